@@ -1,0 +1,50 @@
+// A table of named columns as a file holds it, before any encoding; and its reader.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace halflife {
+
+// One column: numbers, or text as codes into its sorted levels.
+struct Column {
+  enum class Kind { kNumeric, kText };
+  static constexpr int32_t kMissing = -1;
+
+  std::string name;
+  Kind kind = Kind::kNumeric;
+  std::vector<double> numbers;  // numeric: a value a row, NaN where missing; else empty
+  std::vector<int32_t>
+      codes;  // text: an index into `levels` a row, kMissing where missing; else empty
+  std::vector<std::string> levels;  // text: the distinct present values, ascending by bytes
+
+  std::size_t rows() const { return kind == Kind::kNumeric ? numbers.size() : codes.size(); }
+  bool missing(std::size_t row) const;  // whether the cell of `row` is missing
+  std::size_t missing_count() const;
+};
+
+// Columns of equal length.
+struct Table {
+  std::string source;  // where it came from, for messages: the path of the file
+  std::size_t rows = 0;
+  std::vector<Column> columns;
+
+  // The index of the column called `name`, or -1.
+  int Find(std::string_view name) const;
+  std::vector<std::string> names() const;
+};
+
+// Reads a CSV file (RFC 4180; comma, semicolon or tab, found by itself; header required; UTF-8,
+// with or without a byte order mark; LF, CRLF or CR line ends). A column is numeric if every
+// present cell reads as a finite number; a cell is missing if it is empty, NA, NaN, null or ?.
+// `threads` 0 means all; the answer does not depend on it. Throws Error with file:line:column for
+// anything wrong.
+Table ReadCsv(const std::string& path, int threads = 0);
+
+// The same from memory; `source` stands in messages where the path would.
+Table ParseCsv(std::string_view bytes, const std::string& source, int threads = 0);
+
+}  // namespace halflife

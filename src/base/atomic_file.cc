@@ -1,0 +1,102 @@
+#include "base/atomic_file.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "base/error.h"
+
+namespace halflife {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void FailWrite(const std::string& path, int error_number) {
+  FailData(path + ": cannot be written (" + std::strerror(error_number) +
+           "); free some space or choose another folder with --out");
+}
+
+// An open descriptor that closes with its scope.
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() {
+    if (fd_ >= 0) close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+// Removes the staged files when the writing fails half-way.
+class Staging {
+ public:
+  ~Staging() {
+    for (const std::string& path : paths_) unlink(path.c_str());
+  }
+  void Add(const std::string& path) { paths_.push_back(path); }
+
+ private:
+  std::vector<std::string> paths_;
+};
+
+std::string StagedPath(const fs::path& folder, const std::string& name) {
+  return (folder / ("." + name + ".partial")).string();
+}
+
+void WriteAndSync(const std::string& path, const std::string& bytes) {
+  const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  if (file.get() < 0) FailWrite(path, errno);
+  for (std::size_t done = 0; done < bytes.size();) {
+    const ssize_t wrote = write(file.get(), bytes.data() + done, bytes.size() - done);
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote < 0) FailWrite(path, errno);
+    done += static_cast<std::size_t>(wrote);
+  }
+  if (fsync(file.get()) != 0) FailWrite(path, errno);
+}
+
+}  // namespace
+
+void WriteFilesAtomically(const std::string& folder, const std::vector<FileContent>& files) {
+  const fs::path where = folder.empty() ? fs::path(".") : fs::path(folder);
+  std::error_code code;
+  fs::create_directories(where, code);
+  if (code) FailWrite(where.string(), code.value());
+  const Descriptor lock(open(where.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (lock.get() < 0) FailWrite(where.string(), errno);
+  if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
+    FailData(where.string() +
+             ": another halflife is writing here; wait for it or choose another folder with --out");
+  }
+  Staging staging;
+  for (const FileContent& file : files) {
+    const std::string target = (where / file.name).string();
+    if (fs::is_directory(target, code))
+      FailData(target + ": is a folder; move it away or choose another folder with --out");
+    const std::string staged = StagedPath(where, file.name);
+    staging.Add(staged);
+    WriteAndSync(staged, file.bytes);
+  }
+  for (const FileContent& file : files) {
+    const std::string target = (where / file.name).string();
+    if (rename(StagedPath(where, file.name).c_str(), target.c_str()) != 0) FailWrite(target, errno);
+  }
+  fsync(lock.get());  // makes the renames themselves durable; a file system that refuses it has
+                      // nothing to sync
+}
+
+void WriteFileAtomically(const std::string& path, const std::string& bytes) {
+  const fs::path whole(path);
+  if (whole.filename().empty()) FailUsage(path + ": is a folder; name a file in it");
+  WriteFilesAtomically(whole.parent_path().string(), {{whole.filename().string(), bytes}});
+}
+
+}  // namespace halflife

@@ -1,0 +1,25 @@
+// Files written whole or not at all, also several at once: a kill, a crash or a full disk leaves
+// the old ones or the new ones.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace halflife {
+
+// One file to write.
+struct FileContent {
+  std::string name;  // inside the folder
+  std::string bytes;
+};
+
+// Writes all `files` into `folder` (made if missing). Each is first written and synced under a
+// hidden name beside its target (".NAME.partial"); only when all are safe on disk are they renamed.
+// Only one program at a time may write a folder. Throws Error, leaving every old file as it was,
+// when the disk is full, the folder cannot be written, or another program is writing there.
+void WriteFilesAtomically(const std::string& folder, const std::vector<FileContent>& files);
+
+// The same for one file given by its path.
+void WriteFileAtomically(const std::string& path, const std::string& bytes);
+
+}  // namespace halflife

@@ -1,0 +1,29 @@
+// Parallel loops over independent pieces of work. Pieces never share sums, so any thread count
+// gives the same answer; BLAS runs on one thread inside, because we are parallel outside of it.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace halflife {
+
+// The number of processors this process may use, at least 1.
+int AvailableThreads();
+
+// Calls body(i) for i in [0, count) on up to `threads` threads (0: all available). The first
+// exception is thrown again in the caller, after all started pieces have ended.
+void ParallelFor(std::size_t count, int threads, const std::function<void(std::size_t)>& body);
+
+// While it lives, BLAS and LAPACK use `threads` threads; then the earlier number is restored.
+class BlasThreads {
+ public:
+  explicit BlasThreads(int threads);
+  ~BlasThreads();
+  BlasThreads(const BlasThreads&) = delete;
+  BlasThreads& operator=(const BlasThreads&) = delete;
+
+ private:
+  int before_;
+};
+
+}  // namespace halflife
