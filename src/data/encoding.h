@@ -1,0 +1,51 @@
+// From columns to a matrix of numbers: which feature reads which cell, and the cells as one dense matrix.
+// Nothing here is learnt from the values: means, scales and constant features are the Standardizer's.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/linalg.h"
+#include "halflife/table.h"
+#include "halflife/tune.h"
+
+namespace halflife {
+
+// One row of the design matrix.
+struct Feature {
+  enum class Kind {
+    kNumber,   // the number in the cell
+    kMissing,  // 1 where the cell is missing, else 0
+    kLevel,    // 1 where the cell holds `level`, else 0
+  };
+  Kind kind = Kind::kNumber;
+  std::string column;  // the column it reads
+  std::string level;   // kLevel only
+
+  std::string name() const;  // "COLUMN", "COLUMN=missing", "COLUMN=LEVEL"
+};
+
+// All rows of a table, encoded. A missing number stands as 0 in `values`; filling it in is linear:
+// add the fill value times the row's missing indicator.
+struct Design {
+  std::vector<Feature> features;
+  Matrix values;                   // features x rows; numbers less their `origin`
+  std::vector<double> origin;      // a feature: a value near its middle, subtracted to keep sums exact
+  std::vector<int> indicator;      // a feature: the feature that marks its missing cells, or -1
+  std::vector<bool> helper;        // a feature: true if it only marks missing cells and is no input
+
+  Eigen::Index size() const { return values.rows(); }
+  Eigen::Index rows() const { return values.cols(); }
+};
+
+// Encodes every column but those in `skip`. Throws Error if no column is left, if a text column has a
+// different level in every row, or if the matrix would be too large.
+Design Encode(const Table& table, const std::vector<std::string>& skip, MissingPolicy missing);
+
+// Reads `feature` from `column` into out[0..rows), missing numbers as NaN.
+void ReadFeature(const Feature& feature, const Column& column, double* out, Eigen::Index stride);
+
+// The rows of `table` in `rows`, in that order.
+Table SelectRows(const Table& table, const std::vector<uint32_t>& rows);
+
+}  // namespace halflife

@@ -1,0 +1,47 @@
+#include "data/labels.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace halflife {
+namespace {
+
+Labels LabelNumbers(const Column& column) {
+  const std::vector<double> distinct = DistinctValues(column.numbers);
+  Labels labels;
+  for (const double value : distinct) labels.names.push_back(ShortestNumber(value));
+  for (const double value : column.numbers) {
+    const auto at = std::lower_bound(distinct.begin(), distinct.end(), value);
+    labels.index.push_back(static_cast<int32_t>(at - distinct.begin()));
+  }
+  return labels;
+}
+
+// Levels that no row holds (their rows were dropped) get no name.
+Labels LabelText(const Column& column) {
+  std::vector<int32_t> label(column.levels.size(), -1);
+  for (const int32_t code : column.codes) label[static_cast<std::size_t>(code)] = 0;
+  Labels labels;
+  for (std::size_t level = 0; level < label.size(); ++level) {
+    if (label[level] < 0) continue;
+    label[level] = static_cast<int32_t>(labels.names.size());
+    labels.names.push_back(column.levels[level]);
+  }
+  for (const int32_t code : column.codes) labels.index.push_back(label[static_cast<std::size_t>(code)]);
+  return labels;
+}
+
+}  // namespace
+
+Labels LabelRows(const Column& column) {
+  return column.kind == Column::Kind::kNumeric ? LabelNumbers(column) : LabelText(column);
+}
+
+std::vector<double> DistinctValues(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  return values;
+}
+
+}  // namespace halflife

@@ -1,0 +1,24 @@
+// A column read as labels: its distinct values, and which of them each row holds.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "halflife/table.h"
+
+namespace halflife {
+
+// names[index[i]] is row i's value; every name is held by some row.
+struct Labels {
+  std::vector<std::string> names;  // numbers ascending, or text ascending by bytes
+  std::vector<int32_t> index;
+};
+
+// The labels of `column`, which has no missing cell.
+Labels LabelRows(const Column& column);
+
+// The distinct values of `values`, ascending.
+std::vector<double> DistinctValues(std::vector<double> values);
+
+}  // namespace halflife
