@@ -137,7 +137,7 @@ def gradient_norm(x, y, decay, weights, intercept):
 
 
 def is_separable(parts, y):
-    """Whether some direction never lowers and somewhere raises a two-class margin: then no finite optimum at decay 0."""
+    """Whether some direction lowers no row's margin and raises one: then decay 0 has no finite optimum."""
     z = np.column_stack([parts.u * np.sqrt(parts.rows), np.ones(parts.rows)])
     margins = np.where(y == 1, 1.0, -1.0)[:, None] * z
     answer = linprog(-margins.mean(axis=0), A_ub=-margins, b_ub=np.zeros(len(y)), bounds=(-1, 1), method="highs")
