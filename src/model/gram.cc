@@ -1,0 +1,91 @@
+#include "model/gram.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace halflife {
+namespace {
+
+// Missing numbers stand as 0; this adds fill times the missing indicator to each such feature, on both
+// sides of the symmetric sums.
+Matrix Filled(const Design& design, const RowSums& sums, const Vector& fill) {
+  Matrix products = sums.products.selfadjointView<Eigen::Lower>();
+  for (Eigen::Index f = 0; f < design.size(); ++f) {
+    const int indicator = design.indicator[static_cast<std::size_t>(f)];
+    if (indicator >= 0) products.row(f) += fill(f) * products.row(indicator);
+  }
+  for (Eigen::Index f = 0; f < design.size(); ++f) {
+    const int indicator = design.indicator[static_cast<std::size_t>(f)];
+    if (indicator >= 0) products.col(f) += fill(f) * products.col(indicator);
+  }
+  return products;
+}
+
+}  // namespace
+
+RowSums SumRows(const Design& design, const Vector& target, const std::vector<uint32_t>& rows) {
+  constexpr Eigen::Index kChunk = 512;  // rows packed side by side for one rank-k update
+  const Eigen::Index p = design.size();
+  RowSums sums{Matrix::Zero(p + 2, p + 2), FeatureRange(p), static_cast<double>(rows.size())};
+  sums.range.Add(design, rows);
+  Matrix chunk(p + 2, kChunk);
+  const auto count = static_cast<Eigen::Index>(rows.size());
+  for (Eigen::Index start = 0; start < count; start += kChunk) {
+    const Eigen::Index size = std::min(kChunk, count - start);
+    for (Eigen::Index i = 0; i < size; ++i) {
+      const uint32_t row = rows[static_cast<std::size_t>(start + i)];
+      chunk.col(i).head(p) = design.values.col(row);
+      chunk(p, i) = target(row);
+      chunk(p + 1, i) = 1.0;
+    }
+    AddOuterProduct(chunk.leftCols(size), &sums.products);
+  }
+  return sums;
+}
+
+RowSums Without(const RowSums& all, const RowSums& part, const std::vector<const RowSums*>& rest) {
+  RowSums difference{all.products - part.products, FeatureRange(all.range.lowest.size()), all.rows - part.rows};
+  for (const RowSums* sums : rest) difference.range.Add(sums->range);
+  return difference;
+}
+
+GramStandardizer LearnStandardizer(const Design& design, const RowSums& sums) {
+  const Eigen::Index p = design.size();
+  GramStandardizer learnt;
+  learnt.features.kept = sums.range.Varying(design);
+  learnt.features.fill = sums.products.row(p + 1).head(p).transpose().cwiseQuotient(sums.range.present.cwiseMax(1.0));
+  const Matrix filled = Filled(design, sums, learnt.features.fill);
+  learnt.features.mean = filled.col(p + 1).head(p) / sums.rows;
+  learnt.features.scale = filled.diagonal().head(p) / sums.rows - learnt.features.mean.cwiseAbs2();
+  for (double& scale : learnt.features.scale) scale = scale > 0.0 ? std::sqrt(scale) : 1.0;
+  learnt.target_mean = filled(p, p + 1) / sums.rows;
+  return learnt;
+}
+
+StandardizedGram Standardize(const Design& design, const RowSums& sums, const GramStandardizer& standardizer) {
+  const Eigen::Index p = design.size();
+  const Standardizer& learnt = standardizer.features;
+  const Matrix filled = Filled(design, sums, learnt.fill);
+  const double n = sums.rows;
+  // The mean over these rows of (a - mean_a)(b - mean_b).
+  const auto centred = [&](Eigen::Index a, Eigen::Index b, double mean_a, double mean_b) {
+    return (filled(a, b) - mean_a * filled(b, p + 1) - mean_b * filled(a, p + 1)) / n + mean_a * mean_b;
+  };
+  const auto kept = static_cast<Eigen::Index>(learnt.kept.size());
+  StandardizedGram gram{Matrix(kept, kept), Vector(kept), 0.0, 0.0};
+  for (Eigen::Index j = 0; j < kept; ++j) {
+    const int b = learnt.kept[static_cast<std::size_t>(j)];
+    for (Eigen::Index i = j; i < kept; ++i) {
+      const int a = learnt.kept[static_cast<std::size_t>(i)];
+      gram.features(i, j) = centred(a, b, learnt.mean(a), learnt.mean(b)) / (learnt.scale(a) * learnt.scale(b));
+      gram.features(j, i) = gram.features(i, j);
+    }
+    gram.cross(j) = centred(b, p, learnt.mean(b), standardizer.target_mean) / learnt.scale(b);
+  }
+  gram.target = centred(p, p, standardizer.target_mean, standardizer.target_mean);
+  const double own_mean = filled(p, p + 1) / n;
+  gram.target_variance = centred(p, p, own_mean, own_mean);
+  return gram;
+}
+
+}  // namespace halflife

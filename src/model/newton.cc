@@ -1,0 +1,139 @@
+#include "model/newton.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/check.h"
+
+namespace halflife {
+namespace {
+
+constexpr double kEps = std::numeric_limits<double>::epsilon();
+
+double Dot(const Matrix& a, const Matrix& b) { return a.cwiseProduct(b).sum(); }
+
+// With a logit a class, adding one vector to every class changes nothing: steps are kept free of it.
+Matrix WithoutCommonPart(Matrix step) {
+  if (step.cols() > 1) step.colwise() -= step.rowwise().mean().eval();
+  return step;
+}
+
+}  // namespace
+
+NewtonSolver::NewtonSolver(const SoftmaxRows* rows) : rows_(rows) {}
+
+Matrix NewtonSolver::Start() const {
+  const int m = rows_->outputs;
+  Vector counts = Vector::Zero(std::max(2, m));
+  for (const int32_t c : rows_->classes) counts(c) += 1.0;
+  Matrix start = Matrix::Zero(rows_->inputs.rows(), m);
+  const Eigen::Index last = start.rows() - 1;
+  if (m == 1) {
+    start(last, 0) = std::log(counts(1) / counts(0));
+  } else {
+    start.row(last) = counts.array().log().matrix().transpose();
+    start.row(last).array() -= start.row(last).mean();
+  }
+  return start;
+}
+
+void NewtonSolver::Factor(const SoftmaxState& state, double decay) {
+  factors_.assign(static_cast<std::size_t>(rows_->outputs), Matrix());
+  for (int output = 0; output < rows_->outputs; ++output) {
+    const Matrix block = HessianBlock(*rows_, state, output, output);
+    // Where all probabilities are near 0 or 1 the block can be singular to rounding; a growing ridge
+    // still leaves a preconditioner.
+    for (double ridge = 0.0;; ridge = std::max(10.0 * ridge, kEps * (block.trace() + kEps))) {
+      Matrix& factor = factors_[static_cast<std::size_t>(output)];
+      factor = block;
+      factor.diagonal().array() += ridge;
+      factor.diagonal().head(block.rows() - 1).array() += decay;
+      if (CholeskyInPlace(&factor)) break;
+      HALFLIFE_CHECK(std::isfinite(ridge));
+    }
+  }
+  factored_decay_ = decay;
+  stale_ = false;
+}
+
+Matrix NewtonSolver::Precondition(const Matrix& residual) const {
+  Matrix solved = WithoutCommonPart(residual);
+  for (std::size_t output = 0; output < factors_.size(); ++output) {
+    CholeskySolve(factors_[output], solved.col(static_cast<Eigen::Index>(output)));
+  }
+  return WithoutCommonPart(std::move(solved));
+}
+
+// Conjugate gradients on Hessian * step = -gradient, to a residual of `tolerance`.
+Matrix NewtonSolver::Step(const SoftmaxState& state, const Matrix& gradient, double decay, double tolerance) {
+  const int patience = std::max(8, static_cast<int>(gradient.rows()) / 4);  // about what one factoring costs
+  const int most = 40 + 20 * static_cast<int>(gradient.rows());
+  if (stale_) Factor(state, decay);
+  Matrix step = Matrix::Zero(gradient.rows(), gradient.cols());
+  Matrix residual = -gradient;
+  Matrix preconditioned = Precondition(residual);
+  Matrix direction = preconditioned;
+  double energy = Dot(residual, preconditioned);
+  int rounds = 0;
+  for (; rounds < most && residual.norm() > tolerance && energy > 0.0; ++rounds) {
+    const Matrix product = HessianTimes(*rows_, state, decay, direction);
+    const double curvature = Dot(direction, product);
+    if (!(curvature > 0.0)) break;
+    const double length = energy / curvature;
+    step += length * direction;
+    residual -= length * product;
+    preconditioned = Precondition(residual);
+    const double next = Dot(residual, preconditioned);
+    direction = preconditioned + (next / energy) * direction;
+    energy = next;
+  }
+  stale_ = rounds > patience || (rows_->outputs == 1 && rounds > 3);
+  return rounds > 0 ? step : preconditioned;
+}
+
+// Armijo's rule (1966), halving; a rise within the rounding of the loss counts as level.
+bool NewtonSolver::Search(double decay, const Matrix& gradient, Matrix step, Matrix* parameters, SoftmaxState* state) {
+  const double slope = Dot(gradient, step);
+  const double rounding = 16.0 * kEps * std::max(1.0, state->loss);
+  for (int halving = 0; halving < 50; ++halving, step *= 0.5) {
+    Matrix moved = *parameters + step;
+    SoftmaxState next = Evaluate(*rows_, moved, decay);
+    const double enough = 1e-4 * slope * std::ldexp(1.0, -halving);
+    if (!(next.loss <= state->loss + enough + rounding)) continue;
+    *parameters = std::move(moved);
+    *state = std::move(next);
+    return true;
+  }
+  return false;
+}
+
+NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* state) {
+  constexpr int kMostSteps = 200;
+  constexpr double kGradient = 1e-8;
+  constexpr double kLogits = 1e-7;
+  constexpr double kNoEnd = 1e-4;  // a finite minimum with so small a gradient is nearer than this
+  *state = Evaluate(*rows_, *parameters, decay);
+  for (int step_count = 0; step_count < kMostSteps; ++step_count) {
+    if (decay == 0.0 && Separates(*state, rows_->classes)) return NewtonEnd::kSeparable;
+    const Matrix gradient = Gradient(*rows_, *parameters, *state, decay);
+    const double norm = gradient.norm();
+    // Inexact Newton: the tolerance falls faster than the gradient (Dembo, Eisenstat, Steihaug 1982).
+    const double tolerance = norm * std::min(0.1, std::max(std::sqrt(norm), 1e-6));
+    const Matrix step = WithoutCommonPart(Step(*state, gradient, decay, tolerance));
+    const double reach = (step.transpose() * rows_->inputs).cwiseAbs().maxCoeff();
+    if (norm <= kGradient && reach <= kLogits) {
+      *parameters += step;
+      *state = Evaluate(*rows_, *parameters, decay);
+      return NewtonEnd::kConverged;
+    }
+    if (decay == 0.0 && norm <= kGradient && reach > kNoEnd) return NewtonEnd::kSeparable;
+    if (!Search(decay, gradient, step, parameters, state)) {
+      if (stale_) return norm <= kGradient ? NewtonEnd::kConverged : (decay == 0.0 ? NewtonEnd::kSeparable : NewtonEnd::kStuck);
+      stale_ = true;  // once more with fresh curvature
+    }
+  }
+  return decay == 0.0 ? NewtonEnd::kSeparable : NewtonEnd::kStuck;
+}
+
+}  // namespace halflife

@@ -1,0 +1,52 @@
+// Log loss in nats and its derivatives: two classes with one logit, more with softmax and a logit a class.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/linalg.h"
+
+namespace halflife {
+
+// Rows to classify. Parameters are (r + 1) x m: a column an output, the last row the intercepts, which are
+// never decayed. m is 1 for two classes, else the number of classes.
+struct SoftmaxRows {
+  Matrix inputs;                 // (r + 1) x n: standardised features, the last row all ones
+  std::vector<int32_t> classes;  // n
+  int outputs = 1;               // m
+
+  double rows() const { return static_cast<double>(inputs.cols()); }
+};
+
+// The fit at some parameters.
+struct SoftmaxState {
+  Matrix logits;          // m x n
+  Matrix probabilities;   // m x n; for one output that of class 1
+  double data_loss = 0.0; // mean
+  double loss = 0.0;      // with decay/2 * ||weights||^2
+};
+
+SoftmaxState Evaluate(const SoftmaxRows& rows, const Matrix& parameters, double decay);
+
+// The gradient of `loss`, shaped as the parameters.
+Matrix Gradient(const SoftmaxRows& rows, const Matrix& parameters, const SoftmaxState& state, double decay);
+
+// The Hessian of `loss` times `direction`.
+Matrix HessianTimes(const SoftmaxRows& rows, const SoftmaxState& state, double decay, const Matrix& direction);
+
+// The block of the data loss's Hessian for one pair of outputs, (r + 1) x (r + 1).
+Matrix HessianBlock(const SoftmaxRows& rows, const SoftmaxState& state, int output, int other);
+
+// Effective degrees of freedom: trace of (S + decay)^-1 S, S the data loss's Hessian in the weights with
+// the intercepts profiled out (Hastie, Tibshirani, Friedman 2009, 7.6, at the last Newton step).
+double EffectiveDof(const SoftmaxRows& rows, const SoftmaxState& state, double decay);
+
+// Share of rows whose largest logit is that of their class.
+double Accuracy(const SoftmaxState& state, std::span<const int32_t> classes);
+
+// Whether every row's own class has strictly the largest logit: then scaling the weights up lowers the
+// loss without end, and no finite fit exists without decay (Albert and Anderson 1984).
+bool Separates(const SoftmaxState& state, std::span<const int32_t> classes);
+
+}  // namespace halflife

@@ -1,0 +1,54 @@
+#include "model/spectrum.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace halflife {
+namespace {
+
+constexpr double kEps = std::numeric_limits<double>::epsilon();
+// An eigenvalue of the Gram matrix has an absolute error of a few eps * largest, so one below 1e-9 of the
+// largest has fewer than 7 correct digits.
+constexpr double kSafe = 1e-9;
+
+// The first `rank` of the columns and values, from ascending to descending order.
+Spectrum Descending(const SymmetricEigen& eigen, Eigen::Index rank) {
+  return {eigen.values.tail(rank).reverse(), eigen.vectors.rightCols(rank).rowwise().reverse()};
+}
+
+}  // namespace
+
+std::optional<Spectrum> SpectrumFromGram(Matrix gram) {
+  const auto p = static_cast<double>(gram.rows());
+  const SymmetricEigen eigen = DecomposeSymmetric(std::move(gram));
+  if (eigen.values.size() == 0) return Spectrum();
+  const double largest = eigen.values.maxCoeff();
+  const double zero = 10.0 * kEps * p * largest;  // rounding of the sums and of the decomposition
+  Eigen::Index rank = 0;
+  for (const double value : eigen.values) {
+    if (value <= zero) continue;
+    if (value < kSafe * largest) return std::nullopt;
+    ++rank;
+  }
+  return Descending(eigen, rank);
+}
+
+Spectrum SpectrumFromRows(const Matrix& rows, Matrix* right) {
+  const ThinSvd svd = DecomposeSingular(rows);
+  const auto n = static_cast<double>(rows.cols());
+  const double largest = svd.singular.size() > 0 ? svd.singular(0) : 0.0;
+  const double zero = kEps * static_cast<double>(std::max(rows.rows(), rows.cols())) * largest;
+  Eigen::Index rank = 0;
+  while (rank < svd.singular.size() && svd.singular(rank) > zero) ++rank;
+  *right = svd.v.leftCols(rank);
+  return {svd.singular.head(rank).array().square().matrix() / n, svd.u.leftCols(rank)};
+}
+
+double EffectiveDof(const Vector& values, double decay) {
+  double dof = 0.0;
+  for (const double value : values) dof += value / (value + decay);
+  return dof;
+}
+
+}  // namespace halflife

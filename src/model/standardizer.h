@@ -1,0 +1,41 @@
+// What every fold learns about the features from its training rows alone: fill values, means, scales, and
+// which features vary.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/linalg.h"
+#include "data/encoding.h"
+
+namespace halflife {
+
+// Turns a feature's value x into (x - mean) / scale, a missing number being `fill`. All of length p, the
+// number of features in the design; values are in the design's units (less the design's origin).
+struct Standardizer {
+  std::vector<int> kept;  // the features that vary in the training rows, ascending
+  Vector fill;            // mean of the present training cells
+  Vector mean;            // mean over the training rows, after filling
+  Vector scale;           // population standard deviation over them, after filling; 1 where it is 0
+};
+
+// The range of each feature's present cells over some rows, and how many are present.
+struct FeatureRange {
+  Vector lowest;
+  Vector highest;
+  Vector present;
+
+  explicit FeatureRange(Eigen::Index features);
+  void Add(const Design& design, const std::vector<uint32_t>& rows);
+  void Add(const FeatureRange& other);
+  // The features that take two or more values there, helpers left out.
+  std::vector<int> Varying(const Design& design) const;
+};
+
+// Learns from `rows` of `design`.
+Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>& rows);
+
+// The standardised kept features of `rows`: kept x rows.
+Matrix Standardize(const Design& design, const Standardizer& standardizer, const std::vector<uint32_t>& rows);
+
+}  // namespace halflife
