@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "halflife/table.h"
-#include "halflife/tune.h"
+#include "halflife/task.h"
 
 namespace halflife {
 

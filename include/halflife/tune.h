@@ -8,13 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "halflife/model.h"
 #include "halflife/table.h"
+#include "halflife/task.h"
 
 namespace halflife {
-
-enum class Task { kAuto, kRegression, kClassification };
-enum class ModelFamily { kAuto, kLinear, kLogistic };
-enum class MissingPolicy { kIndicator, kMean, kDrop };
 
 // What to try; the defaults are those of the command line.
 struct TuneOptions {
@@ -117,10 +115,12 @@ struct TuneResult {
   Timing timing;
 };
 
-struct Model;  // halflife/model.h
+struct TuneOutcome {
+  TuneResult result;
+  FittedModel model;  // fitted on all rows at the best decay
+};
 
 // Tunes and fits. Throws Error for anything wrong with the table or the options.
-struct TuneOutcome;
 TuneOutcome Tune(const Table& table, const TuneOptions& options);
 
 }  // namespace halflife

@@ -7,7 +7,7 @@
 
 #include "base/linalg.h"
 #include "halflife/table.h"
-#include "halflife/tune.h"
+#include "halflife/task.h"
 
 namespace halflife {
 
