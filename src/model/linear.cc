@@ -88,6 +88,9 @@ class Linear : public Model {
 
  private:
   void Prepare() {
+    int planned = 1;
+    for (const Folds& folds : data_.folds) planned += folds.count;
+    if (context_.count) context_.count(planned, 0);
     for (std::size_t repeat = 0; repeat < data_.folds.size(); ++repeat) {
       const Folds& folds = data_.folds[repeat];
       std::vector<RowSums> sums(static_cast<std::size_t>(folds.count), RowSums{Matrix(), FeatureRange(0), 0.0});
@@ -106,7 +109,7 @@ class Linear : public Model {
         } else {
           problems_[offset + f] = PrepareFold(folds, static_cast<int>(f), sums);
         }
-        if (context_.count) context_.count(1);
+        if (context_.count) context_.count(0, 1);
       });
     }
     total_.reset();

@@ -85,6 +85,7 @@ class Logistic : public Model {
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return decays[a] > decays[b]; });
     std::vector<std::vector<FoldScore>> scores(decays.size(), std::vector<FoldScore>(problems_.size() - 1));
     std::vector<std::vector<char>> separable(problems_.size(), std::vector<char>(decays.size(), 0));
+    if (context_.count) context_.count(static_cast<int>(problems_.size() * decays.size()), 0);
     ParallelFor(problems_.size(), context_.threads, [&](std::size_t i) {
       for (const std::size_t d : order) {
         FoldScore score;
@@ -92,8 +93,8 @@ class Logistic : public Model {
         separable[i][d] = !SolveOne(i, decays[d], &parameters, &score);
         if (i == 0) full_[decays[d]] = parameters;
         if (i > 0) scores[d][i - 1] = score;
+        if (context_.count) context_.count(0, 1);
       }
-      if (context_.count) context_.count(1);
     });
     for (std::size_t d = 0; d < decays.size(); ++d) {
       const bool none = std::any_of(separable.begin(), separable.end(), [&](const auto& each) { return each[d] != 0; });

@@ -49,8 +49,8 @@ class Model {
   virtual const Standardizer& standardizer() const = 0;
 };
 
-// Called with the number of fits done since the last call; may be called from any thread.
-using FitCounter = std::function<void(int)>;
+// Told of fits newly planned and newly done; may be called from any thread.
+using FitCounter = std::function<void(int planned, int done)>;
 
 // How a model is asked to work.
 struct ModelContext {

@@ -16,28 +16,36 @@ double Sigmoid(double t) {
   return (t >= 0.0 ? 1.0 : e) / (1.0 + e);
 }
 
-double TwoClassLoss(const SoftmaxRows& rows, SoftmaxState* state) {
+double TwoClassLoss(std::span<const int32_t> classes, SoftmaxState* state) {
   double total = 0.0;
-  for (Eigen::Index i = 0; i < rows.inputs.cols(); ++i) {
-    const double t = state->logits(0, i);
-    state->probabilities(0, i) = Sigmoid(t);
-    total += Softplus(rows.classes[static_cast<std::size_t>(i)] == 1 ? -t : t);
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    const auto row = static_cast<Eigen::Index>(i);
+    const double t = state->logits(0, row);
+    state->probabilities(0, row) = Sigmoid(t);
+    total += Softplus(classes[i] == 1 ? -t : t);
   }
   return total;
 }
 
-double ManyClassLoss(const SoftmaxRows& rows, SoftmaxState* state) {
+double ManyClassLoss(std::span<const int32_t> classes, SoftmaxState* state) {
   double total = 0.0;
-  for (Eigen::Index i = 0; i < rows.inputs.cols(); ++i) {
-    const auto logits = state->logits.col(i);
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    const auto logits = state->logits.col(static_cast<Eigen::Index>(i));
     const double largest = logits.maxCoeff();
-    auto shares = state->probabilities.col(i);
+    auto shares = state->probabilities.col(static_cast<Eigen::Index>(i));
     shares = (logits.array() - largest).exp();
     const double sum = shares.sum();
     shares /= sum;
-    total += largest + std::log(sum) - logits(rows.classes[static_cast<std::size_t>(i)]);
+    total += largest + std::log(sum) - logits(classes[i]);
   }
   return total;
+}
+
+// Fills in all but the logits; the loss without the penalty.
+void FinishState(std::span<const int32_t> classes, SoftmaxState* state) {
+  state->probabilities.resize(state->logits.rows(), state->logits.cols());
+  const double total = state->logits.rows() == 1 ? TwoClassLoss(classes, state) : ManyClassLoss(classes, state);
+  state->data_loss = total / static_cast<double>(classes.size());
 }
 
 // The per-row weights of a Hessian block: p_a (1[a = b] - p_b).
@@ -60,11 +68,16 @@ bool Wins(const SoftmaxState& state, Eigen::Index row, int32_t own) {
 SoftmaxState Evaluate(const SoftmaxRows& rows, const Matrix& parameters, double decay) {
   SoftmaxState state;
   state.logits = parameters.transpose() * rows.inputs;
-  state.probabilities.resize(state.logits.rows(), state.logits.cols());
-  const double total = rows.outputs == 1 ? TwoClassLoss(rows, &state) : ManyClassLoss(rows, &state);
-  state.data_loss = total / rows.rows();
+  FinishState(rows.classes, &state);
   state.loss = state.data_loss + 0.5 * decay * parameters.topRows(parameters.rows() - 1).squaredNorm();
   return state;
+}
+
+double LossOfLogits(const Matrix& logits, std::span<const int32_t> classes) {
+  SoftmaxState state;
+  state.logits = logits;
+  FinishState(classes, &state);
+  return state.data_loss;
 }
 
 Matrix Gradient(const SoftmaxRows& rows, const Matrix& parameters, const SoftmaxState& state, double decay) {

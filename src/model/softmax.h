@@ -29,6 +29,9 @@ struct SoftmaxState {
 
 SoftmaxState Evaluate(const SoftmaxRows& rows, const Matrix& parameters, double decay);
 
+// The mean log loss of `logits` (m x n).
+double LossOfLogits(const Matrix& logits, std::span<const int32_t> classes);
+
 // The gradient of `loss`, shaped as the parameters.
 Matrix Gradient(const SoftmaxRows& rows, const Matrix& parameters, const SoftmaxState& state, double decay);
 

@@ -1,0 +1,13 @@
+// The subcommands of the program: each adds its options to the parser and runs when it is chosen.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+namespace halflife {
+
+// Adds the subcommand to `app`; `run` is set to what to do once the command line is parsed.
+void AddTuneCommand(CLI::App* app, std::function<void()>* run);
+void AddPredictCommand(CLI::App* app, std::function<void()>* run);
+
+}  // namespace halflife

@@ -1,0 +1,55 @@
+// The program: reads the command line, runs one subcommand, turns every failure into one line and a code.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+#include <functional>
+#include <new>
+
+#include "cli/commands.h"
+#include "halflife/error.h"
+
+namespace {
+
+constexpr int kDataFailed = 1;
+constexpr int kWrongUsage = 2;
+
+int Fail(const std::string& message, int code) {
+  std::string line = message;
+  for (char& c : line) {
+    if (c == '\n' || c == '\r') c = ' ';
+  }
+  fmt::print(stderr, "halflife: {}\n", line);
+  return code;
+}
+
+int Run(int argc, char** argv) {
+  CLI::App app("halflife finds the right weight decay for your data, proves whether it helps, and fits the model.", "halflife");
+  app.set_version_flag("--version", "halflife " HALFLIFE_VERSION);
+  app.require_subcommand(1);
+  std::function<void()> run;
+  halflife::AddTuneCommand(&app, &run);
+  halflife::AddPredictCommand(&app, &run);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+    return Fail(fmt::format("{}; see halflife --help", error.what()), kWrongUsage);
+  }
+  run();
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return Run(argc, argv);
+  } catch (const halflife::Error& error) {
+    return Fail(error.what(), error.kind() == halflife::Error::Kind::kUsage ? kWrongUsage : kDataFailed);
+  } catch (const std::bad_alloc&) {
+    return Fail("out of memory; use fewer rows or columns", kDataFailed);
+  } catch (const std::exception& error) {
+    return Fail(error.what(), kDataFailed);
+  }
+}

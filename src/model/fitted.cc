@@ -1,0 +1,66 @@
+#include "model/fitted.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "model/softmax.h"
+
+namespace halflife {
+namespace {
+
+ModelInput::Kind InputKind(Feature::Kind kind) {
+  switch (kind) {
+    case Feature::Kind::kNumber: return ModelInput::Kind::kNumber;
+    case Feature::Kind::kMissing: return ModelInput::Kind::kMissing;
+    case Feature::Kind::kLevel: return ModelInput::Kind::kLevel;
+  }
+  return ModelInput::Kind::kNumber;
+}
+
+double DataLoss(const Target& target, const Matrix& outputs) {
+  if (target.task == Task::kRegression) {
+    return 0.5 * (outputs.row(0).transpose() - target.numbers).squaredNorm() / static_cast<double>(target.numbers.size());
+  }
+  return LossOfLogits(outputs, target.classes);
+}
+
+}  // namespace
+
+Matrix LinearOutputs(const Dataset& dataset, const Standardizer& standardizer, const Fit& fit) {
+  constexpr Eigen::Index kChunk = 4096;  // rows standardised at a time
+  const Eigen::Index rows = dataset.design.rows();
+  Matrix outputs(fit.intercept.size(), rows);
+  for (Eigen::Index start = 0; start < rows; start += kChunk) {
+    std::vector<uint32_t> chunk(static_cast<std::size_t>(std::min(kChunk, rows - start)));
+    std::iota(chunk.begin(), chunk.end(), static_cast<uint32_t>(start));
+    const Matrix standardised = Standardize(dataset.design, standardizer, chunk);
+    outputs.middleCols(start, standardised.cols()) = (fit.weights.transpose() * standardised).colwise() + fit.intercept;
+  }
+  return outputs;
+}
+
+FittedModel MakeFittedModel(const Dataset& dataset, const Standardizer& standardizer, const Fit& fit, double decay) {
+  FittedModel model;
+  model.task = dataset.target.task;
+  model.family = model.task == Task::kRegression ? ModelFamily::kLinear : ModelFamily::kLogistic;
+  model.classes = dataset.target.class_names;
+  model.decay = decay;
+  model.rows = dataset.target.rows();
+  model.intercept.assign(fit.intercept.data(), fit.intercept.data() + fit.intercept.size());
+  for (std::size_t k = 0; k < standardizer.kept.size(); ++k) {
+    const int f = standardizer.kept[k];
+    const Feature& feature = dataset.design.features[static_cast<std::size_t>(f)];
+    const double origin = dataset.design.origin[static_cast<std::size_t>(f)];
+    ModelInput input{.column = feature.column, .kind = InputKind(feature.kind), .level = feature.level, .weights = {}};
+    if (feature.kind == Feature::Kind::kNumber) input.fill = origin + standardizer.fill(f);
+    input.mean = origin + standardizer.mean(f);
+    input.scale = standardizer.scale(f);
+    const Eigen::RowVectorXd weights = fit.weights.row(static_cast<Eigen::Index>(k));
+    input.weights.assign(weights.data(), weights.data() + weights.size());
+    model.inputs.push_back(std::move(input));
+  }
+  model.loss = DataLoss(dataset.target, LinearOutputs(dataset, standardizer, fit));
+  return model;
+}
+
+}  // namespace halflife

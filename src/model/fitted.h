@@ -1,0 +1,17 @@
+// From a fit in standardised units to the model that a user keeps.
+#pragma once
+
+#include <string>
+
+#include "halflife/model.h"
+#include "model/model.h"
+
+namespace halflife {
+
+// `fit` at `decay` on all rows of `dataset`, under the columns' own names; its loss is taken row by row.
+FittedModel MakeFittedModel(const Dataset& dataset, const Standardizer& standardizer, const Fit& fit, double decay);
+
+// The linear outputs of `fit` for all rows: outputs x rows.
+Matrix LinearOutputs(const Dataset& dataset, const Standardizer& standardizer, const Fit& fit);
+
+}  // namespace halflife

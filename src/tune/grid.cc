@@ -1,0 +1,66 @@
+#include "tune/grid.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "model/spectrum.h"
+
+namespace halflife {
+namespace {
+
+constexpr int kPoints = 60;
+constexpr int kExtension = 20;
+constexpr int kDigits = 3;
+
+// The decay at which the effective degrees of freedom are `dof`, by bisection in its logarithm: they fall
+// monotonically from the rank at 0 to 0.
+double DecayAtDof(const Vector& curvature, double dof) {
+  double low = std::log(curvature.minCoeff()) - 30.0;
+  double high = std::log(curvature.sum()) + 30.0;
+  for (int halving = 0; halving < 100; ++halving) {
+    const double middle = 0.5 * (low + high);
+    (EffectiveDof(curvature, std::exp(middle)) > dof ? low : high) = middle;
+  }
+  return std::exp(0.5 * (low + high));
+}
+
+double SmallestPositive(const std::vector<double>& grid) { return *std::find_if(grid.begin(), grid.end(), [](double d) { return d > 0.0; }); }
+
+// The mean step of the positive decays' logarithms.
+double LogStep(const std::vector<double>& grid) {
+  const auto positive = static_cast<double>(std::count_if(grid.begin(), grid.end(), [](double d) { return d > 0.0; }));
+  return std::log(grid.back() / SmallestPositive(grid)) / (positive - 1.0);
+}
+
+}  // namespace
+
+std::vector<double> AutomaticGrid(const Vector& curvature, bool with_zero) {
+  std::vector<double> grid;
+  if (with_zero) grid.push_back(0.0);
+  if (curvature.size() == 0) return grid;
+  const auto rank = static_cast<double>(curvature.size());
+  const double low = std::log(DecayAtDof(curvature, 0.99 * rank));
+  const double high = std::log(DecayAtDof(curvature, 0.05 * std::min(rank, 10.0)));
+  for (int i = 0; i < kPoints; ++i) {
+    grid.push_back(RoundSignificant(std::exp(low + (high - low) * i / (kPoints - 1)), kDigits));
+  }
+  grid.erase(std::unique(grid.begin(), grid.end()), grid.end());
+  return grid;
+}
+
+std::vector<double> ExtendBelow(const std::vector<double>& grid) {
+  std::vector<double> more;
+  for (int i = kExtension; i >= 1; --i) {
+    more.push_back(RoundSignificant(SmallestPositive(grid) * std::exp(-i * LogStep(grid)), kDigits));
+  }
+  return more;
+}
+
+std::vector<double> ExtendAbove(const std::vector<double>& grid) {
+  std::vector<double> more;
+  for (int i = 1; i <= kExtension; ++i) more.push_back(RoundSignificant(grid.back() * std::exp(i * LogStep(grid)), kDigits));
+  return more;
+}
+
+}  // namespace halflife

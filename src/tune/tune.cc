@@ -1,0 +1,220 @@
+// The main job: prepare, sweep, choose, judge, and fit what the user keeps.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <mutex>
+
+#include "base/error.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "halflife/tune.h"
+#include "model/fitted.h"
+#include "model/model.h"
+#include "tune/statistics.h"
+#include "tune/sweep.h"
+#include "tune/verdict.h"
+
+namespace halflife {
+namespace {
+
+constexpr std::size_t kMostPaths = 12;
+
+class Stopwatch {
+ public:
+  // Seconds since it was made or last asked.
+  double Lap() {
+    const auto now = std::chrono::steady_clock::now();
+    const double seconds = std::chrono::duration<double>(now - start_).count();
+    start_ = now;
+    return seconds;
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+// Adds up the fits of all threads for the user's progress callback.
+class ProgressCounter {
+ public:
+  explicit ProgressCounter(std::function<void(int, int)> report) : report_(std::move(report)) {}
+
+  void Add(int planned, int done) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    planned_ += planned;
+    done_ += done;
+    if (report_) report_(done_, planned_);
+  }
+
+ private:
+  std::function<void(int, int)> report_;
+  std::mutex mutex_;
+  int planned_ = 0;
+  int done_ = 0;
+};
+
+void CheckOptions(const TuneOptions& options) {
+  for (const double decay : options.decays) {
+    if (!std::isfinite(decay) || decay < 0.0) {
+      FailUsage(fmt::format("--decay {}: a decay is a finite number, 0 or above", ShortestNumber(decay)));
+    }
+  }
+  if (options.seeds < 1) FailUsage(fmt::format("--seeds {}: at least 1 is needed", options.seeds));
+  if (options.seeds > 1 && !options.fold_column.empty()) FailUsage("--seeds draws folds anew, which --fold-column fixes; leave out one of the two");
+  if (options.folds != 0 && !options.fold_column.empty()) FailUsage("--folds draws folds, which --fold-column fixes; leave out one of the two");
+  if (options.threads < 0) FailUsage(fmt::format("--threads {}: 0 (all) or more", options.threads));
+}
+
+void CheckFamily(const TuneOptions& options, Task task) {
+  if (options.model == ModelFamily::kLinear && task == Task::kClassification) {
+    FailUsage("--model linear is for regression, and the target holds classes; use --model logistic, or --task regression for numbers");
+  }
+  if (options.model == ModelFamily::kLogistic && task == Task::kRegression) {
+    FailUsage("--model logistic is for classification, and the target holds numbers; use --model linear, or --task classification for classes");
+  }
+}
+
+DataSummary Summarise(const Table& table, const Dataset& dataset, const Standardizer& standardizer, const TuneOptions& options) {
+  DataSummary summary;
+  summary.path = table.source;
+  summary.rows = dataset.target.rows();
+  summary.rows_dropped = dataset.rows_dropped;
+  summary.columns = table.columns.size();
+  summary.features = standardizer.kept.size();
+  summary.target = options.target;
+  summary.log_target = options.log_target;
+  summary.task = dataset.target.task;
+  summary.classes = dataset.target.class_names;
+  return summary;
+}
+
+Estimate EstimateOf(const Trial& trial, double FoldScore::*part) {
+  std::vector<double> values;
+  for (const FoldScore& fold : trial.folds) values.push_back(fold.*part);
+  return MeanAndError(values);
+}
+
+GridPoint MakePoint(const Trial& trial, const Fit& fit) {
+  GridPoint point;
+  point.decay = trial.decay;
+  point.train = EstimateOf(trial, &FoldScore::train_loss);
+  point.validation = EstimateOf(trial, &FoldScore::validation_loss);
+  point.score = EstimateOf(trial, &FoldScore::score).mean;
+  point.weight_norm = fit.weights.norm();
+  point.effective_dof = fit.effective_dof;
+  return point;
+}
+
+// The weights that are largest at the best decay, along the whole path.
+std::vector<WeightPath> LargestPaths(const Dataset& dataset, const Standardizer& standardizer, const std::vector<Fit>& fits, int best) {
+  const Matrix& at_best = fits[static_cast<std::size_t>(best)].weights;
+  std::vector<std::pair<double, Eigen::Index>> order;
+  for (Eigen::Index i = 0; i < at_best.size(); ++i) order.emplace_back(-std::fabs(at_best.data()[i]), i);
+  const std::size_t count = std::min(kMostPaths, order.size());
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end());
+  std::vector<WeightPath> paths;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Eigen::Index at = order[i].second;
+    const auto feature = static_cast<std::size_t>(standardizer.kept[static_cast<std::size_t>(at % at_best.rows())]);
+    WeightPath path{dataset.design.features[feature].name(), {}};
+    if (at_best.cols() > 1) path.name += " -> " + dataset.target.class_names[static_cast<std::size_t>(at / at_best.rows())];
+    for (const Fit& fit : fits) path.weights.push_back(fit.weights.data()[at]);
+    paths.push_back(std::move(path));
+  }
+  return paths;
+}
+
+Equivalents InOtherUnits(double decay, const Dataset& dataset) {
+  const auto rows = static_cast<double>(dataset.target.rows());
+  Equivalents units;
+  if (dataset.target.task == Task::kRegression) {
+    const Vector& y = dataset.target.numbers;
+    const double deviation = std::sqrt((y.array() - y.mean()).square().mean());
+    units.sklearn_alpha = rows * decay;
+    units.glmnet_lambda = decay * deviation;
+    units.pytorch_weight_decay = 2.0 * decay;
+    units.keras_l2 = decay;
+  } else {
+    if (decay > 0.0) units.sklearn_c = 1.0 / (rows * decay);
+    units.glmnet_lambda = decay;
+    units.pytorch_weight_decay = decay;
+    units.keras_l2 = decay / 2.0;
+  }
+  return units;
+}
+
+// Best against baseline; where they are one, the best of the others.
+Comparison Compare(const Sweep& sweep) {
+  Comparison comparison;
+  const Trial& baseline = sweep.baseline ? *sweep.baseline : sweep.trials.front();
+  const Trial* best = &sweep.trials[static_cast<std::size_t>(sweep.best)];
+  comparison.best_is_baseline = best == &baseline && sweep.trials.size() > 1;
+  if (comparison.best_is_baseline) {
+    best = &sweep.trials[1];
+    for (const Trial& trial : sweep.trials) {
+      if (&trial != &baseline && trial.MeanValidation() <= best->MeanValidation()) best = &trial;
+    }
+  }
+  comparison.selected = sweep.trials.size() > (sweep.baseline ? 1U : 2U);
+  comparison.baseline = baseline.decay;
+  comparison.baseline_scores = baseline.folds;
+  comparison.best = best->decay;
+  comparison.best_scores = best->folds;
+  return comparison;
+}
+
+void AddNotes(const Sweep& sweep, const Dataset& dataset, TuneResult* result) {
+  result->notes = dataset.notes;
+  result->notes.insert(result->notes.end(), sweep.notes.begin(), sweep.notes.end());
+  if (!sweep.best_at_edge) return;
+  const bool upper = sweep.best > 0;
+  result->notes.push_back(upper ? "the best decay is the largest tried: the columns say next to nothing about the target, or larger ones are worth a try"
+                                : "the best decay is the smallest tried; smaller ones are worth a try");
+}
+
+}  // namespace
+
+TuneOutcome Tune(const Table& table, const TuneOptions& options) {
+  CheckOptions(options);
+  Stopwatch watch;
+  const Dataset dataset = PrepareDataset(table, options);
+  CheckFamily(options, dataset.target.task);
+  const int threads = options.threads > 0 ? options.threads : AvailableThreads();
+  const BlasThreads blas(1);  // parallel outside of BLAS, so that every thread count adds in one order
+  ProgressCounter progress(options.progress);
+  const ModelContext context{&dataset, threads, [&](int planned, int done) { progress.Add(planned, done); }};
+  const bool regression = dataset.target.task == Task::kRegression;
+  const std::unique_ptr<Model> model = regression ? MakeLinear(context) : MakeLogistic(context);
+  const Sweep sweep = RunSweep(model.get(), options.decays);
+  std::vector<double> decays;
+  for (const Trial& trial : sweep.trials) decays.push_back(trial.decay);
+  const std::vector<Fit> fits = model->FitAll(decays);
+
+  TuneOutcome outcome;
+  TuneResult& result = outcome.result;
+  result.data = Summarise(table, dataset, model->standardizer(), options);
+  result.family = regression ? ModelFamily::kLinear : ModelFamily::kLogistic;
+  result.folds = dataset.folds.front().count;
+  result.seeds = options.seeds;
+  result.seed = options.seed;
+  result.threads = threads;
+  for (std::size_t i = 0; i < sweep.trials.size(); ++i) result.grid.push_back(MakePoint(sweep.trials[i], fits[i]));
+  result.best = sweep.best;
+  result.best_at_edge = sweep.best_at_edge;
+  result.one_se = sweep.one_se;
+  result.paths = LargestPaths(dataset, model->standardizer(), fits, sweep.best);
+  const double best = decays[static_cast<std::size_t>(sweep.best)];
+  result.equivalents = InOtherUnits(best, dataset);
+  AddNotes(sweep, dataset, &result);
+  outcome.model = MakeFittedModel(dataset, model->standardizer(), fits[static_cast<std::size_t>(sweep.best)], best);
+  outcome.model.target = options.target;
+  outcome.model.log_target = options.log_target;
+  result.timing.fit = watch.Lap();
+  result.verdict = Judge(Compare(sweep), dataset);
+  result.timing.verdict = watch.Lap();
+  return outcome;
+}
+
+}  // namespace halflife

@@ -1,0 +1,67 @@
+#include "tune/verdict.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "tune/statistics.h"
+
+namespace halflife {
+namespace {
+
+// Held-out over training rows of a typical fold.
+double HeldToTraining(const Dataset& dataset) {
+  const double folds = dataset.folds.front().count;
+  return 1.0 / (folds - 1.0);
+}
+
+bool Underfits(const Comparison& c) {
+  double train = 0.0;
+  double held = 0.0;
+  for (std::size_t f = 0; f < c.best_scores.size(); ++f) {
+    train += c.best_scores[f].train_loss - c.baseline_scores[f].train_loss;
+    held += c.best_scores[f].validation_loss - c.baseline_scores[f].validation_loss;
+  }
+  return train > 0.0 && held > 0.0;
+}
+
+}  // namespace
+
+Verdict Judge(const Comparison& comparison, const Dataset& dataset) {
+  std::vector<double> differences;
+  for (std::size_t f = 0; f < comparison.best_scores.size(); ++f) {
+    differences.push_back(comparison.baseline_scores[f].validation_loss - comparison.best_scores[f].validation_loss);
+  }
+  const PairedTest test = CorrectedPairedTest(differences, HeldToTraining(dataset));
+  Verdict verdict;
+  verdict.baseline = comparison.baseline;
+  verdict.improvement = test.mean;
+  verdict.ci95[0] = test.low;
+  verdict.ci95[1] = test.high;
+  verdict.p_value = test.p_value;
+  verdict.minimum_detectable = test.minimum_detectable;
+  constexpr double kLevel = 0.05;
+  if (test.p_value < kLevel && test.mean > 0.0) {
+    verdict.label = "helps";
+  } else if (test.p_value < kLevel && test.mean < 0.0) {
+    verdict.label = "hurts";
+  } else {
+    verdict.label = "no detectable effect";
+  }
+  verdict.notes.push_back(fmt::format(
+      "interim test: paired differences of {} folds between decay {} and decay {}, with the correction of Nadeau and Bengio "
+      "for training rows that folds share",
+      differences.size(), ShortestNumber(comparison.best), ShortestNumber(comparison.baseline)));
+  if (comparison.selected) {
+    verdict.notes.push_back("the best decay was chosen on the same folds, so the improvement is a little optimistic");
+  }
+  if (comparison.best_is_baseline) {
+    verdict.notes.push_back(fmt::format("no decay did better than {}; compared is the best of the others, {}",
+                                        ShortestNumber(comparison.baseline), ShortestNumber(comparison.best)));
+  }
+  if (verdict.label == "hurts" && Underfits(comparison)) {
+    verdict.notes.push_back("it underfits: training and validation loss are both worse than at the baseline");
+  }
+  return verdict;
+}
+
+}  // namespace halflife

@@ -1,0 +1,24 @@
+// Does decay help? The best decay against none, and in plain words what the answer is worth.
+#pragma once
+
+#include <vector>
+
+#include "data/dataset.h"
+#include "halflife/tune.h"
+#include "model/model.h"
+
+namespace halflife {
+
+// What the verdict compares: held-out losses of the same folds at two decays.
+struct Comparison {
+  double baseline = 0.0;  // 0, or the smallest decay that has a fit
+  double best = 0.0;      // the best decay, or where that is the baseline, the best of the others
+  bool best_is_baseline = false;
+  std::vector<FoldScore> baseline_scores;
+  std::vector<FoldScore> best_scores;
+  bool selected = true;   // whether `best` was chosen on these same folds among several
+};
+
+Verdict Judge(const Comparison& comparison, const Dataset& dataset);
+
+}  // namespace halflife
