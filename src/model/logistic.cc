@@ -26,10 +26,27 @@ struct Problem {
   SoftmaxRows held;  // no rows for the fit on all
 };
 
-// How far down the path is walked.
+// How far down the path is walked: the last fit and the one before it.
 struct PathEnd {
   double decay = 0.0;
   Matrix parameters;
+  double decay_before = 0.0;
+  Matrix parameters_before;
+
+  bool started() const { return parameters.size() > 0; }
+
+  // Where the fit at `next` is expected: along the line, in log decay, of the last two.
+  Matrix Predict(double next) const {
+    if (next == 0.0 || parameters_before.size() == 0) return parameters;
+    return parameters + std::log(decay / next) / std::log(decay_before / decay) * (parameters - parameters_before);
+  }
+
+  void Advance(double next, const Matrix& solution) {
+    decay_before = decay;
+    parameters_before = std::move(parameters);
+    decay = next;
+    parameters = solution;
+  }
 };
 
 Spectrum DecomposeRows(const Matrix& rows) {
@@ -159,8 +176,8 @@ class Logistic : public Model {
   bool SolveOne(std::size_t index, double decay, Matrix* parameters, FoldScore* score) {
     const Problem& problem = problems_[index];
     PathEnd& end = ends_[index];
-    const bool onwards = end.parameters.size() > 0 && decay < end.decay;
-    *parameters = onwards ? end.parameters : solvers_[index].Start();
+    const bool onwards = end.started() && decay < end.decay;
+    *parameters = onwards ? end.Predict(decay) : solvers_[index].Start();
     SoftmaxState state;
     const NewtonEnd how = solvers_[index].Solve(decay, parameters, &state);
     if (how == NewtonEnd::kStuck) {
@@ -168,7 +185,7 @@ class Logistic : public Model {
                            ShortestNumber(decay)));
     }
     if (how == NewtonEnd::kSeparable) return false;
-    if (onwards || end.parameters.size() == 0) end = {decay, *parameters};
+    if (onwards || !end.started()) end.Advance(decay, *parameters);
     if (index == 0) return true;
     const SoftmaxState held = Evaluate(problem.held, *parameters, 0.0);
     *score = {state.data_loss, held.data_loss, Accuracy(held, problem.held.classes)};

@@ -10,6 +10,8 @@ namespace halflife {
 namespace {
 
 constexpr double kEps = std::numeric_limits<double>::epsilon();
+// Up to this many parameters the whole Hessian is factored, above it the blocks of single outputs.
+constexpr Eigen::Index kMostTogether = 1000;
 
 double Dot(const Matrix& a, const Matrix& b) { return a.cwiseProduct(b).sum(); }
 
@@ -21,7 +23,13 @@ Matrix WithoutCommonPart(Matrix step) {
 
 }  // namespace
 
-NewtonSolver::NewtonSolver(const SoftmaxRows* rows) : rows_(rows) {}
+NewtonSolver::NewtonSolver(const SoftmaxRows* rows) : rows_(rows) {
+  const bool together = rows->inputs.rows() * rows->outputs <= kMostTogether;
+  groups_.resize(together ? 1 : static_cast<std::size_t>(rows->outputs));
+  for (int output = 0; output < rows->outputs; ++output) {
+    groups_[together ? 0 : static_cast<std::size_t>(output)].push_back(output);
+  }
+}
 
 Matrix NewtonSolver::Start() const {
   const int m = rows_->outputs;
@@ -39,35 +47,40 @@ Matrix NewtonSolver::Start() const {
 }
 
 void NewtonSolver::Factor(const SoftmaxState& state, double decay) {
-  factors_.assign(static_cast<std::size_t>(rows_->outputs), Matrix());
-  for (int output = 0; output < rows_->outputs; ++output) {
-    const Matrix block = HessianBlock(*rows_, state, output, output);
-    // Where all probabilities are near 0 or 1 the block can be singular to rounding; a growing ridge
-    // still leaves a preconditioner.
-    for (double ridge = 0.0;; ridge = std::max(10.0 * ridge, kEps * (block.trace() + kEps))) {
-      Matrix& factor = factors_[static_cast<std::size_t>(output)];
-      factor = block;
-      factor.diagonal().array() += ridge;
-      factor.diagonal().head(block.rows() - 1).array() += decay;
-      if (CholeskyInPlace(&factor)) break;
+  const Eigen::Index size = rows_->inputs.rows();
+  factors_.assign(groups_.size(), Matrix());
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    Matrix hessian = Hessian(*rows_, state, groups_[g]);
+    for (Eigen::Index i = 0; i < hessian.rows(); ++i) {
+      if (i % size != size - 1) hessian(i, i) += decay;
+    }
+    // The direction common to all outputs is flat, and where all probabilities are near 0 or 1 others are
+    // too; a growing ridge still leaves a preconditioner.
+    const double unit = kEps * (hessian.trace() + kEps);
+    for (double ridge = groups_[g].size() > 1 ? unit : 0.0;; ridge = std::max(10.0 * ridge, unit)) {
+      factors_[g] = hessian;
+      factors_[g].diagonal().array() += ridge;
+      if (CholeskyInPlace(&factors_[g])) break;
       HALFLIFE_CHECK(std::isfinite(ridge));
     }
   }
-  factored_decay_ = decay;
   stale_ = false;
 }
 
 Matrix NewtonSolver::Precondition(const Matrix& residual) const {
   Matrix solved = WithoutCommonPart(residual);
-  for (std::size_t output = 0; output < factors_.size(); ++output) {
-    CholeskySolve(factors_[output], solved.col(static_cast<Eigen::Index>(output)));
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    const auto first = static_cast<Eigen::Index>(groups_[g].front());
+    const auto count = static_cast<Eigen::Index>(groups_[g].size());
+    auto columns = solved.middleCols(first, count);  // contiguous, output after output
+    CholeskySolve(factors_[g], Eigen::Map<Vector>(columns.data(), columns.size()));
   }
   return WithoutCommonPart(std::move(solved));
 }
 
 // Conjugate gradients on Hessian * step = -gradient, to a residual of `tolerance`.
 Matrix NewtonSolver::Step(const SoftmaxState& state, const Matrix& gradient, double decay, double tolerance) {
-  const int patience = std::max(8, static_cast<int>(gradient.rows()) / 4);  // about what one factoring costs
+  constexpr int kPatience = 12;  // rounds, after which fresh curvature is worth its price
   const int most = 40 + 20 * static_cast<int>(gradient.rows());
   if (stale_) Factor(state, decay);
   Matrix step = Matrix::Zero(gradient.rows(), gradient.cols());
@@ -88,7 +101,7 @@ Matrix NewtonSolver::Step(const SoftmaxState& state, const Matrix& gradient, dou
     direction = preconditioned + (next / energy) * direction;
     energy = next;
   }
-  stale_ = rounds > patience || (rows_->outputs == 1 && rounds > 3);
+  stale_ = rounds > kPatience;
   return rounds > 0 ? step : preconditioned;
 }
 
@@ -108,6 +121,8 @@ bool NewtonSolver::Search(double decay, const Matrix& gradient, Matrix step, Mat
   return false;
 }
 
+double NewtonSolver::Reach(const Matrix& step) const { return (step.transpose() * rows_->inputs).cwiseAbs().maxCoeff(); }
+
 NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* state) {
   constexpr int kMostSteps = 200;
   constexpr double kGradient = 1e-8;
@@ -118,10 +133,12 @@ NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* st
     if (decay == 0.0 && Separates(*state, rows_->classes)) return NewtonEnd::kSeparable;
     const Matrix gradient = Gradient(*rows_, *parameters, *state, decay);
     const double norm = gradient.norm();
+    // The preconditioner is the inverse Hessian to within a small factor, for which a tenth makes room.
+    if (norm <= kGradient && !stale_ && Reach(Precondition(gradient)) <= 0.1 * kLogits) return NewtonEnd::kConverged;
     // Inexact Newton: the tolerance falls faster than the gradient (Dembo, Eisenstat, Steihaug 1982).
     const double tolerance = norm * std::min(0.1, std::max(std::sqrt(norm), 1e-6));
     const Matrix step = WithoutCommonPart(Step(*state, gradient, decay, tolerance));
-    const double reach = (step.transpose() * rows_->inputs).cwiseAbs().maxCoeff();
+    const double reach = Reach(step);
     if (norm <= kGradient && reach <= kLogits) {
       *parameters += step;
       *state = Evaluate(*rows_, *parameters, decay);

@@ -28,14 +28,15 @@ class NewtonSolver {
 
  private:
   Matrix Step(const SoftmaxState& state, const Matrix& gradient, double decay, double tolerance);
-  Matrix Precondition(const Matrix& residual) const;
+  Matrix Precondition(const Matrix& residual) const;  // about the inverse Hessian times `residual`
+  double Reach(const Matrix& step) const;  // the most by which `step` changes a logit
   void Factor(const SoftmaxState& state, double decay);
   bool Search(double decay, const Matrix& gradient, Matrix step, Matrix* parameters, SoftmaxState* state);
 
   const SoftmaxRows* rows_;
-  std::vector<Matrix> factors_;   // Cholesky of the Hessian's diagonal blocks, one an output
+  std::vector<std::vector<int>> groups_;  // outputs whose joint Hessian is factored: all, or one by one
+  std::vector<Matrix> factors_;           // its Cholesky factor, one a group
   bool stale_ = true;
-  double factored_decay_ = 0.0;
 };
 
 }  // namespace halflife

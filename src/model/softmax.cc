@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "base/check.h"
 #include "model/spectrum.h"
@@ -48,11 +49,19 @@ void FinishState(std::span<const int32_t> classes, SoftmaxState* state) {
   state->data_loss = total / static_cast<double>(classes.size());
 }
 
-// The per-row weights of a Hessian block: p_a (1[a = b] - p_b).
-Eigen::RowVectorXd BlockWeights(const SoftmaxState& state, int a, int b) {
+// The Hessian block of one pair of outputs: inputs weighted row by row with p_a (1[a = b] - p_b).
+Matrix HessianBlock(const SoftmaxRows& rows, const SoftmaxState& state, int a, int b) {
   const auto p = state.probabilities.row(a).array();
-  const double same = a == b ? 1.0 : 0.0;
-  return p * (same - state.probabilities.row(b).array());
+  Matrix weighted = rows.inputs;
+  if (a != b) {  // minus a product of roots: the same rank-k update, subtracted
+    weighted.array().rowwise() *= (p * state.probabilities.row(b).array() / rows.rows()).sqrt();
+  } else {
+    weighted.array().rowwise() *= (p * (1.0 - p) / rows.rows()).max(0.0).sqrt();
+  }
+  Matrix block = Matrix::Zero(weighted.rows(), weighted.rows());
+  AddOuterProduct(weighted, &block);
+  if (a != b) block = -block;
+  return block.selfadjointView<Eigen::Lower>();
 }
 
 bool Wins(const SoftmaxState& state, Eigen::Index row, int32_t own) {
@@ -111,29 +120,33 @@ Matrix HessianTimes(const SoftmaxRows& rows, const SoftmaxState& state, double d
   return product;
 }
 
-Matrix HessianBlock(const SoftmaxRows& rows, const SoftmaxState& state, int output, int other) {
-  const Eigen::RowVectorXd weights = BlockWeights(state, output, other) / rows.rows();
-  Matrix weighted = rows.inputs;
-  if (output != other) {  // of mixed sign: no square roots
-    weighted.array().rowwise() *= weights.array();
-    return weighted * rows.inputs.transpose();
+Matrix Hessian(const SoftmaxRows& rows, const SoftmaxState& state, std::span<const int> outputs) {
+  const Eigen::Index size = rows.inputs.rows();
+  const auto count = static_cast<Eigen::Index>(outputs.size());
+  Matrix hessian(count * size, count * size);
+  for (Eigen::Index a = 0; a < count; ++a) {
+    for (Eigen::Index b = 0; b <= a; ++b) {
+      const Matrix block = HessianBlock(rows, state, outputs[static_cast<std::size_t>(a)], outputs[static_cast<std::size_t>(b)]);
+      hessian.block(a * size, b * size, size, size) = block;
+      hessian.block(b * size, a * size, size, size) = block;  // each block is itself symmetric
+    }
   }
-  weighted.array().rowwise() *= weights.array().max(0.0).sqrt();
-  Matrix block = Matrix::Zero(weighted.rows(), weighted.rows());
-  AddOuterProduct(weighted, &block);
-  return block.selfadjointView<Eigen::Lower>();
+  return hessian;
 }
 
 double EffectiveDof(const SoftmaxRows& rows, const SoftmaxState& state, double decay) {
   const Eigen::Index r = rows.inputs.rows() - 1;
   const int m = rows.outputs;
   if (decay == 0.0) return static_cast<double>(r) * std::max(1, m - 1);
-  Matrix weights(r * m, r * m);     // S before profiling
+  std::vector<int> outputs(static_cast<std::size_t>(m));
+  std::iota(outputs.begin(), outputs.end(), 0);
+  const Matrix hessian = Hessian(rows, state, outputs);
+  Matrix weights(r * m, r * m);  // S before profiling
   Matrix mixed(r * m, m);
   Matrix intercepts(m, m);
   for (int a = 0; a < m; ++a) {
     for (int b = 0; b < m; ++b) {
-      const Matrix block = HessianBlock(rows, state, a, b);
+      const auto block = hessian.block(a * (r + 1), b * (r + 1), r + 1, r + 1);
       weights.block(a * r, b * r, r, r) = block.topLeftCorner(r, r);
       mixed.block(a * r, b, r, 1) = block.topRightCorner(r, 1);
       intercepts(a, b) = block(r, r);

@@ -38,8 +38,9 @@ Matrix Gradient(const SoftmaxRows& rows, const Matrix& parameters, const Softmax
 // The Hessian of `loss` times `direction`.
 Matrix HessianTimes(const SoftmaxRows& rows, const SoftmaxState& state, double decay, const Matrix& direction);
 
-// The block of the data loss's Hessian for one pair of outputs, (r + 1) x (r + 1).
-Matrix HessianBlock(const SoftmaxRows& rows, const SoftmaxState& state, int output, int other);
+// The data loss's Hessian in the parameters of `outputs`, output by output: symmetric, of size outputs
+// times (r + 1).
+Matrix Hessian(const SoftmaxRows& rows, const SoftmaxState& state, std::span<const int> outputs);
 
 // Effective degrees of freedom: trace of (S + decay)^-1 S, S the data loss's Hessian in the weights with
 // the intercepts profiled out (Hastie, Tibshirani, Friedman 2009, 7.6, at the last Newton step).

@@ -187,6 +187,9 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   const ModelContext context{&dataset, threads, [&](int planned, int done) { progress.Add(planned, done); }};
   const bool regression = dataset.target.task == Task::kRegression;
   const std::unique_ptr<Model> model = regression ? MakeLinear(context) : MakeLogistic(context);
+  if (model->standardizer().kept.empty()) {
+    FailData(fmt::format("{}: every column but the target holds one value only; there is nothing to predict from", table.source));
+  }
   const Sweep sweep = RunSweep(model.get(), options.decays);
   std::vector<double> decays;
   for (const Trial& trial : sweep.trials) decays.push_back(trial.decay);

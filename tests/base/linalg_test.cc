@@ -2,17 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
 
-#include "base/random.h"
+#include "support/matrices.h"
 
 namespace halflife {
 namespace {
 
-Matrix RandomMatrix(int rows, int cols, uint64_t seed) {
-  Random random(seed);
-  return Matrix::NullaryExpr(rows, cols, [&] { return random.Normal(); });
-}
+using testing::RandomMatrix;
 
 // Backward errors of these decompositions are a small multiple of size * eps * norm (Anderson et
 // al., LAPACK Users' Guide, ch. 4); 100 * eps * size covers the multiple.

@@ -1,0 +1,78 @@
+#include "data/encoding.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "halflife/error.h"
+#include "support/tables.h"
+
+namespace halflife {
+namespace {
+
+using testing::MakeTable;
+using testing::Numbers;
+using testing::Text;
+
+std::vector<std::string> Names(const Design& design) {
+  std::vector<std::string> names;
+  for (const Feature& feature : design.features) names.push_back(feature.name());
+  return names;
+}
+
+Table Mixed() {
+  return MakeTable({Numbers("size", {1.0, NAN, 3.0, 8.0}), Text("colour", {1, 0, -1, 1}, {"blue", "red"}),
+                    Numbers("whole", {5.0, 6.0, 7.0, 8.0}), Numbers("y", {0.0, 1.0, 2.0, 3.0})});
+}
+
+TEST(Encoding, GivesEveryLevelAndEveryGapAColumn) {
+  const Design design = Encode(Mixed(), {"y"}, MissingPolicy::kIndicator);
+  EXPECT_EQ(Names(design), (std::vector<std::string>{"size", "size=missing", "colour=blue", "colour=red", "colour=missing", "whole"}));
+  EXPECT_EQ(design.indicator, (std::vector<int>{1, -1, -1, -1, -1, -1}));
+  EXPECT_EQ(design.values.row(1), (Eigen::RowVectorXd(4) << 0, 1, 0, 0).finished());
+  EXPECT_EQ(design.values.row(3), (Eigen::RowVectorXd(4) << 1, 0, 0, 1).finished());
+  EXPECT_EQ(design.values.row(4), (Eigen::RowVectorXd(4) << 0, 0, 1, 0).finished());
+}
+
+TEST(Encoding, NumbersStandLessTheirOriginAndGapsAsZero) {
+  const Design design = Encode(Mixed(), {"y"}, MissingPolicy::kIndicator);
+  EXPECT_EQ(design.origin[0], 4.0);
+  EXPECT_EQ(design.values.row(0), (Eigen::RowVectorXd(4) << -3, 0, -1, 4).finished());
+}
+
+TEST(Encoding, UnderTheMeanPolicyTheIndicatorIsOnlyAHelper) {
+  const Design design = Encode(Mixed(), {"y"}, MissingPolicy::kMean);
+  EXPECT_TRUE(design.helper[1]);
+  EXPECT_EQ(std::count(design.helper.begin(), design.helper.end(), true), 1);
+}
+
+TEST(Encoding, RefusesATextThatNamesItsRow) {
+  const Table table = MakeTable({Text("name", {0, 1, 2}, {"ann", "bob", "cyd"}), Numbers("y", {1, 2, 3})});
+  try {
+    Encode(table, {"y"}, MissingPolicy::kIndicator);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_STREQ(error.what(),
+                 "made.csv: column \"name\" holds a different text in each of its 3 rows, as a name or an id does; "
+                 "leave it out with --ignore name");
+  }
+}
+
+TEST(Encoding, RefusesATableWithNothingToPredictFrom) {
+  EXPECT_THROW(Encode(MakeTable({Numbers("y", {1, 2})}), {"y"}, MissingPolicy::kIndicator), Error);
+}
+
+TEST(Encoding, RefusesNumbersWhoseSquareIsInfinite) {
+  EXPECT_THROW(Encode(MakeTable({Numbers("x", {1, 1e200}), Numbers("y", {1, 2})}), {"y"}, MissingPolicy::kIndicator), Error);
+}
+
+TEST(Encoding, SelectRowsKeepsOrderAndLevels) {
+  const Table chosen = SelectRows(Mixed(), {3, 0});
+  EXPECT_EQ(chosen.rows, 2U);
+  EXPECT_EQ(chosen.columns[0].numbers, (std::vector<double>{8.0, 1.0}));
+  EXPECT_EQ(chosen.columns[1].codes, (std::vector<int32_t>{1, 1}));
+}
+
+}  // namespace
+}  // namespace halflife

@@ -1,0 +1,210 @@
+#include "halflife/tune.h"
+
+#include <gtest/gtest.h>
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <cmath>
+
+#include "base/linalg.h"
+#include "halflife/error.h"
+#include "support/tables.h"
+
+namespace halflife {
+namespace {
+
+using testing::DataPath;
+using testing::MakeTable;
+using testing::NoisyLine;
+using testing::Numbers;
+
+TuneOptions For(const std::string& target) {
+  TuneOptions options;
+  options.target = target;
+  return options;
+}
+
+const GridPoint& Best(const TuneResult& result) { return result.grid[static_cast<std::size_t>(result.best)]; }
+
+std::string Message(const Table& table, const TuneOptions& options) {
+  try {
+    Tune(table, options);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+// What each shipped data set should show, as data/README.md says.
+TEST(TuneShippedData, AmesGainsFromDecay) {
+  TuneOptions options = For("Sale_Price");
+  options.log_target = true;
+  const TuneResult result = Tune(ReadCsv(DataPath("ames")), options).result;
+  EXPECT_GT(Best(result).score - result.grid[0].score, 0.01);
+  EXPECT_GT(Best(result).score, 0.87);
+  EXPECT_FALSE(result.best_at_edge);
+}
+
+TEST(TuneShippedData, DiabetesIsTheNegativeControl) {
+  const TuneResult result = Tune(ReadCsv(DataPath("diabetes")), For("progression")).result;
+  EXPECT_EQ(result.verdict.label, "no detectable effect");
+  EXPECT_LT(std::abs(Best(result).score - result.grid[0].score), 0.01);
+}
+
+TEST(TuneShippedData, BreastCancerIsSeparableAndDecayHelps) {
+  const TuneResult result = Tune(ReadCsv(DataPath("breast_cancer")), For("diagnosis")).result;
+  EXPECT_NE(std::find(result.notes.begin(), result.notes.end(), "separable: no finite fit without decay"), result.notes.end());
+  EXPECT_GT(result.grid[0].decay, 0.0);
+  EXPECT_EQ(result.verdict.baseline, result.grid[0].decay);
+  EXPECT_LT(Best(result).validation.mean, 0.1);
+  EXPECT_EQ(result.verdict.label, "helps");
+}
+
+TEST(TuneShippedData, SpeechFallsBelowItsBar) {
+  EXPECT_LT(Best(Tune(ReadCsv(DataPath("pd_speech")), For("class")).result).validation.mean, 0.45);
+}
+
+TEST(TuneShippedData, TextbookDecaysHurtTheMeats) {
+  TuneOptions options = For("protein");
+  options.ignore = {"water", "fat"};
+  const Table table = ReadCsv(DataPath("meats"));
+  const TuneResult result = Tune(table, options).result;
+  EXPECT_LT(Best(result).decay, 1e-5);
+  EXPECT_GT(Best(result).score, 0.93);
+  options.decays = {1e-2};
+  EXPECT_LT(Tune(table, options).result.grid[0].score, 0.85);
+}
+
+TEST(Tune, AnyNumberOfThreadsGivesTheSameBits) {
+  const Table tables[] = {NoisyLine(300, 8, 1), ReadCsv(DataPath("breast_cancer"))};
+  const TuneOptions asked[] = {For("y"), For("diagnosis")};
+  for (int i = 0; i < 2; ++i) {
+    TuneOptions options = asked[i];
+    options.threads = 1;
+    const TuneOutcome one = Tune(tables[i], options);
+    for (const int threads : {1, 2, 3}) {
+      options.threads = threads;
+      const TuneOutcome other = Tune(tables[i], options);
+      EXPECT_EQ(ModelToJson(one.model), ModelToJson(other.model));
+      ASSERT_EQ(one.result.grid.size(), other.result.grid.size());
+      for (std::size_t g = 0; g < one.result.grid.size(); ++g) {
+        EXPECT_EQ(one.result.grid[g].validation.mean, other.result.grid[g].validation.mean);
+        EXPECT_EQ(one.result.grid[g].train.se, other.result.grid[g].train.se);
+        EXPECT_EQ(one.result.grid[g].weight_norm, other.result.grid[g].weight_norm);
+      }
+      EXPECT_EQ(one.result.verdict.p_value, other.result.verdict.p_value);
+    }
+  }
+}
+
+TEST(Tune, MoreSeedsDrawTheFoldsAnewAndKeepTheFirst) {
+  const Table table = NoisyLine(100, 5, 2);
+  TuneOptions options = For("y");
+  options.decays = {0.1};
+  const TuneResult one = Tune(table, options).result;
+  options.seeds = 4;
+  const TuneResult four = Tune(table, options).result;
+  EXPECT_NE(one.grid[0].validation.mean, four.grid[0].validation.mean);
+  EXPECT_EQ(one.grid[0].weight_norm, four.grid[0].weight_norm);  // the fit on all rows has no folds
+}
+
+// Leaving one row out: the mean loss has a closed form, the residual over 1 - the hat value, at decay 0.
+TEST(Tune, AFoldForEveryRowIsLeaveOneOut) {
+  const Table table = NoisyLine(30, 2, 3);
+  TuneOptions options = For("y");
+  options.folds = 30;
+  options.decays = {0.0};
+  const TuneResult result = Tune(table, options).result;
+  Matrix design(30, 3);
+  Vector y(30);
+  for (int i = 0; i < 30; ++i) {
+    const auto row = static_cast<std::size_t>(i);
+    design.row(i) << 1.0, table.columns[0].numbers[row], table.columns[1].numbers[row];
+    y(i) = table.columns[2].numbers[row];
+  }
+  const Matrix hat = design * (design.transpose() * design).inverse() * design.transpose();
+  const Vector residual = y - hat * y;
+  double loss = 0.0;
+  for (int i = 0; i < 30; ++i) loss += 0.5 * std::pow(residual(i) / (1.0 - hat(i, i)), 2.0) / 30.0;
+  EXPECT_NEAR(result.grid[0].validation.mean, loss, 1e-12 * loss * 30);  // 30 solves of condition below 30
+  EXPECT_TRUE(std::isfinite(result.grid[0].score));
+}
+
+TEST(Tune, DroppedRowsAreCountedAndChangeTheFit) {
+  Table table = NoisyLine(60, 3, 4);
+  table.columns[0].numbers[5] = NAN;
+  table.columns[3].numbers[7] = NAN;
+  TuneOptions options = For("y");
+  EXPECT_EQ(Tune(table, options).result.data.rows_dropped, 1U);
+  options.missing = MissingPolicy::kDrop;
+  const TuneResult result = Tune(table, options).result;
+  EXPECT_EQ(result.data.rows_dropped, 2U);
+  EXPECT_EQ(result.data.rows, 58U);
+}
+
+TEST(Tune, AMeanPolicyHasNoIndicator) {
+  Table table = NoisyLine(60, 3, 4);
+  table.columns[0].numbers[5] = NAN;
+  TuneOptions options = For("y");
+  EXPECT_EQ(Tune(table, options).result.data.features, 4U);
+  options.missing = MissingPolicy::kMean;
+  EXPECT_EQ(Tune(table, options).result.data.features, 3U);
+}
+
+TEST(Tune, NoiseAloneEndsWithNextToNoWeights) {
+  Table table = NoisyLine(80, 3, 5);
+  Random random(6);
+  for (double& y : table.columns[3].numbers) y = random.Normal();
+  const TuneResult result = Tune(table, For("y")).result;
+  EXPECT_NE(result.verdict.label, "hurts");
+  EXPECT_LT(Best(result).effective_dof.value(), 2.0);
+}
+
+TEST(Tune, WideDataIsFitted) {
+  const TuneResult result = Tune(NoisyLine(20, 50, 7, 0.1), For("y")).result;
+  EXPECT_NEAR(result.grid[0].train.mean, 0.0, 1e-20);  // more columns than rows: every training row is met
+  EXPECT_GT(Best(result).decay, 0.0);
+}
+
+TEST(Tune, TheProgressEndsAtItsTotal) {
+  TuneOptions options = For("y");
+  int done = 0;
+  int total = 0;
+  options.progress = [&](int d, int t) {
+    EXPECT_GE(d, done);
+    done = d;
+    total = t;
+  };
+  Tune(NoisyLine(50, 3, 8), options);
+  EXPECT_EQ(done, total);
+  EXPECT_EQ(total, 11);
+}
+
+TEST(Tune, SaysWhatIsWrongWithTheOptions) {
+  const Table table = NoisyLine(50, 3, 9);
+  EXPECT_EQ(Message(table, For("Y")), "--target \"Y\": made.csv has no such column; did you mean \"y\"?");
+  TuneOptions options = For("y");
+  options.ignore = {"y"};
+  EXPECT_EQ(Message(table, options), "--ignore \"y\": that is the target");
+  options = For("y");
+  options.decays = {-1.0};
+  EXPECT_EQ(Message(table, options), "--decay -1: a decay is a finite number, 0 or above");
+  options = For("y");
+  options.model = ModelFamily::kLogistic;
+  EXPECT_EQ(Message(table, options),
+            "--model logistic is for classification, and the target holds numbers; use --model linear, or --task classification for classes");
+  options = For("y");
+  options.seeds = 0;
+  EXPECT_EQ(Message(table, options), "--seeds 0: at least 1 is needed");
+  options = For("y");
+  options.folds = 51;
+  EXPECT_EQ(Message(table, options), "--folds 51: there are only 50 rows; ask for at most that many");
+}
+
+TEST(Tune, RefusesATableWithoutAnythingThatVaries) {
+  Table table = MakeTable({Numbers("x", {1, 1, 1, 1}), Numbers("y", {1, 2, 3.5, 4})});
+  EXPECT_EQ(Message(table, For("y")), "made.csv: every column but the target holds one value only; there is nothing to predict from");
+}
+
+}  // namespace
+}  // namespace halflife
