@@ -1,6 +1,6 @@
 #include "data/csv_scan.h"
 
-#include "data/csv_swar.h"
+#include <cstring>
 
 namespace halflife {
 
@@ -26,19 +26,6 @@ void CsvScanner::SkipBlankLines() {
     if (*p != '\n' && *p != '\r') return;
     at_ = p + (*p == '\r' && p + 1 != end_ && p[1] == '\n' ? 2 : 1);
   }
-}
-
-// The first delimiter, quote or line end at or after `from`, else the end.
-const char* CsvScanner::FindSpecial(const char* from) const {
-  const char* p = from;
-  for (; end_ - p >= 8; p += 8) {
-    const uint64_t word = LoadWord(p);
-    const uint64_t hits = MatchFirstByte(word, delimiter_) | MatchFirstByte(word, '"') |
-                          MatchFirstByte(word, '\n') | MatchFirstByte(word, '\r');
-    if (hits != 0) return p + std::countr_zero(hits) / 8;
-  }
-  while (p != end_ && *p != delimiter_ && *p != '"' && *p != '\n' && *p != '\r') ++p;
-  return p;
 }
 
 bool CsvScanner::NextQuoted(const char* quote, CsvField* field) {

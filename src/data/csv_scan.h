@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "data/csv_swar.h"
+
 namespace halflife {
 
 // One field as the file holds it. `text` is trimmed of blanks if unquoted, and the bytes between
@@ -78,7 +80,19 @@ class CsvScanner {
   // A tab is no blank where it separates the fields.
   bool IsBlank(char c) const { return c == ' ' || (c == '\t' && delimiter_ != '\t'); }
 
-  const char* FindSpecial(const char* from) const;
+  // The first delimiter, quote or line end at or after `from`, else the end.
+  const char* FindSpecial(const char* from) const {
+    const char* p = from;
+    for (; end_ - p >= 8; p += 8) {
+      const uint64_t word = LoadWord(p);
+      const uint64_t hits = MatchFirstByte(word, delimiter_) | MatchFirstByte(word, '"') |
+                            MatchFirstByte(word, '\n') | MatchFirstByte(word, '\r');
+      if (hits != 0) return p + std::countr_zero(hits) / 8;
+    }
+    while (p != end_ && *p != delimiter_ && *p != '"' && *p != '\n' && *p != '\r') ++p;
+    return p;
+  }
+
   bool NextQuoted(const char* quote, CsvField* field);
   bool Fail(CsvFault::Kind kind, const char* where);
 
