@@ -1,0 +1,144 @@
+#include "data/csv_survey.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "base/error.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "data/csv_swar.h"
+
+namespace halflife {
+namespace {
+
+constexpr std::size_t kNone = std::string_view::npos;
+
+// What one piece of the file holds.
+struct Block {
+  bool odd_quotes = false;
+  std::size_t first_nul = kNone;
+  std::size_t first_invalid = kNone;
+};
+
+bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+// Like FirstInvalidUtf8, but quick over plain ASCII: a run between two ASCII words stands alone.
+std::size_t FirstInvalid(std::string_view text) {
+  std::size_t i = 0;
+  const auto ascii = [&] { return (LoadWord(text.data() + i) & kByteHighs) == 0; };
+  while (i < text.size()) {
+    while (text.size() - i >= 8 && ascii()) i += 8;
+    const std::size_t run = i;
+    while (text.size() - i >= 8 && !ascii()) i += 8;
+    if (text.size() - i < 8) i = text.size();
+    const std::size_t bad = FirstInvalidUtf8(text.substr(run, i - run));
+    if (bad != kNone) return run + bad;
+  }
+  return kNone;
+}
+
+// Moves `at` to where a UTF-8 sequence may begin, so that no block cuts a valid one.
+std::size_t SkipContinuation(std::string_view bytes, std::size_t at) {
+  std::size_t past = at;
+  while (past > 0 && past < bytes.size() && past < at + 3 && IsContinuation(bytes[past])) ++past;
+  return past;
+}
+
+Block SurveyBlock(std::string_view bytes, std::size_t begin, std::size_t end) {
+  Block block;
+  uint64_t quotes = 0;
+  uint64_t highs = 0;
+  uint64_t nuls = 0;
+  std::size_t i = begin;
+  for (; end - i >= 8; i += 8) {
+    const uint64_t word = LoadWord(bytes.data() + i);
+    quotes ^= MatchBytes(word, '"');
+    nuls |= MatchFirstByte(word, '\0');
+    highs |= word;
+  }
+  bool odd = (std::popcount(quotes) & 1) != 0;
+  for (; i < end; ++i) {
+    odd ^= bytes[i] == '"';
+    nuls |= bytes[i] == '\0' ? 1 : 0;
+    highs |= static_cast<unsigned char>(bytes[i]);
+  }
+  block.odd_quotes = odd;
+  if (nuls != 0) block.first_nul = bytes.find('\0', begin);
+  const std::size_t from = SkipContinuation(bytes, begin);
+  const std::size_t to = SkipContinuation(bytes, end);
+  if ((highs & kByteHighs) != 0 || to != end) {
+    const std::size_t bad = FirstInvalid(bytes.substr(from, to - from));
+    if (bad != kNone) block.first_invalid = from + bad;
+  }
+  return block;
+}
+
+// The field that holds the byte at `offset`, as far as the grammar can be followed.
+std::size_t FieldAt(const CsvDocument& document, std::size_t offset) {
+  CsvScanner scanner = document.Scan(document.begin);
+  CsvField field;
+  std::size_t index = 0;
+  while (!scanner.done() && scanner.Next(&field) && scanner.offset() <= offset) {
+    index = field.ending == CsvField::Ending::kDelimiter ? index + 1 : 0;
+  }
+  return index;
+}
+
+[[noreturn]] void FailNul(const CsvDocument& document, std::size_t offset) {
+  const std::string_view start = document.bytes.substr(0, 64);
+  const auto nuls = static_cast<std::size_t>(std::count(start.begin(), start.end(), '\0'));
+  const bool utf16 = nuls > 0 && nuls + 1 >= start.size() / 2 && nuls <= start.size() / 2 + 1;
+  FailAt(document, offset, FieldAt(document, offset),
+         utf16 ? "NUL byte, and the file looks like UTF-16; save it as UTF-8"
+               : "NUL byte: this is no text file; save the table as CSV in UTF-8");
+}
+
+void FailOnBadBytes(const CsvDocument& document, const std::vector<Block>& blocks) {
+  for (const Block& block : blocks) {
+    if (block.first_nul != kNone) FailNul(document, block.first_nul);
+  }
+  for (const Block& block : blocks) {
+    const std::size_t bad = block.first_invalid;
+    if (bad == kNone) continue;
+    FailAt(
+        document, bad, FieldAt(document, bad),
+        "byte " + Quoted(document.bytes.substr(bad, 1)) + " is not UTF-8; save the file as UTF-8");
+  }
+}
+
+// The start of the first record that begins after `from`, which is inside quotes or not.
+std::size_t NextRecord(const CsvDocument& document, std::size_t from, bool in_quotes) {
+  const std::string_view bytes = document.bytes;
+  for (std::size_t i = from; i < document.end; ++i) {
+    if (bytes[i] == '"') in_quotes = !in_quotes;
+    if (in_quotes || (bytes[i] != '\n' && bytes[i] != '\r')) continue;
+    return bytes[i] == '\r' && i + 1 < document.end && bytes[i + 1] == '\n' ? i + 2 : i + 1;
+  }
+  return document.end;
+}
+
+}  // namespace
+
+std::vector<std::size_t> SurveyCsv(const CsvDocument& document, int threads,
+                                   std::size_t chunk_bytes) {
+  const std::size_t size = document.bytes.size();
+  std::vector<Block> blocks((size + chunk_bytes - 1) / chunk_bytes);
+  ParallelFor(blocks.size(), threads, [&](std::size_t i) {
+    const std::size_t begin = i * chunk_bytes;
+    blocks[i] = SurveyBlock(document.bytes, begin, begin + std::min(chunk_bytes, size - begin));
+  });
+  FailOnBadBytes(document, blocks);
+  std::vector<std::size_t> starts;
+  bool in_quotes = false;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const std::size_t at = i * chunk_bytes;
+    // A record longer than a chunk is passed once, not once a chunk.
+    if (i > 0 && (starts.empty() || starts.back() <= at)) {
+      starts.push_back(NextRecord(document, at, in_quotes));
+    }
+    in_quotes ^= blocks[i].odd_quotes;
+  }
+  return starts;
+}
+
+}  // namespace halflife
