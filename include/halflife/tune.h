@@ -8,26 +8,18 @@
 #include <string>
 #include <vector>
 
-#include "halflife/model.h"
+#include "halflife/data_options.h"
+#include "halflife/fitted_model.h"
 #include "halflife/table.h"
-#include "halflife/task.h"
 
 namespace halflife {
 
 // What to try; the defaults are those of the command line.
 struct TuneOptions {
-  std::string target;  // the column to predict
-  Task task = Task::kAuto;
+  DataOptions data;
   ModelFamily model = ModelFamily::kAuto;
   std::vector<double> decays;  // an explicit grid; empty: chosen, and extended, automatically
-  int folds = 0;               // 0: 10, or 5 above 20,000 rows
-  std::string fold_column;     // a column that names each row's fold; empty: drawn by `seed`
-  int seeds = 1;               // how many times the folds are drawn anew
-  uint64_t seed = 1;
-  int threads = 0;  // 0: all
-  MissingPolicy missing = MissingPolicy::kIndicator;
-  std::vector<std::string> ignore;  // columns left out
-  bool log_target = false;          // model the natural log of the target
+  int threads = 0;             // 0: all
   // Called from the calling thread or a worker, never two at a time: fits done, fits in all.
   std::function<void(int done, int total)> progress;
 };

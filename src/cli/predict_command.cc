@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "halflife/error.h"
-#include "halflife/model.h"
+#include "halflife/fitted_model.h"
 #include "halflife/table.h"
 
 namespace halflife {

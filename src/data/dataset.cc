@@ -40,7 +40,7 @@ std::vector<uint32_t> UsableRows(const Table& table, const Column& target, const
   return rows;
 }
 
-std::vector<Folds> MakeFolds(const Table& table, const Target& target, const TuneOptions& options) {
+std::vector<Folds> MakeFolds(const Table& table, const Target& target, const DataOptions& options) {
   std::vector<Folds> all;
   if (!options.fold_column.empty()) {
     all.push_back(FoldsFromColumn(table.columns[static_cast<std::size_t>(table.Find(options.fold_column))]));
@@ -58,7 +58,7 @@ std::vector<Folds> MakeFolds(const Table& table, const Target& target, const Tun
 
 }  // namespace
 
-Dataset PrepareDataset(const Table& table, const TuneOptions& options) {
+Dataset PrepareDataset(const Table& table, const DataOptions& options) {
   const Column& target = FindColumn(table, options.target, "--target");
   std::vector<std::string> skip = options.ignore;
   for (const std::string& name : options.ignore) {

@@ -7,7 +7,7 @@
 #include "data/encoding.h"
 #include "data/folds.h"
 #include "data/target.h"
-#include "halflife/tune.h"
+#include "halflife/data_options.h"
 
 namespace halflife {
 
@@ -21,6 +21,6 @@ struct Dataset {
 
 // Prepares `table` as `options` ask. Throws Error for a column that does not exist, a target that cannot
 // be learnt, too few rows, or folds that cannot be.
-Dataset PrepareDataset(const Table& table, const TuneOptions& options);
+Dataset PrepareDataset(const Table& table, const DataOptions& options);
 
 }  // namespace halflife

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/linalg.h"
+#include "halflife/data_options.h"
 #include "halflife/table.h"
-#include "halflife/task.h"
 
 namespace halflife {
 

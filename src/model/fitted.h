@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "halflife/model.h"
+#include "halflife/fitted_model.h"
 #include "model/model.h"
 
 namespace halflife {

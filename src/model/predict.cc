@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "halflife/model.h"
+#include "halflife/fitted_model.h"
 
 namespace halflife {
 namespace {

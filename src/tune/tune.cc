@@ -61,9 +61,9 @@ void CheckOptions(const TuneOptions& options) {
       FailUsage(fmt::format("--decay {}: a decay is a finite number, 0 or above", ShortestNumber(decay)));
     }
   }
-  if (options.seeds < 1) FailUsage(fmt::format("--seeds {}: at least 1 is needed", options.seeds));
-  if (options.seeds > 1 && !options.fold_column.empty()) FailUsage("--seeds draws folds anew, which --fold-column fixes; leave out one of the two");
-  if (options.folds != 0 && !options.fold_column.empty()) FailUsage("--folds draws folds, which --fold-column fixes; leave out one of the two");
+  if (options.data.seeds < 1) FailUsage(fmt::format("--seeds {}: at least 1 is needed", options.data.seeds));
+  if (options.data.seeds > 1 && !options.data.fold_column.empty()) FailUsage("--seeds draws folds anew, which --fold-column fixes; leave out one of the two");
+  if (options.data.folds != 0 && !options.data.fold_column.empty()) FailUsage("--folds draws folds, which --fold-column fixes; leave out one of the two");
   if (options.threads < 0) FailUsage(fmt::format("--threads {}: 0 (all) or more", options.threads));
 }
 
@@ -83,8 +83,8 @@ DataSummary Summarise(const Table& table, const Dataset& dataset, const Standard
   summary.rows_dropped = dataset.rows_dropped;
   summary.columns = table.columns.size();
   summary.features = standardizer.kept.size();
-  summary.target = options.target;
-  summary.log_target = options.log_target;
+  summary.target = options.data.target;
+  summary.log_target = options.data.log_target;
   summary.task = dataset.target.task;
   summary.classes = dataset.target.class_names;
   return summary;
@@ -179,7 +179,7 @@ void AddNotes(const Sweep& sweep, const Dataset& dataset, TuneResult* result) {
 TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   CheckOptions(options);
   Stopwatch watch;
-  const Dataset dataset = PrepareDataset(table, options);
+  const Dataset dataset = PrepareDataset(table, options.data);
   CheckFamily(options, dataset.target.task);
   const int threads = options.threads > 0 ? options.threads : AvailableThreads();
   const BlasThreads blas(1);  // parallel outside of BLAS, so that every thread count adds in one order
@@ -200,8 +200,8 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   result.data = Summarise(table, dataset, model->standardizer(), options);
   result.family = regression ? ModelFamily::kLinear : ModelFamily::kLogistic;
   result.folds = dataset.folds.front().count;
-  result.seeds = options.seeds;
-  result.seed = options.seed;
+  result.seeds = options.data.seeds;
+  result.seed = options.data.seed;
   result.threads = threads;
   for (std::size_t i = 0; i < sweep.trials.size(); ++i) result.grid.push_back(MakePoint(sweep.trials[i], fits[i]));
   result.best = sweep.best;
@@ -212,8 +212,8 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   result.equivalents = InOtherUnits(best, dataset);
   AddNotes(sweep, dataset, &result);
   outcome.model = MakeFittedModel(dataset, model->standardizer(), fits[static_cast<std::size_t>(sweep.best)], best);
-  outcome.model.target = options.target;
-  outcome.model.log_target = options.log_target;
+  outcome.model.target = options.data.target;
+  outcome.model.log_target = options.data.log_target;
   result.timing.fit = watch.Lap();
   result.verdict = Judge(Compare(sweep), dataset);
   result.timing.verdict = watch.Lap();

@@ -34,8 +34,8 @@ TEST(Equivalents, OtherLibrariesAtThePrintedValueGiveTheSameWeights) {
   for (const Json& entry : golden["entries"]) {
     SCOPED_TRACE(entry["program"].get<std::string>() + " on " + entry["dataset"].get<std::string>());
     TuneOptions options;
-    options.target = entry["target"];
-    options.log_target = entry["log_target"];
+    options.data.target = entry["target"];
+    options.data.log_target = entry["log_target"];
     options.decays = {entry["decay"].get<double>()};
     const TuneOutcome outcome = Tune(ReadCsv(testing::DataPath(entry["dataset"])), options);
     const Equivalents& printed = outcome.result.equivalents;

@@ -17,10 +17,10 @@ Json ReadJson(const std::string& path) { return Json::parse(std::ifstream(path))
 
 TuneOptions OptionsOf(const Json& golden) {
   TuneOptions options;
-  options.target = golden["target"];
-  options.log_target = golden["log_target"];
-  options.ignore = golden["ignore"].get<std::vector<std::string>>();
-  options.fold_column = "fold";
+  options.data.target = golden["target"];
+  options.data.log_target = golden["log_target"];
+  options.data.ignore = golden["ignore"].get<std::vector<std::string>>();
+  options.data.fold_column = "fold";
   for (const Json& point : golden["grid"]) options.decays.push_back(point["decay"]);
   return options;
 }

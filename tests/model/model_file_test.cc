@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "halflife/error.h"
-#include "halflife/model.h"
+#include "halflife/fitted_model.h"
 
 namespace halflife {
 namespace {

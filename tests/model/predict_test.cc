@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "halflife/error.h"
-#include "halflife/model.h"
+#include "halflife/fitted_model.h"
 #include "support/tables.h"
 
 namespace halflife {

@@ -20,7 +20,7 @@ using testing::Numbers;
 
 TuneOptions For(const std::string& target) {
   TuneOptions options;
-  options.target = target;
+  options.data.target = target;
   return options;
 }
 
@@ -38,7 +38,7 @@ std::string Message(const Table& table, const TuneOptions& options) {
 // What each shipped data set should show, as data/README.md says.
 TEST(TuneShippedData, AmesGainsFromDecay) {
   TuneOptions options = For("Sale_Price");
-  options.log_target = true;
+  options.data.log_target = true;
   const TuneResult result = Tune(ReadCsv(DataPath("ames")), options).result;
   EXPECT_GT(Best(result).score - result.grid[0].score, 0.01);
   EXPECT_GT(Best(result).score, 0.87);
@@ -66,7 +66,7 @@ TEST(TuneShippedData, SpeechFallsBelowItsBar) {
 
 TEST(TuneShippedData, TextbookDecaysHurtTheMeats) {
   TuneOptions options = For("protein");
-  options.ignore = {"water", "fat"};
+  options.data.ignore = {"water", "fat"};
   const Table table = ReadCsv(DataPath("meats"));
   const TuneResult result = Tune(table, options).result;
   EXPECT_LT(Best(result).decay, 1e-5);
@@ -102,7 +102,7 @@ TEST(Tune, MoreSeedsDrawTheFoldsAnewAndKeepTheFirst) {
   TuneOptions options = For("y");
   options.decays = {0.1};
   const TuneResult one = Tune(table, options).result;
-  options.seeds = 4;
+  options.data.seeds = 4;
   const TuneResult four = Tune(table, options).result;
   EXPECT_NE(one.grid[0].validation.mean, four.grid[0].validation.mean);
   EXPECT_EQ(one.grid[0].weight_norm, four.grid[0].weight_norm);  // the fit on all rows has no folds
@@ -112,7 +112,7 @@ TEST(Tune, MoreSeedsDrawTheFoldsAnewAndKeepTheFirst) {
 TEST(Tune, AFoldForEveryRowIsLeaveOneOut) {
   const Table table = NoisyLine(30, 2, 3);
   TuneOptions options = For("y");
-  options.folds = 30;
+  options.data.folds = 30;
   options.decays = {0.0};
   const TuneResult result = Tune(table, options).result;
   Matrix design(30, 3);
@@ -136,7 +136,7 @@ TEST(Tune, DroppedRowsAreCountedAndChangeTheFit) {
   table.columns[3].numbers[7] = NAN;
   TuneOptions options = For("y");
   EXPECT_EQ(Tune(table, options).result.data.rows_dropped, 1U);
-  options.missing = MissingPolicy::kDrop;
+  options.data.missing = MissingPolicy::kDrop;
   const TuneResult result = Tune(table, options).result;
   EXPECT_EQ(result.data.rows_dropped, 2U);
   EXPECT_EQ(result.data.rows, 58U);
@@ -147,7 +147,7 @@ TEST(Tune, AMeanPolicyHasNoIndicator) {
   table.columns[0].numbers[5] = NAN;
   TuneOptions options = For("y");
   EXPECT_EQ(Tune(table, options).result.data.features, 4U);
-  options.missing = MissingPolicy::kMean;
+  options.data.missing = MissingPolicy::kMean;
   EXPECT_EQ(Tune(table, options).result.data.features, 3U);
 }
 
@@ -184,7 +184,7 @@ TEST(Tune, SaysWhatIsWrongWithTheOptions) {
   const Table table = NoisyLine(50, 3, 9);
   EXPECT_EQ(Message(table, For("Y")), "--target \"Y\": made.csv has no such column; did you mean \"y\"?");
   TuneOptions options = For("y");
-  options.ignore = {"y"};
+  options.data.ignore = {"y"};
   EXPECT_EQ(Message(table, options), "--ignore \"y\": that is the target");
   options = For("y");
   options.decays = {-1.0};
@@ -194,10 +194,10 @@ TEST(Tune, SaysWhatIsWrongWithTheOptions) {
   EXPECT_EQ(Message(table, options),
             "--model logistic is for classification, and the target holds numbers; use --model linear, or --task classification for classes");
   options = For("y");
-  options.seeds = 0;
+  options.data.seeds = 0;
   EXPECT_EQ(Message(table, options), "--seeds 0: at least 1 is needed");
   options = For("y");
-  options.folds = 51;
+  options.data.folds = 51;
   EXPECT_EQ(Message(table, options), "--folds 51: there are only 50 rows; ask for at most that many");
 }
 

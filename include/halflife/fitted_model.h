@@ -6,10 +6,12 @@
 #include <string_view>
 #include <vector>
 
+#include "halflife/data_options.h"
 #include "halflife/table.h"
-#include "halflife/task.h"
 
 namespace halflife {
+
+enum class ModelFamily { kAuto, kLinear, kLogistic };
 
 // One input of the model: a number from a column's cell, and what it adds to each output.
 struct ModelInput {
