@@ -2,9 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
+#include <array>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "halflife/error.h"
@@ -121,13 +122,13 @@ std::string RandomCsv(std::mt19937_64* random) {
   const auto pick = [&](std::size_t count) {
     return static_cast<std::size_t>((*random)() % count);
   };
-  static const std::vector<std::string> kCells = {
-      "1",   "-2.5e3", "",         "NA",       "x", "\"x,y\"", "\"a\nb\"", "\"\"\"\"",   "\"\"",
-      " y ", "?",      "\xC3\xA9", "\"\r\n\"", "7", "0.125",   "12345678", "\"q\"\"r\"", "null"};
-  static const std::vector<std::string> kEnds = {"\n", "\r\n", "\r"};
-  static const std::vector<std::string> kSpoilers = {"\"",  "x\"",  "\"x\"y", ",",
-                                                     "inf", "\xFF", "\n"};
-  const std::string& end = kEnds[pick(kEnds.size())];
+  static constexpr auto kCells = std::to_array<std::string_view>(
+      {"1", "-2.5e3", "", "NA", "x", "\"x,y\"", "\"a\nb\"", "\"\"\"\"", "\"\"", " y ", "?",
+       "\xC3\xA9", "\"\r\n\"", "7", "0.125", "12345678", "\"q\"\"r\"", "null"});
+  static constexpr auto kEnds = std::to_array<std::string_view>({"\n", "\r\n", "\r"});
+  static constexpr auto kSpoilers =
+      std::to_array<std::string_view>({"\"", "x\"", "\"x\"y", ",", "inf", "\xFF", "\n"});
+  const std::string end(kEnds[pick(kEnds.size())]);
   const std::size_t columns = 1 + pick(5);
   std::string text;
   for (std::size_t c = 0; c < columns; ++c) text += (c > 0 ? ",c" : "c") + std::to_string(c);
