@@ -54,7 +54,11 @@ std::string Row(const FittedModel& model, const std::vector<double>& outputs) {
 
 void RunPredict(const PredictArguments& arguments) {
   const FittedModel model = ModelFromJson(MappedFile(arguments.model).bytes(), arguments.model);
-  const Predictions predictions = Predict(model, ReadCsv(arguments.data));
+  ReadOptions options{.threads = 0, .one_row_will_do = true, .text_columns = {}};
+  for (const ModelInput& input : model.inputs) {
+    if (input.kind == ModelInput::Kind::kLevel) options.text_columns.push_back(input.column);
+  }
+  const Predictions predictions = Predict(model, ReadCsv(arguments.data, options));
   std::string csv = Header(model);
   for (const std::vector<double>& outputs : predictions.outputs) csv += Row(model, outputs);
   for (const std::string& note : predictions.notes) fmt::print(stderr, "note: {}\n", note);

@@ -39,14 +39,16 @@ void FailOnFaults(const CsvDocument& document, const std::vector<CsvChunk>& chun
   }
 }
 
-std::size_t CountRows(const CsvDocument& document, const std::vector<CsvChunk>& chunks) {
+std::size_t CountRows(const CsvDocument& document, const std::vector<CsvChunk>& chunks,
+                      bool one_row_will_do) {
   std::size_t rows = 0;
   for (const CsvChunk& chunk : chunks) rows += chunk.rows;
-  if (rows < 2) {
+  if (rows < (one_row_will_do ? 1 : 2)) {
     CsvScanner scanner = document.Scan(rows == 0 ? document.begin : document.body);
     scanner.SkipBlankLines();
     FailAt(document, scanner.offset(), 0,
-           rows == 0 ? "there is a header but no row below it; at least two are needed"
+           rows == 0 ? (one_row_will_do ? "there is a header but no row below it; at least one is needed"
+                                       : "there is a header but no row below it; at least two are needed")
                      : "there is only one row below the header; at least two are needed");
   }
   if (rows > kMaxRows) {
@@ -57,7 +59,8 @@ std::size_t CountRows(const CsvDocument& document, const std::vector<CsvChunk>& 
 
 // Which columns are text: those with a cell that no rule could read as a number.
 std::vector<bool> FindTextColumns(const CsvDocument& document,
-                                  const std::vector<CsvChunk>& chunks) {
+                                  const std::vector<CsvChunk>& chunks,
+                                  const std::vector<std::string>& text_columns) {
   const std::size_t columns = document.names.size();
   std::vector<bool> text(columns, false);
   std::vector<bool> almost(columns, false);
@@ -65,8 +68,9 @@ std::vector<bool> FindTextColumns(const CsvDocument& document,
   for (std::size_t c = 0; c < columns; ++c) {
     uint8_t seen = 0;
     for (const CsvChunk& chunk : chunks) seen |= chunk.seen[c];
-    text[c] = (seen & CsvChunk::kText) != 0;
-    almost[c] = seen == CsvChunk::kAlmost;
+    const auto asked = std::find(text_columns.begin(), text_columns.end(), document.names[c]);
+    text[c] = (seen & CsvChunk::kText) != 0 || asked != text_columns.end();
+    almost[c] = !text[c] && seen == CsvChunk::kAlmost;
     any_almost = any_almost || almost[c];
   }
   if (any_almost) FailAtAlmostNumber(document, almost);
@@ -134,9 +138,10 @@ std::vector<Column> Assemble(const CsvDocument& document, const std::vector<CsvC
 
 }  // namespace
 
-Table ParseCsvInChunks(std::string_view bytes, const std::string& source, int threads,
+Table ParseCsvInChunks(std::string_view bytes, const std::string& source, const ReadOptions& options,
                        std::size_t chunk_bytes) {
   HALFLIFE_CHECK(chunk_bytes > 0);
+  const int threads = options.threads;
   CsvDocument document = OpenCsv(bytes, source);
   const std::vector<std::size_t> starts = SurveyCsv(document, threads, chunk_bytes);
   ReadHeader(&document);
@@ -145,8 +150,8 @@ Table ParseCsvInChunks(std::string_view bytes, const std::string& source, int th
   FailOnFaults(document, chunks);
   Table table;
   table.source = source;
-  table.rows = CountRows(document, chunks);
-  const std::vector<bool> is_text = FindTextColumns(document, chunks);
+  table.rows = CountRows(document, chunks, options.one_row_will_do);
+  const std::vector<bool> is_text = FindTextColumns(document, chunks, options.text_columns);
   if (std::find(is_text.begin(), is_text.end(), true) != is_text.end()) {
     ParallelFor(chunks.size(), threads,
                 [&](std::size_t i) { ReadCodes(document, is_text, &chunks[i]); });
@@ -155,13 +160,13 @@ Table ParseCsvInChunks(std::string_view bytes, const std::string& source, int th
   return table;
 }
 
-Table ParseCsv(std::string_view bytes, const std::string& source, int threads) {
-  return ParseCsvInChunks(bytes, source, threads, kCsvChunkBytes);
+Table ParseCsv(std::string_view bytes, const std::string& source, const ReadOptions& options) {
+  return ParseCsvInChunks(bytes, source, options, kCsvChunkBytes);
 }
 
-Table ReadCsv(const std::string& path, int threads) {
+Table ReadCsv(const std::string& path, const ReadOptions& options) {
   const MappedFile file(path);
-  return ParseCsv(file.bytes(), path, threads);
+  return ParseCsv(file.bytes(), path, options);
 }
 
 }  // namespace halflife

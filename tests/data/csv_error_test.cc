@@ -19,7 +19,7 @@ struct Broken {
 
 std::string MessageOf(const std::string& input, std::size_t chunk_bytes) {
   try {
-    ParseCsvInChunks(input, "t.csv", 1, chunk_bytes);
+    ParseCsvInChunks(input, "t.csv", {.threads = 1}, chunk_bytes);
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), Error::Kind::kData);
     return error.what();

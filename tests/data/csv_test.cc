@@ -148,7 +148,7 @@ std::string RandomCsv(std::mt19937_64* random) {
 // The table, or the message of the error.
 std::string Outcome(const std::string& text, int threads, std::size_t chunk_bytes) {
   try {
-    return Show(ParseCsvInChunks(text, "t.csv", threads, chunk_bytes));
+    return Show(ParseCsvInChunks(text, "t.csv", {.threads = threads}, chunk_bytes));
   } catch (const Error& error) {
     return error.what();
   }
@@ -227,6 +227,18 @@ INSTANTIATE_TEST_SUITE_P(All, ShippedData,
                            const std::string file = info.param.file;
                            return file.substr(0, file.find('.'));
                          });
+
+TEST(Csv, OneRowWillDoWhereItIsAskedFor) {
+  EXPECT_EQ(ParseCsv("a,b\n1,2\n", "t.csv", {.one_row_will_do = true}).rows, 1U);
+  EXPECT_THROW(ParseCsv("a,b\n1,2\n", "t.csv"), Error);
+  EXPECT_THROW(ParseCsv("a,b\n", "t.csv", {.one_row_will_do = true}), Error);
+}
+
+TEST(Csv, AColumnAskedForAsTextKeepsItsDigits) {
+  const Table table = ParseCsv("code,x\n01,1\n1.0,2\n", "t.csv", {.text_columns = {"code"}});
+  EXPECT_EQ(table.columns[0].levels, (std::vector<std::string>{"01", "1.0"}));
+  EXPECT_EQ(table.columns[1].kind, Column::Kind::kNumeric);
+}
 
 TEST(Csv, AFileThatIsNotThereIsAnErrorNotACrash) {
   EXPECT_THROW(ReadCsv("/nowhere/none.csv"), Error);

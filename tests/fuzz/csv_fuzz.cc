@@ -20,7 +20,7 @@ struct Outcome {
 Outcome Parse(std::string_view bytes, std::size_t chunk_bytes) {
   Outcome outcome;
   try {
-    outcome.table = ParseCsvInChunks(bytes, "fuzz.csv", 1, chunk_bytes);
+    outcome.table = ParseCsvInChunks(bytes, "fuzz.csv", {.threads = 1}, chunk_bytes);
   } catch (const Error& error) {
     outcome.error = error.what();
     HALFLIFE_CHECK(outcome.error.starts_with("fuzz.csv:"));
