@@ -20,6 +20,14 @@ std::string Element(std::string_view tag, std::string_view text) {
   return fmt::format("<{}>{}</{}>\n", tag, EscapeXml(text), name);
 }
 
+// Code in <pre>: escaped line by line, so that its line ends stay.
+std::string Code(std::string_view code) {
+  std::string html = "<pre tabindex=\"0\"><code>";
+  for (const std::string& line : Split(code, '\n')) html += EscapeXml(line) + "\n";
+  while (html.ends_with("\n")) html.pop_back();
+  return html + "</code></pre>\n";
+}
+
 std::string Entry(std::string_view term, std::string_view text) {
   return Element("dt", term) + Element("dd", text);
 }
@@ -39,7 +47,7 @@ std::string VerdictHeading(const TuneResult& result) {
 
 std::string Header(const TuneResult& result) {
   return "<header>\n" +
-         Element("p", fmt::format("Predicting {} from {}", result.data.target, result.data.path)) +
+         Element("p class=\"source\"", fmt::format("Predicting {} from {}", result.data.target, result.data.path)) +
          Element("h1", VerdictHeading(result)) + Element("p class=\"answer\"", Answer(result)) + "</header>\n";
 }
 
@@ -63,9 +71,9 @@ std::string TableRowHtml(const TableRow& row) {
   bool best = false;
   for (const std::string& mark : row.marks) best = best || mark == "best";
   std::string html = best ? "<tr class=\"best\">" : "<tr>";
-  html += fmt::format("<th scope=\"row\">{}</th><td class=\"training-column\">{}</td><td>{}</td><td>± {}</td>", row.decay, row.train,
+  html += fmt::format("<th scope=\"row\">{}</th><td class=\"roomy\">{}</td><td>{} ± {}</td>", row.decay, row.train,
                       row.validation, row.error);
-  return html + fmt::format("<td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", row.score, row.norm, row.dof, Join(row.marks, ", "));
+  return html + fmt::format("<td>{}</td><td class=\"roomy\">{}</td><td class=\"roomy\">{}</td><td>{}</td></tr>\n", row.score, row.norm, row.dof, Join(row.marks, ", "));
 }
 
 std::string TableSection(const TuneResult& result) {
@@ -76,9 +84,9 @@ std::string TableSection(const TuneResult& result) {
                                            result.grid.size()));
   }
   html += fmt::format(
-      "<thead><tr><th scope=\"col\">decay</th><th scope=\"col\" class=\"training-column\">training loss</th>"
-      "<th scope=\"col\">validation loss</th><th scope=\"col\">se</th><th scope=\"col\">{}</th>"
-      "<th scope=\"col\">norm of w</th><th scope=\"col\">effective dof</th><th scope=\"col\">choice</th></tr></thead>\n<tbody>\n",
+      "<thead><tr><th scope=\"col\">decay</th><th scope=\"col\" class=\"roomy\">training loss</th>"
+      "<th scope=\"col\">validation loss ± se</th><th scope=\"col\">{}</th><th scope=\"col\" class=\"roomy\">norm of w</th>"
+      "<th scope=\"col\" class=\"roomy\">dof</th><th scope=\"col\">choice</th></tr></thead>\n<tbody>\n",
       IsRegression(result) ? "R²" : "accuracy");
   for (const TableRow& row : rows) html += TableRowHtml(row);
   return html + "</tbody>\n</table>\n</div>\n";
@@ -108,7 +116,7 @@ std::string PathSection(const TuneResult& result) {
 }
 
 std::string UseSection(const TuneResult& result) {
-  std::string html = Element("h2", "Use it") + Element("p", Convention()) + "<dl>\n";
+  std::string html = Element("h2", "Use it") + Element("p", fmt::format("Every decay here follows one convention: {}", Convention())) + "<dl>\n";
   html += Entry("halflife", "decay " + DecayText(BestPoint(result).decay));
   for (const Unit& unit : EquivalentUnits(result)) html += Entry(unit.library, unit.expression);
   html += "</dl>\n" + Element("p", HalfLifeSentence(result));
@@ -117,7 +125,7 @@ std::string UseSection(const TuneResult& result) {
                   "standard deviation 1. AdamW's decay is decoupled, another thing: tune it on its own.");
   for (const Snippet& snippet : Snippets(result)) {
     html += Element("h3", snippet.library) + Element("p class=\"quiet\"", snippet.note);
-    html += "<pre tabindex=\"0\"><code>" + EscapeXml(snippet.code) + "</code></pre>\n";
+    html += Code(snippet.code);
   }
   return html;
 }

@@ -75,30 +75,44 @@ void DrawCurve(const TuneResult& result, const Curve& curve, const DecayScale& x
   if (!from_zero.empty() && result.grid.front().decay == 0.0) svg->Circle(from_zero.front(), 3.0, "dot " + curve.name);
 }
 
-// Vertical lines with names above the plot; a second row is used where one would cover the other.
+// A vertical line and its name above the plot, outside of the other's line.
+struct Choice {
+  std::string text;
+  double x = 0.0;
+  std::string css_class;
+  double start = 0.0;  // of the name
+  double width = 0.0;
+  bool raised = false;  // to a second row
+};
+
+// The best's name ends at its line and the one-SE's begins at its own, further right. At an edge of the plot
+// a name is moved in; if that brings it to the other, it goes up a row.
+std::vector<Choice> PlaceChoices(const TuneResult& result, const Layout& layout, const DecayScale& x) {
+  const std::string decay = DecayText(BestPoint(result).decay);
+  Choice best{.text = "best " + decay, .x = x.At(BestPoint(result).decay), .css_class = "best"};
+  if (result.one_se == result.best) best.text = "best and one-SE " + decay;
+  best.width = TextWidth(best.text, layout.font);
+  best.start = std::max(layout.left, best.x - 4.0 - best.width);
+  if (result.one_se == result.best) return {best};
+  const double one_se_decay = OneSePoint(result).decay;
+  Choice one_se{.text = "one-SE " + DecayText(one_se_decay), .x = x.At(one_se_decay), .css_class = "one-se"};
+  one_se.width = TextWidth(one_se.text, layout.font);
+  one_se.start = std::min(one_se.x + 4.0, layout.right - one_se.width);
+  const bool meet = best.start + best.width + 6.0 > std::min(one_se.start, one_se.x);
+  best.raised = meet && best.start == layout.left;
+  one_se.raised = one_se.start < best.x + 4.0 && !best.raised;
+  return {best, one_se};
+}
+
 void DrawChoices(const TuneResult& result, const Layout& layout, const DecayScale& x, Svg* svg) {
-  struct Choice {
-    std::string text;
-    double x;
-    std::string css_class;
-  };
-  std::vector<Choice> choices;
-  const std::string best = DecayText(BestPoint(result).decay);
-  if (result.one_se == result.best) {
-    choices.push_back({"best and one-SE " + best, x.At(BestPoint(result).decay), "best"});
-  } else {
-    choices.push_back({"best " + best, x.At(BestPoint(result).decay), "best"});
-    choices.push_back({"one-SE " + DecayText(OneSePoint(result).decay), x.At(OneSePoint(result).decay), "one-se"});
-  }
-  double used_to = -1.0;
-  double row = layout.top - 8.0;
-  for (const Choice& choice : choices) {
-    const double half = 0.5 * TextWidth(choice.text, layout.font);
-    const double middle = std::clamp(choice.x, layout.left + half, std::max(layout.left + half, layout.right - half));
-    if (middle - half < used_to + 8.0) row -= layout.font + 4.0;
-    used_to = middle + half;
-    svg->Line({choice.x, row + 4.0}, {choice.x, layout.bottom}, "choice " + choice.css_class);
-    svg->Text({middle, row}, choice.text, {.css_class = "label " + choice.css_class, .anchor = "middle"});
+  for (const Choice& choice : PlaceChoices(result, layout, x)) {
+    const double row = layout.top - 8.0 - (choice.raised ? layout.font + 4.0 : 0.0);
+    svg->Line({choice.x, row - 0.6 * layout.font}, {choice.x, layout.bottom}, "choice " + choice.css_class);
+    const std::string css_class = "label " + choice.css_class;
+    // Beside the line where there is room: the estimate of the width must not open a gap.
+    const bool ends_here = choice.css_class == "best" && choice.start > layout.left;
+    svg->Text({ends_here ? choice.x - 4.0 : choice.start, row}, choice.text,
+              {.css_class = css_class, .anchor = ends_here ? "end" : "start"});
   }
 }
 

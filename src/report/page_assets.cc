@@ -24,7 +24,7 @@ body {
   font: 17px/1.6 Charter, "Bitstream Charter", "Source Serif 4", "Noto Serif", Georgia, serif;
 }
 main { max-width: 44rem; margin: 0 auto; padding: 3.5rem 1.25rem 5rem; }
-header p { margin: 0; color: var(--soft); font-size: 0.95rem; overflow-wrap: anywhere; }
+header .source { margin: 0; color: var(--soft); font-size: 0.95rem; overflow-wrap: anywhere; }
 h1 { margin: 0.35rem 0 0; font-size: 1.75rem; line-height: 1.3; font-weight: 600; text-wrap: balance; }
 h2 { margin: 3.2rem 0 0.6rem; font-size: 1.2rem; line-height: 1.35; font-weight: 600; }
 h3 { margin: 1.8rem 0 0.3rem; font-size: 1rem; font-weight: 600; }
@@ -81,8 +81,9 @@ svg .crosshair.on { visibility: visible; }
 .readout i { font-style: normal; color: var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .scroll { overflow-x: auto; margin: 1.6rem 0 0; }
 table { border-collapse: collapse; width: 100%; font-size: 0.84rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
-caption { text-align: left; color: var(--soft); padding-bottom: 0.5rem; }
-th, td { padding: 0.28rem 0.5rem; text-align: right; white-space: nowrap; font-weight: 400; }
+caption { text-align: left; white-space: normal; color: var(--soft); padding-bottom: 0.5rem; }
+th, td { padding: 0.28rem 0.45rem; text-align: right; white-space: nowrap; font-weight: 400; }
+th:first-child { padding-left: 0.3rem; }
 thead th { border-bottom: 1px solid var(--soft); vertical-align: bottom; color: var(--soft); }
 tbody th { font-weight: 400; }
 td:last-child, thead th:last-child { text-align: left; color: var(--choice); }
@@ -92,7 +93,7 @@ tr.best th, tr.best td { font-weight: 600; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.2rem 1.2rem; font-size: 0.88rem; line-height: 1.5; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
-@media (max-width: 35rem) { dl.facts { grid-template-columns: 1fr; } dl.facts dd { margin-bottom: 0.5rem; } .training-column { display: none; } }
+@media (max-width: 35rem) { dl.facts { grid-template-columns: 1fr; } dl.facts dd { margin-bottom: 0.5rem; } .roomy { display: none; } }
 @media print { main { padding: 0; max-width: none; } pre, figure, table { break-inside: avoid; } }
 )css";
 }

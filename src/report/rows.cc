@@ -1,30 +1,13 @@
 #include "report/rows.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cmath>
-#include <cstdlib>
 #include <set>
 
 #include "base/text.h"
+#include "report/numbers.h"
 #include "report/words.h"
 
 namespace halflife {
 namespace {
-
-// Decimals that show two digits of `scale`.
-int DecimalsFor(double scale) {
-  if (!std::isfinite(scale) || scale <= 0.0) return 4;
-  return std::clamp(1 - static_cast<int>(std::floor(std::log10(scale))), 0, 9);
-}
-
-// `value` with so many decimals, or with an exponent where that would be long.
-std::string Fixed(double value, int decimals) {
-  if (!std::isfinite(value)) return "-";
-  std::string text = fmt::format("{:.{}f}", value, decimals);
-  return text.size() <= 10 ? text : fmt::format("{:.3e}", value);
-}
 
 std::vector<std::string> MarksOf(const TuneResult& result, std::size_t index) {
   std::vector<std::string> marks;
@@ -32,12 +15,6 @@ std::vector<std::string> MarksOf(const TuneResult& result, std::size_t index) {
   if (index == static_cast<std::size_t>(result.best)) marks.emplace_back("best");
   if (index == static_cast<std::size_t>(result.one_se)) marks.emplace_back("one-SE");
   return marks;
-}
-
-// Decimals of the losses: the standard error at the best decides, or the loss itself if that is 0.
-int LossDecimals(const TuneResult& result) {
-  const Estimate& best = BestPoint(result).validation;
-  return DecimalsFor(best.se > 1e-6 * std::fabs(best.mean) ? 0.5 * best.se : 1e-2 * std::fabs(best.mean));
 }
 
 }  // namespace
@@ -61,15 +38,14 @@ std::vector<std::size_t> RowsAroundBest(const TuneResult& result) {
 }
 
 std::vector<TableRow> TableRows(const TuneResult& result) {
-  const int decimals = LossDecimals(result);
   const int norm_decimals = DecimalsFor(0.01 * BestPoint(result).weight_norm);
   std::vector<TableRow> rows;
   for (const std::size_t index : RowsAroundBest(result)) {
     const GridPoint& point = result.grid[index];
     rows.push_back({.decay = Number(point.decay, 6),
-                    .train = Fixed(point.train.mean, decimals),
-                    .validation = Fixed(point.validation.mean, decimals),
-                    .error = Fixed(point.validation.se, decimals),
+                    .train = LossText(result, point.train.mean),
+                    .validation = LossText(result, point.validation.mean),
+                    .error = LossText(result, point.validation.se),
                     .score = Fixed(point.score, 4),
                     .norm = Fixed(point.weight_norm, norm_decimals),
                     .dof = point.effective_dof ? Fixed(*point.effective_dof, 1) : "-",

@@ -5,12 +5,17 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "report/numbers.h"
 #include "report/plain_text.h"
 
 namespace halflife {
 namespace {
 
 constexpr double kTiny = 0.01;  // an improvement below this share of the loss is called tiny
+
+std::string Show(double value, int digits) {
+  return std::isfinite(value) ? Number(value, digits) : "unknown";
+}
 
 bool Helps(const Verdict& verdict) { return verdict.label == "helps"; }
 bool Hurts(const Verdict& verdict) { return verdict.label == "hurts"; }
@@ -19,9 +24,15 @@ bool BestIsBaseline(const TuneResult& result) {
   return BestPoint(result).decay == result.verdict.baseline;
 }
 
+// The baseline's validation loss: the improvement was measured from it.
+double BaselineLoss(const TuneResult& result) {
+  const GridPoint* baseline = BaselinePoint(result);
+  return baseline != nullptr ? baseline->validation.mean : BestPoint(result).validation.mean + result.verdict.improvement;
+}
+
 // The improvement as a share of the baseline's loss; 0 where that has no meaning.
 double Share(const TuneResult& result) {
-  const double baseline = BestPoint(result).validation.mean + result.verdict.improvement;
+  const double baseline = BaselineLoss(result);
   const double share = result.verdict.improvement / baseline;
   return baseline > 0.0 && std::isfinite(share) ? share : 0.0;
 }
@@ -52,7 +63,7 @@ std::string AnswerWhenItHelps(const TuneResult& result) {
   std::string text = fmt::format(
       "Use a weight decay of {}: against {} it lowers the validation loss from {} to {}{}.",
       DecayText(BestPoint(result).decay), BaselineText(result),
-      Number(best + result.verdict.improvement, 4), Number(best, 4),
+      LossText(result, BaselineLoss(result)), LossText(result, best),
       share > 0.0 ? fmt::format(", by {} %", Number(100.0 * share, 2)) : "");
   if (share < kTiny) text += " The gain is real but tiny; little is lost without it.";
   return text;
@@ -69,7 +80,7 @@ std::string AnswerWhenUnclear(const TuneResult& result) {
   if (BestIsBaseline(result)) return text + fmt::format(" The lowest validation loss was that of {}.", BaselineText(result));
   return text + fmt::format(" The lowest validation loss was at {}, lower than at {} by {}, which could be chance.",
                             DecayText(BestPoint(result).decay), BaselineText(result),
-                            Number(result.verdict.improvement, 3));
+                            Show(result.verdict.improvement, 3));
 }
 
 std::string AnswerWhenItHurts(const TuneResult& result) {
@@ -77,7 +88,7 @@ std::string AnswerWhenItHurts(const TuneResult& result) {
                               ? std::string("Leave weight decay out")
                               : fmt::format("Use the smallest weight decay, {}", DecayText(result.verdict.baseline));
   return fmt::format("{}: every other value tried did worse; the closest raises the validation loss by {}.", use,
-                     Number(-result.verdict.improvement, 3));
+                     Show(-result.verdict.improvement, 3));
 }
 
 }  // namespace
@@ -132,13 +143,13 @@ std::string Answer(const TuneResult& result) {
 
 std::string Evidence(const TuneResult& result) {
   const Verdict& verdict = result.verdict;
-  return fmt::format("{}: improvement {}, 95 % interval {} to {}, {}", verdict.label, Number(verdict.improvement, 3),
-                     Number(verdict.ci95[0], 3), Number(verdict.ci95[1], 3), PValueText(verdict.p_value));
+  return fmt::format("{}: improvement {}, 95 % interval {} to {}, {}", verdict.label, Show(verdict.improvement, 3),
+                     Show(verdict.ci95[0], 3), Show(verdict.ci95[1], 3), PValueText(verdict.p_value));
 }
 
 std::string Sensitivity(const TuneResult& result) {
   return fmt::format("An improvement of {} or more would have been found with 80 % power at the 5 % level.",
-                     Number(result.verdict.minimum_detectable, 3));
+                     Show(result.verdict.minimum_detectable, 3));
 }
 
 std::string OneSeSentence(const TuneResult& result) {
@@ -184,8 +195,8 @@ std::vector<Unit> EquivalentUnits(const TuneResult& result) {
 }
 
 std::string PValueText(double p) {
-  if (!std::isfinite(p)) return "p unknown";
-  return p < 1e-4 ? "p < 0.0001" : fmt::format("p = {}", Number(p, 2));
+  if (!std::isfinite(p)) return "p\u00A0unknown";
+  return p < 1e-4 ? "p\u00A0<\u00A00.0001" : fmt::format("p\u00A0=\u00A0{}", Number(p, 2));
 }
 
 }  // namespace halflife
