@@ -1,0 +1,179 @@
+#include "report/html.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "report/figures.h"
+#include "report/page_assets.h"
+#include "report/progress.h"
+#include "report/rows.h"
+#include "report/snippets.h"
+#include "report/svg.h"
+#include "report/words.h"
+
+namespace halflife {
+namespace {
+
+// <tag>text</tag>, escaped.
+std::string Element(std::string_view tag, std::string_view text) {
+  const std::string_view name = tag.substr(0, tag.find(' '));
+  return fmt::format("<{}>{}</{}>\n", tag, EscapeXml(text), name);
+}
+
+// Code in <pre>: escaped line by line, so that its line ends stay.
+std::string Code(std::string_view code) {
+  std::string html = "<pre tabindex=\"0\"><code>";
+  for (const std::string& line : Split(code, '\n')) html += EscapeXml(line) + "\n";
+  while (html.ends_with("\n")) html.pop_back();
+  return html + "</code></pre>\n";
+}
+
+std::string Entry(std::string_view term, std::string_view text) {
+  return Element("dt", term) + Element("dd", text);
+}
+
+std::string Notes(const std::vector<std::string>& notes) {
+  if (notes.empty()) return "";
+  std::string list = "<ul class=\"quiet\">\n";
+  for (const std::string& note : notes) list += Element("li", note);
+  return list + "</ul>\n";
+}
+
+std::string VerdictHeading(const TuneResult& result) {
+  if (result.verdict.label == "helps") return fmt::format("Weight decay helps: use {}", DecayText(BestPoint(result).decay));
+  if (result.verdict.label == "hurts") return "Weight decay hurts here";
+  return "Weight decay has no detectable effect here";
+}
+
+std::string Header(const TuneResult& result) {
+  return "<header>\n" +
+         Element("p class=\"source\"", fmt::format("Predicting {} from {}", result.data.target, result.data.path)) +
+         Element("h1", VerdictHeading(result)) + Element("p class=\"answer\"", Answer(result)) + "</header>\n";
+}
+
+std::string FigureHtml(const Figure& figure, std::string_view label, const std::string& caption, std::string_view kind) {
+  return fmt::format(
+      "<figure>\n<div class=\"plot\" data-label=\"{}\">\n{}{}</div>\n"
+      "<div class=\"readout {}\" role=\"status\"></div>\n{}<script type=\"application/json\">{}</script>\n</figure>\n",
+      EscapeXml(label), figure.wide, figure.narrow, kind, Element("figcaption", caption), figure.readout);
+}
+
+std::string LossSection(const TuneResult& result) {
+  std::string caption =
+      fmt::format("Mean loss over {} folds ({}), with one standard error either side. The solid line marks the lowest validation "
+                  "loss, the dashed one the largest decay within a standard error of it.",
+                  result.folds * result.seeds, LossName(result));
+  if (LossIsCut(result)) caption += " The axis is cut: losses far above the best run out of the picture, and the table has them.";
+  return FigureHtml(LossFigure(result), "Loss along the weight decay", caption, "few");
+}
+
+std::string TableRowHtml(const TableRow& row) {
+  bool best = false;
+  for (const std::string& mark : row.marks) best = best || mark == "best";
+  std::string html = best ? "<tr class=\"best\">" : "<tr>";
+  html += fmt::format("<th scope=\"row\">{}</th><td class=\"roomy\">{}</td><td>{} ± {}</td>", row.decay, row.train,
+                      row.validation, row.error);
+  return html + fmt::format("<td>{}</td><td class=\"roomy\">{}</td><td class=\"roomy\">{}</td><td>{}</td></tr>\n", row.score, row.norm, row.dof, Join(row.marks, ", "));
+}
+
+std::string TableSection(const TuneResult& result) {
+  const std::vector<TableRow> rows = TableRows(result);
+  std::string html = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of decays\">\n<table>\n";
+  if (rows.size() < result.grid.size()) {
+    html += Element("caption", fmt::format("{} of the {} decays tried, dense around the best; result.json has all.", rows.size(),
+                                           result.grid.size()));
+  }
+  html += fmt::format(
+      "<thead><tr><th scope=\"col\">decay</th><th scope=\"col\" class=\"roomy\">training loss</th>"
+      "<th scope=\"col\">validation loss ± se</th><th scope=\"col\">{}</th><th scope=\"col\" class=\"roomy\">norm of w</th>"
+      "<th scope=\"col\" class=\"roomy\">dof</th><th scope=\"col\">choice</th></tr></thead>\n<tbody>\n",
+      IsRegression(result) ? "R²" : "accuracy");
+  for (const TableRow& row : rows) html += TableRowHtml(row);
+  return html + "</tbody>\n</table>\n</div>\n";
+}
+
+std::string VerdictSection(const TuneResult& result) {
+  const Verdict& verdict = result.verdict;
+  std::string html = Element("h2", "Does it matter?") + "<dl>\n";
+  html += Entry("verdict", verdict.label);
+  html += Entry("compared with", verdict.baseline == 0.0 ? "no decay" : "decay " + DecayText(verdict.baseline));
+  html += Entry("improvement", Number(verdict.improvement, 3) + " of validation loss");
+  html += Entry("95 % interval", fmt::format("{} to {}", Number(verdict.ci95[0], 3), Number(verdict.ci95[1], 3)));
+  html += Entry("p value", PValueText(verdict.p_value));
+  html += Entry("detectable", Number(verdict.minimum_detectable, 3) + " or more");
+  html += "</dl>\n" + Element("p", Sensitivity(result) + " " + OneSeSentence(result));
+  return html + Notes(verdict.notes);
+}
+
+std::string PathSection(const TuneResult& result) {
+  if (result.paths.empty()) return "";
+  const std::string caption =
+      fmt::format("The {} weights that are largest at the best decay, fitted on all rows, in standardised units: what one standard "
+                  "deviation of a column adds to the {}.",
+                  result.paths.size(), IsRegression(result) ? "prediction" : "log odds");
+  return Element("h2", "What decay does to the weights") +
+         FigureHtml(PathFigure(result), "The largest weights along the weight decay", caption, "many");
+}
+
+std::string UseSection(const TuneResult& result) {
+  std::string html = Element("h2", "Use it") + Element("p", fmt::format("Every decay here follows one convention: {}", Convention())) + "<dl>\n";
+  html += Entry("halflife", "decay " + DecayText(BestPoint(result).decay));
+  for (const Unit& unit : EquivalentUnits(result)) html += Entry(unit.library, unit.expression);
+  html += "</dl>\n" + Element("p", HalfLifeSentence(result));
+  html += Element("p class=\"quiet\"",
+                  "The code expects X encoded as numbers. PyTorch and Keras do not standardise: give them columns with mean 0 and "
+                  "standard deviation 1. AdamW's decay is decoupled, another thing: tune it on its own.");
+  for (const Snippet& snippet : Snippets(result)) {
+    html += Element("h3", snippet.library) + Element("p class=\"quiet\"", snippet.note);
+    html += Code(snippet.code);
+  }
+  return html;
+}
+
+std::string DataSection(const TuneResult& result) {
+  const DataSummary& data = result.data;
+  std::string html = Element("h2", "The data and the run") + "<dl class=\"facts\">\n";
+  html += Entry("file", data.path);
+  html += Entry("rows used", fmt::format("{}{}", data.rows, data.rows_dropped > 0 ? fmt::format(", {} left out", data.rows_dropped) : ""));
+  html += Entry("columns", fmt::format("{} in the file, {} features after encoding", data.columns, data.features));
+  html += Entry("target", data.target + (data.log_target ? ", natural log" : ""));
+  if (!data.classes.empty()) html += Entry("classes", Join(data.classes, ", "));
+  html += Entry("model", FamilyName(result));
+  html += Entry("folds", fmt::format("{}, drawn {} (seed {})", result.folds, result.seeds == 1 ? "once" : fmt::format("{} times", result.seeds),
+                                     result.seed));
+  html += Entry("time", fmt::format("reading {} s, fitting {} s, verdict {} s, {} threads", Number(result.timing.read, 2),
+                                    Number(result.timing.fit, 2), Number(result.timing.verdict, 2), result.threads));
+  return html + "</dl>\n" + Notes(result.notes);
+}
+
+std::string ReadingSection() {
+  return Element("h2", "How to read this") +
+         Element("p",
+                 "Weight decay pulls every weight towards 0 while the data pull it towards the best fit. A little steadies weights that "
+                 "the rows say little about; too much keeps the model from learning. Training loss always rises with decay. Validation "
+                 "loss, on rows that the fit has not seen, falls first if there was something to steady, and then rises.") +
+         Element("p",
+                 "Underfitting is when training and validation loss are both worse than with no decay. Effective degrees of freedom (dof) "
+                 "count the weights that are in use: all of them at 0, fewer as decay grows. The one-SE choice is the strongest decay "
+                 "whose mean loss is within one standard error of the lowest: as good as far as the folds can tell, and simpler. A "
+                 "half-life is the time in which a weight without any gradient falls to half.") +
+         Element("p",
+                 "The verdict compares the best decay with the baseline fold by fold. When it says no detectable effect, the difference is "
+                 "smaller than these rows can show, which is not proof that there is none.");
+}
+
+}  // namespace
+
+std::string ReportHtml(const TuneResult& result) {
+  std::string html = fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n{}<style>{}</style>\n</head>\n<body>\n<main>\n",
+      Element("title", "Weight decay for " + result.data.target), PageStyle());
+  html += Header(result) + LossSection(result) + TableSection(result) + VerdictSection(result);
+  html += PathSection(result) + UseSection(result) + DataSection(result) + ReadingSection();
+  html += "</main>\n<script>//<![CDATA[";
+  html += PageScript();
+  return html + "//]]></script>\n</body>\n</html>\n";
+}
+
+}  // namespace halflife

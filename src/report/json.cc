@@ -1,0 +1,112 @@
+#include "report/json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "report/words.h"
+
+namespace halflife {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json Finite(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+Json Optional(const std::optional<double>& value) { return value ? Finite(*value) : Json(nullptr); }
+
+Json EstimateJson(const Estimate& estimate) {
+  return {{"loss", Finite(estimate.mean)}, {"se", Finite(estimate.se)}};
+}
+
+Json DataJson(const DataSummary& data) {
+  return {{"path", data.path},
+          {"rows", data.rows},
+          {"rows_dropped", data.rows_dropped},
+          {"columns", data.columns},
+          {"features", data.features},
+          {"target", data.target},
+          {"task", data.task == Task::kClassification ? "classification" : "regression"},
+          {"classes", data.classes},
+          {"log_target", data.log_target}};
+}
+
+Json GridJson(const TuneResult& result) {
+  Json grid = Json::array();
+  for (const GridPoint& point : result.grid) {
+    Json validation = EstimateJson(point.validation);
+    validation[IsRegression(result) ? "r2" : "accuracy"] = Finite(point.score);
+    grid.push_back({{"decay", Finite(point.decay)},
+                    {"train", EstimateJson(point.train)},
+                    {"validation", validation},
+                    {"weight_norm", Finite(point.weight_norm)},
+                    {"effective_dof", Optional(point.effective_dof)},
+                    {"half_life_epochs", Optional(point.half_life_epochs)}});
+  }
+  return grid;
+}
+
+Json VerdictJson(const Verdict& verdict) {
+  return {{"label", verdict.label},
+          {"baseline", Finite(verdict.baseline)},
+          {"improvement", Finite(verdict.improvement)},
+          {"ci95", Json::array({Finite(verdict.ci95[0]), Finite(verdict.ci95[1])})},
+          {"p_value", Finite(verdict.p_value)},
+          {"minimum_detectable", Finite(verdict.minimum_detectable)},
+          {"notes", verdict.notes}};
+}
+
+Json EquivalentsJson(const TuneResult& result) {
+  const Equivalents& units = result.equivalents;
+  Json json;
+  if (IsRegression(result)) {
+    json["sklearn_alpha"] = Optional(units.sklearn_alpha);
+  } else {
+    json["sklearn_C"] = Optional(units.sklearn_c);
+  }
+  json["glmnet_lambda"] = Finite(units.glmnet_lambda);
+  json["pytorch_weight_decay"] = Finite(units.pytorch_weight_decay);
+  json["keras_l2"] = Finite(units.keras_l2);
+  return json;
+}
+
+Json PathsJson(const TuneResult& result) {
+  Json paths = Json::array();
+  for (const WeightPath& path : result.paths) {
+    Json weights = Json::array();
+    for (const double weight : path.weights) weights.push_back(Finite(weight));
+    paths.push_back({{"name", path.name}, {"weights", weights}});
+  }
+  return paths;
+}
+
+}  // namespace
+
+std::string ResultJson(const TuneResult& result, std::string_view version) {
+  Json json;
+  json["schema"] = "halflife.result/1";
+  json["version"] = version;
+  json["convention"] = Convention();
+  json["data"] = DataJson(result.data);
+  json["model"] = {{"family", FamilyName(result)}};
+  json["folds"] = result.folds;
+  json["seeds"] = result.seeds;
+  json["seed"] = result.seed;
+  json["threads"] = result.threads;
+  json["grid"] = GridJson(result);
+  json["best"] = {{"decay", Finite(BestPoint(result).decay)},
+                  {"index", result.best},
+                  {"at_edge", result.best_at_edge}};
+  json["one_se"] = {{"decay", Finite(OneSePoint(result).decay)}, {"index", result.one_se}};
+  json["verdict"] = VerdictJson(result.verdict);
+  json["equivalents"] = EquivalentsJson(result);
+  json["paths"] = PathsJson(result);
+  json["notes"] = result.notes;
+  json["timing_s"] = {{"read", Finite(result.timing.read)},
+                      {"fit", Finite(result.timing.fit)},
+                      {"verdict", Finite(result.timing.verdict)},
+                      {"report", Finite(result.timing.report)}};
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace halflife

@@ -1,0 +1,28 @@
+#include "report/numbers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace halflife {
+
+int DecimalsFor(double scale) {
+  if (!std::isfinite(scale) || scale <= 0.0) return 4;
+  return std::clamp(1 - static_cast<int>(std::floor(std::log10(scale))), 0, 9);
+}
+
+std::string Fixed(double value, int decimals) {
+  if (!std::isfinite(value)) return "-";
+  std::string text = fmt::format("{:.{}f}", value, decimals);
+  return text.size() <= 10 ? text : fmt::format("{:.3e}", value);
+}
+
+std::string LossText(const TuneResult& result, double loss) {
+  const Estimate& best = result.grid.at(static_cast<std::size_t>(result.best)).validation;
+  const double size = std::fabs(best.mean);
+  // Where the folds agree to rounding, four digits of the loss itself.
+  return Fixed(loss, DecimalsFor(best.se > 1e-6 * size ? 0.5 * best.se : 1e-2 * size));
+}
+
+}  // namespace halflife

@@ -1,0 +1,19 @@
+// Numbers with the decimals that suit a result, so that columns and sentences agree.
+#pragma once
+
+#include <string>
+
+#include "halflife/tune.h"
+
+namespace halflife {
+
+// Decimals that show two digits of `scale`.
+int DecimalsFor(double scale);
+
+// `value` with so many decimals, or with an exponent where that would be long; "-" if not finite.
+std::string Fixed(double value, int decimals);
+
+// A loss with the decimals that the best decay's standard error calls for.
+std::string LossText(const TuneResult& result, double loss);
+
+}  // namespace halflife

@@ -1,0 +1,113 @@
+#include "report/plain_text.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "base/text.h"
+
+namespace halflife {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+std::size_t SequenceLength(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  if (byte < 0x80) return 1;
+  if (byte < 0xE0) return 2;
+  return byte < 0xF0 ? 3 : 4;
+}
+
+// The character at `at` of valid UTF-8.
+uint32_t CodePoint(std::string_view text, std::size_t at) {
+  const std::size_t length = SequenceLength(text[at]);
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  if (length == 1) return byte(0);
+  uint32_t code = byte(0) & (0xFFU >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) code = code << 6 | (byte(i) & 0x3FU);
+  return code;
+}
+
+bool IsIn(uint32_t code, uint32_t first, uint32_t last) { return code >= first && code <= last; }
+
+// Control characters, direction overrides, and the two that XML 1.0 forbids.
+bool IsUnsafe(uint32_t code) {
+  return code < 0x20 || IsIn(code, 0x7F, 0x9F) || IsIn(code, 0x2028, 0x202E) ||
+         IsIn(code, 0x2066, 0x2069) || (code & 0xFFFE) == 0xFFFE;
+}
+
+int Columns(uint32_t code) {
+  if (IsIn(code, 0x300, 0x36F) || IsIn(code, 0x200B, 0x200F)) return 0;
+  const bool wide = IsIn(code, 0x1100, 0x115F) || IsIn(code, 0x2E80, 0xA4CF) ||
+                    IsIn(code, 0xAC00, 0xD7A3) || IsIn(code, 0xF900, 0xFAFF) ||
+                    IsIn(code, 0xFE30, 0xFE6F) || IsIn(code, 0xFF00, 0xFF60) ||
+                    IsIn(code, 0x1F300, 0x1FAFF) || IsIn(code, 0x20000, 0x3FFFD);
+  return wide ? 2 : 1;
+}
+
+// The bytes of clean `text` that fit in `width` columns; at least one character.
+std::size_t FittingBytes(std::string_view text, int width) {
+  int used = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    used += Columns(CodePoint(text, i));
+    if (used > width && i > 0) return i;
+    i += SequenceLength(text[i]);
+  }
+  return text.size();
+}
+
+}  // namespace
+
+std::string CleanText(std::string_view text) {
+  std::string clean;
+  while (!text.empty()) {
+    const std::size_t valid = std::min(FirstInvalidUtf8(text), text.size());
+    for (std::size_t i = 0; i < valid;) {
+      const std::size_t length = SequenceLength(text[i]);
+      clean += IsUnsafe(CodePoint(text, i)) ? kReplacement : text.substr(i, length);
+      i += length;
+    }
+    text.remove_prefix(valid);
+    if (text.empty()) break;
+    clean += kReplacement;
+    text.remove_prefix(1);
+  }
+  return clean;
+}
+
+int DisplayWidth(std::string_view text) {
+  int width = 0;
+  for (std::size_t i = 0; i < text.size(); i += SequenceLength(text[i])) {
+    width += Columns(CodePoint(text, i));
+  }
+  return width;
+}
+
+std::string CutTo(std::string_view text, int width) {
+  std::string clean = CleanText(text);
+  if (DisplayWidth(clean) <= width) return clean;
+  clean.resize(FittingBytes(clean, std::max(1, width - 3)));
+  return clean + "...";
+}
+
+std::vector<std::string> Wrap(std::string_view text, int width) {
+  std::vector<std::string> lines(1);
+  for (std::string word : Split(CleanText(text), ' ')) {
+    if (word.empty()) continue;
+    std::string& line = lines.back();
+    if (!line.empty() && DisplayWidth(line) + 1 + DisplayWidth(word) <= width) {
+      line += " " + word;
+      continue;
+    }
+    if (!line.empty()) lines.emplace_back();
+    while (DisplayWidth(word) > width) {
+      const std::size_t cut = FittingBytes(word, width);
+      lines.back() = word.substr(0, cut);
+      lines.emplace_back();
+      word.erase(0, cut);
+    }
+    lines.back() = word;
+  }
+  return lines;
+}
+
+}  // namespace halflife

@@ -1,0 +1,45 @@
+// Says how far a run is: a bar with the time left on a terminal, a few plain lines elsewhere.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace halflife {
+
+class Progress {
+ public:
+  enum class Mode { kQuiet, kPlain, kTerminal };
+
+  struct Options {
+    Mode mode = Mode::kPlain;
+    std::string what = "fitting";
+    int width = 80;                              // columns of the terminal
+    std::function<double()> seconds;             // a clock that never goes back
+    std::function<void(std::string_view)> write;  // takes the output, line ends included
+  };
+
+  explicit Progress(Options options);
+
+  // `done` of `total` fits; `total` may grow between calls. Calls must not overlap.
+  void Update(int done, int total);
+  // Ends it: clears the bar, or says that all is done. Later calls do nothing.
+  void Finish();
+
+ private:
+  void DrawBar(int done, int total);
+  void PrintMarks(int done, int total);
+
+  Options options_;
+  double started_ = 0.0;
+  double drawn_ = 0.0;
+  int next_mark_ = 25;  // percent, plain lines only
+  int done_ = 0;
+  bool bar_shown_ = false;
+  bool finished_ = false;
+};
+
+// A time as people say it: "3 s", "2 min 5 s", "1 h 10 min".
+std::string Duration(double seconds);
+
+}  // namespace halflife

@@ -1,0 +1,57 @@
+#include "report/rows.h"
+
+#include <set>
+
+#include "base/text.h"
+#include "report/numbers.h"
+#include "report/words.h"
+
+namespace halflife {
+namespace {
+
+std::vector<std::string> MarksOf(const TuneResult& result, std::size_t index) {
+  std::vector<std::string> marks;
+  if (result.grid[index].decay == result.verdict.baseline) marks.emplace_back("baseline");
+  if (index == static_cast<std::size_t>(result.best)) marks.emplace_back("best");
+  if (index == static_cast<std::size_t>(result.one_se)) marks.emplace_back("one-SE");
+  return marks;
+}
+
+}  // namespace
+
+std::vector<std::size_t> RowsAroundBest(const TuneResult& result) {
+  const auto count = static_cast<int>(result.grid.size());
+  std::set<std::size_t> rows;
+  const auto add = [&](int index) {
+    if (index >= 0 && index < count) rows.insert(static_cast<std::size_t>(index));
+  };
+  if (count <= 13) {
+    for (int i = 0; i < count; ++i) add(i);
+    return {rows.begin(), rows.end()};
+  }
+  for (const int index : {0, result.best, result.one_se, count - 1}) add(index);
+  for (const int offset : {1, 2, 4, 8, 16}) {
+    add(result.best - offset);
+    add(result.best + offset);
+  }
+  return {rows.begin(), rows.end()};
+}
+
+std::vector<TableRow> TableRows(const TuneResult& result) {
+  const int norm_decimals = DecimalsFor(0.01 * BestPoint(result).weight_norm);
+  std::vector<TableRow> rows;
+  for (const std::size_t index : RowsAroundBest(result)) {
+    const GridPoint& point = result.grid[index];
+    rows.push_back({.decay = Number(point.decay, 6),
+                    .train = LossText(result, point.train.mean),
+                    .validation = LossText(result, point.validation.mean),
+                    .error = LossText(result, point.validation.se),
+                    .score = Fixed(point.score, 4),
+                    .norm = Fixed(point.weight_norm, norm_decimals),
+                    .dof = point.effective_dof ? Fixed(*point.effective_dof, 1) : "-",
+                    .marks = MarksOf(result, index)});
+  }
+  return rows;
+}
+
+}  // namespace halflife

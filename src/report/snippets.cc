@@ -1,0 +1,82 @@
+#include "report/snippets.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "report/words.h"
+
+namespace halflife {
+namespace {
+
+std::string Value(double value) { return Number(value, 6); }
+
+Snippet ScikitLearn(const TuneResult& result) {
+  const bool regression = IsRegression(result);
+  const std::string model = EquivalentUnits(result).front().expression;
+  const std::string name = model.substr(0, model.find('('));
+  return {"scikit-learn",
+          regression ? "alpha multiplies a sum over rows, so it is rows × decay: it grows with the data."
+                     : "C divides, and counts rows: it is 1 / (rows × decay).",
+          fmt::format("from sklearn.linear_model import {}\n"
+                      "from sklearn.pipeline import make_pipeline\n"
+                      "from sklearn.preprocessing import StandardScaler\n\n"
+                      "model = make_pipeline(StandardScaler(), {})\n"
+                      "model.fit(X, {})\n",
+                      name, model, result.data.log_target ? "np.log(y)" : "y")};
+}
+
+Snippet Glmnet(const TuneResult& result) {
+  const bool regression = IsRegression(result);
+  const char* family = result.data.classes.size() > 2 ? "multinomial" : "binomial";
+  return {"glmnet",
+          regression ? "glmnet divides the penalty by the standard deviation of y, so its lambda is decay × sd(y)."
+                     : "glmnet standardises the columns itself.",
+          fmt::format("library(glmnet)\n\n"
+                      "fit <- glmnet(X, {}, family = \"{}\", alpha = 0,\n"
+                      "              lambda = {}, thresh = 1e-12)\n",
+                      result.data.log_target ? "log(y)" : "y", regression ? "gaussian" : family,
+                      Value(result.equivalents.glmnet_lambda))};
+}
+
+const char* TorchLoss(const TuneResult& result) {
+  if (IsRegression(result)) return "MSELoss";
+  return result.data.classes.size() > 2 ? "CrossEntropyLoss" : "BCEWithLogitsLoss";
+}
+
+Snippet PyTorch(const TuneResult& result) {
+  return {"PyTorch",
+          IsRegression(result) ? "Weights only, not biases. MSELoss has no 1/2, hence twice the decay."
+                               : "Weights only, not biases.",
+          fmt::format("weights = [p for p in model.parameters() if p.ndim > 1]\n"
+                      "others = [p for p in model.parameters() if p.ndim <= 1]  # biases, norms\n"
+                      "optimizer = torch.optim.SGD([\n"
+                      "    {{\"params\": weights, \"weight_decay\": {}}},\n"
+                      "    {{\"params\": others, \"weight_decay\": 0.0}},\n"
+                      "], lr=0.01)\n"
+                      "loss_function = torch.nn.{}()  # a mean over rows\n",
+                      Value(result.equivalents.pytorch_weight_decay), TorchLoss(result))};
+}
+
+Snippet Keras(const TuneResult& result) {
+  const bool regression = IsRegression(result);
+  const bool softmax = result.data.classes.size() > 2;
+  const char* classes = softmax ? "SparseCategoricalCrossentropy(from_logits=True)" : "BinaryCrossentropy(from_logits=True)";
+  return {"Keras",
+          "The penalty has no 1/2. kernel_regularizer leaves the bias alone.",
+          fmt::format("layer = keras.layers.Dense(\n"
+                      "    {}, kernel_regularizer=keras.regularizers.L2({}))\n"
+                      "model = keras.Sequential([layer])\n"
+                      "model.compile(\n"
+                      "    optimizer=\"sgd\",\n"
+                      "    loss=keras.losses.{})\n",
+                      softmax ? result.data.classes.size() : 1U, Value(result.equivalents.keras_l2),
+                      regression ? "MeanSquaredError()" : classes)};
+}
+
+}  // namespace
+
+std::vector<Snippet> Snippets(const TuneResult& result) {
+  return {ScikitLearn(result), Glmnet(result), PyTorch(result), Keras(result)};
+}
+
+}  // namespace halflife

@@ -1,0 +1,83 @@
+#include "report/svg.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "report/plain_text.h"
+
+namespace halflife {
+
+std::string EscapeXml(std::string_view text) {
+  std::string escaped;
+  for (const char c : CleanText(text)) {
+    switch (c) {
+      case '&': escaped += "&amp;"; break;
+      case '<': escaped += "&lt;"; break;
+      case '>': escaped += "&gt;"; break;
+      case '"': escaped += "&quot;"; break;
+      case '\'': escaped += "&#39;"; break;
+      default: escaped += c;
+    }
+  }
+  return escaped;
+}
+
+std::string SvgNumber(double value) {
+  if (!std::isfinite(value)) return "0";
+  std::string text = fmt::format("{:.2f}", value);
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text == "-0" ? "0" : text;
+}
+
+Svg::Svg(const SvgHead& head) : id_(head.id) {
+  body_ = fmt::format(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{0}\" class=\"{1}\" viewBox=\"0 0 {2} {3}\" "
+      "role=\"img\" aria-labelledby=\"{0}-title {0}-desc\">\n"
+      "<title id=\"{0}-title\">{4}</title>\n<desc id=\"{0}-desc\">{5}</desc>\n",
+      EscapeXml(head.id), EscapeXml(head.css_class), SvgNumber(head.width), SvgNumber(head.height),
+      EscapeXml(head.title), EscapeXml(head.description));
+}
+
+void Svg::Line(Point from, Point to, std::string_view css_class) {
+  body_ += fmt::format("<line class=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>\n",
+                       EscapeXml(css_class), SvgNumber(from.x), SvgNumber(from.y), SvgNumber(to.x),
+                       SvgNumber(to.y));
+}
+
+void Svg::Polyline(std::span<const Point> points, std::string_view css_class) {
+  if (points.size() < 2) return;
+  body_ += fmt::format("<polyline class=\"{}\" points=\"", EscapeXml(css_class));
+  for (const Point& point : points) {
+    body_ += fmt::format("{},{} ", SvgNumber(point.x), SvgNumber(point.y));
+  }
+  body_.back() = '"';
+  body_ += "/>\n";
+}
+
+void Svg::Circle(Point centre, double radius, std::string_view css_class) {
+  body_ += fmt::format("<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>\n",
+                       EscapeXml(css_class), SvgNumber(centre.x), SvgNumber(centre.y),
+                       SvgNumber(radius));
+}
+
+void Svg::Text(Point at, std::string_view text, const TextStyle& style) {
+  body_ += fmt::format("<text class=\"{}\" x=\"{}\" y=\"{}\" text-anchor=\"{}\">{}</text>\n",
+                       EscapeXml(style.css_class), SvgNumber(at.x), SvgNumber(at.y),
+                       EscapeXml(style.anchor), EscapeXml(text));
+}
+
+void Svg::BeginClip(Point low, Point high) {
+  body_ += fmt::format(
+      "<clipPath id=\"{0}-clip\"><rect x=\"{1}\" y=\"{2}\" width=\"{3}\" height=\"{4}\"/></clipPath>\n"
+      "<g clip-path=\"url(#{0}-clip)\">\n",
+      EscapeXml(id_), SvgNumber(low.x), SvgNumber(low.y), SvgNumber(high.x - low.x),
+      SvgNumber(high.y - low.y));
+}
+
+void Svg::EndClip() { body_ += "</g>\n"; }
+
+std::string Svg::Finish() { return body_ + "</svg>\n"; }
+
+}  // namespace halflife

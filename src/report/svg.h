@@ -1,0 +1,56 @@
+// A small SVG writer: escapes text, keeps numbers short and finite, and nests elements properly.
+// Looks come from the page's style sheet through class names.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace halflife {
+
+struct Point {
+  double x = 0.0;
+  double y = 0.0;
+};
+
+// `text` as XML character data or as the value of a quoted attribute; cleaned first.
+std::string EscapeXml(std::string_view text);
+
+// A coordinate: two decimals at most. Not finite: 0, as a number is required.
+std::string SvgNumber(double value);
+
+// What identifies a drawing and says it to those who cannot see it.
+struct SvgHead {
+  double width = 0.0;
+  double height = 0.0;
+  std::string id;  // unique in the page
+  std::string css_class;
+  std::string title;
+  std::string description;
+};
+
+struct TextStyle {
+  std::string_view css_class = "label";
+  std::string_view anchor = "start";  // or "middle", "end"
+};
+
+class Svg {
+ public:
+  explicit Svg(const SvgHead& head);
+
+  void Line(Point from, Point to, std::string_view css_class);
+  void Polyline(std::span<const Point> points, std::string_view css_class);
+  void Circle(Point centre, double radius, std::string_view css_class);
+  void Text(Point at, std::string_view text, const TextStyle& style = {});
+  // What is drawn until EndClip shows only between these corners.
+  void BeginClip(Point low, Point high);
+  void EndClip();
+  // The whole drawing; call once, last.
+  std::string Finish();
+
+ private:
+  std::string id_;
+  std::string body_;
+};
+
+}  // namespace halflife

@@ -1,0 +1,60 @@
+// What the outputs say in words: each fact is worded here once, for the terminal, the page and the JSON.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "halflife/tune.h"
+
+namespace halflife {
+
+// What a decay means: the convention of every number that halflife prints.
+std::string_view Convention();
+
+bool IsRegression(const TuneResult& result);
+
+// "linear", "logistic" or "softmax".
+std::string FamilyName(const TuneResult& result);
+
+// "R2" or "accuracy"; the key of the same in JSON is in lower case.
+std::string ScoreName(const TuneResult& result);
+
+// What one unit of loss is: "half the squared error of ln(price)", "log loss in nats".
+std::string LossName(const TuneResult& result);
+
+// A decay as people read it.
+std::string DecayText(double decay);
+
+const GridPoint& BestPoint(const TuneResult& result);
+const GridPoint& OneSePoint(const TuneResult& result);
+
+// The grid's point at the verdict's baseline; null if it was not asked for.
+const GridPoint* BaselinePoint(const TuneResult& result);
+
+// The whole answer in one sentence or two: which decay, and what it does.
+std::string Answer(const TuneResult& result);
+
+// The test behind it: "improvement 0.0016, 95 % interval 0.0004 to 0.0028, p = 0.012".
+std::string Evidence(const TuneResult& result);
+
+// What the run could have seen: the minimum detectable effect.
+std::string Sensitivity(const TuneResult& result);
+
+// The largest decay within a standard error of the best, and what it is good for.
+std::string OneSeSentence(const TuneResult& result);
+
+// How fast a weight without gradient halves at the best decay.
+std::string HalfLifeSentence(const TuneResult& result);
+
+// The best decay in the units of other libraries.
+struct Unit {
+  std::string library;     // "scikit-learn"
+  std::string expression;  // "Ridge(alpha=586)"
+};
+std::vector<Unit> EquivalentUnits(const TuneResult& result);
+
+// p as people write it: "p = 0.012", "p < 0.0001".
+std::string PValueText(double p);
+
+}  // namespace halflife
