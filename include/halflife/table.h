@@ -47,9 +47,9 @@ struct ReadOptions {
 // Reads a CSV file (RFC 4180; comma, semicolon or tab, found by itself; header required; UTF-8,
 // with or without a byte order mark; LF, CRLF or CR line ends). A column is numeric if every
 // present cell reads as a finite number; a cell is missing if it is empty, NA, NaN, null or ?.
-// `threads` 0 means all; the answer does not depend on it. Throws Error with file:line:column for
-// anything wrong.
-Table ReadCsv(const std::string& path, int threads = 0);
+// Blanks around an unquoted cell are not part of it. Throws Error with file:line:column for anything
+// wrong.
+Table ReadCsv(const std::string& path, const ReadOptions& options = {});
 
 // The same from memory; `source` stands in messages where the path would.
 Table ParseCsv(std::string_view bytes, const std::string& source, const ReadOptions& options = {});

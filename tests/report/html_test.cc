@@ -16,8 +16,13 @@ namespace {
 
 TuneResult UnclearSample() {
   TuneResult result = RegressionSample();
-  result.verdict = {.label = "no detectable effect", .baseline = 0.0, .improvement = 0.00003, .ci95 = {-0.001, 0.0011},
-                    .p_value = 0.41, .minimum_detectable = 0.0017, .notes = {}};
+  result.verdict = {.label = "no detectable effect",
+                    .baseline = 0.0,
+                    .improvement = 0.00003,
+                    .ci95 = {-0.001, 0.0011},
+                    .p_value = 0.41,
+                    .minimum_detectable = 0.0017,
+                    .notes = {}};
   return result;
 }
 
