@@ -24,7 +24,7 @@ std::string Duration(double seconds) {
 Progress::Progress(Options options) : options_(std::move(options)) {
   if (options_.mode == Mode::kQuiet) return;
   started_ = options_.seconds();
-  drawn_ = started_ - kRedrawEvery;
+  drawn_ = started_ - 2.0 * kRedrawEvery;
 }
 
 void Progress::Update(int done, int total) {

@@ -59,7 +59,7 @@ std::vector<std::string> DecayTable(const TuneResult& result, std::size_t width)
                      row.score, row.norm, row.dof, Join(row.marks, ", ")});
   }
   std::vector<std::string> lines = Align(table);
-  constexpr std::array<std::ptrdiff_t, 3> kLeastNeeded = {5, 4, 1};
+  constexpr std::array<std::ptrdiff_t, 4> kLeastNeeded = {5, 4, 1, 2};  // dof, norm, training, score
   for (std::size_t i = 0; i < kLeastNeeded.size() && Longest(lines) > width; ++i) {
     Drop(&table, kLeastNeeded[i]);
     lines = Align(table);
@@ -80,7 +80,7 @@ std::string Labelled(std::string_view label, std::string_view text, int width) {
 std::string Headline(const TuneResult& result, int width) {
   const DataSummary& data = result.data;
   const std::string target = CutTo(data.target, width / 3);
-  return fmt::format("{}: {} rows, {} features, {} model, {} folds\n", target, data.rows, data.features,
+  return fmt::format("{}: {} rows, {} features, {} model, {} folds", target, data.rows, data.features,
                      FamilyName(result), result.folds);
 }
 
@@ -94,8 +94,10 @@ std::string BestLine(const TuneResult& result) {
 
 std::string TerminalReport(const TuneResult& result, const std::vector<std::string>& files, int width) {
   width = std::clamp(width, 60, 96);
-  std::string text = Headline(result, width) + "\n";
-  for (const std::string& line : DecayTable(result, static_cast<std::size_t>(width))) text += line + "\n";
+  std::string text;
+  for (const std::string& line : Wrap(Headline(result, width), width)) text += line + "\n";
+  text += "\n";
+  for (const std::string& line : DecayTable(result, static_cast<std::size_t>(width))) text += CutTo(line, width) + "\n";
   text += "\n";
   for (const std::string& line : Wrap(Answer(result), width)) text += line + "\n";
   text += "\n" + Labelled("verdict", Evidence(result), width);
