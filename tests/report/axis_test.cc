@@ -78,7 +78,8 @@ TEST(DecayScale, EqualRatiosAreEqualDistances) {
 
 TEST(DecayScale, ShortRangesGetTicksBetweenTheDecades) {
   const double decays[] = {0.08, 1.2};
-  EXPECT_EQ(LabelsOf(DecayScale(decays, {0.0, 400.0}, 5).Ticks()), (Labels{"0.1", "0.2", "0.5", "1"}));
+  EXPECT_EQ(LabelsOf(DecayScale(decays, {0.0, 400.0}, 5).Ticks()),
+            (Labels{"0.1", "0.2", "0.5", "1"}));
   const double close[] = {0.3, 0.4};
   EXPECT_EQ(LabelsOf(DecayScale(close, {0.0, 400.0}, 5).Ticks()), (Labels{"0.3", "0.4"}));
 }

@@ -20,7 +20,8 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::size_t Count(const std::string& text, const std::string& part) {
   std::size_t count = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+    ++count;
   return count;
 }
 
@@ -40,7 +41,8 @@ void ExpectSound(const TuneResult& result) {
     }
     const auto readout = nlohmann::json::parse(figure.readout);
     EXPECT_EQ(readout["readings"].size(), result.grid.size());
-    for (const auto& reading : readout["readings"]) EXPECT_EQ(reading["values"].size(), readout["labels"].size());
+    for (const auto& reading : readout["readings"])
+      EXPECT_EQ(reading["values"].size(), readout["labels"].size());
     for (const char* variant : {"wide", "narrow"}) {
       EXPECT_EQ(readout[variant].size(), result.grid.size());
       for (const auto& x : readout[variant]) EXPECT_TRUE(x.is_number());
@@ -49,10 +51,12 @@ void ExpectSound(const TuneResult& result) {
 }
 
 // The attribute `name` of every element of this class.
-std::vector<double> Attributes(const std::string& svg, const std::string& css_class, const std::string& name) {
+std::vector<double> Attributes(const std::string& svg, const std::string& css_class,
+                               const std::string& name) {
   const std::regex element("class=\"" + css_class + "\"[^>]*\\b" + name + "=\"([-0-9.]+)\"");
   std::vector<double> values;
-  for (std::sregex_iterator i(svg.begin(), svg.end(), element), end; i != end; ++i) values.push_back(std::stod((*i)[1]));
+  for (std::sregex_iterator i(svg.begin(), svg.end(), element), end; i != end; ++i)
+    values.push_back(std::stod((*i)[1]));
   return values;
 }
 
@@ -82,11 +86,13 @@ TEST(LossFigure, MarksTheBestAndTheOneSeDecay) {
 
 // In one row the best's name must end left of where the other's begins.
 void ExpectNamesApart(const TuneResult& result, const std::string& svg) {
-  if (Attributes(svg, "label best", "y").at(0) != Attributes(svg, "label one-se", "y").at(0)) return;
+  if (Attributes(svg, "label best", "y").at(0) != Attributes(svg, "label one-se", "y").at(0))
+    return;
   const bool ends_there = svg.find("text-anchor=\"end\">best") != std::string::npos;
   const double width = TextWidth("best " + DecayText(BestPoint(result).decay), 13.0);
   const double best_end = Attributes(svg, "label best", "x").at(0) + (ends_there ? 0.0 : width);
-  EXPECT_LE(best_end, Attributes(svg, "label one-se", "x").at(0)) << result.best << " " << result.one_se;
+  EXPECT_LE(best_end, Attributes(svg, "label one-se", "x").at(0))
+      << result.best << " " << result.one_se;
 }
 
 TEST(LossFigure, NamesOfTheChoicesNeverOverlapWhereverTheyAre) {
@@ -120,7 +126,8 @@ TEST(PathFigure, GivesEveryLineANameThatCoversNoOther) {
     std::vector<double> rows = Attributes(svg, "label", "y");
     ASSERT_EQ(rows.size(), result.paths.size());
     std::sort(rows.begin(), rows.end());
-    for (std::size_t i = 1; i < rows.size(); ++i) EXPECT_GE(rows[i] - rows[i - 1], 13.0);  // the font's size
+    for (std::size_t i = 1; i < rows.size(); ++i)
+      EXPECT_GE(rows[i] - rows[i - 1], 13.0);  // the font's size
   }
 }
 
@@ -130,8 +137,10 @@ TEST(Figures, AreSoundForUsualResults) {
 }
 
 TEST(Figures, AreSoundForOddGridsAndLosses) {
-  const std::vector<std::vector<double>> grids = {{0.0}, {0.5}, {0.0, 0.5}, {0.1, 0.1000001}, {0.0, 1e-300, 1e300}, {5e-324, 1.7e308}};
-  for (const double loss : {0.0, 1.0, -3.0, 1e-320, 1e-200, 1e250, 1.7e308, kInfinity, std::nan("")}) {
+  const std::vector<std::vector<double>> grids = {
+      {0.0}, {0.5}, {0.0, 0.5}, {0.1, 0.1000001}, {0.0, 1e-300, 1e300}, {5e-324, 1.7e308}};
+  for (const double loss :
+       {0.0, 1.0, -3.0, 1e-320, 1e-200, 1e250, 1.7e308, kInfinity, std::nan("")}) {
     SCOPED_TRACE(loss);
     for (const std::vector<double>& decays : grids) ExpectSound(FlatSample(decays, loss));
   }

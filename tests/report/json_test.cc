@@ -24,30 +24,33 @@ TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
   const Json json = Json::parse(ResultJson(RegressionSample(), "1.2.3"));
   EXPECT_EQ(json["schema"], "halflife.result/1");
   EXPECT_EQ(json["version"], "1.2.3");
-  EXPECT_EQ(KeysOf(json), (Keys{"schema", "version", "convention", "data", "model", "folds", "seeds", "seed", "threads", "grid",
-                                "best", "one_se", "verdict", "equivalents", "paths", "notes", "timing_s"}));
-  EXPECT_EQ(KeysOf(json["data"]),
-            (Keys{"path", "rows", "rows_dropped", "columns", "features", "target", "task", "classes", "log_target"}));
-  EXPECT_EQ(KeysOf(json["grid"][0]),
-            (Keys{"decay", "train", "validation", "weight_norm", "effective_dof", "half_life_epochs"}));
+  EXPECT_EQ(KeysOf(json), (Keys{"schema", "version", "convention", "data", "model", "folds",
+                                "seeds", "seed", "threads", "grid", "best", "one_se", "verdict",
+                                "equivalents", "paths", "notes", "timing_s"}));
+  EXPECT_EQ(KeysOf(json["data"]), (Keys{"path", "rows", "rows_dropped", "columns", "features",
+                                        "target", "task", "classes", "log_target"}));
+  EXPECT_EQ(KeysOf(json["grid"][0]), (Keys{"decay", "train", "validation", "weight_norm",
+                                           "effective_dof", "half_life_epochs"}));
   EXPECT_EQ(KeysOf(json["best"]), (Keys{"decay", "index", "at_edge"}));
   EXPECT_EQ(KeysOf(json["one_se"]), (Keys{"decay", "index"}));
-  EXPECT_EQ(KeysOf(json["verdict"]),
-            (Keys{"label", "baseline", "improvement", "ci95", "p_value", "minimum_detectable", "notes"}));
+  EXPECT_EQ(KeysOf(json["verdict"]), (Keys{"label", "baseline", "improvement", "ci95", "p_value",
+                                           "minimum_detectable", "notes"}));
   EXPECT_EQ(KeysOf(json["timing_s"]), (Keys{"read", "fit", "verdict", "report"}));
 }
 
 TEST(ResultJson, NamesTheScoreAndTheUnitsOfTheTask) {
   const Json regression = Json::parse(ResultJson(RegressionSample(), ""));
   EXPECT_EQ(KeysOf(regression["grid"][0]["validation"]), (Keys{"loss", "se", "r2"}));
-  EXPECT_EQ(KeysOf(regression["equivalents"]), (Keys{"sklearn_alpha", "glmnet_lambda", "pytorch_weight_decay", "keras_l2"}));
+  EXPECT_EQ(KeysOf(regression["equivalents"]),
+            (Keys{"sklearn_alpha", "glmnet_lambda", "pytorch_weight_decay", "keras_l2"}));
   EXPECT_EQ(regression["model"]["family"], "linear");
   EXPECT_EQ(regression["data"]["task"], "regression");
 
   TuneResult result = ClassificationSample();
   const Json classification = Json::parse(ResultJson(result, ""));
   EXPECT_EQ(KeysOf(classification["grid"][0]["validation"]), (Keys{"loss", "se", "accuracy"}));
-  EXPECT_EQ(KeysOf(classification["equivalents"]), (Keys{"sklearn_C", "glmnet_lambda", "pytorch_weight_decay", "keras_l2"}));
+  EXPECT_EQ(KeysOf(classification["equivalents"]),
+            (Keys{"sklearn_C", "glmnet_lambda", "pytorch_weight_decay", "keras_l2"}));
   EXPECT_EQ(classification["model"]["family"], "logistic");
   EXPECT_EQ(classification["data"]["classes"].get<Keys>(), (Keys{"benign", "malignant"}));
   result.data.classes.emplace_back("unsure");

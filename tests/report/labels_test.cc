@@ -21,7 +21,8 @@ TEST(SpreadLabels, KeepsGapOrderAndEnds) {
   const Places wanted = {0.0, 1.0, 0.5, 99.0, 98.0, 100.0, 40.0};
   Places placed = SpreadLabels(wanted, 12.0, 0.0, 100.0);
   for (std::size_t a = 0; a < wanted.size(); ++a) {
-    for (std::size_t b = 0; b < wanted.size(); ++b) EXPECT_EQ(wanted[a] < wanted[b], placed[a] < placed[b]);
+    for (std::size_t b = 0; b < wanted.size(); ++b)
+      EXPECT_EQ(wanted[a] < wanted[b], placed[a] < placed[b]);
   }
   std::sort(placed.begin(), placed.end());
   EXPECT_GE(placed.front(), 0.0);

@@ -34,7 +34,8 @@ TEST(Progress, PrintsALineAtEachQuarterWhenPlain) {
   recorder.now = 103.5;
   recorder.progress.Finish();
   EXPECT_EQ(recorder.output,
-            "fitting: 25 % (20 of 80 fits)\nfitting: 50 % (40 of 80 fits)\nfitting: 75 % (60 of 80 fits)\n"
+            "fitting: 25 % (20 of 80 fits)\nfitting: 50 % (40 of 80 fits)\nfitting: 75 % (60 of 80 "
+            "fits)\n"
             "fitting: 100 % (80 fits) in 4 s\n");
 }
 
@@ -51,9 +52,9 @@ TEST(Progress, RewritesOneLineOnATerminalAndClearsIt) {
   recorder.progress.Update(0, 4);
   recorder.now = 110.0;
   recorder.progress.Update(1, 4);
-  EXPECT_EQ(recorder.output,
-            "\rfitting [" + std::string(40, '.') + "]   0 %\x1b[K\rfitting [" + std::string(8, '#') +
-                std::string(24, '.') + "]  25 %  30 s left\x1b[K");
+  EXPECT_EQ(recorder.output, "\rfitting [" + std::string(40, '.') + "]   0 %\x1b[K\rfitting [" +
+                                 std::string(8, '#') + std::string(24, '.') +
+                                 "]  25 %  30 s left\x1b[K");
   recorder.output.clear();
   recorder.progress.Finish();
   EXPECT_EQ(recorder.output, "\r\x1b[K");

@@ -18,7 +18,8 @@ TEST(RowsAroundBest, AreAboutADozenWithBothEndsTheBestAndTheOneSe) {
     EXPECT_GE(rows.size(), 7U);
     EXPECT_LE(rows.size(), 14U);
     EXPECT_TRUE(std::is_sorted(rows.begin(), rows.end()));
-    for (const int needed : {0, result.best, result.one_se, static_cast<int>(result.grid.size()) - 1}) {
+    for (const int needed :
+         {0, result.best, result.one_se, static_cast<int>(result.grid.size()) - 1}) {
       EXPECT_TRUE(std::binary_search(rows.begin(), rows.end(), static_cast<std::size_t>(needed)));
     }
   }
@@ -32,7 +33,9 @@ TEST(TableRows, MarkTheBaselineTheBestAndTheOneSe) {
   const std::vector<TableRow> rows = TableRows(RegressionSample());
   EXPECT_EQ(rows.front().decay, "0");
   EXPECT_EQ(rows.front().marks, (Marks{"baseline"}));
-  EXPECT_EQ(std::count_if(rows.begin(), rows.end(), [](const TableRow& row) { return row.marks == Marks{"best"}; }), 1);
+  EXPECT_EQ(std::count_if(rows.begin(), rows.end(),
+                          [](const TableRow& row) { return row.marks == Marks{"best"}; }),
+            1);
   EXPECT_EQ(TableRows(FlatSample({0.0}, 1.0)).front().marks, (Marks{"baseline", "best", "one-SE"}));
 }
 

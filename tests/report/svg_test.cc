@@ -23,7 +23,12 @@ TEST(SvgNumber, IsShortAndFinite) {
 }
 
 TEST(Svg, IsWellFormedAndAccessible) {
-  Svg svg({.width = 10, .height = 5, .id = "a", .css_class = "b", .title = "x < y", .description = "\"quoted\" & more"});
+  Svg svg({.width = 10,
+           .height = 5,
+           .id = "a",
+           .css_class = "b",
+           .title = "x < y",
+           .description = "\"quoted\" & more"});
   svg.BeginClip({0, 0}, {5, 5});
   svg.Line({0, 0}, {1, 1}, "grid");
   const Point points[] = {{0, 0}, {1, 2}};
@@ -38,8 +43,9 @@ TEST(Svg, IsWellFormedAndAccessible) {
 }
 
 TEST(XmlCheck, FindsWhatIsWrong) {
-  for (const char* bad : {"<a>", "<a></b>", "</a>", "<a b=c></a>", "<a>&</a>", "<a b=\"1\" b=\"2\"/>",
-                          "<a><b id=\"x\"/><b id=\"x\"/></a>", "<a>\x01</a>"}) {
+  for (const char* bad :
+       {"<a>", "<a></b>", "</a>", "<a b=c></a>", "<a>&</a>", "<a b=\"1\" b=\"2\"/>",
+        "<a><b id=\"x\"/><b id=\"x\"/></a>", "<a>\x01</a>"}) {
     EXPECT_NE(XmlProblem(bad), "") << bad;
   }
   EXPECT_EQ(XmlProblem("<a b=\"&lt;\"><c/>&#39;<![CDATA[a < b && c]]></a>"), "");

@@ -13,7 +13,9 @@ void ExpectNoLineWiderThan(int width, const std::string& text) {
   for (const std::string& line : Split(text, '\n')) EXPECT_LE(DisplayWidth(line), width) << line;
 }
 
-bool Has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool Has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
 
 TuneResult WithLongNames(TuneResult result) {
   result.data.target = std::string(300, 'x') + " 面积 " + std::string(100, 'y');
@@ -30,9 +32,11 @@ TuneResult WithLongNames(TuneResult result) {
 
 TEST(TerminalReport, KeepsToItsWidthWhateverTheNamesAndNumbers) {
   for (const int width : {60, 72, 80, 96}) {
-    for (const TuneResult& result : {RegressionSample(), ClassificationSample(), FlatSample({0.0}, 1e300)}) {
+    for (const TuneResult& result :
+         {RegressionSample(), ClassificationSample(), FlatSample({0.0}, 1e300)}) {
       ExpectNoLineWiderThan(width, TerminalReport(result, {std::string(200, 'p')}, width));
-      ExpectNoLineWiderThan(width, TerminalReport(WithLongNames(result), {"out/report.html"}, width));
+      ExpectNoLineWiderThan(width,
+                            TerminalReport(WithLongNames(result), {"out/report.html"}, width));
     }
   }
 }
@@ -44,17 +48,20 @@ TEST(TerminalReport, BringsAbsurdWidthsIntoItsRange) {
 
 TEST(TerminalReport, ShowsAllColumnsAtEightyForUsualResults) {
   const std::string text = TerminalReport(RegressionSample(), {});
-  for (const char* column : {"decay", "train loss", "validation loss +- se", "R2", "||w||", "dof"}) {
+  for (const char* column :
+       {"decay", "train loss", "validation loss +- se", "R2", "||w||", "dof"}) {
     EXPECT_TRUE(Has(text, column)) << column;
   }
   EXPECT_TRUE(Has(TerminalReport(ClassificationSample(), {}), "accuracy"));
 }
 
 TEST(TerminalReport, SaysBaselineBestOneSeVerdictUnitsAndFiles) {
-  const std::string text = TerminalReport(RegressionSample(), {"out/result.json", "out/report.html"});
-  for (const char* part : {"baseline", "best", "one-SE", "helps", "p\u00A0=\u00A00.019", "mean data loss + decay/2",
-                           "Ridge(alpha=586)", "lambda=0.0815", "weight_decay=0.4 with MSELoss", "l2(0.2)", "out/result.json",
-                           "out/report.html"}) {
+  const std::string text =
+      TerminalReport(RegressionSample(), {"out/result.json", "out/report.html"});
+  for (const char* part :
+       {"baseline", "best", "one-SE", "helps", "p\u00A0=\u00A00.019", "mean data loss + decay/2",
+        "Ridge(alpha=586)", "lambda=0.0815", "weight_decay=0.4 with MSELoss", "l2(0.2)",
+        "out/result.json", "out/report.html"}) {
     EXPECT_TRUE(Has(text, part)) << part;
   }
 }

@@ -10,13 +10,17 @@
 namespace halflife {
 namespace {
 
-bool Has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool Has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
 
 GridPoint& Best(TuneResult* result) { return result->grid[static_cast<std::size_t>(result->best)]; }
 
 TEST(Answer, SaysTheDecayAndWhatItDoesWhenItHelps) {
   const std::string answer = Answer(RegressionSample());
-  EXPECT_TRUE(Has(answer, "Use a weight decay of 0.177: against no decay it lowers the validation loss from 0.01200 to 0.01108"));
+  EXPECT_TRUE(Has(answer,
+                  "Use a weight decay of 0.177: against no decay it lowers the validation loss "
+                  "from 0.01200 to 0.01108"));
   EXPECT_TRUE(Has(answer, "R² goes from 0.856 to 0.867.")) << answer;
   EXPECT_FALSE(Has(answer, "tiny"));
 }
@@ -58,7 +62,9 @@ TEST(Answer, HoldsWithoutTheBaselineInTheGrid) {
   --result.best;
   --result.one_se;
   EXPECT_EQ(BaselinePoint(result), nullptr);
-  EXPECT_TRUE(Has(Answer(result), "against no decay it lowers the validation loss from 0.01200 to 0.01108")) << Answer(result);
+  EXPECT_TRUE(
+      Has(Answer(result), "against no decay it lowers the validation loss from 0.01200 to 0.01108"))
+      << Answer(result);
 }
 
 TEST(Words, NeverSayNanOrInf) {
@@ -99,8 +105,10 @@ TEST(Snippets, HoldTheValuesOfTheResultAndFitItsTask) {
   const std::vector<Snippet> snippets = Snippets(result);
   ASSERT_EQ(snippets.size(), 4U);
   EXPECT_TRUE(Has(snippets[0].code, "Ridge(alpha=586)") && Has(snippets[0].code, "np.log(y)"));
-  EXPECT_TRUE(Has(snippets[1].code, "family = \"gaussian\", alpha = 0") && Has(snippets[1].code, "lambda = 0.0815"));
-  EXPECT_TRUE(Has(snippets[2].code, "\"weight_decay\": 0.4") && Has(snippets[2].code, "\"weight_decay\": 0.0"));
+  EXPECT_TRUE(Has(snippets[1].code, "family = \"gaussian\", alpha = 0") &&
+              Has(snippets[1].code, "lambda = 0.0815"));
+  EXPECT_TRUE(Has(snippets[2].code, "\"weight_decay\": 0.4") &&
+              Has(snippets[2].code, "\"weight_decay\": 0.0"));
   EXPECT_TRUE(Has(snippets[3].code, "L2(0.2)") && Has(snippets[3].code, "MeanSquaredError()"));
 
   result = ClassificationSample();
