@@ -105,6 +105,7 @@ TEST(Snippets, HoldTheValuesOfTheResultAndFitItsTask) {
   const std::vector<Snippet> snippets = Snippets(result);
   ASSERT_EQ(snippets.size(), 4U);
   EXPECT_TRUE(Has(snippets[0].code, "Ridge(alpha=586)") && Has(snippets[0].code, "np.log(y)"));
+  EXPECT_TRUE(snippets[0].code.starts_with("import numpy as np\n"));
   EXPECT_TRUE(Has(snippets[1].code, "family = \"gaussian\", alpha = 0") &&
               Has(snippets[1].code, "lambda = 0.0815"));
   EXPECT_TRUE(Has(snippets[2].code, "\"weight_decay\": 0.4") &&
