@@ -18,12 +18,13 @@ Snippet ScikitLearn(const TuneResult& result) {
           regression
               ? "alpha multiplies a sum over rows, so it is rows × decay: it grows with the data."
               : "C divides, and counts rows: it is 1 / (rows × decay).",
-          fmt::format("from sklearn.linear_model import {}\n"
+          fmt::format("{}from sklearn.linear_model import {}\n"
                       "from sklearn.pipeline import make_pipeline\n"
                       "from sklearn.preprocessing import StandardScaler\n\n"
                       "model = make_pipeline(StandardScaler(), {})\n"
                       "model.fit(X, {})\n",
-                      name, model, result.data.log_target ? "np.log(y)" : "y")};
+                      result.data.log_target ? "import numpy as np\n" : "", name, model,
+                      result.data.log_target ? "np.log(y)" : "y")};
 }
 
 Snippet Glmnet(const TuneResult& result) {

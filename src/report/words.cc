@@ -40,7 +40,7 @@ double Share(const TuneResult& result) {
 
 std::string ScoreText(const TuneResult& result, double score) {
   if (IsRegression(result)) return fmt::format("{:.3f}", score);
-  return fmt::format("{:.1f} %", 100.0 * score);
+  return fmt::format("{:.1f}\u00A0%", 100.0 * score);
 }
 
 // "Accuracy goes from 96.7 % to 97.9 %."
@@ -67,7 +67,7 @@ std::string AnswerWhenItHelps(const TuneResult& result) {
       "Use a weight decay of {}: against {} it lowers the validation loss from {} to {}{}.",
       DecayText(BestPoint(result).decay), BaselineText(result),
       LossText(result, BaselineLoss(result)), LossText(result, best),
-      share > 0.0 ? fmt::format(", by {} %", Number(100.0 * share, 2)) : "");
+      share > 0.0 ? fmt::format(", by {}\u00A0%", Number(100.0 * share, 2)) : "");
   if (share < kTiny) text += " The gain is real but tiny; little is lost without it.";
   return text;
 }
