@@ -1,5 +1,5 @@
 # make demo: install, build, tune data/ames.csv.   make test: the same, then every check and test.
-.PHONY: demo test build install-build install-check bench soak format format-check tidy asan tsan fuzz fuzz-replay release-tests clean
+.PHONY: demo test build install-build install-check bench soak format format-check tidy asan tsan fuzz release-tests clean
 
 timed := scripts/timed.sh
 jobs := $(shell nproc)

@@ -51,8 +51,7 @@ std::string StagedPath(const fs::path& folder, const std::string& name) {
   return (folder / ("." + name + ".partial")).string();
 }
 
-void WriteAndSync(const std::string& path, const std::string& bytes) {
-  const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+void WriteAll(const Descriptor& file, const std::string& path, const std::string& bytes) {
   if (file.get() < 0) FailWrite(path, errno);
   for (std::size_t done = 0; done < bytes.size();) {
     const ssize_t wrote = write(file.get(), bytes.data() + done, bytes.size() - done);
@@ -60,6 +59,15 @@ void WriteAndSync(const std::string& path, const std::string& bytes) {
     if (wrote < 0) FailWrite(path, errno);
     done += static_cast<std::size_t>(wrote);
   }
+}
+
+void WriteStream(const std::string& path, const std::string& bytes) {
+  WriteAll(Descriptor(open(path.c_str(), O_WRONLY | O_CLOEXEC)), path, bytes);
+}
+
+void WriteAndSync(const std::string& path, const std::string& bytes) {
+  const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  WriteAll(file, path, bytes);
   if (fsync(file.get()) != 0) FailWrite(path, errno);
 }
 
@@ -72,7 +80,7 @@ void WriteFilesAtomically(const std::string& folder, const std::vector<FileConte
   if (code) FailWrite(where.string(), code.value());
   const Descriptor lock(open(where.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (lock.get() < 0) FailWrite(where.string(), errno);
-  if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
+  if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
     FailData(where.string() +
              ": another halflife is writing here; wait for it or choose another folder with --out");
   }
@@ -94,7 +102,15 @@ void WriteFilesAtomically(const std::string& folder, const std::vector<FileConte
 }
 
 void WriteFileAtomically(const std::string& path, const std::string& bytes) {
-  const fs::path whole(path);
+  std::error_code code;
+  fs::path whole(path);
+  const fs::file_status status = fs::status(whole, code);
+  if (fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status)) {
+    WriteStream(path, bytes);  // a pipe or a device is written to, not replaced
+    return;
+  }
+  if (fs::is_symlink(fs::symlink_status(whole, code)) && fs::exists(status))
+    whole = fs::canonical(whole, code);
   if (whole.filename().empty()) FailUsage(path + ": is a folder; name a file in it");
   WriteFilesAtomically(whole.parent_path().string(), {{whole.filename().string(), bytes}});
 }

@@ -19,7 +19,7 @@ struct FileContent {
 // when the disk is full, the folder cannot be written, or another program is writing there.
 void WriteFilesAtomically(const std::string& folder, const std::vector<FileContent>& files);
 
-// The same for one file given by its path.
+// The same for one file given by its path; a link is followed, a pipe or device is written to.
 void WriteFileAtomically(const std::string& path, const std::string& bytes);
 
 }  // namespace halflife

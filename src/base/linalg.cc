@@ -6,14 +6,13 @@
 #include "base/check.h"
 #include "base/error.h"
 
+// LAPACK's symbols; those of the BLAS come with Eigen.
 extern "C" {
 void dsyevd_(const char* jobz, const char* uplo, const int* n, double* a, const int* lda, double* w,
              double* work, const int* lwork, int* iwork, const int* liwork, int* info);
 void dgesdd_(const char* jobz, const int* m, const int* n, double* a, const int* lda, double* s,
              double* u, const int* ldu, double* vt, const int* ldvt, double* work, const int* lwork,
              int* iwork, int* info);
-void dsyrk_(const char* uplo, const char* trans, const int* n, const int* k, const double* alpha,
-            const double* a, const int* lda, const double* beta, double* c, const int* ldc);
 void dpotrf_(const char* uplo, const int* n, double* a, const int* lda, int* info);
 void dpotrs_(const char* uplo, const int* n, const int* nrhs, const double* a, const int* lda,
              double* b, const int* ldb, int* info);
@@ -56,6 +55,11 @@ ThinSvd DecomposeSingular(const Matrix& a) {
   const int m = static_cast<int>(a.rows());
   const int n = static_cast<int>(a.cols());
   const int k = std::min(m, n);
+  if (k > 20000) {  // LAPACK's 32-bit work sizes
+    FailData(
+        "more than 20,000 rows and columns at once cannot be decomposed; leave columns out with "
+        "--ignore");
+  }
   result.u.resize(m, k);
   result.singular.resize(k);
   Matrix vt(k, n);

@@ -105,6 +105,8 @@ std::string Join(std::span<const std::string> parts, std::string_view separator)
 }
 
 std::string Nearest(std::string_view name, std::span<const std::string> candidates) {
+  constexpr std::size_t kLongest = 100;  // bytes; the distance takes the square of it
+  if (name.size() > kLongest) return "";
   std::size_t best = std::max<std::size_t>(1, name.size() / 3) + 1;
   std::string nearest;
   for (const std::string& candidate : candidates) {

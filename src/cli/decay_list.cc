@@ -1,5 +1,6 @@
 #include "cli/decay_list.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/error.h"
@@ -13,9 +14,10 @@ constexpr double kMostDecays = 10000;
 
 double ParseDecay(const std::string& text) {
   double value = 0.0;
-  if (!ParseNumber(Trim(text), &value) || value < 0.0) {
-    FailUsage("--decay: " + Quoted(text) +
-              " is not a decay; give auto, numbers from 0 up as in 0,1e-3,0.1, or LO:HI:COUNT");
+  if (!ParseNumber(Trim(text), &value) || value < 0.0 || value > 1e100) {
+    FailUsage(
+        "--decay: " + Quoted(text) +
+        " is not a decay; give auto, numbers from 0 to 1e100 as in 0,1e-3,0.1, or LO:HI:COUNT");
   }
   return value;
 }
@@ -34,9 +36,10 @@ std::vector<double> LogSpaced(const std::vector<std::string>& parts) {
   std::vector<double> decays;
   decays.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < static_cast<int>(count); ++i) {
-    decays.push_back(
-        RoundSignificant(low * std::exp(std::log(high / low) * i / (count - 1.0)), kDigits));
+    decays.push_back(RoundSignificant(
+        low * std::exp((std::log(high) - std::log(low)) * i / (count - 1.0)), kDigits));
   }
+  for (double& decay : decays) decay = std::clamp(decay, low, high);
   decays.front() = low;
   decays.back() = high;
   return decays;

@@ -12,6 +12,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/decay_list.h"
 #include "halflife/tune.h"
@@ -23,7 +24,8 @@
 namespace halflife {
 namespace {
 
-constexpr const char* kNames[] = {"result.json", "report.html", "model.json"};
+// In the order they are put in place: result.json last, so that a new one has its new companions.
+constexpr const char* kNames[] = {"report.html", "model.json", "result.json"};
 
 struct TuneArguments {
   std::string data;
@@ -32,6 +34,7 @@ struct TuneArguments {
   std::string missing = "indicator";
   std::string decay = "auto";
   std::string out = "halflife-out";
+  std::vector<std::string> ignore;
   bool quiet = false;
   TuneOptions options;
 };
@@ -89,10 +92,23 @@ void CheckOutFolder(const std::string& out) {
   }
 }
 
+// A value that is itself a column's name is taken whole, any other as a list with commas.
+std::vector<std::string> IgnoredColumns(const std::vector<std::string>& values,
+                                        const Table& table) {
+  std::vector<std::string> names;
+  for (const std::string& value : values) {
+    const std::vector<std::string> parts =
+        table.Find(value) >= 0 ? std::vector<std::string>{value} : Split(value, ',');
+    names.insert(names.end(), parts.begin(), parts.end());
+  }
+  return names;
+}
+
 TuneOutcome ReadAndTune(TuneArguments* arguments) {
   const double start = Seconds();
   const Table table = ReadCsv(arguments->data, {.threads = arguments->options.threads});
   const double read = Seconds() - start;
+  arguments->options.data.ignore = IgnoredColumns(arguments->ignore, table);
   Progress progress = MakeProgress(arguments->quiet);
   arguments->options.progress = [&](int done, int total) { progress.Update(done, total); };
   TuneOutcome outcome = Tune(table, arguments->options);
@@ -112,16 +128,19 @@ void RunTune(TuneArguments arguments) {
   const double start = Seconds();
   ReportHtml(outcome.result);  // once for its time, which the files themselves record
   outcome.result.timing.report = Seconds() - start;
-  WriteFilesAtomically(arguments.out, {{kNames[0], ResultJson(outcome.result, HALFLIFE_VERSION)},
-                                       {kNames[1], ReportHtml(outcome.result)},
-                                       {kNames[2], ModelToJson(outcome.model)}});
+  WriteFilesAtomically(arguments.out, {{kNames[0], ReportHtml(outcome.result)},
+                                       {kNames[1], ModelToJson(outcome.model)},
+                                       {kNames[2], ResultJson(outcome.result, HALFLIFE_VERSION)}});
   if (arguments.quiet) return;
   std::vector<std::string> files;
   for (const char* name : kNames)
     files.push_back((std::filesystem::path(arguments.out) / name).string());
   constexpr int kWidest = 96;
-  fmt::print("{}", TerminalReport(outcome.result, files,
-                                  std::clamp(TerminalWidth(STDOUT_FILENO), 80, kWidest)));
+  const std::string text =
+      TerminalReport(outcome.result, files, std::clamp(TerminalWidth(STDOUT_FILENO), 80, kWidest));
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    FailData("the answer could not be written to standard output; it is in " + files.back());
+  }
 }
 
 }  // namespace
@@ -148,7 +167,8 @@ void AddTuneCommand(CLI::App* app, std::function<void()>* run) {
   command->add_option("--fold-column", data.fold_column, "a column that names each row's fold");
   command->add_option("--seeds", data.seeds, "draw the folds this many times (default 1)")
       ->check(CLI::Range(1, 10000));
-  command->add_option("--seed", data.seed, "seed of everything random (default 1)");
+  command->add_option("--seed", data.seed, "seed of everything random (default 1)")
+      ->check(CLI::NonNegativeNumber);
   command
       ->add_option("--threads", arguments->options.threads, "threads to use; 0 for all (default 0)")
       ->check(CLI::Range(0, 4096));
@@ -157,8 +177,8 @@ void AddTuneCommand(CLI::App* app, std::function<void()>* run) {
           "--missing", arguments->missing,
           "missing cells: the mean and a 0/1 column, the mean, or drop the row (default indicator)")
       ->check(OneOf(kPolicies));
-  command->add_option("--ignore", data.ignore, "columns to leave out: NAME,NAME,...")
-      ->delimiter(',');
+  command->add_option("--ignore", arguments->ignore, "columns to leave out: NAME,NAME,...")
+      ->allow_extra_args(false);
   command->add_flag("--log-target", data.log_target, "model the natural logarithm of the target");
   command->add_option("--out", arguments->out,
                       "folder for result.json, report.html and model.json (default halflife-out)");

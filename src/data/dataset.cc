@@ -87,6 +87,7 @@ Dataset PrepareDataset(const Table& table, const DataOptions& options) {
         "{}: {} of {} rows can be used; at least 2 are needed{}", table.source, rows.size(),
         table.rows, options.missing == MissingPolicy::kDrop ? ", so try --missing indicator" : ""));
   }
+  CheckRange(target);
   Dataset dataset;
   dataset.rows_dropped = table.rows - rows.size();
   const Table selected = dataset.rows_dropped > 0 ? SelectRows(table, rows) : Table();

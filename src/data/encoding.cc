@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <limits>
 
@@ -15,6 +16,14 @@ namespace {
 constexpr std::size_t kMaxFeatures = 40000;  // beyond it even one Gram matrix would take 12 GB
 constexpr double kMaxCells = 1e9;            // 8 GB
 
+// `text` as a shell takes it for one word.
+std::string ShellWord(const std::string& text) {
+  const bool plain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.';
+  });
+  return plain ? text : "'" + text + "'";
+}
+
 // A text column that names its row tells nothing about any other row.
 void RefuseIds(const Column& column, const std::string& source) {
   std::vector<bool> seen(column.levels.size(), false);
@@ -25,11 +34,11 @@ void RefuseIds(const Column& column, const std::string& source) {
     seen[static_cast<std::size_t>(code)] = true;
     ++present;
   }
-  if (present < 2) return;
+  if (present < 2 || 10 * present < 9 * column.codes.size()) return;
   FailData(fmt::format(
       "{}: column {} holds a different text in each of its {} rows, as a name or an id does; "
       "leave it out with --ignore {}",
-      source, Quoted(column.name), present, column.name));
+      source, Quoted(column.name), present, ShellWord(column.name)));
 }
 
 void AddColumn(const Column& column, bool indicator_is_input, Design* design) {
@@ -51,34 +60,27 @@ void AddColumn(const Column& column, bool indicator_is_input, Design* design) {
   if (has_missing) add(Feature::Kind::kMissing, "", false);
 }
 
-// Subtracts the mean of the present cells and puts 0 where one is missing; returns that mean.
-double CentreFeature(double* values, Eigen::Index rows, Eigen::Index stride) {
-  double sum = 0.0;
-  double present = 0.0;
+// The median of the present cells, which one far-off cell does not move; 0 where there are none.
+double MedianOf(const double* values, Eigen::Index rows, Eigen::Index stride) {
+  std::vector<double> present;
+  present.reserve(static_cast<std::size_t>(rows));
   for (Eigen::Index i = 0; i < rows; ++i) {
-    const double value = values[i * stride];
-    if (std::isnan(value)) continue;
-    sum += value;
-    present += 1.0;
+    if (!std::isnan(values[i * stride])) present.push_back(values[i * stride]);
   }
-  const double mean = present > 0.0 ? sum / present : 0.0;
-  const double origin = std::isfinite(mean) ? mean : 0.0;
+  if (present.empty()) return 0.0;
+  const auto middle = present.begin() + static_cast<std::ptrdiff_t>(present.size() / 2);
+  std::nth_element(present.begin(), middle, present.end());
+  return *middle;
+}
+
+// Subtracts the median of the present cells and puts 0 where one is missing; returns that median.
+double CentreFeature(double* values, Eigen::Index rows, Eigen::Index stride) {
+  const double origin = MedianOf(values, rows, stride);
   for (Eigen::Index i = 0; i < rows; ++i) {
     double& value = values[i * stride];
     value = std::isnan(value) ? 0.0 : value - origin;
   }
   return origin;
-}
-
-void RefuseHuge(const Column& column) {
-  constexpr double kLargest = 1e150;  // its square is still finite
-  for (const double value : column.numbers) {
-    if (!(std::fabs(value) > kLargest)) continue;
-    FailData(
-        fmt::format("column {} holds {}, too large to compute with; rescale the column or leave it "
-                    "out with --ignore",
-                    Quoted(column.name), ShortestNumber(value)));
-  }
 }
 
 }  // namespace
@@ -113,13 +115,34 @@ void ReadFeature(const Feature& feature, const Column& column, double* out, Eige
   }
 }
 
+void CheckRange(const Column& column) {
+  constexpr double kFurthest =
+      1e75;  // fourth powers of what lies between are still ordinary numbers
+  double lowest = std::numeric_limits<double>::infinity();
+  double highest = -lowest;
+  for (const double value : column.numbers) {
+    if (std::isnan(value)) continue;
+    lowest = std::min(lowest, value);
+    highest = std::max(highest, value);
+  }
+  if (!(lowest <= highest)) return;
+  const double spread = highest - lowest;
+  if (highest < kFurthest && lowest > -kFurthest && (spread == 0.0 || spread > 1.0 / kFurthest))
+    return;
+  const double named = std::fabs(lowest) > std::fabs(highest) ? lowest : highest;
+  FailData(
+      fmt::format("column {} holds {}, and its numbers reach too far or differ too little to "
+                  "compute with; rescale it",
+                  Quoted(column.name), ShortestNumber(named)));
+}
+
 Design Encode(const Table& table, const std::vector<std::string>& skip, MissingPolicy missing) {
   Design design;
   std::vector<const Column*> column_of;
   for (const Column& column : table.columns) {
     if (std::find(skip.begin(), skip.end(), column.name) != skip.end()) continue;
     if (column.kind == Column::Kind::kText) RefuseIds(column, table.source);
-    RefuseHuge(column);
+    CheckRange(column);
     AddColumn(column, missing != MissingPolicy::kMean, &design);
     column_of.resize(design.features.size(), &column);
     if (design.features.size() > kMaxFeatures) {

@@ -43,6 +43,10 @@ struct Design {
 // a different level in every row, or if the matrix would be too large.
 Design Encode(const Table& table, const std::vector<std::string>& skip, MissingPolicy missing);
 
+// Throws Error if the numbers of `column` are so large, or differ by so little, that squares of
+// squares overflow or vanish.
+void CheckRange(const Column& column);
+
 // Reads `feature` from `column` into out[0..rows), missing numbers as NaN.
 void ReadFeature(const Feature& feature, const Column& column, double* out, Eigen::Index stride);
 

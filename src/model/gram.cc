@@ -64,6 +64,30 @@ GramStandardizer LearnStandardizer(const Design& design, const RowSums& sums) {
   return learnt;
 }
 
+bool KeepsDigits(const RowSums& sums, const RowSums& total, const GramStandardizer& learnt) {
+  constexpr double kShare = 1e-6;  // of the sum of squares that must be left: 16 - 6 digits
+  const Eigen::Index p = learnt.features.mean.size();
+  for (const int f : learnt.features.kept) {
+    const double variance = learnt.features.scale(f) * learnt.features.scale(f);
+    if (variance * sums.rows < kShare * total.products(f, f)) return false;
+  }
+  const double target = sums.products(p, p) - sums.rows * learnt.target_mean * learnt.target_mean;
+  return target >= kShare * total.products(p, p);
+}
+
+bool FlatInRows(const Design& design, const Standardizer& standardizer,
+                const std::vector<uint32_t>& rows, const Spectrum& spectrum) {
+  constexpr std::size_t kChunk = 4096;
+  if (spectrum.flat.cols() == 0) return true;
+  for (std::size_t start = 0; start < rows.size(); start += kChunk) {
+    const std::size_t end = std::min(rows.size(), start + kChunk);
+    const std::vector<uint32_t> chunk(rows.begin() + static_cast<std::ptrdiff_t>(start),
+                                      rows.begin() + static_cast<std::ptrdiff_t>(end));
+    if (!IsFlat(spectrum, Standardize(design, standardizer, chunk))) return false;
+  }
+  return true;
+}
+
 StandardizedGram Standardize(const Design& design, const RowSums& sums,
                              const GramStandardizer& standardizer) {
   const Eigen::Index p = design.size();

@@ -7,6 +7,7 @@
 
 #include "base/linalg.h"
 #include "data/encoding.h"
+#include "model/spectrum.h"
 #include "model/standardizer.h"
 
 namespace halflife {
@@ -29,6 +30,15 @@ struct GramStandardizer {
   double target_mean = 0.0;
 };
 GramStandardizer LearnStandardizer(const Design& design, const RowSums& sums);
+
+// Whether variances and covariances over the rows behind `sums` have at least about 9 correct
+// digits: one far-off cell in `total`, which they were subtracted from, or in these rows, can take
+// them all.
+bool KeepsDigits(const RowSums& sums, const RowSums& total, const GramStandardizer& learnt);
+
+// IsFlat for `rows` of the design, a chunk at a time.
+bool FlatInRows(const Design& design, const Standardizer& standardizer,
+                const std::vector<uint32_t>& rows, const Spectrum& spectrum);
 
 // Means over the rows behind `sums` of products of standardised features and centred target, both
 // as `standardizer` (learnt on these rows or on others) has them.

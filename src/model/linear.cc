@@ -1,8 +1,11 @@
 // Linear regression along the path of decays: each fold is decomposed once, then every decay is a
 // division.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 
+#include "base/error.h"
 #include "base/parallel.h"
 #include "model/gram.h"
 #include "model/model.h"
@@ -66,8 +69,10 @@ class Linear : public Model {
     all_rows_.resize(rows);
     std::iota(all_rows_.begin(), all_rows_.end(), 0U);
     standardizer_ = LearnStandardizer(data_.design, all_rows_);
+    centred_ = data_.target.numbers.array() - data_.target.numbers.mean();
     // The Gram matrix pays where rows outnumber features; a fold keeps at least half of the rows.
     use_gram_ = static_cast<Eigen::Index>(rows) > 2 * data_.design.size();
+    RefuseTooMany();
     Prepare();
   }
 
@@ -98,6 +103,21 @@ class Linear : public Model {
   }
 
  private:
+  // Every fold keeps two or three matrices of features x features, or its rows in their axes.
+  void RefuseTooMany() const {
+    constexpr double kMostBytes = 8e9;
+    double folds = 0.0;
+    for (const Folds& each : data_.folds) folds += each.count;
+    const auto features = static_cast<double>(data_.design.size());
+    const auto rows = static_cast<double>(data_.target.rows());
+    const double each = use_gram_ ? 3.0 * features * features : features * std::min(features, rows);
+    if (8.0 * folds * each <= kMostBytes) return;
+    FailUsage(
+        fmt::format("{} folds of {} encoded columns would take {:.0f} GB of memory; ask for fewer "
+                    "--folds or --seeds",
+                    folds, features, 8.0 * folds * each / 1e9));
+  }
+
   void Prepare() {
     int planned = 1;
     for (const Folds& folds : data_.folds) planned += folds.count;
@@ -108,7 +128,7 @@ class Linear : public Model {
                                 RowSums{Matrix(), FeatureRange(0), 0.0});
       if (use_gram_) {
         ParallelFor(sums.size(), context_.threads, [&](std::size_t f) {
-          sums[f] = SumRows(data_.design, data_.target.numbers, folds.Held(static_cast<int>(f)));
+          sums[f] = SumRows(data_.design, centred_, folds.Held(static_cast<int>(f)));
         });
         if (repeat == 0) total_ = Total(sums);
       }
@@ -137,25 +157,33 @@ class Linear : public Model {
     return total;
   }
 
+  // From the Gram matrix of `rows`, where its sums have the digits.
+  std::optional<Ridge> FromGram(const RowSums& sums, const GramStandardizer& learnt,
+                                const std::vector<uint32_t>& rows) const {
+    if (!KeepsDigits(sums, *total_, learnt)) return std::nullopt;
+    std::optional<Ridge> ridge = RidgeFromGram(halflife::Standardize(data_.design, sums, learnt));
+    if (ridge && !FlatInRows(data_.design, learnt.features, rows, ridge->spectrum))
+      return std::nullopt;
+    return ridge;
+  }
+
   Ridge FitFull() const {
     if (use_gram_) {
       const GramStandardizer learnt = LearnStandardizer(data_.design, *total_);
-      if (std::optional<Ridge> ridge =
-              RidgeFromGram(halflife::Standardize(data_.design, *total_, learnt)))
-        return *ridge;
+      if (std::optional<Ridge> ridge = FromGram(*total_, learnt, all_rows_)) return *ridge;
     }
-    const Vector centred = data_.target.numbers.array() - data_.target.numbers.mean();
-    return RidgeFromRows(halflife::Standardize(data_.design, standardizer_, all_rows_), centred);
+    return RidgeFromRows(halflife::Standardize(data_.design, standardizer_, all_rows_), centred_);
   }
 
   FoldProblem PrepareFold(const Folds& folds, int fold, const std::vector<RowSums>& sums) const {
     if (use_gram_) {
-      if (std::optional<FoldProblem> problem = FoldFromGram(fold, sums)) return *problem;
+      if (std::optional<FoldProblem> problem = FoldFromGram(folds, fold, sums)) return *problem;
     }
     return FoldFromRows(folds.Training(fold), folds.Held(fold));
   }
 
-  std::optional<FoldProblem> FoldFromGram(int fold, const std::vector<RowSums>& sums) const {
+  std::optional<FoldProblem> FoldFromGram(const Folds& folds, int fold,
+                                          const std::vector<RowSums>& sums) const {
     const RowSums& held = sums[static_cast<std::size_t>(fold)];
     std::vector<const RowSums*> rest;
     for (const RowSums& other : sums) {
@@ -163,20 +191,21 @@ class Linear : public Model {
     }
     const RowSums training = Without(*total_, held, rest);
     const GramStandardizer learnt = LearnStandardizer(data_.design, training);
-    const StandardizedGram train_gram = halflife::Standardize(data_.design, training, learnt);
-    std::optional<Ridge> ridge = RidgeFromGram(train_gram);
+    std::optional<Ridge> ridge = FromGram(training, learnt, folds.Training(fold));
     if (!ridge) return std::nullopt;
     FoldProblem problem{
         std::move(*ridge), halflife::Standardize(data_.design, held, learnt), {}, {}, 0.0};
-    problem.held_variance =
-        ReferenceVariance(problem.held_gram->target_variance, train_gram.target);
+    const Eigen::Index y = data_.design.size();  // the target's place in the sums
+    const double variance =
+        training.products(y, y) / training.rows - learnt.target_mean * learnt.target_mean;
+    problem.held_variance = ReferenceVariance(problem.held_gram->target_variance, variance);
     return problem;
   }
 
   FoldProblem FoldFromRows(const std::vector<uint32_t>& training,
                            const std::vector<uint32_t>& held) const {
     const Standardizer learnt = LearnStandardizer(data_.design, training);
-    const Vector target = data_.target.numbers(training);
+    const Vector target = centred_(training);
     const double mean = target.mean();
     FoldProblem problem;
     problem.ridge = RidgeFromRows(halflife::Standardize(data_.design, learnt, training),
@@ -185,7 +214,7 @@ class Linear : public Model {
       problem.held_axes = problem.ridge.spectrum.basis.transpose() *
                           halflife::Standardize(data_.design, learnt, held);
     }
-    problem.held_target = data_.target.numbers(held).array() - mean;
+    problem.held_target = centred_(held).array() - mean;
     problem.held_variance = ReferenceVariance(Variance(problem.held_target), Variance(target));
     return problem;
   }
@@ -194,6 +223,7 @@ class Linear : public Model {
   const Dataset& data_;
   std::vector<uint32_t> all_rows_;
   Standardizer standardizer_;
+  Vector centred_;  // the target less its mean, so that sums of its squares keep their digits
   bool use_gram_ = false;
   std::optional<RowSums> total_;
   std::vector<FoldProblem> problems_;

@@ -51,13 +51,12 @@ struct PathEnd {
 };
 
 Spectrum DecomposeRows(const Matrix& rows) {
-  if (rows.rows() == 0) return {Vector(), Matrix(0, 0)};
+  if (rows.rows() == 0) return {Vector(), Matrix(0, 0), Matrix(0, 0)};
   if (rows.cols() > 2 * rows.rows()) {
     Matrix gram = Matrix::Zero(rows.rows(), rows.rows());
     AddOuterProduct(rows, &gram);
-    if (std::optional<Spectrum> spectrum =
-            SpectrumFromGram(gram / static_cast<double>(rows.cols())))
-      return *spectrum;
+    std::optional<Spectrum> spectrum = SpectrumFromGram(gram / static_cast<double>(rows.cols()));
+    if (spectrum && IsFlat(*spectrum, rows)) return *spectrum;
   }
   Matrix right;
   return SpectrumFromRows(rows, &right);
@@ -90,6 +89,7 @@ class Logistic : public Model {
                       "or leave columns out with --ignore",
                       data_.design.size(), classes));
     }
+    RefuseTooMany();
     all_rows_.resize(data_.target.rows());
     std::iota(all_rows_.begin(), all_rows_.end(), 0U);
     standardizer_ = LearnStandardizer(data_.design, all_rows_);
@@ -142,13 +142,27 @@ class Logistic : public Model {
       const SoftmaxState state = Evaluate(all.training, parameters, decays[d]);
       fits[d] = {all.basis * parameters.topRows(r), parameters.row(r).transpose(), state.data_loss,
                  std::nullopt};
-      if (r * outputs_ <= kMostForDof)
+      if (r * outputs_ <= kMostForDof && outputs_ <= kMostOutputsTogether)
         fits[d].effective_dof = EffectiveDof(all.training, state, decays[d]);
     });
     return fits;
   }
 
  private:
+  // Every fold keeps its rows in their axes.
+  void RefuseTooMany() const {
+    constexpr double kMostBytes = 8e9;
+    double folds = 1.0;
+    for (const Folds& each : data_.folds) folds += each.count;
+    const auto rows = static_cast<double>(data_.target.rows());
+    const double bytes =
+        8.0 * folds * rows * std::min(rows, static_cast<double>(data_.design.size()));
+    if (bytes <= kMostBytes) return;
+    FailUsage(fmt::format(
+        "{} folds of {} rows would take {:.0f} GB of memory; ask for fewer --folds or --seeds",
+        folds - 1.0, rows, bytes / 1e9));
+  }
+
   // Problem 0 is the fit on all rows, then come the folds of every repeat.
   Problem Prepare(std::size_t index) const {
     Problem problem;

@@ -25,7 +25,8 @@ Matrix WithoutCommonPart(Matrix step) {
 }  // namespace
 
 NewtonSolver::NewtonSolver(const SoftmaxRows* rows) : rows_(rows) {
-  const bool together = rows->inputs.rows() * rows->outputs <= kMostTogether;
+  const bool together =
+      rows->outputs <= kMostOutputsTogether && rows->inputs.rows() * rows->outputs <= kMostTogether;
   groups_.resize(together ? 1 : static_cast<std::size_t>(rows->outputs));
   for (int output = 0; output < rows->outputs; ++output) {
     groups_[together ? 0 : static_cast<std::size_t>(output)].push_back(output);
@@ -132,7 +133,12 @@ NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* st
   constexpr int kMostSteps = 200;
   constexpr double kGradient = 1e-8;
   constexpr double kLogits = 1e-7;
-  constexpr double kNoEnd = 1e-4;  // a finite minimum with so small a gradient is nearer than this
+  constexpr double kNoEnd = 1e-4;
+  constexpr int kMostLongSteps = 4;
+  // Towards a finite minimum Newton's steps shrink ever faster; where there is none each moves the
+  // logits about as far as the last, while the gradient falls.
+  int long_steps = 0;
+  double reach_before = std::numeric_limits<double>::infinity();
   *state = Evaluate(*rows_, *parameters, decay);
   for (int step_count = 0; step_count < kMostSteps; ++step_count) {
     if (decay == 0.0 && Separates(*state, rows_->classes)) return NewtonEnd::kSeparable;
@@ -152,7 +158,11 @@ NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* st
       *state = Evaluate(*rows_, *parameters, decay);
       return NewtonEnd::kConverged;
     }
-    if (decay == 0.0 && norm <= kGradient && reach > kNoEnd) return NewtonEnd::kSeparable;
+    const bool far =
+        decay == 0.0 && norm <= kGradient && reach > kNoEnd && reach > 0.5 * reach_before;
+    long_steps = far ? long_steps + 1 : 0;
+    if (long_steps >= kMostLongSteps) return NewtonEnd::kSeparable;
+    reach_before = reach;
     if (!Search(decay, gradient, step, parameters, state)) {
       if (stale_)
         return norm <= kGradient ? NewtonEnd::kConverged

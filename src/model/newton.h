@@ -12,6 +12,10 @@ enum class NewtonEnd {
   kStuck,      // no progress before the gradient was small: extreme values in the data
 };
 
+// Up to this many outputs their joint Hessian is built, whose blocks grow with the square of the
+// number.
+inline constexpr int kMostOutputsTogether = 30;
+
 // Solves one problem at one decay after another, each starting where the last ended; keeps the
 // curvature it factored while that still serves.
 class NewtonSolver {

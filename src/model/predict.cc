@@ -74,11 +74,10 @@ class Oddities {
  private:
   void Note(const Column& column) {
     if (column.missing_count() > 0 && gaps_.count(column.name) == 0) {
-      notes_.push_back(fmt::format("column {}: {}, as no training row had; {}", Quoted(column.name),
-                                   Counted(column.missing_count(), "missing cell"),
-                                   levels_.count(column.name) > 0
-                                       ? "taken as none of the known levels"
-                                       : "the training mean stands in"));
+      notes_.push_back(fmt::format(
+          "column {}: {}; {}", Quoted(column.name), Counted(column.missing_count(), "missing cell"),
+          levels_.count(column.name) > 0 ? "taken as none of the known levels"
+                                         : "the training mean stands in"));
     }
     const auto known = levels_.find(column.name);
     if (known == levels_.end() || column.kind != Column::Kind::kText) return;
@@ -125,6 +124,15 @@ Predictions Predict(const FittedModel& model, const Table& table) {
       const double value = (Read(input, column, row) - input.mean) / input.scale;
       for (std::size_t k = 0; k < input.weights.size(); ++k)
         predictions.outputs[row][k] += value * input.weights[k];
+    }
+  }
+  for (std::size_t row = 0; row < table.rows; ++row) {
+    for (const double output : predictions.outputs[row]) {
+      if (std::isfinite(output)) continue;
+      FailData(
+          fmt::format("{}: the prediction for row {} is not a finite number; look for extreme "
+                      "values in the row, or in the model",
+                      table.source, row + 1));
     }
   }
   predictions.notes = Oddities(model, table).notes();

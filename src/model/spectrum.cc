@@ -14,7 +14,8 @@ constexpr double kSafe = 1e-9;
 
 // The first `rank` of the columns and values, from ascending to descending order.
 Spectrum Descending(const SymmetricEigen& eigen, Eigen::Index rank) {
-  return {eigen.values.tail(rank).reverse(), eigen.vectors.rightCols(rank).rowwise().reverse()};
+  return {eigen.values.tail(rank).reverse(), eigen.vectors.rightCols(rank).rowwise().reverse(),
+          eigen.vectors.leftCols(eigen.values.size() - rank)};
 }
 
 }  // namespace
@@ -34,6 +35,16 @@ std::optional<Spectrum> SpectrumFromGram(Matrix gram) {
   return Descending(eigen, rank);
 }
 
+bool IsFlat(const Spectrum& spectrum, const Matrix& rows) {
+  // Rounding of the directions and of the products stays below 1e-12 of the largest; 1e-10 leaves
+  // room.
+  constexpr double kFlat = 1e-20;
+  if (spectrum.flat.cols() == 0 || spectrum.values.size() == 0) return true;
+  const Vector along =
+      (spectrum.flat.transpose() * rows).rowwise().squaredNorm() / static_cast<double>(rows.cols());
+  return along.maxCoeff() <= kFlat * spectrum.values(0);
+}
+
 Spectrum SpectrumFromRows(const Matrix& rows, Matrix* right) {
   const ThinSvd svd = DecomposeSingular(rows);
   const auto n = static_cast<double>(rows.cols());
@@ -42,7 +53,7 @@ Spectrum SpectrumFromRows(const Matrix& rows, Matrix* right) {
   Eigen::Index rank = 0;
   while (rank < svd.singular.size() && svd.singular(rank) > zero) ++rank;
   *right = svd.v.leftCols(rank);
-  return {svd.singular.head(rank).array().square().matrix() / n, svd.u.leftCols(rank)};
+  return {svd.singular.head(rank).array().square().matrix() / n, svd.u.leftCols(rank), {}};
 }
 
 double EffectiveDof(const Vector& values, double decay) {

@@ -13,11 +13,17 @@ namespace halflife {
 struct Spectrum {
   Vector values;  // r, positive, largest first
   Matrix basis;   // p x r, orthonormal columns
+  Matrix flat;    // p x (p - r): from a Gram matrix only, the directions taken as 0 (see IsFlat)
 };
 
 // From the symmetric X'X/n (lower triangle). None where rounding leaves it open which eigenvalues
 // are 0, or leaves the small ones without correct digits: the rows themselves must then decide.
 std::optional<Spectrum> SpectrumFromGram(Matrix gram);
+
+// Whether `rows` (p x n) really say nothing along `spectrum.flat`. A Gram matrix cannot tell a
+// direction of 1e-9 of the largest singular value from none: 1e-18 is below the rounding of its
+// entries.
+bool IsFlat(const Spectrum& spectrum, const Matrix& rows);
 
 // The same from the rows, at full precision; `right` receives the n x r matrix of right singular
 // vectors of `rows` (p x n): rows = basis diag(sqrt(n values)) right'.

@@ -74,8 +74,15 @@ std::string AnswerWhenItHelps(const TuneResult& result) {
 
 std::string AnswerWhenUnclear(const TuneResult& result) {
   const bool optional = result.verdict.baseline == 0.0;
-  std::string text = "Weight decay makes no detectable difference here: any small value";
-  text += optional ? ", or none, is as good." : " is as good.";
+  std::string text =
+      "These folds cannot tell the best weight decay from none: nothing here proves that it helps, "
+      "or that it does not.";
+  if (!optional) {
+    text =
+        "These folds cannot tell the best weight decay from the smallest one: nothing here proves "
+        "that it helps, or "
+        "that it does not.";
+  }
   if (!optional) {
     text += fmt::format(" (Without any decay there is no finite fit; {} is the smallest compared.)",
                         DecayText(result.verdict.baseline));
@@ -83,10 +90,11 @@ std::string AnswerWhenUnclear(const TuneResult& result) {
   if (BestIsBaseline(result))
     return text + fmt::format(" The lowest validation loss was that of {}.", BaselineText(result));
   return text + fmt::format(
-                    " The lowest validation loss was at {}, lower than at {} by {}, which could be "
-                    "chance.",
-                    DecayText(BestPoint(result).decay), BaselineText(result),
-                    Show(result.verdict.improvement, 3));
+                    " The lowest validation loss was at {}, {} than at {} by {}, which could be "
+                    "chance; more --seeds tell more.",
+                    DecayText(BestPoint(result).decay),
+                    result.verdict.improvement < 0.0 ? "higher" : "lower", BaselineText(result),
+                    Show(std::fabs(result.verdict.improvement), 3));
 }
 
 std::string AnswerWhenItHurts(const TuneResult& result) {
@@ -184,7 +192,8 @@ std::string HalfLifeSentence(const TuneResult& result) {
   const double decay = best.decay;
   if (!(decay > 0.0)) return "Without decay a weight that gets no gradient stays as it is.";
   return fmt::format(
-      "This fit is exact and takes no steps. Trained with SGD at a learning rate of {}, a weight "
+      "This fit is solved to the end, not trained by steps. Trained with SGD at a learning rate of "
+      "{}, a weight "
       "that gets no gradient would halve "
       "every {} steps.",
       DecayText(kRate), ShortestNumber(RoundSignificant(std::log(2.0) / (kRate * decay), 3)));

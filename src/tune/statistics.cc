@@ -1,5 +1,6 @@
 #include "tune/statistics.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -10,12 +11,24 @@ namespace halflife {
 Estimate MeanAndError(std::span<const double> values) {
   const auto count = static_cast<double>(values.size());
   Estimate estimate;
-  for (const double value : values) estimate.mean += value / count;
-  if (values.size() < 2) return estimate;
+  const auto [lowest, highest] = std::minmax_element(values.begin(), values.end());
+  if (*lowest == *highest) return {*lowest, 0.0};  // exactly, whatever their sum rounds to
+  for (const double value : values) estimate.mean += value;
+  estimate.mean /= count;
   double squares = 0.0;
   for (const double value : values) squares += (value - estimate.mean) * (value - estimate.mean);
   estimate.se = std::sqrt(squares / (count - 1.0) / count);
   return estimate;
+}
+
+Estimate MeanAndErrorOfRounds(std::span<const double> values, int repeats) {
+  Estimate all = MeanAndError(values);
+  const std::size_t each = values.size() / static_cast<std::size_t>(repeats);
+  all.se = 0.0;
+  for (int r = 0; r < repeats; ++r) {
+    all.se += MeanAndError(values.subspan(static_cast<std::size_t>(r) * each, each)).se / repeats;
+  }
+  return all;
 }
 
 PairedTest CorrectedPairedTest(std::span<const double> differences, double held_to_training) {

@@ -11,6 +11,11 @@ namespace halflife {
 // 0.
 Estimate MeanAndError(std::span<const double> values);
 
+// The same for `repeats` rounds of folds, one after another in `values`: the mean of all, and the
+// mean of the rounds' errors, for the rounds share their rows and more of them tell no more about
+// new rows.
+Estimate MeanAndErrorOfRounds(std::span<const double> values, int repeats);
+
 // What paired differences of cross-validated losses say about their mean.
 struct PairedTest {
   double mean = 0.0;

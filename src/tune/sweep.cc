@@ -15,12 +15,6 @@ namespace {
 
 constexpr int kMostExtensions = 5;
 
-Estimate ValidationOf(const Trial& trial) {
-  std::vector<double> losses;
-  for (const FoldScore& fold : trial.folds) losses.push_back(fold.validation_loss);
-  return MeanAndError(losses);
-}
-
 void Score(Model* model, const std::vector<double>& decays, std::vector<Trial>* trials) {
   std::vector<std::vector<FoldScore>> scores = model->ScoreFolds(decays);
   for (std::size_t d = 0; d < decays.size(); ++d) {
@@ -50,8 +44,14 @@ bool AtUpperEdge(const Sweep& sweep) {
   return sweep.best + 1 == static_cast<int>(sweep.trials.size());
 }
 
-// Decay 0 is an end of the axis, not of the grid.
-bool AtLowerEdge(const Sweep& sweep) { return sweep.best == 0 && sweep.trials.front().decay > 0.0; }
+// Decay 0 is the end of the axis, but what lies between it and the smallest other decay is still to
+// be tried while the two differ.
+bool AtLowerEdge(const Sweep& sweep) {
+  if (sweep.best > 0) return false;
+  if (sweep.trials.front().decay > 0.0) return true;
+  const double zero = sweep.trials[0].MeanValidation();
+  return std::fabs(sweep.trials[1].MeanValidation() - zero) > 1e-6 * std::fabs(zero);
+}
 
 // Whether more decay still changes the loss: at the far end only the intercept is left.
 bool StillFalls(const std::vector<Trial>& trials) {
@@ -76,9 +76,16 @@ void Extend(Model* model, Sweep* sweep) {
 
 }  // namespace
 
-double Trial::MeanValidation() const { return ValidationOf(*this).mean; }
+double Trial::MeanValidation() const { return Of(&FoldScore::validation_loss, 1).mean; }
 
-Sweep RunSweep(Model* model, std::vector<double> decays) {
+Estimate Trial::Of(double FoldScore::*part, int repeats) const {
+  std::vector<double> values;
+  values.reserve(folds.size());
+  for (const FoldScore& fold : folds) values.push_back(fold.*part);
+  return MeanAndErrorOfRounds(values, repeats);
+}
+
+Sweep RunSweep(Model* model, std::vector<double> decays, int repeats) {
   Sweep sweep;
   const bool automatic = decays.empty();
   if (automatic) decays = AutomaticGrid(model->Curvature(), true);
@@ -100,8 +107,11 @@ Sweep RunSweep(Model* model, std::vector<double> decays) {
   }
   sweep.best = BestOf(sweep.trials);
   if (automatic) Extend(model, &sweep);
-  sweep.best_at_edge = sweep.trials.size() > 1 && (AtLowerEdge(sweep) || AtUpperEdge(sweep));
-  const Estimate best = ValidationOf(sweep.trials[static_cast<std::size_t>(sweep.best)]);
+  const bool at_zero = sweep.trials[static_cast<std::size_t>(sweep.best)].decay == 0.0;
+  sweep.best_at_edge =
+      sweep.trials.size() > 1 && !at_zero && (AtLowerEdge(sweep) || AtUpperEdge(sweep));
+  const Estimate best =
+      sweep.trials[static_cast<std::size_t>(sweep.best)].Of(&FoldScore::validation_loss, repeats);
   sweep.one_se = sweep.best;
   for (std::size_t i = static_cast<std::size_t>(sweep.best); i < sweep.trials.size(); ++i) {
     if (sweep.trials[i].MeanValidation() <= best.mean + best.se) sweep.one_se = static_cast<int>(i);

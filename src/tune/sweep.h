@@ -16,6 +16,8 @@ struct Trial {
   std::vector<FoldScore> folds;
 
   double MeanValidation() const;
+  // Of one part of the scores; the folds are those of `repeats` rounds.
+  Estimate Of(double FoldScore::*part, int repeats) const;
 };
 
 struct Sweep {
@@ -27,7 +29,8 @@ struct Sweep {
   std::vector<std::string> notes;
 };
 
-// Tries `decays` (none: the automatic grid, extended while the best lies at its edge).
-Sweep RunSweep(Model* model, std::vector<double> decays);
+// Tries `decays` (none: the automatic grid, extended while the best lies at its edge). The model's
+// folds are those of `repeats` rounds.
+Sweep RunSweep(Model* model, std::vector<double> decays, int repeats = 1);
 
 }  // namespace halflife

@@ -23,6 +23,7 @@ namespace halflife {
 namespace {
 
 constexpr std::size_t kMostPaths = 12;
+constexpr double kLargestDecay = 1e100;  // beyond it the products of a fit overflow
 
 class Stopwatch {
  public:
@@ -59,9 +60,9 @@ class ProgressCounter {
 
 void CheckOptions(const TuneOptions& options) {
   for (const double decay : options.decays) {
-    if (!std::isfinite(decay) || decay < 0.0) {
-      FailUsage(
-          fmt::format("--decay {}: a decay is a finite number, 0 or above", ShortestNumber(decay)));
+    if (!(decay >= 0.0 && decay <= kLargestDecay)) {
+      FailUsage(fmt::format("--decay {}: a decay is a number from 0 to {}", ShortestNumber(decay),
+                            ShortestNumber(kLargestDecay)));
     }
   }
   if (options.data.seeds < 1)
@@ -101,18 +102,12 @@ DataSummary Summarise(const Table& table, const Dataset& dataset, const Standard
   return summary;
 }
 
-Estimate EstimateOf(const Trial& trial, double FoldScore::*part) {
-  std::vector<double> values;
-  for (const FoldScore& fold : trial.folds) values.push_back(fold.*part);
-  return MeanAndError(values);
-}
-
-GridPoint MakePoint(const Trial& trial, const Fit& fit) {
+GridPoint MakePoint(const Trial& trial, const Fit& fit, int repeats) {
   GridPoint point;
   point.decay = trial.decay;
-  point.train = EstimateOf(trial, &FoldScore::train_loss);
-  point.validation = EstimateOf(trial, &FoldScore::validation_loss);
-  point.score = EstimateOf(trial, &FoldScore::score).mean;
+  point.train = trial.Of(&FoldScore::train_loss, repeats);
+  point.validation = trial.Of(&FoldScore::validation_loss, repeats);
+  point.score = trial.Of(&FoldScore::score, repeats).mean;
   point.weight_norm = fit.weights.norm();
   point.effective_dof = fit.effective_dof;
   return point;
@@ -212,7 +207,7 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
                              [&](int planned, int done) { progress.Add(planned, done); }};
   const bool regression = dataset.target.task == Task::kRegression;
   const std::unique_ptr<Model> model = regression ? MakeLinear(context) : MakeLogistic(context);
-  const Sweep sweep = RunSweep(model.get(), options.decays);
+  const Sweep sweep = RunSweep(model.get(), options.decays, options.data.seeds);
   std::vector<double> decays;
   for (const Trial& trial : sweep.trials) decays.push_back(trial.decay);
   const std::vector<Fit> fits = model->FitAll(decays);
@@ -226,7 +221,7 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   result.seed = options.data.seed;
   result.threads = threads;
   for (std::size_t i = 0; i < sweep.trials.size(); ++i)
-    result.grid.push_back(MakePoint(sweep.trials[i], fits[i]));
+    result.grid.push_back(MakePoint(sweep.trials[i], fits[i], options.data.seeds));
   result.best = sweep.best;
   result.best_at_edge = sweep.best_at_edge;
   result.one_se = sweep.one_se;

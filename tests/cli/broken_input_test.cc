@@ -134,10 +134,12 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"OneFold", kGood, "--target y --folds 1", 2,
                "--folds: Value 1 not in range 2 to 1000000000; see halflife --help"},
         Broken{"BadDecay", kGood, "--target y --decay 1,x", 2,
-               "--decay: \"x\" is not a decay; give auto, numbers from 0 up as in 0,1e-3,0.1, or "
+               "--decay: \"x\" is not a decay; give auto, numbers from 0 to 1e100 as in "
+               "0,1e-3,0.1, or "
                "LO:HI:COUNT"},
         Broken{"NegativeDecay", kGood, "--target y --decay -1", 2,
-               "--decay: \"-1\" is not a decay; give auto, numbers from 0 up as in 0,1e-3,0.1, or "
+               "--decay: \"-1\" is not a decay; give auto, numbers from 0 to 1e100 as in "
+               "0,1e-3,0.1, or "
                "LO:HI:COUNT"},
         Broken{"BadTask", kGood, "--target y --task cluster", 2,
                "--task: cluster not in {auto,classification,regression}; see halflife --help"},

@@ -39,8 +39,8 @@ TEST(Encoding, GivesEveryLevelAndEveryGapAColumn) {
 
 TEST(Encoding, NumbersStandLessTheirOriginAndGapsAsZero) {
   const Design design = Encode(Mixed(), {"y"}, MissingPolicy::kIndicator);
-  EXPECT_EQ(design.origin[0], 4.0);
-  EXPECT_EQ(design.values.row(0), (Eigen::RowVectorXd(4) << -3, 0, -1, 4).finished());
+  EXPECT_EQ(design.origin[0], 3.0);  // the median
+  EXPECT_EQ(design.values.row(0), (Eigen::RowVectorXd(4) << -2, 0, 0, 5).finished());
 }
 
 TEST(Encoding, UnderTheMeanPolicyTheIndicatorIsOnlyAHelper) {

@@ -17,7 +17,8 @@ std::string Read(const std::string& name) {
 TEST(Readme, ShowsTheExampleAsItIs) {
   const std::string example = "```cpp\n" + Read("examples/tune_table.cc") + "```\n";
   for (const char* readme : {"README.md", "README.zh-CN.md"}) {
-    EXPECT_NE(Read(readme).find(example), std::string::npos) << readme << " differs from examples/tune_table.cc";
+    EXPECT_NE(Read(readme).find(example), std::string::npos)
+        << readme << " differs from examples/tune_table.cc";
   }
 }
 

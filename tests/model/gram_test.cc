@@ -34,7 +34,7 @@ Rows MakeRows(MissingPolicy missing) {
     a.push_back(i % 7 == 0 ? NAN : 1e6 + random.Normal());
     b.push_back(random.Normal());
     c.push_back(static_cast<int32_t>(random.Below(4)) - 1);
-    rows.target(i) = random.Normal();
+    rows.target(i) = random.Normal() + 1.0;
     rows.folds[i % 3].push_back(i);
   }
   rows.design = Encode(MakeTable({Numbers("a", a), Numbers("b", b), Text("c", c, {"x", "y", "z"})}),

@@ -60,7 +60,7 @@ TEST(Predict, TakesAnUnknownOrMissingLevelAsNoneAndSaysSo) {
   const Predictions predictions = Predict(SmallModel(), table);
   EXPECT_EQ(Outputs(predictions), (std::vector<double>{10.0, 10.0}));
   EXPECT_EQ(predictions.notes,
-            (std::vector<std::string>{"column \"colour\": 1 missing cell, as no training row had; "
+            (std::vector<std::string>{"column \"colour\": 1 missing cell; "
                                       "taken as none of the known levels",
                                       "column \"colour\": 1 unknown level such as \"green\", taken "
                                       "as none of the known ones"}));

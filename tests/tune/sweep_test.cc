@@ -93,11 +93,28 @@ TEST(Sweep, WithoutAFitAtZeroTheListGoesOnAndSaysSo) {
   EXPECT_THROW(RunSweep(&model, {0.0}), Error);
 }
 
-TEST(Sweep, BestAtDecayZeroIsNoEdge) {
-  Scripted model([](double d) { return d; }, 0.0);
+// The loss rises from 0 on: smaller and smaller decays are tried until they cannot be told from 0.
+TEST(Sweep, BestAtDecayZeroTriesWhatLiesNextToIt) {
+  Scripted model([](double d) { return 1.0 + d; }, 0.0);
   const Sweep sweep = RunSweep(&model, {});
   EXPECT_EQ(BestDecay(sweep), 0.0);
   EXPECT_FALSE(sweep.best_at_edge);
+  EXPECT_LT(sweep.trials[1].decay, 1e-6);
+}
+
+TEST(Sweep, ABestBetweenZeroAndTheGridIsFound) {
+  Scripted model([](double d) { return 1.0 + (d < 1e-5 ? -d : d - 2e-5); }, 0.0);
+  EXPECT_NEAR(std::log10(BestDecay(RunSweep(&model, {})) / 1e-5), 0.0, 0.1);
+}
+
+TEST(Sweep, MoreRoundsOfFoldsDoNotShrinkTheError) {
+  Scripted model([](double d) { return 1.0 + d; }, 0.3);
+  const Sweep sweep = RunSweep(&model, {1.0});
+  const Trial& once = sweep.trials[0];
+  Trial twice = once;
+  twice.folds.insert(twice.folds.end(), once.folds.begin(), once.folds.end());
+  EXPECT_NEAR(twice.Of(&FoldScore::validation_loss, 2).se,
+              once.Of(&FoldScore::validation_loss, 1).se, 1e-15);
 }
 
 TEST(Sweep, StopsWhereMoreDecayChangesNothing) {

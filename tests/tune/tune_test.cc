@@ -196,7 +196,7 @@ TEST(Tune, SaysWhatIsWrongWithTheOptions) {
   EXPECT_EQ(Message(table, options), "--ignore \"y\": that is the target");
   options = For("y");
   options.decays = {-1.0};
-  EXPECT_EQ(Message(table, options), "--decay -1: a decay is a finite number, 0 or above");
+  EXPECT_EQ(Message(table, options), "--decay -1: a decay is a number from 0 to 1e+100");
   options = For("y");
   options.model = ModelFamily::kLogistic;
   EXPECT_EQ(Message(table, options),
@@ -226,6 +226,72 @@ TEST(Tune, AFoldWithoutAnyVaryingColumnPredictsTheMean) {
       MakeTable({Numbers("fold", {1, 1, 1, 1, 2, 2, 2, 2}), Numbers("x", {0, 0, 0, 0, 1, 2, 4, 3}),
                  Numbers("y", {1, 2, 1, 2, 1, 2, 1, 2})});
   EXPECT_TRUE(std::isfinite(Tune(classes, options).result.grid[0].validation.mean));
+}
+
+// Adding a constant to the target, or to a column, changes no loss; here both lie far from 0, as
+// time stamps do. 1e9 leaves 7 digits of numbers of order 1, and their squares' means as many.
+TEST(Tune, ATargetFarFromZeroIsFittedAsWell) {
+  const Table near = NoisyLine(120, 4, 11);
+  Table far = near;
+  for (double& y : far.columns[4].numbers) y += 1e9;
+  for (double& x : far.columns[0].numbers) x += 1e9;
+  const TuneResult a = Tune(near, For("y")).result;
+  const TuneResult b = Tune(far, For("y")).result;
+  ASSERT_EQ(a.grid.size(), b.grid.size());
+  for (std::size_t i = 0; i < a.grid.size(); ++i)
+    EXPECT_NEAR(b.grid[i].validation.mean, a.grid[i].validation.mean, 1e-5);
+}
+
+// One cell of 1e10 among ordinary ones: the sums of the other folds, less this one, would keep no
+// digit.
+TEST(Tune, OneFarOffCellDoesNotSpoilTheOtherFolds) {
+  Table table = NoisyLine(60, 2, 12);
+  std::vector<double> folds;
+  for (std::size_t i = 0; i < 60; ++i) folds.push_back(static_cast<double>(i % 3));
+  table.columns.push_back(Numbers("fold", folds));
+  TuneOptions options = For("y");
+  options.data.fold_column = "fold";
+  options.decays = {0.0, 0.1};
+  Table without = table;  // the fold's training rows have no far-off cell either way
+  table.columns[0].numbers[0] = 1e10;
+  const double spoilt = Tune(table, options).result.grid[0].train.mean;
+  const double plain = Tune(without, options).result.grid[0].train.mean;
+  EXPECT_GT(spoilt, plain);        // two of three fits lose the column's slope to the cell
+  EXPECT_LT(spoilt, 3.0 * plain);  // but no more than that
+}
+
+// e = a + 1e-7 z carries z, which the Gram matrix alone cannot see.
+TEST(Tune, ANearlyRepeatedColumnStillCountsAtDecayZero) {
+  Table table = NoisyLine(200, 3, 13, 0.1);
+  for (std::size_t i = 0; i < 200; ++i) {
+    table.columns[3].numbers[i] += 3.0 * table.columns[2].numbers[i];
+    table.columns[2].numbers[i] = table.columns[0].numbers[i] + 1e-7 * table.columns[2].numbers[i];
+  }
+  TuneOptions options = For("y");
+  options.decays = {0.0};
+  EXPECT_LT(Tune(table, options).result.grid[0].train.mean, 0.01);
+}
+
+TEST(Tune, NumbersBeyondTheRangeOfTheirSquaresAreRefused) {
+  for (const double scale : {1e160, 1e-170}) {
+    for (const std::size_t column : {std::size_t{0}, std::size_t{3}}) {
+      Table table = NoisyLine(60, 3, 14);
+      for (double& value : table.columns[column].numbers) value *= scale;
+      EXPECT_NE(Message(table, For("y")).find("rescale it"), std::string::npos);
+    }
+  }
+}
+
+// Collinear to 1e-6, classes overlapping: a finite fit without decay exists.
+TEST(Tune, CollinearColumnsAreNotTakenForSeparableClasses) {
+  Table table = NoisyLine(200, 3, 15);
+  for (std::size_t i = 0; i < 200; ++i) {
+    table.columns[2].numbers[i] = table.columns[0].numbers[i] + 1e-6 * table.columns[2].numbers[i];
+    table.columns[3].numbers[i] = table.columns[3].numbers[i] > 0.0 ? 1.0 : 0.0;
+  }
+  TuneOptions options = For("y");
+  options.decays = {0.0, 1e-3};
+  EXPECT_EQ(Tune(table, options).result.grid.size(), 2U);
 }
 
 TEST(Tune, RefusesATableWithoutAnythingThatVaries) {
