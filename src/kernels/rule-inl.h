@@ -82,6 +82,10 @@ struct RuleTable {
   }
   static constexpr bool kHasAverage = requires { Rule::kAverages; };
 
+  // Where the best target is already scalar, there is no second scalar kernel.
+  using Scalar =
+      std::conditional_t<hn::MaxLanes(VectorBackend::D()) == 1, VectorBackend, ScalarBackend>;
+
   static ElementwiseRule Make(void (*run)(std::size_t, const ElementwiseJob&)) {
     return {kVariants,
             Scalars(),
@@ -89,7 +93,7 @@ struct RuleTable {
             &Refuse,
             &AdvanceScalars,
             run,
-            &RunVariant<ScalarBackend, Rule>,
+            &RunVariant<Scalar, Rule>,
             kHasAverage ? &RunAverage : nullptr};
   }
 };

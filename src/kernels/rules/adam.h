@@ -1,6 +1,13 @@
 // Adam: adaptive moments. Kingma & Ba 2015, arXiv:1412.6980; amsgrad: Reddi et al. 2018,
 // arXiv:1904.09237, with the maximum of v before its correction, as PyTorch's code has it.
 
+#if defined(HALFLIFE_KERNELS_RULES_ADAM_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef HALFLIFE_KERNELS_RULES_ADAM_H_
+#undef HALFLIFE_KERNELS_RULES_ADAM_H_
+#else
+#define HALFLIFE_KERNELS_RULES_ADAM_H_
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace halflife::HWY_NAMESPACE {
 
@@ -61,3 +68,5 @@ struct Adam {
 
 }  // namespace halflife::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard
