@@ -56,7 +56,8 @@ void RunTensorRule(const StepContext& context, const GroupStep& group, const Ten
   job.shape = tensor.shape;
   job.slots = tensor.slots.data();
   job.input = {group.options, tensor.scalars.data(), group.lr};
-  job.decayed = tensor.decayed && (law.shape != LawShape::kShrink || law.shrink > 0);
+  const bool shrinks = law.shape != LawShape::kShrink || law.shrink > 0 || law.row_threshold > 0;
+  job.decayed = tensor.decayed && shrinks;
   if (law.shape == LawShape::kCoupled && group.rule->spec->inner_decay) {
     job.decay = law.coupled;
     job.decayed = law.coupled > 0;
