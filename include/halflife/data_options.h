@@ -9,19 +9,20 @@ namespace halflife {
 
 enum class Task { kAuto, kRegression, kClassification };
 
-// What becomes of missing cells: the training mean and a 0/1 column; the mean alone; the row is left out.
+// What becomes of missing cells: the training mean and a 0/1 column; the mean alone; the row is
+// left out.
 enum class MissingPolicy { kIndicator, kMean, kDrop };
 
 // The defaults are those of the command line.
 struct DataOptions {
   std::string target;  // the column to predict
   Task task = Task::kAuto;
-  bool log_target = false;  // model the natural log of the target
+  bool log_target = false;          // model the natural log of the target
   std::vector<std::string> ignore;  // columns left out
   MissingPolicy missing = MissingPolicy::kIndicator;
-  int folds = 0;  // 0: 10, or 5 above 20,000 rows
+  int folds = 0;            // 0: 10, or 5 above 20,000 rows
   std::string fold_column;  // a column that names each row's fold; empty: drawn by `seed`
-  int seeds = 1;  // how many times the folds are drawn anew
+  int seeds = 1;            // how many times the folds are drawn anew
   uint64_t seed = 1;
 };
 

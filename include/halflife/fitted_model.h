@@ -1,5 +1,5 @@
-// A fitted model: what it expects of a row, its weights under the user's own names, how it predicts, and
-// its file.
+// A fitted model: what it expects of a row, its weights under the user's own names, how it
+// predicts, and its file.
 #pragma once
 
 #include <string>
@@ -15,29 +15,33 @@ enum class ModelFamily { kAuto, kLinear, kLogistic };
 
 // One input of the model: a number from a column's cell, and what it adds to each output.
 struct ModelInput {
-  enum class Kind { kNumber, kMissing, kLevel };  // the cell's number; 1 if missing; 1 if it holds `level`
+  enum class Kind {
+    kNumber,
+    kMissing,
+    kLevel
+  };  // the cell's number; 1 if missing; 1 if it holds `level`
 
   std::string column;
   Kind kind = Kind::kNumber;
-  std::string level;             // kLevel only
-  double fill = 0.0;             // kNumber: stands in for a missing cell
-  double mean = 0.0;             // standardised as (x - mean) / scale
+  std::string level;  // kLevel only
+  double fill = 0.0;  // kNumber: stands in for a missing cell
+  double mean = 0.0;  // standardised as (x - mean) / scale
   double scale = 1.0;
-  std::vector<double> weights;   // one an output
+  std::vector<double> weights;  // one an output
 };
 
-// A linear or logistic model. Outputs: one for regression and for two classes (the logit of the second),
-// else one a class.
+// A linear or logistic model. Outputs: one for regression and for two classes (the logit of the
+// second), else one a class.
 struct FittedModel {
   ModelFamily family = ModelFamily::kLinear;
   Task task = Task::kRegression;
   std::string target;
-  bool log_target = false;               // the output is the natural log of the target
-  std::vector<std::string> classes;      // classification only
-  double decay = 0.0;                    // the one it was fitted at
-  double loss = 0.0;                     // mean data loss on the rows it was fitted on
-  std::size_t rows = 0;                  // how many those were
-  std::vector<double> intercept;         // one an output
+  bool log_target = false;           // the output is the natural log of the target
+  std::vector<std::string> classes;  // classification only
+  double decay = 0.0;                // the one it was fitted at
+  double loss = 0.0;                 // mean data loss on the rows it was fitted on
+  std::size_t rows = 0;              // how many those were
+  std::vector<double> intercept;     // one an output
   std::vector<ModelInput> inputs;
 
   std::size_t outputs() const { return intercept.size(); }
@@ -49,7 +53,8 @@ struct Predictions {
   std::vector<std::string> notes;            // unknown levels, missing cells, columns not used
 };
 
-// Applies `model` to `table`. Throws Error if a column it needs is missing or holds text for numbers.
+// Applies `model` to `table`. Throws Error if a column it needs is missing or holds text for
+// numbers.
 Predictions Predict(const FittedModel& model, const Table& table);
 
 // Class probabilities from the outputs of one row, in the order of model.classes.

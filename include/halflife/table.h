@@ -40,16 +40,17 @@ struct Table {
 // How a file is read.
 struct ReadOptions {
   int threads = 0;  // 0: all; the answer does not depend on it
-  bool one_row_will_do = false;  // a single row below the header is enough (to predict, not to learn)
+  bool one_row_will_do =
+      false;  // a single row below the header is enough (to predict, not to learn)
   std::vector<std::string> text_columns;  // read as text even if every cell is a number
 };
 
 // Reads a CSV file (RFC 4180; comma, semicolon or tab, found by itself; header required; UTF-8,
 // with or without a byte order mark; LF, CRLF or CR line ends). A column is numeric if every
 // present cell reads as a finite number; a cell is missing if it is empty, NA, NaN, null or ?.
-// `threads` 0 means all; the answer does not depend on it. Throws Error with file:line:column for
+// Blanks around an unquoted cell are not part of it. Throws Error with file:line:column for
 // anything wrong.
-Table ReadCsv(const std::string& path, int threads = 0);
+Table ReadCsv(const std::string& path, const ReadOptions& options = {});
 
 // The same from memory; `source` stands in messages where the path would.
 Table ParseCsv(std::string_view bytes, const std::string& source, const ReadOptions& options = {});

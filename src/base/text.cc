@@ -91,6 +91,10 @@ std::string_view Trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
+std::string Counted(std::size_t count, std::string_view thing) {
+  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
 std::string Join(std::span<const std::string> parts, std::string_view separator) {
   std::string all;
   for (std::size_t i = 0; i < parts.size(); ++i) {

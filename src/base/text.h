@@ -27,6 +27,9 @@ std::vector<std::string> Split(std::string_view text, char separator);
 // `text` without spaces and tabs at either end.
 std::string_view Trim(std::string_view text);
 
+// "1 THING" or "COUNT THINGs".
+std::string Counted(std::size_t count, std::string_view thing);
+
 // `parts` with `separator` between them.
 std::string Join(std::span<const std::string> parts, std::string_view separator);
 

@@ -1,4 +1,5 @@
-// The program: reads the command line, runs one subcommand, turns every failure into one line and a code.
+// The program: reads the command line, runs one subcommand, turns every failure into one line and a
+// code.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -24,7 +25,10 @@ int Fail(const std::string& message, int code) {
 }
 
 int Run(int argc, char** argv) {
-  CLI::App app("halflife finds the right weight decay for your data, proves whether it helps, and fits the model.", "halflife");
+  CLI::App app(
+      "halflife finds the right weight decay for your data, proves whether it helps, and fits the "
+      "model.",
+      "halflife");
   app.set_version_flag("--version", "halflife " HALFLIFE_VERSION);
   app.require_subcommand(1);
   std::function<void()> run;
@@ -46,7 +50,8 @@ int main(int argc, char** argv) {
   try {
     return Run(argc, argv);
   } catch (const halflife::Error& error) {
-    return Fail(error.what(), error.kind() == halflife::Error::Kind::kUsage ? kWrongUsage : kDataFailed);
+    return Fail(error.what(),
+                error.kind() == halflife::Error::Kind::kUsage ? kWrongUsage : kDataFailed);
   } catch (const std::bad_alloc&) {
     return Fail("out of memory; use fewer rows or columns", kDataFailed);
   } catch (const std::exception& error) {

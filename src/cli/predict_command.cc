@@ -31,7 +31,8 @@ std::string Field(const std::string& text) {
 }
 
 std::string Header(const FittedModel& model) {
-  if (model.task == Task::kRegression) return model.log_target ? "prediction,log_prediction\n" : "prediction\n";
+  if (model.task == Task::kRegression)
+    return model.log_target ? "prediction,log_prediction\n" : "prediction\n";
   std::string header = "class";
   for (const std::string& name : model.classes) header += "," + Field("probability=" + name);
   return header + "\n";
@@ -64,8 +65,11 @@ void RunPredict(const PredictArguments& arguments) {
   for (const std::string& note : predictions.notes) fmt::print(stderr, "note: {}\n", note);
   if (!arguments.out.empty()) {
     WriteFileAtomically(arguments.out, csv);
-  } else if (std::fwrite(csv.data(), 1, csv.size(), stdout) != csv.size() || std::fflush(stdout) != 0) {
-    throw Error("the predictions could not be written to standard output; free some space or use --out FILE");
+  } else if (std::fwrite(csv.data(), 1, csv.size(), stdout) != csv.size() ||
+             std::fflush(stdout) != 0) {
+    throw Error(
+        "the predictions could not be written to standard output; free some space or use --out "
+        "FILE");
   }
 }
 
@@ -74,9 +78,14 @@ void RunPredict(const PredictArguments& arguments) {
 void AddPredictCommand(CLI::App* app, std::function<void()>* run) {
   const auto arguments = std::make_shared<PredictArguments>();
   CLI::App* command = app->add_subcommand("predict", "Apply a tuned model to new rows");
-  command->add_option("MODEL", arguments->model, "model.json that `halflife tune` wrote")->required();
-  command->add_option("DATA", arguments->data, "CSV file with the columns that the model was fitted on")->required();
-  command->add_option("--out", arguments->out, "write the predictions to this file (default: standard output)");
+  command->add_option("MODEL", arguments->model, "model.json that `halflife tune` wrote")
+      ->required();
+  command
+      ->add_option("DATA", arguments->data,
+                   "CSV file with the columns that the model was fitted on")
+      ->required();
+  command->add_option("--out", arguments->out,
+                      "write the predictions to this file (default: standard output)");
   command->callback([=] { *run = [=] { RunPredict(*arguments); }; });
 }
 

@@ -47,8 +47,9 @@ std::size_t CountRows(const CsvDocument& document, const std::vector<CsvChunk>& 
     CsvScanner scanner = document.Scan(rows == 0 ? document.begin : document.body);
     scanner.SkipBlankLines();
     FailAt(document, scanner.offset(), 0,
-           rows == 0 ? (one_row_will_do ? "there is a header but no row below it; at least one is needed"
-                                       : "there is a header but no row below it; at least two are needed")
+           rows == 0 ? (one_row_will_do
+                            ? "there is a header but no row below it; at least one is needed"
+                            : "there is a header but no row below it; at least two are needed")
                      : "there is only one row below the header; at least two are needed");
   }
   if (rows > kMaxRows) {
@@ -58,8 +59,7 @@ std::size_t CountRows(const CsvDocument& document, const std::vector<CsvChunk>& 
 }
 
 // Which columns are text: those with a cell that no rule could read as a number.
-std::vector<bool> FindTextColumns(const CsvDocument& document,
-                                  const std::vector<CsvChunk>& chunks,
+std::vector<bool> FindTextColumns(const CsvDocument& document, const std::vector<CsvChunk>& chunks,
                                   const std::vector<std::string>& text_columns) {
   const std::size_t columns = document.names.size();
   std::vector<bool> text(columns, false);
@@ -138,8 +138,8 @@ std::vector<Column> Assemble(const CsvDocument& document, const std::vector<CsvC
 
 }  // namespace
 
-Table ParseCsvInChunks(std::string_view bytes, const std::string& source, const ReadOptions& options,
-                       std::size_t chunk_bytes) {
+Table ParseCsvInChunks(std::string_view bytes, const std::string& source,
+                       const ReadOptions& options, std::size_t chunk_bytes) {
   HALFLIFE_CHECK(chunk_bytes > 0);
   const int threads = options.threads;
   CsvDocument document = OpenCsv(bytes, source);

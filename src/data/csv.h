@@ -13,7 +13,7 @@ inline constexpr std::size_t kCsvChunkBytes = std::size_t{1} << 20;
 
 // ParseCsv with pieces of about `chunk_bytes` (at least 1) parsed side by side; the answer, and the
 // message of any error, depends neither on it nor on the threads.
-Table ParseCsvInChunks(std::string_view bytes, const std::string& source, const ReadOptions& options,
-                       std::size_t chunk_bytes);
+Table ParseCsvInChunks(std::string_view bytes, const std::string& source,
+                       const ReadOptions& options, std::size_t chunk_bytes);
 
 }  // namespace halflife

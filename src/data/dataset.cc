@@ -21,18 +21,20 @@ const Column& FindColumn(const Table& table, const std::string& name, const char
     const std::string near = DidYouMean(name, names);
     constexpr std::size_t kFew = 12;
     const std::string all = names.size() <= kFew ? "; it has " + Join(names, ", ") : "";
-    FailUsage(fmt::format("{} {}: {} has no such column{}", flag, Quoted(name), table.source, near.empty() ? all : near));
+    FailUsage(fmt::format("{} {}: {} has no such column{}", flag, Quoted(name), table.source,
+                          near.empty() ? all : near));
   }
   return table.columns[static_cast<std::size_t>(at)];
 }
 
-std::vector<uint32_t> UsableRows(const Table& table, const Column& target, const std::vector<std::string>& skip,
-                                 MissingPolicy missing) {
+std::vector<uint32_t> UsableRows(const Table& table, const Column& target,
+                                 const std::vector<std::string>& skip, MissingPolicy missing) {
   std::vector<uint32_t> rows;
   for (uint32_t i = 0; i < table.rows; ++i) {
     if (target.missing(i)) continue;
     const bool incomplete =
-        missing == MissingPolicy::kDrop && std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& c) {
+        missing == MissingPolicy::kDrop &&
+        std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& c) {
           return c.missing(i) && std::find(skip.begin(), skip.end(), c.name) == skip.end();
         });
     if (!incomplete) rows.push_back(i);
@@ -43,14 +45,16 @@ std::vector<uint32_t> UsableRows(const Table& table, const Column& target, const
 std::vector<Folds> MakeFolds(const Table& table, const Target& target, const DataOptions& options) {
   std::vector<Folds> all;
   if (!options.fold_column.empty()) {
-    all.push_back(FoldsFromColumn(table.columns[static_cast<std::size_t>(table.Find(options.fold_column))]));
+    all.push_back(
+        FoldsFromColumn(table.columns[static_cast<std::size_t>(table.Find(options.fold_column))]));
   } else {
     int count = options.folds;
     if (count == 0) {
       count = table.rows > kManyRows ? kFoldsOfManyRows : kFolds;
       count = static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(count), table.rows));
     }
-    for (int repeat = 0; repeat < options.seeds; ++repeat) all.push_back(DrawFolds(target, count, options.seed, repeat));
+    for (int repeat = 0; repeat < options.seeds; ++repeat)
+      all.push_back(DrawFolds(target, count, options.seed, repeat));
   }
   for (const Folds& folds : all) CheckFolds(folds, target);
   return all;
@@ -63,33 +67,40 @@ Dataset PrepareDataset(const Table& table, const DataOptions& options) {
   std::vector<std::string> skip = options.ignore;
   for (const std::string& name : options.ignore) {
     FindColumn(table, name, "--ignore");
-    if (name == options.target) FailUsage(fmt::format("--ignore {}: that is the target", Quoted(name)));
+    if (name == options.target)
+      FailUsage(fmt::format("--ignore {}: that is the target", Quoted(name)));
   }
   skip.push_back(options.target);
   if (!options.fold_column.empty()) {
     FindColumn(table, options.fold_column, "--fold-column");
-    if (options.fold_column == options.target) FailUsage(fmt::format("--fold-column {}: that is the target", Quoted(options.target)));
+    if (options.fold_column == options.target)
+      FailUsage(fmt::format("--fold-column {}: that is the target", Quoted(options.target)));
     skip.push_back(options.fold_column);
   }
   const std::vector<uint32_t> rows = UsableRows(table, target, skip, options.missing);
   if (target.missing_count() == table.rows) {
-    FailData(fmt::format("{}: target {} is missing in every row", table.source, Quoted(target.name)));
+    FailData(
+        fmt::format("{}: target {} is missing in every row", table.source, Quoted(target.name)));
   }
   if (rows.size() < 2) {
-    FailData(fmt::format("{}: {} of {} rows can be used; at least 2 are needed{}", table.source, rows.size(), table.rows,
-                         options.missing == MissingPolicy::kDrop ? ", so try --missing indicator" : ""));
+    FailData(fmt::format(
+        "{}: {} of {} rows can be used; at least 2 are needed{}", table.source, rows.size(),
+        table.rows, options.missing == MissingPolicy::kDrop ? ", so try --missing indicator" : ""));
   }
   Dataset dataset;
   dataset.rows_dropped = table.rows - rows.size();
   const Table selected = dataset.rows_dropped > 0 ? SelectRows(table, rows) : Table();
   const Table& used = dataset.rows_dropped > 0 ? selected : table;
-  dataset.target = ReadTarget(used.columns[static_cast<std::size_t>(used.Find(options.target))], options.task, options.log_target);
+  dataset.target = ReadTarget(used.columns[static_cast<std::size_t>(used.Find(options.target))],
+                              options.task, options.log_target);
   dataset.folds = MakeFolds(used, dataset.target, options);
   dataset.design = Encode(used, skip, options.missing);
   if (!dataset.target.note.empty()) dataset.notes.push_back(dataset.target.note);
   if (dataset.rows_dropped > 0) {
-    dataset.notes.push_back(fmt::format("{} of {} rows were left out: {}", dataset.rows_dropped, table.rows,
-                                        options.missing == MissingPolicy::kDrop ? "a cell is missing there" : "their target is missing"));
+    dataset.notes.push_back(
+        fmt::format("{} of {} rows were left out: {}", dataset.rows_dropped, table.rows,
+                    options.missing == MissingPolicy::kDrop ? "a cell is missing there"
+                                                            : "their target is missing"));
   }
   return dataset;
 }

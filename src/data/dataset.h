@@ -14,13 +14,14 @@ namespace halflife {
 struct Dataset {
   Target target;
   Design design;
-  std::vector<Folds> folds;       // one a repeat (seed); a fold column gives one
-  std::size_t rows_dropped = 0;   // without a target, or with a missing cell under MissingPolicy::kDrop
+  std::vector<Folds> folds;  // one a repeat (seed); a fold column gives one
+  std::size_t rows_dropped =
+      0;  // without a target, or with a missing cell under MissingPolicy::kDrop
   std::vector<std::string> notes;
 };
 
-// Prepares `table` as `options` ask. Throws Error for a column that does not exist, a target that cannot
-// be learnt, too few rows, or folds that cannot be.
+// Prepares `table` as `options` ask. Throws Error for a column that does not exist, a target that
+// cannot be learnt, too few rows, or folds that cannot be.
 Dataset PrepareDataset(const Table& table, const DataOptions& options);
 
 }  // namespace halflife

@@ -12,8 +12,8 @@
 namespace halflife {
 namespace {
 
-constexpr std::size_t kMaxFeatures = 40000;   // beyond it even one Gram matrix would take 12 GB
-constexpr double kMaxCells = 1e9;             // 8 GB
+constexpr std::size_t kMaxFeatures = 40000;  // beyond it even one Gram matrix would take 12 GB
+constexpr double kMaxCells = 1e9;            // 8 GB
 
 // A text column that names its row tells nothing about any other row.
 void RefuseIds(const Column& column, const std::string& source) {
@@ -26,9 +26,10 @@ void RefuseIds(const Column& column, const std::string& source) {
     ++present;
   }
   if (present < 2) return;
-  FailData(fmt::format("{}: column {} holds a different text in each of its {} rows, as a name or an id does; "
-                       "leave it out with --ignore {}",
-                       source, Quoted(column.name), present, column.name));
+  FailData(fmt::format(
+      "{}: column {} holds a different text in each of its {} rows, as a name or an id does; "
+      "leave it out with --ignore {}",
+      source, Quoted(column.name), present, column.name));
 }
 
 void AddColumn(const Column& column, bool indicator_is_input, Design* design) {
@@ -73,8 +74,10 @@ void RefuseHuge(const Column& column) {
   constexpr double kLargest = 1e150;  // its square is still finite
   for (const double value : column.numbers) {
     if (!(std::fabs(value) > kLargest)) continue;
-    FailData(fmt::format("column {} holds {}, too large to compute with; rescale the column or leave it out with --ignore",
-                         Quoted(column.name), ShortestNumber(value)));
+    FailData(
+        fmt::format("column {} holds {}, too large to compute with; rescale the column or leave it "
+                    "out with --ignore",
+                    Quoted(column.name), ShortestNumber(value)));
   }
 }
 
@@ -82,16 +85,21 @@ void RefuseHuge(const Column& column) {
 
 std::string Feature::name() const {
   switch (kind) {
-    case Kind::kNumber: return column;
-    case Kind::kMissing: return column + "=missing";
-    case Kind::kLevel: return column + "=" + level;
+    case Kind::kNumber:
+      return column;
+    case Kind::kMissing:
+      return column + "=missing";
+    case Kind::kLevel:
+      return column + "=" + level;
   }
   return column;
 }
 
 void ReadFeature(const Feature& feature, const Column& column, double* out, Eigen::Index stride) {
   const std::size_t rows = column.rows();
-  const auto put = [&](std::size_t row, double value) { out[static_cast<Eigen::Index>(row) * stride] = value; };
+  const auto put = [&](std::size_t row, double value) {
+    out[static_cast<Eigen::Index>(row) * stride] = value;
+  };
   if (feature.kind == Feature::Kind::kNumber) {
     for (std::size_t i = 0; i < rows; ++i) put(i, column.numbers[i]);
   } else if (feature.kind == Feature::Kind::kMissing) {
@@ -99,7 +107,8 @@ void ReadFeature(const Feature& feature, const Column& column, double* out, Eige
   } else {
     const auto at = std::lower_bound(column.levels.begin(), column.levels.end(), feature.level);
     const bool known = at != column.levels.end() && *at == feature.level;
-    const auto code = known ? static_cast<int32_t>(at - column.levels.begin()) : Column::kMissing - 1;
+    const auto code =
+        known ? static_cast<int32_t>(at - column.levels.begin()) : Column::kMissing - 1;
     for (std::size_t i = 0; i < rows; ++i) put(i, column.codes[i] == code ? 1.0 : 0.0);
   }
 }
@@ -114,20 +123,25 @@ Design Encode(const Table& table, const std::vector<std::string>& skip, MissingP
     AddColumn(column, missing != MissingPolicy::kMean, &design);
     column_of.resize(design.features.size(), &column);
     if (design.features.size() > kMaxFeatures) {
-      FailData(fmt::format("{}: column {} brings the encoded columns above {}; leave out text columns with many levels "
-                           "with --ignore",
-                           table.source, Quoted(column.name), kMaxFeatures));
+      FailData(
+          fmt::format("{}: column {} brings the encoded columns above {}; leave out text columns "
+                      "with many levels "
+                      "with --ignore",
+                      table.source, Quoted(column.name), kMaxFeatures));
     }
   }
   if (design.features.empty()) {
-    FailData(fmt::format("{}: no column is left to predict from; keep at least one beside the target", table.source));
+    FailData(
+        fmt::format("{}: no column is left to predict from; keep at least one beside the target",
+                    table.source));
   }
   const auto features = static_cast<Eigen::Index>(design.features.size());
   const auto rows = static_cast<Eigen::Index>(table.rows);
   if (static_cast<double>(features) * static_cast<double>(rows) > kMaxCells) {
-    FailData(fmt::format("{}: {} rows of {} encoded columns are more than this program holds in memory; "
-                         "use fewer rows or leave columns out with --ignore",
-                         table.source, rows, features));
+    FailData(
+        fmt::format("{}: {} rows of {} encoded columns are more than this program holds in memory; "
+                    "use fewer rows or leave columns out with --ignore",
+                    table.source, rows, features));
   }
   design.values.resize(features, rows);
   design.origin.assign(design.features.size(), 0.0);
@@ -135,7 +149,8 @@ Design Encode(const Table& table, const std::vector<std::string>& skip, MissingP
     const auto at = static_cast<std::size_t>(f);
     double* row = design.values.data() + f;
     ReadFeature(design.features[at], *column_of[at], row, features);
-    if (design.features[at].kind == Feature::Kind::kNumber) design.origin[at] = CentreFeature(row, rows, features);
+    if (design.features[at].kind == Feature::Kind::kNumber)
+      design.origin[at] = CentreFeature(row, rows, features);
   }
   return design;
 }
@@ -145,7 +160,11 @@ Table SelectRows(const Table& table, const std::vector<uint32_t>& rows) {
   chosen.source = table.source;
   chosen.rows = rows.size();
   for (const Column& column : table.columns) {
-    Column kept{.name = column.name, .kind = column.kind, .numbers = {}, .codes = {}, .levels = column.levels};
+    Column kept{.name = column.name,
+                .kind = column.kind,
+                .numbers = {},
+                .codes = {},
+                .levels = column.levels};
     for (const uint32_t row : rows) {
       if (column.kind == Column::Kind::kNumeric) {
         kept.numbers.push_back(column.numbers[row]);

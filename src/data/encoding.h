@@ -1,5 +1,6 @@
-// From columns to a matrix of numbers: which feature reads which cell, and the cells as one dense matrix.
-// Nothing here is learnt from the values: means, scales and constant features are the Standardizer's.
+// From columns to a matrix of numbers: which feature reads which cell, and the cells as one dense
+// matrix. Nothing here is learnt from the values: means, scales and constant features are the
+// Standardizer's.
 #pragma once
 
 #include <string>
@@ -29,17 +30,17 @@ struct Feature {
 // add the fill value times the row's missing indicator.
 struct Design {
   std::vector<Feature> features;
-  Matrix values;                   // features x rows; numbers less their `origin`
-  std::vector<double> origin;      // a feature: a value near its middle, subtracted to keep sums exact
-  std::vector<int> indicator;      // a feature: the feature that marks its missing cells, or -1
-  std::vector<bool> helper;        // a feature: true if it only marks missing cells and is no input
+  Matrix values;               // features x rows; numbers less their `origin`
+  std::vector<double> origin;  // a feature: a value near its middle, subtracted to keep sums exact
+  std::vector<int> indicator;  // a feature: the feature that marks its missing cells, or -1
+  std::vector<bool> helper;    // a feature: true if it only marks missing cells and is no input
 
   Eigen::Index size() const { return values.rows(); }
   Eigen::Index rows() const { return values.cols(); }
 };
 
-// Encodes every column but those in `skip`. Throws Error if no column is left, if a text column has a
-// different level in every row, or if the matrix would be too large.
+// Encodes every column but those in `skip`. Throws Error if no column is left, if a text column has
+// a different level in every row, or if the matrix would be too large.
 Design Encode(const Table& table, const std::vector<std::string>& skip, MissingPolicy missing);
 
 // Reads `feature` from `column` into out[0..rows), missing numbers as NaN.

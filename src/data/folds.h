@@ -20,15 +20,16 @@ struct Folds {
   std::vector<uint32_t> Training(int fold) const;  // all others, ascending
 };
 
-// `count` folds of sizes as equal as can be, shuffled by `seed` and `repeat`; classes are dealt out evenly
-// (stratified). Throws Error (usage) if count is below 2 or above the number of rows.
+// `count` folds of sizes as equal as can be, shuffled by `seed` and `repeat`; classes are dealt out
+// evenly (stratified). Throws Error (usage) if count is below 2 or above the number of rows.
 Folds DrawFolds(const Target& target, int count, uint64_t seed, int repeat);
 
-// A fold for each distinct value of `column`. Throws Error if there is only one, or a cell is missing.
+// A fold for each distinct value of `column`. Throws Error if there is only one, or a cell is
+// missing.
 Folds FoldsFromColumn(const Column& column);
 
-// Throws Error if some class has no row in the training part of some fold, or a regression target is
-// constant there.
+// Throws Error if some class has no row in the training part of some fold, or a regression target
+// is constant there.
 void CheckFolds(const Folds& folds, const Target& target);
 
 }  // namespace halflife

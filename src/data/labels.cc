@@ -28,7 +28,8 @@ Labels LabelText(const Column& column) {
     label[level] = static_cast<int32_t>(labels.names.size());
     labels.names.push_back(column.levels[level]);
   }
-  for (const int32_t code : column.codes) labels.index.push_back(label[static_cast<std::size_t>(code)]);
+  for (const int32_t code : column.codes)
+    labels.index.push_back(label[static_cast<std::size_t>(code)]);
   return labels;
 }
 

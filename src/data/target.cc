@@ -17,18 +17,21 @@ constexpr std::size_t kMinRowsAClass = 10;
 
 bool LooksLikeClasses(const std::vector<double>& distinct, std::size_t rows) {
   if (distinct.size() == 2) return true;
-  const bool whole = std::all_of(distinct.begin(), distinct.end(), [](double v) { return v == std::floor(v); });
+  const bool whole =
+      std::all_of(distinct.begin(), distinct.end(), [](double v) { return v == std::floor(v); });
   return whole && distinct.size() <= kMaxAutoClasses && rows >= kMinRowsAClass * distinct.size();
 }
 
 void ReadNumbers(const Column& column, bool log_target, Target* target) {
-  target->numbers = Eigen::Map<const Vector>(column.numbers.data(), static_cast<Eigen::Index>(column.numbers.size()));
+  target->numbers = Eigen::Map<const Vector>(column.numbers.data(),
+                                             static_cast<Eigen::Index>(column.numbers.size()));
   if (!log_target) return;
   for (Eigen::Index i = 0; i < target->numbers.size(); ++i) {
     const double value = target->numbers(i);
     if (value <= 0.0) {
-      FailData(fmt::format("target {} holds {}, which has no logarithm; leave out --log-target or such rows",
-                           Quoted(column.name), ShortestNumber(value)));
+      FailData(fmt::format(
+          "target {} holds {}, which has no logarithm; leave out --log-target or such rows",
+          Quoted(column.name), ShortestNumber(value)));
     }
     target->numbers(i) = std::log(value);
   }
@@ -39,10 +42,11 @@ void CheckClasses(const Column& column, const Target& target) {
   for (const int32_t c : target.classes) ++rows[static_cast<std::size_t>(c)];
   for (std::size_t c = 0; c < rows.size(); ++c) {
     if (rows[c] > 1) continue;
-    FailData(fmt::format("target {}: class {} has only one row, so no fold can both learn and check it; "
-                         "remove or merge it{}",
-                         Quoted(column.name), Quoted(target.class_names[c]),
-                         column.kind == Column::Kind::kNumeric ? ", or use --task regression" : ""));
+    FailData(
+        fmt::format("target {}: class {} has only one row, so no fold can both learn and check it; "
+                    "remove or merge it{}",
+                    Quoted(column.name), Quoted(target.class_names[c]),
+                    column.kind == Column::Kind::kNumeric ? ", or use --task regression" : ""));
   }
 }
 
@@ -51,10 +55,12 @@ void CheckClasses(const Column& column, const Target& target) {
 Target ReadTarget(const Column& column, Task task, bool log_target) {
   const bool numeric = column.kind == Column::Kind::kNumeric;
   if (!numeric && (task == Task::kRegression || log_target)) {
-    FailData(fmt::format("target {} holds text such as {}, so it cannot be a regression; use --task classification",
-                         Quoted(column.name), Quoted(column.levels.front())));
+    FailData(fmt::format(
+        "target {} holds text such as {}, so it cannot be a regression; use --task classification",
+        Quoted(column.name), Quoted(column.levels.front())));
   }
-  if (log_target && task == Task::kClassification) FailUsage("--log-target needs a regression; leave out one of the two");
+  if (log_target && task == Task::kClassification)
+    FailUsage("--log-target needs a regression; leave out one of the two");
   const std::vector<double> distinct = DistinctValues(column.numbers);
   Target target;
   const bool automatic = task == Task::kAuto;
@@ -65,8 +71,8 @@ Target ReadTarget(const Column& column, Task task, bool log_target) {
   target.task = task;
   if (task == Task::kRegression) {
     if (distinct.size() == 1) {
-      FailData(fmt::format("target {} is {} in every row; there is nothing to learn", Quoted(column.name),
-                           ShortestNumber(distinct.front())));
+      FailData(fmt::format("target {} is {} in every row; there is nothing to learn",
+                           Quoted(column.name), ShortestNumber(distinct.front())));
     }
     ReadNumbers(column, log_target, &target);
     return target;
@@ -75,12 +81,13 @@ Target ReadTarget(const Column& column, Task task, bool log_target) {
   target.class_names = std::move(labels.names);
   target.classes = std::move(labels.index);
   if (numeric && automatic) {
-    target.note = fmt::format("{} holds {} distinct values, taken as classes; --task regression takes them as numbers",
-                              Quoted(column.name), distinct.size());
+    target.note = fmt::format(
+        "{} holds {} distinct values, taken as classes; --task regression takes them as numbers",
+        Quoted(column.name), distinct.size());
   }
   if (target.class_names.size() == 1) {
-    FailData(fmt::format("target {} is {} in every row; there is nothing to learn", Quoted(column.name),
-                         Quoted(target.class_names.front())));
+    FailData(fmt::format("target {} is {} in every row; there is nothing to learn",
+                         Quoted(column.name), Quoted(target.class_names.front())));
   }
   CheckClasses(column, target);
   return target;

@@ -14,17 +14,19 @@ namespace halflife {
 // What to predict, a value a row.
 struct Target {
   Task task = Task::kRegression;
-  Vector numbers;                    // regression: the values, after the natural log if asked
-  std::vector<int32_t> classes;      // classification: an index into class_names a row
+  Vector numbers;                        // regression: the values, after the natural log if asked
+  std::vector<int32_t> classes;          // classification: an index into class_names a row
   std::vector<std::string> class_names;  // numbers ascending, or text ascending by bytes
-  std::string note;                  // why this task, when it was not plain; else ""
+  std::string note;                      // why this task, when it was not plain; else ""
 
-  std::size_t rows() const { return task == Task::kRegression ? static_cast<std::size_t>(numbers.size()) : classes.size(); }
+  std::size_t rows() const {
+    return task == Task::kRegression ? static_cast<std::size_t>(numbers.size()) : classes.size();
+  }
 };
 
-// Reads `column`, which has no missing cell. `task` kAuto chooses: text, two distinct values, or at most 20
-// distinct whole numbers with at least 10 rows each on average are classes; else numbers. Throws Error if
-// the column is constant, a class has one row, or the values don't suit the task.
+// Reads `column`, which has no missing cell. `task` kAuto chooses: text, two distinct values, or at
+// most 20 distinct whole numbers with at least 10 rows each on average are classes; else numbers.
+// Throws Error if the column is constant, a class has one row, or the values don't suit the task.
 Target ReadTarget(const Column& column, Task task, bool log_target);
 
 }  // namespace halflife

@@ -10,16 +10,20 @@ namespace {
 
 ModelInput::Kind InputKind(Feature::Kind kind) {
   switch (kind) {
-    case Feature::Kind::kNumber: return ModelInput::Kind::kNumber;
-    case Feature::Kind::kMissing: return ModelInput::Kind::kMissing;
-    case Feature::Kind::kLevel: return ModelInput::Kind::kLevel;
+    case Feature::Kind::kNumber:
+      return ModelInput::Kind::kNumber;
+    case Feature::Kind::kMissing:
+      return ModelInput::Kind::kMissing;
+    case Feature::Kind::kLevel:
+      return ModelInput::Kind::kLevel;
   }
   return ModelInput::Kind::kNumber;
 }
 
 double DataLoss(const Target& target, const Matrix& outputs) {
   if (target.task == Task::kRegression) {
-    return 0.5 * (outputs.row(0).transpose() - target.numbers).squaredNorm() / static_cast<double>(target.numbers.size());
+    return 0.5 * (outputs.row(0).transpose() - target.numbers).squaredNorm() /
+           static_cast<double>(target.numbers.size());
   }
   return LossOfLogits(outputs, target.classes);
 }
@@ -34,12 +38,14 @@ Matrix LinearOutputs(const Dataset& dataset, const Standardizer& standardizer, c
     std::vector<uint32_t> chunk(static_cast<std::size_t>(std::min(kChunk, rows - start)));
     std::iota(chunk.begin(), chunk.end(), static_cast<uint32_t>(start));
     const Matrix standardised = Standardize(dataset.design, standardizer, chunk);
-    outputs.middleCols(start, standardised.cols()) = (fit.weights.transpose() * standardised).colwise() + fit.intercept;
+    outputs.middleCols(start, standardised.cols()) =
+        (fit.weights.transpose() * standardised).colwise() + fit.intercept;
   }
   return outputs;
 }
 
-FittedModel MakeFittedModel(const Dataset& dataset, const Standardizer& standardizer, const Fit& fit, double decay) {
+FittedModel MakeFittedModel(const Dataset& dataset, const Standardizer& standardizer,
+                            const Fit& fit, double decay) {
   FittedModel model;
   model.task = dataset.target.task;
   model.family = model.task == Task::kRegression ? ModelFamily::kLinear : ModelFamily::kLogistic;
@@ -51,7 +57,10 @@ FittedModel MakeFittedModel(const Dataset& dataset, const Standardizer& standard
     const int f = standardizer.kept[k];
     const Feature& feature = dataset.design.features[static_cast<std::size_t>(f)];
     const double origin = dataset.design.origin[static_cast<std::size_t>(f)];
-    ModelInput input{.column = feature.column, .kind = InputKind(feature.kind), .level = feature.level, .weights = {}};
+    ModelInput input{.column = feature.column,
+                     .kind = InputKind(feature.kind),
+                     .level = feature.level,
+                     .weights = {}};
     if (feature.kind == Feature::Kind::kNumber) input.fill = origin + standardizer.fill(f);
     input.mean = origin + standardizer.mean(f);
     input.scale = standardizer.scale(f);

@@ -8,8 +8,10 @@
 
 namespace halflife {
 
-// `fit` at `decay` on all rows of `dataset`, under the columns' own names; its loss is taken row by row.
-FittedModel MakeFittedModel(const Dataset& dataset, const Standardizer& standardizer, const Fit& fit, double decay);
+// `fit` at `decay` on all rows of `dataset`, under the columns' own names; its loss is taken row by
+// row.
+FittedModel MakeFittedModel(const Dataset& dataset, const Standardizer& standardizer,
+                            const Fit& fit, double decay);
 
 // The linear outputs of `fit` for all rows: outputs x rows.
 Matrix LinearOutputs(const Dataset& dataset, const Standardizer& standardizer, const Fit& fit);

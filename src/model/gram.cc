@@ -6,8 +6,8 @@
 namespace halflife {
 namespace {
 
-// Missing numbers stand as 0; this adds fill times the missing indicator to each such feature, on both
-// sides of the symmetric sums.
+// Missing numbers stand as 0; this adds fill times the missing indicator to each such feature, on
+// both sides of the symmetric sums.
 Matrix Filled(const Design& design, const RowSums& sums, const Vector& fill) {
   Matrix products = sums.products.selfadjointView<Eigen::Lower>();
   for (Eigen::Index f = 0; f < design.size(); ++f) {
@@ -44,7 +44,8 @@ RowSums SumRows(const Design& design, const Vector& target, const std::vector<ui
 }
 
 RowSums Without(const RowSums& all, const RowSums& part, const std::vector<const RowSums*>& rest) {
-  RowSums difference{all.products - part.products, FeatureRange(all.range.lowest.size()), all.rows - part.rows};
+  RowSums difference{all.products - part.products, FeatureRange(all.range.lowest.size()),
+                     all.rows - part.rows};
   for (const RowSums* sums : rest) difference.range.Add(sums->range);
   return difference;
 }
@@ -53,7 +54,8 @@ GramStandardizer LearnStandardizer(const Design& design, const RowSums& sums) {
   const Eigen::Index p = design.size();
   GramStandardizer learnt;
   learnt.features.kept = sums.range.Varying(design);
-  learnt.features.fill = sums.products.row(p + 1).head(p).transpose().cwiseQuotient(sums.range.present.cwiseMax(1.0));
+  learnt.features.fill =
+      sums.products.row(p + 1).head(p).transpose().cwiseQuotient(sums.range.present.cwiseMax(1.0));
   const Matrix filled = Filled(design, sums, learnt.features.fill);
   learnt.features.mean = filled.col(p + 1).head(p) / sums.rows;
   learnt.features.scale = filled.diagonal().head(p) / sums.rows - learnt.features.mean.cwiseAbs2();
@@ -62,14 +64,16 @@ GramStandardizer LearnStandardizer(const Design& design, const RowSums& sums) {
   return learnt;
 }
 
-StandardizedGram Standardize(const Design& design, const RowSums& sums, const GramStandardizer& standardizer) {
+StandardizedGram Standardize(const Design& design, const RowSums& sums,
+                             const GramStandardizer& standardizer) {
   const Eigen::Index p = design.size();
   const Standardizer& learnt = standardizer.features;
   const Matrix filled = Filled(design, sums, learnt.fill);
   const double n = sums.rows;
   // The mean over these rows of (a - mean_a)(b - mean_b).
   const auto centred = [&](Eigen::Index a, Eigen::Index b, double mean_a, double mean_b) {
-    return (filled(a, b) - mean_a * filled(b, p + 1) - mean_b * filled(a, p + 1)) / n + mean_a * mean_b;
+    return (filled(a, b) - mean_a * filled(b, p + 1) - mean_b * filled(a, p + 1)) / n +
+           mean_a * mean_b;
   };
   const auto kept = static_cast<Eigen::Index>(learnt.kept.size());
   StandardizedGram gram{Matrix(kept, kept), Vector(kept), 0.0, 0.0};
@@ -77,7 +81,8 @@ StandardizedGram Standardize(const Design& design, const RowSums& sums, const Gr
     const int b = learnt.kept[static_cast<std::size_t>(j)];
     for (Eigen::Index i = j; i < kept; ++i) {
       const int a = learnt.kept[static_cast<std::size_t>(i)];
-      gram.features(i, j) = centred(a, b, learnt.mean(a), learnt.mean(b)) / (learnt.scale(a) * learnt.scale(b));
+      gram.features(i, j) =
+          centred(a, b, learnt.mean(a), learnt.mean(b)) / (learnt.scale(a) * learnt.scale(b));
       gram.features(j, i) = gram.features(i, j);
     }
     gram.cross(j) = centred(b, p, learnt.mean(b), standardizer.target_mean) / learnt.scale(b);

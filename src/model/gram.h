@@ -1,5 +1,5 @@
-// Sums of products over rows, from which every fold's standardised matrices follow without a second look
-// at the rows: the training part of a fold is the total less the fold.
+// Sums of products over rows, from which every fold's standardised matrices follow without a second
+// look at the rows: the training part of a fold is the total less the fold.
 #pragma once
 
 #include <cstdint>
@@ -30,14 +30,15 @@ struct GramStandardizer {
 };
 GramStandardizer LearnStandardizer(const Design& design, const RowSums& sums);
 
-// Means over the rows behind `sums` of products of standardised features and centred target, both as
-// `standardizer` (learnt on these rows or on others) has them.
+// Means over the rows behind `sums` of products of standardised features and centred target, both
+// as `standardizer` (learnt on these rows or on others) has them.
 struct StandardizedGram {
-  Matrix features;     // kept x kept, symmetric
-  Vector cross;        // kept: feature times target
-  double target = 0.0; // target squared
+  Matrix features;               // kept x kept, symmetric
+  Vector cross;                  // kept: feature times target
+  double target = 0.0;           // target squared
   double target_variance = 0.0;  // about these rows' own mean
 };
-StandardizedGram Standardize(const Design& design, const RowSums& sums, const GramStandardizer& standardizer);
+StandardizedGram Standardize(const Design& design, const RowSums& sums,
+                             const GramStandardizer& standardizer);
 
 }  // namespace halflife

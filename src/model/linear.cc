@@ -1,4 +1,5 @@
-// Linear regression along the path of decays: each fold is decomposed once, then every decay is a division.
+// Linear regression along the path of decays: each fold is decomposed once, then every decay is a
+// division.
 #include <algorithm>
 #include <numeric>
 
@@ -14,41 +15,49 @@ namespace {
 struct FoldProblem {
   Ridge ridge;
   std::optional<StandardizedGram> held_gram;
-  Matrix held_axes;              // rows path: r x held rows, in the axes of the basis
-  Vector held_target;            // rows path: less the training mean
-  double held_variance = 0.0;    // what R2 compares with
+  Matrix held_axes;            // rows path: r x held rows, in the axes of the basis
+  Vector held_target;          // rows path: less the training mean
+  double held_variance = 0.0;  // what R2 compares with
 };
 
-// R2 compares with the variance of the held-out targets about their own mean; where they don't vary (one
-// row, say), with the variance of the training targets.
-double ReferenceVariance(double held, double training) { return held > 1e-12 * training ? held : training; }
+// R2 compares with the variance of the held-out targets about their own mean; where they don't vary
+// (one row, say), with the variance of the training targets.
+double ReferenceVariance(double held, double training) {
+  return held > 1e-12 * training ? held : training;
+}
 
 std::vector<double> HeldLosses(const FoldProblem& fold, std::span<const double> decays) {
   Matrix axes(fold.ridge.projected.size(), static_cast<Eigen::Index>(decays.size()));
-  for (std::size_t d = 0; d < decays.size(); ++d) axes.col(static_cast<Eigen::Index>(d)) = fold.ridge.Axes(decays[d]);
+  for (std::size_t d = 0; d < decays.size(); ++d)
+    axes.col(static_cast<Eigen::Index>(d)) = fold.ridge.Axes(decays[d]);
   std::vector<double> losses(decays.size());
-  if (fold.held_gram) {
+  if (axes.rows() == 0) {  // no feature varies in the training rows: only the mean is left
+    const double squared = fold.held_gram ? fold.held_gram->target
+                                          : fold.held_target.squaredNorm() /
+                                                static_cast<double>(fold.held_target.size());
+    std::fill(losses.begin(), losses.end(), 0.5 * squared);
+  } else if (fold.held_gram) {
     const Matrix weights = fold.ridge.spectrum.basis * axes;
     const Matrix products = fold.held_gram->features * weights;
     for (std::size_t d = 0; d < decays.size(); ++d) {
       const auto column = static_cast<Eigen::Index>(d);
-      const double squared = fold.held_gram->target - 2.0 * weights.col(column).dot(fold.held_gram->cross) +
+      const double squared = fold.held_gram->target -
+                             2.0 * weights.col(column).dot(fold.held_gram->cross) +
                              weights.col(column).dot(products.col(column));
       losses[d] = 0.5 * std::max(0.0, squared);
     }
   } else {
     const Matrix predictions = fold.held_axes.transpose() * axes;
     for (std::size_t d = 0; d < decays.size(); ++d) {
-      losses[d] = 0.5 * (fold.held_target - predictions.col(static_cast<Eigen::Index>(d))).squaredNorm() /
+      losses[d] = 0.5 *
+                  (fold.held_target - predictions.col(static_cast<Eigen::Index>(d))).squaredNorm() /
                   static_cast<double>(fold.held_target.size());
     }
   }
   return losses;
 }
 
-double Variance(const Vector& values) {
-  return (values.array() - values.mean()).square().mean();
-}
+double Variance(const Vector& values) { return (values.array() - values.mean()).square().mean(); }
 
 class Linear : public Model {
  public:
@@ -66,11 +75,13 @@ class Linear : public Model {
   const Standardizer& standardizer() const override { return standardizer_; }
 
   std::vector<std::vector<FoldScore>> ScoreFolds(std::span<const double> decays) override {
-    std::vector<std::vector<FoldScore>> scores(decays.size(), std::vector<FoldScore>(problems_.size()));
+    std::vector<std::vector<FoldScore>> scores(decays.size(),
+                                               std::vector<FoldScore>(problems_.size()));
     ParallelFor(problems_.size(), context_.threads, [&](std::size_t f) {
       const std::vector<double> held = HeldLosses(problems_[f], decays);
       for (std::size_t d = 0; d < decays.size(); ++d) {
-        scores[d][f] = {problems_[f].ridge.TrainLoss(decays[d]), held[d], 1.0 - 2.0 * held[d] / problems_[f].held_variance};
+        scores[d][f] = {problems_[f].ridge.TrainLoss(decays[d]), held[d],
+                        1.0 - 2.0 * held[d] / problems_[f].held_variance};
       }
     });
     return scores;
@@ -80,8 +91,8 @@ class Linear : public Model {
     std::vector<Fit> fits;
     for (const double decay : decays) {
       const Vector axes = full_.Axes(decay);
-      fits.push_back({full_.spectrum.basis * axes, Vector::Constant(1, data_.target.numbers.mean()), full_.TrainLoss(decay),
-                      EffectiveDof(full_.spectrum.values, decay)});
+      fits.push_back({full_.spectrum.basis * axes, Vector::Constant(1, data_.target.numbers.mean()),
+                      full_.TrainLoss(decay), EffectiveDof(full_.spectrum.values, decay)});
     }
     return fits;
   }
@@ -93,7 +104,8 @@ class Linear : public Model {
     if (context_.count) context_.count(planned, 0);
     for (std::size_t repeat = 0; repeat < data_.folds.size(); ++repeat) {
       const Folds& folds = data_.folds[repeat];
-      std::vector<RowSums> sums(static_cast<std::size_t>(folds.count), RowSums{Matrix(), FeatureRange(0), 0.0});
+      std::vector<RowSums> sums(static_cast<std::size_t>(folds.count),
+                                RowSums{Matrix(), FeatureRange(0), 0.0});
       if (use_gram_) {
         ParallelFor(sums.size(), context_.threads, [&](std::size_t f) {
           sums[f] = SumRows(data_.design, data_.target.numbers, folds.Held(static_cast<int>(f)));
@@ -128,7 +140,9 @@ class Linear : public Model {
   Ridge FitFull() const {
     if (use_gram_) {
       const GramStandardizer learnt = LearnStandardizer(data_.design, *total_);
-      if (std::optional<Ridge> ridge = RidgeFromGram(halflife::Standardize(data_.design, *total_, learnt))) return *ridge;
+      if (std::optional<Ridge> ridge =
+              RidgeFromGram(halflife::Standardize(data_.design, *total_, learnt)))
+        return *ridge;
     }
     const Vector centred = data_.target.numbers.array() - data_.target.numbers.mean();
     return RidgeFromRows(halflife::Standardize(data_.design, standardizer_, all_rows_), centred);
@@ -152,18 +166,25 @@ class Linear : public Model {
     const StandardizedGram train_gram = halflife::Standardize(data_.design, training, learnt);
     std::optional<Ridge> ridge = RidgeFromGram(train_gram);
     if (!ridge) return std::nullopt;
-    FoldProblem problem{std::move(*ridge), halflife::Standardize(data_.design, held, learnt), {}, {}, 0.0};
-    problem.held_variance = ReferenceVariance(problem.held_gram->target_variance, train_gram.target);
+    FoldProblem problem{
+        std::move(*ridge), halflife::Standardize(data_.design, held, learnt), {}, {}, 0.0};
+    problem.held_variance =
+        ReferenceVariance(problem.held_gram->target_variance, train_gram.target);
     return problem;
   }
 
-  FoldProblem FoldFromRows(const std::vector<uint32_t>& training, const std::vector<uint32_t>& held) const {
+  FoldProblem FoldFromRows(const std::vector<uint32_t>& training,
+                           const std::vector<uint32_t>& held) const {
     const Standardizer learnt = LearnStandardizer(data_.design, training);
     const Vector target = data_.target.numbers(training);
     const double mean = target.mean();
     FoldProblem problem;
-    problem.ridge = RidgeFromRows(halflife::Standardize(data_.design, learnt, training), (target.array() - mean).matrix());
-    problem.held_axes = problem.ridge.spectrum.basis.transpose() * halflife::Standardize(data_.design, learnt, held);
+    problem.ridge = RidgeFromRows(halflife::Standardize(data_.design, learnt, training),
+                                  (target.array() - mean).matrix());
+    if (!learnt.kept.empty()) {
+      problem.held_axes = problem.ridge.spectrum.basis.transpose() *
+                          halflife::Standardize(data_.design, learnt, held);
+    }
     problem.held_target = data_.target.numbers(held).array() - mean;
     problem.held_variance = ReferenceVariance(Variance(problem.held_target), Variance(target));
     return problem;
@@ -181,6 +202,8 @@ class Linear : public Model {
 
 }  // namespace
 
-std::unique_ptr<Model> MakeLinear(const ModelContext& context) { return std::make_unique<Linear>(context); }
+std::unique_ptr<Model> MakeLinear(const ModelContext& context) {
+  return std::make_unique<Linear>(context);
+}
 
 }  // namespace halflife

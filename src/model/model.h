@@ -1,4 +1,5 @@
-// A family of models fitted along a path of decays: what the sweep asks of linear and logistic alike.
+// A family of models fitted along a path of decays: what the sweep asks of linear and logistic
+// alike.
 #pragma once
 
 #include <functional>
@@ -23,23 +24,24 @@ struct FoldScore {
 
 // A fit on all rows at one decay.
 struct Fit {
-  Matrix weights;          // kept features x outputs, standardised units
-  Vector intercept;        // outputs
-  double loss = 0.0;       // mean data loss
+  Matrix weights;     // kept features x outputs, standardised units
+  Vector intercept;   // outputs
+  double loss = 0.0;  // mean data loss
   std::optional<double> effective_dof;
 };
 
-// Fits of one family on one dataset. Every method is a pure function of the dataset and its arguments.
+// Fits of one family on one dataset. Every method is a pure function of the dataset and its
+// arguments.
 class Model {
  public:
   virtual ~Model() = default;
 
-  // Eigenvalues of the data loss's curvature in the weights, all rows, at w = 0, largest first; those
-  // that are 0 to rounding left out. The automatic grid is laid over them.
+  // Eigenvalues of the data loss's curvature in the weights, all rows, at w = 0, largest first;
+  // those that are 0 to rounding left out. The automatic grid is laid over them.
   virtual Vector Curvature() const = 0;
 
-  // result[d][f] for decays[d] and fold f over all repeats. Empty scores at a decay mean that no finite
-  // fit exists there (decay 0, separable classes).
+  // result[d][f] for decays[d] and fold f over all repeats. Empty scores at a decay mean that no
+  // finite fit exists there (decay 0, separable classes).
   virtual std::vector<std::vector<FoldScore>> ScoreFolds(std::span<const double> decays) = 0;
 
   // Fits on all rows, one a decay, which must be a decay that ScoreFolds scored.

@@ -1,6 +1,7 @@
 // model.json, read and written; see docs/formats.md.
-#include <cmath>
 #include <fmt/format.h>
+
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
@@ -17,9 +18,12 @@ constexpr std::size_t kMostOutputs = 100000;
 
 const char* KindName(ModelInput::Kind kind) {
   switch (kind) {
-    case ModelInput::Kind::kNumber: return "number";
-    case ModelInput::Kind::kMissing: return "missing";
-    case ModelInput::Kind::kLevel: return "level";
+    case ModelInput::Kind::kNumber:
+      return "number";
+    case ModelInput::Kind::kMissing:
+      return "missing";
+    case ModelInput::Kind::kLevel:
+      return "level";
   }
   return "";
 }
@@ -43,7 +47,8 @@ class Reader {
   }
 
   [[noreturn]] void Fail(const std::string& what) const {
-    FailData(fmt::format("{}: {}: {}; use the model.json that `halflife tune` wrote", source_, where_.empty() ? "model" : where_, what));
+    FailData(fmt::format("{}: {}: {}; use the model.json that `halflife tune` wrote", source_,
+                         where_.empty() ? "model" : where_, what));
   }
 
   const Json& Get(const char* key) const {
@@ -92,7 +97,8 @@ class Reader {
 
  private:
   double ToNumber(const Json& json, const char* key) const {
-    if (!json.is_number() || !std::isfinite(json.get<double>())) Fail(fmt::format("\"{}\" must be a finite number", key));
+    if (!json.is_number() || !std::isfinite(json.get<double>()))
+      Fail(fmt::format("\"{}\" must be a finite number", key));
     return json.get<double>();
   }
 
@@ -112,32 +118,41 @@ ModelInput InputFromJson(const Reader& reader, std::size_t outputs) {
   if (input.scale <= 0.0) reader.Fail("\"scale\" must be above 0");
   input.weights = reader.Numbers("weights");
   if (input.weights.size() != outputs) {
-    reader.Fail(fmt::format("{} weights stand beside {} intercepts", input.weights.size(), outputs));
+    reader.Fail(
+        fmt::format("{} weights stand beside {} intercepts", input.weights.size(), outputs));
   }
   return input;
 }
 
 void CheckOutputs(const Reader& reader, const FittedModel& model) {
   const std::size_t classes = model.classes.size();
-  if (model.task == Task::kClassification && classes < 2) reader.Fail("\"classes\" must name at least 2");
+  if (model.task == Task::kClassification && classes < 2)
+    reader.Fail("\"classes\" must name at least 2");
   const std::size_t wanted = model.task == Task::kRegression || classes == 2 ? 1 : classes;
-  if (model.outputs() != wanted) reader.Fail(fmt::format("\"intercept\" holds {} numbers where {} are needed", model.outputs(), wanted));
+  if (model.outputs() != wanted)
+    reader.Fail(
+        fmt::format("\"intercept\" holds {} numbers where {} are needed", model.outputs(), wanted));
   if (wanted > kMostOutputs) reader.Fail(fmt::format("more than {} classes", kMostOutputs));
 }
 
 Json Parse(std::string_view bytes, const std::string& source) {
-  // A deep nest of brackets would overflow the parser's own stack of values; our format has depth 4.
+  // A deep nest of brackets would overflow the parser's own stack of values; our format has
+  // depth 4.
   constexpr int kMostDepth = 16;
   const auto shallow = [&](int depth, Json::parse_event_t, const Json&) {
-    if (depth > kMostDepth) FailData(source + ": nested too deep for a model file; use the model.json that `halflife tune` wrote");
+    if (depth > kMostDepth)
+      FailData(source +
+               ": nested too deep for a model file; use the model.json that `halflife tune` wrote");
     return true;
   };
   try {
     return Json::parse(bytes, shallow);
   } catch (const Json::parse_error& error) {
-    FailData(fmt::format("{}: not JSON (byte {}); use the model.json that `halflife tune` wrote", source, error.byte));
+    FailData(fmt::format("{}: not JSON (byte {}); use the model.json that `halflife tune` wrote",
+                         source, error.byte));
   } catch (const Json::exception&) {
-    FailData(source + ": holds a number out of range; use the model.json that `halflife tune` wrote");
+    FailData(source +
+             ": holds a number out of range; use the model.json that `halflife tune` wrote");
   }
 }
 
@@ -145,7 +160,9 @@ Json Parse(std::string_view bytes, const std::string& source) {
 
 std::string ModelToJson(const FittedModel& model) {
   Json json = {{"format", kFormat},
-               {"convention", "loss = mean data loss + decay/2 * ||w||^2; inputs standardised as (x - mean) / scale; intercept not decayed"},
+               {"convention",
+                "loss = mean data loss + decay/2 * ||w||^2; inputs standardised as (x - mean) / "
+                "scale; intercept not decayed"},
                {"family", model.family == ModelFamily::kLinear ? "linear" : "logistic"},
                {"task", model.task == Task::kRegression ? "regression" : "classification"},
                {"target", model.target},
@@ -164,11 +181,16 @@ FittedModel ModelFromJson(std::string_view bytes, const std::string& source) {
   const Json json = Parse(bytes, source);
   const Reader reader(json, source, "");
   const std::string format = reader.Text("format");
-  if (format != kFormat) reader.Fail(fmt::format("the format is {}, this program reads \"{}\"", Quoted(format), kFormat));
+  if (format != kFormat)
+    reader.Fail(
+        fmt::format("the format is {}, this program reads \"{}\"", Quoted(format), kFormat));
   FittedModel model;
-  model.family = reader.OneOf("family", {"linear", "logistic"}) == 0 ? ModelFamily::kLinear : ModelFamily::kLogistic;
-  model.task = reader.OneOf("task", {"regression", "classification"}) == 0 ? Task::kRegression : Task::kClassification;
-  if ((model.family == ModelFamily::kLinear) != (model.task == Task::kRegression)) reader.Fail("\"family\" and \"task\" don't go together");
+  model.family = reader.OneOf("family", {"linear", "logistic"}) == 0 ? ModelFamily::kLinear
+                                                                     : ModelFamily::kLogistic;
+  model.task = reader.OneOf("task", {"regression", "classification"}) == 0 ? Task::kRegression
+                                                                           : Task::kClassification;
+  if ((model.family == ModelFamily::kLinear) != (model.task == Task::kRegression))
+    reader.Fail("\"family\" and \"task\" don't go together");
   model.target = reader.Text("target");
   model.log_target = reader.Flag("log_target");
   model.classes = reader.Texts("classes");
@@ -182,7 +204,8 @@ FittedModel ModelFromJson(std::string_view bytes, const std::string& source) {
   const Json& inputs = reader.Get("inputs");
   if (!inputs.is_array()) reader.Fail("\"inputs\" must be a list");
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    model.inputs.push_back(InputFromJson(Reader(inputs[i], source, fmt::format("inputs[{}]", i)), model.outputs()));
+    model.inputs.push_back(
+        InputFromJson(Reader(inputs[i], source, fmt::format("inputs[{}]", i)), model.outputs()));
   }
   return model;
 }

@@ -15,7 +15,8 @@ constexpr Eigen::Index kMostTogether = 1000;
 
 double Dot(const Matrix& a, const Matrix& b) { return a.cwiseProduct(b).sum(); }
 
-// With a logit a class, adding one vector to every class changes nothing: steps are kept free of it.
+// With a logit a class, adding one vector to every class changes nothing: steps are kept free of
+// it.
 Matrix WithoutCommonPart(Matrix step) {
   if (step.cols() > 1) step.colwise() -= step.rowwise().mean().eval();
   return step;
@@ -54,8 +55,8 @@ void NewtonSolver::Factor(const SoftmaxState& state, double decay) {
     for (Eigen::Index i = 0; i < hessian.rows(); ++i) {
       if (i % size != size - 1) hessian(i, i) += decay;
     }
-    // The direction common to all outputs is flat, and where all probabilities are near 0 or 1 others are
-    // too; a growing ridge still leaves a preconditioner.
+    // The direction common to all outputs is flat, and where all probabilities are near 0 or 1
+    // others are too; a growing ridge still leaves a preconditioner.
     const double unit = kEps * (hessian.trace() + kEps);
     for (double ridge = groups_[g].size() > 1 ? unit : 0.0;; ridge = std::max(10.0 * ridge, unit)) {
       factors_[g] = hessian;
@@ -79,7 +80,8 @@ Matrix NewtonSolver::Precondition(const Matrix& residual) const {
 }
 
 // Conjugate gradients on Hessian * step = -gradient, to a residual of `tolerance`.
-Matrix NewtonSolver::Step(const SoftmaxState& state, const Matrix& gradient, double decay, double tolerance) {
+Matrix NewtonSolver::Step(const SoftmaxState& state, const Matrix& gradient, double decay,
+                          double tolerance) {
   constexpr int kPatience = 12;  // rounds, after which fresh curvature is worth its price
   const int most = 40 + 20 * static_cast<int>(gradient.rows());
   if (stale_) Factor(state, decay);
@@ -106,7 +108,8 @@ Matrix NewtonSolver::Step(const SoftmaxState& state, const Matrix& gradient, dou
 }
 
 // Armijo's rule (1966), halving; a rise within the rounding of the loss counts as level.
-bool NewtonSolver::Search(double decay, const Matrix& gradient, Matrix step, Matrix* parameters, SoftmaxState* state) {
+bool NewtonSolver::Search(double decay, const Matrix& gradient, Matrix step, Matrix* parameters,
+                          SoftmaxState* state) {
   const double slope = Dot(gradient, step);
   const double rounding = 16.0 * kEps * std::max(1.0, state->loss);
   for (int halving = 0; halving < 50; ++halving, step *= 0.5) {
@@ -121,7 +124,9 @@ bool NewtonSolver::Search(double decay, const Matrix& gradient, Matrix step, Mat
   return false;
 }
 
-double NewtonSolver::Reach(const Matrix& step) const { return (step.transpose() * rows_->inputs).cwiseAbs().maxCoeff(); }
+double NewtonSolver::Reach(const Matrix& step) const {
+  return (step.transpose() * rows_->inputs).cwiseAbs().maxCoeff();
+}
 
 NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* state) {
   constexpr int kMostSteps = 200;
@@ -133,9 +138,12 @@ NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* st
     if (decay == 0.0 && Separates(*state, rows_->classes)) return NewtonEnd::kSeparable;
     const Matrix gradient = Gradient(*rows_, *parameters, *state, decay);
     const double norm = gradient.norm();
-    // The preconditioner is the inverse Hessian to within a small factor, for which a tenth makes room.
-    if (norm <= kGradient && !stale_ && Reach(Precondition(gradient)) <= 0.1 * kLogits) return NewtonEnd::kConverged;
-    // Inexact Newton: the tolerance falls faster than the gradient (Dembo, Eisenstat, Steihaug 1982).
+    // The preconditioner is the inverse Hessian to within a small factor, for which a tenth makes
+    // room.
+    if (norm <= kGradient && !stale_ && Reach(Precondition(gradient)) <= 0.1 * kLogits)
+      return NewtonEnd::kConverged;
+    // Inexact Newton: the tolerance falls faster than the gradient (Dembo, Eisenstat, Steihaug
+    // 1982).
     const double tolerance = norm * std::min(0.1, std::max(std::sqrt(norm), 1e-6));
     const Matrix step = WithoutCommonPart(Step(*state, gradient, decay, tolerance));
     const double reach = Reach(step);
@@ -146,7 +154,9 @@ NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* st
     }
     if (decay == 0.0 && norm <= kGradient && reach > kNoEnd) return NewtonEnd::kSeparable;
     if (!Search(decay, gradient, step, parameters, state)) {
-      if (stale_) return norm <= kGradient ? NewtonEnd::kConverged : (decay == 0.0 ? NewtonEnd::kSeparable : NewtonEnd::kStuck);
+      if (stale_)
+        return norm <= kGradient ? NewtonEnd::kConverged
+                                 : (decay == 0.0 ? NewtonEnd::kSeparable : NewtonEnd::kStuck);
       stale_ = true;  // once more with fresh curvature
     }
   }

@@ -15,7 +15,9 @@ namespace {
 
 std::string FirstText(const Column& column) {
   for (std::size_t i = 0; i < column.rows(); ++i) {
-    if (!column.missing(i)) return fmt::format("row {} holds {}", i + 1, Quoted(column.levels[static_cast<std::size_t>(column.codes[i])]));
+    if (!column.missing(i))
+      return fmt::format("row {} holds {}", i + 1,
+                         Quoted(column.levels[static_cast<std::size_t>(column.codes[i])]));
   }
   return "it is empty";
 }
@@ -23,13 +25,15 @@ std::string FirstText(const Column& column) {
 const Column& NeededColumn(const Table& table, const ModelInput& input) {
   const int at = table.Find(input.column);
   if (at < 0) {
-    FailData(fmt::format("{}: column {} is missing and the model needs it{}", table.source, Quoted(input.column),
-                         DidYouMean(input.column, table.names())));
+    FailData(fmt::format("{}: column {} is missing and the model needs it{}", table.source,
+                         Quoted(input.column), DidYouMean(input.column, table.names())));
   }
   const Column& column = table.columns[static_cast<std::size_t>(at)];
   if (input.kind == ModelInput::Kind::kNumber && column.kind == Column::Kind::kText) {
-    FailData(fmt::format("{}: column {} held numbers when the model was fitted, but here {}; correct the cell or leave it empty",
-                         table.source, Quoted(input.column), FirstText(column)));
+    FailData(
+        fmt::format("{}: column {} held numbers when the model was fitted, but here {}; correct "
+                    "the cell or leave it empty",
+                    table.source, Quoted(input.column), FirstText(column)));
   }
   return column;
 }
@@ -37,12 +41,16 @@ const Column& NeededColumn(const Table& table, const ModelInput& input) {
 // The value of `input` in one cell, before standardising.
 double Read(const ModelInput& input, const Column& column, std::size_t row) {
   switch (input.kind) {
-    case ModelInput::Kind::kMissing: return column.missing(row) ? 1.0 : 0.0;
-    case ModelInput::Kind::kNumber: return column.missing(row) ? input.fill : column.numbers[row];
-    case ModelInput::Kind::kLevel: break;
+    case ModelInput::Kind::kMissing:
+      return column.missing(row) ? 1.0 : 0.0;
+    case ModelInput::Kind::kNumber:
+      return column.missing(row) ? input.fill : column.numbers[row];
+    case ModelInput::Kind::kLevel:
+      break;
   }
   if (column.missing(row)) return 0.0;
-  if (column.kind == Column::Kind::kNumeric) return ShortestNumber(column.numbers[row]) == input.level ? 1.0 : 0.0;
+  if (column.kind == Column::Kind::kNumeric)
+    return ShortestNumber(column.numbers[row]) == input.level ? 1.0 : 0.0;
   return column.levels[static_cast<std::size_t>(column.codes[row])] == input.level ? 1.0 : 0.0;
 }
 
@@ -66,9 +74,11 @@ class Oddities {
  private:
   void Note(const Column& column) {
     if (column.missing_count() > 0 && gaps_.count(column.name) == 0) {
-      notes_.push_back(fmt::format("column {}: {} missing cells, as no training row had; {}", Quoted(column.name),
-                                   column.missing_count(),
-                                   levels_.count(column.name) > 0 ? "taken as none of the known levels" : "the training mean stands in"));
+      notes_.push_back(fmt::format("column {}: {}, as no training row had; {}", Quoted(column.name),
+                                   Counted(column.missing_count(), "missing cell"),
+                                   levels_.count(column.name) > 0
+                                       ? "taken as none of the known levels"
+                                       : "the training mean stands in"));
     }
     const auto known = levels_.find(column.name);
     if (known == levels_.end() || column.kind != Column::Kind::kText) return;
@@ -79,21 +89,23 @@ class Oddities {
       if (known->second.count(level) == 0) unknown.insert(level);
     }
     if (unknown.empty()) return;
-    notes_.push_back(fmt::format("column {}: {} unknown {} such as {}, taken as none of the known ones", Quoted(column.name),
-                                 unknown.size(), unknown.size() == 1 ? "level" : "levels", Quoted(*unknown.begin())));
+    notes_.push_back(fmt::format("column {}: {} such as {}, taken as none of the known ones",
+                                 Quoted(column.name), Counted(unknown.size(), "unknown level"),
+                                 Quoted(*unknown.begin())));
   }
 
   void NoteUnused(const FittedModel& model, const Table& table) {
     std::vector<std::string> unused;
     for (const Column& column : table.columns) {
-      if (used_.count(column.name) == 0 && column.name != model.target) unused.push_back(Quoted(column.name));
+      if (used_.count(column.name) == 0 && column.name != model.target)
+        unused.push_back(Quoted(column.name));
     }
     constexpr std::size_t kFew = 5;
     const std::size_t count = unused.size();
     if (count == 0) return;
     unused.resize(std::min(count, kFew));
-    notes_.push_back(fmt::format("{} {} not used by the model: {}{}", count, count == 1 ? "column" : "columns", Join(unused, ", "),
-                                 count > kFew ? ", ..." : ""));
+    notes_.push_back(fmt::format("{} not used by the model: {}{}", Counted(count, "column"),
+                                 Join(unused, ", "), count > kFew ? ", ..." : ""));
   }
 
   std::set<std::string> used_;
@@ -111,7 +123,8 @@ Predictions Predict(const FittedModel& model, const Table& table) {
     const Column& column = NeededColumn(table, input);
     for (std::size_t row = 0; row < table.rows; ++row) {
       const double value = (Read(input, column, row) - input.mean) / input.scale;
-      for (std::size_t k = 0; k < input.weights.size(); ++k) predictions.outputs[row][k] += value * input.weights[k];
+      for (std::size_t k = 0; k < input.weights.size(); ++k)
+        predictions.outputs[row][k] += value * input.weights[k];
     }
   }
   predictions.notes = Oddities(model, table).notes();

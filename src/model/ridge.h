@@ -10,8 +10,8 @@
 
 namespace halflife {
 
-// The training rows seen from their own axes. With s the eigenvalues and u = basis' X'y/n, the solution at
-// a decay is w = basis (u / (s + decay)); at decay 0 this is the one of minimum norm.
+// The training rows seen from their own axes. With s the eigenvalues and u = basis' X'y/n, the
+// solution at a decay is w = basis (u / (s + decay)); at decay 0 this is the one of minimum norm.
 struct Ridge {
   Spectrum spectrum;
   Vector projected;       // u
@@ -21,8 +21,8 @@ struct Ridge {
   double TrainLoss(double decay) const;  // mean data loss, 1/2 squared error
 };
 
-// From the Gram matrix; none where its rounding would show (see SpectrumFromGram), or where the fit is so
-// close that the residual is a difference of nearly equal numbers.
+// From the Gram matrix; none where its rounding would show (see SpectrumFromGram), or where the fit
+// is so close that the residual is a difference of nearly equal numbers.
 std::optional<Ridge> RidgeFromGram(const StandardizedGram& gram);
 
 // From the standardised rows (p x n) and centred targets (n), at full precision, also for p > n.

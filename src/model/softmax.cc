@@ -45,7 +45,8 @@ double ManyClassLoss(std::span<const int32_t> classes, SoftmaxState* state) {
 // Fills in all but the logits; the loss without the penalty.
 void FinishState(std::span<const int32_t> classes, SoftmaxState* state) {
   state->probabilities.resize(state->logits.rows(), state->logits.cols());
-  const double total = state->logits.rows() == 1 ? TwoClassLoss(classes, state) : ManyClassLoss(classes, state);
+  const double total =
+      state->logits.rows() == 1 ? TwoClassLoss(classes, state) : ManyClassLoss(classes, state);
   state->data_loss = total / static_cast<double>(classes.size());
 }
 
@@ -65,7 +66,8 @@ Matrix HessianBlock(const SoftmaxRows& rows, const SoftmaxState& state, int a, i
 }
 
 bool Wins(const SoftmaxState& state, Eigen::Index row, int32_t own) {
-  if (state.logits.rows() == 1) return (own == 1) == (state.logits(0, row) > 0.0) && state.logits(0, row) != 0.0;
+  if (state.logits.rows() == 1)
+    return (own == 1) == (state.logits(0, row) > 0.0) && state.logits(0, row) != 0.0;
   for (Eigen::Index c = 0; c < state.logits.rows(); ++c) {
     if (c != own && state.logits(c, row) >= state.logits(own, row)) return false;
   }
@@ -78,7 +80,8 @@ SoftmaxState Evaluate(const SoftmaxRows& rows, const Matrix& parameters, double 
   SoftmaxState state;
   state.logits = parameters.transpose() * rows.inputs;
   FinishState(rows.classes, &state);
-  state.loss = state.data_loss + 0.5 * decay * parameters.topRows(parameters.rows() - 1).squaredNorm();
+  state.loss =
+      state.data_loss + 0.5 * decay * parameters.topRows(parameters.rows() - 1).squaredNorm();
   return state;
 }
 
@@ -89,7 +92,8 @@ double LossOfLogits(const Matrix& logits, std::span<const int32_t> classes) {
   return state.data_loss;
 }
 
-Matrix Gradient(const SoftmaxRows& rows, const Matrix& parameters, const SoftmaxState& state, double decay) {
+Matrix Gradient(const SoftmaxRows& rows, const Matrix& parameters, const SoftmaxState& state,
+                double decay) {
   Matrix errors = state.probabilities;
   for (Eigen::Index i = 0; i < errors.cols(); ++i) {
     const int32_t own = rows.classes[static_cast<std::size_t>(i)];
@@ -105,7 +109,8 @@ Matrix Gradient(const SoftmaxRows& rows, const Matrix& parameters, const Softmax
   return gradient;
 }
 
-Matrix HessianTimes(const SoftmaxRows& rows, const SoftmaxState& state, double decay, const Matrix& direction) {
+Matrix HessianTimes(const SoftmaxRows& rows, const SoftmaxState& state, double decay,
+                    const Matrix& direction) {
   Matrix moved = direction.transpose() * rows.inputs;
   const auto p = state.probabilities.array();
   if (rows.outputs == 1) {
@@ -126,7 +131,8 @@ Matrix Hessian(const SoftmaxRows& rows, const SoftmaxState& state, std::span<con
   Matrix hessian(count * size, count * size);
   for (Eigen::Index a = 0; a < count; ++a) {
     for (Eigen::Index b = 0; b <= a; ++b) {
-      const Matrix block = HessianBlock(rows, state, outputs[static_cast<std::size_t>(a)], outputs[static_cast<std::size_t>(b)]);
+      const Matrix block = HessianBlock(rows, state, outputs[static_cast<std::size_t>(a)],
+                                        outputs[static_cast<std::size_t>(b)]);
       hessian.block(a * size, b * size, size, size) = block;
       hessian.block(b * size, a * size, size, size) = block;  // each block is itself symmetric
     }
@@ -152,16 +158,19 @@ double EffectiveDof(const SoftmaxRows& rows, const SoftmaxState& state, double d
       intercepts(a, b) = block(r, r);
     }
   }
-  // Moving all intercepts together changes nothing: the constant fixes that direction without a trace.
+  // Moving all intercepts together changes nothing: the constant fixes that direction without a
+  // trace.
   if (m > 1) intercepts.array() += intercepts.trace() / m;
-  intercepts.diagonal().array() += std::numeric_limits<double>::min();  // all probabilities 0 or 1: no curvature
+  intercepts.diagonal().array() +=
+      std::numeric_limits<double>::min();  // all probabilities 0 or 1: no curvature
   HALFLIFE_CHECK(CholeskyInPlace(&intercepts));
   const Matrix half = intercepts.triangularView<Eigen::Lower>().solve(mixed.transpose());
   weights.noalias() -= half.transpose() * half;
   Matrix factor = weights;
   factor.diagonal().array() += decay;
   if (CholeskyInPlace(&factor)) {
-    const Matrix inverse = factor.triangularView<Eigen::Lower>().solve(Matrix::Identity(r * m, r * m));
+    const Matrix inverse =
+        factor.triangularView<Eigen::Lower>().solve(Matrix::Identity(r * m, r * m));
     return static_cast<double>(r * m) - decay * inverse.squaredNorm();
   }
   // A decay below the rounding of S.

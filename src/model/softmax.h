@@ -1,4 +1,5 @@
-// Log loss in nats and its derivatives: two classes with one logit, more with softmax and a logit a class.
+// Log loss in nats and its derivatives: two classes with one logit, more with softmax and a logit a
+// class.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +10,8 @@
 
 namespace halflife {
 
-// Rows to classify. Parameters are (r + 1) x m: a column an output, the last row the intercepts, which are
-// never decayed. m is 1 for two classes, else the number of classes.
+// Rows to classify. Parameters are (r + 1) x m: a column an output, the last row the intercepts,
+// which are never decayed. m is 1 for two classes, else the number of classes.
 struct SoftmaxRows {
   Matrix inputs;                 // (r + 1) x n: standardised features, the last row all ones
   std::vector<int32_t> classes;  // n
@@ -21,10 +22,10 @@ struct SoftmaxRows {
 
 // The fit at some parameters.
 struct SoftmaxState {
-  Matrix logits;          // m x n
-  Matrix probabilities;   // m x n; for one output that of class 1
-  double data_loss = 0.0; // mean
-  double loss = 0.0;      // with decay/2 * ||weights||^2
+  Matrix logits;           // m x n
+  Matrix probabilities;    // m x n; for one output that of class 1
+  double data_loss = 0.0;  // mean
+  double loss = 0.0;       // with decay/2 * ||weights||^2
 };
 
 SoftmaxState Evaluate(const SoftmaxRows& rows, const Matrix& parameters, double decay);
@@ -33,24 +34,27 @@ SoftmaxState Evaluate(const SoftmaxRows& rows, const Matrix& parameters, double 
 double LossOfLogits(const Matrix& logits, std::span<const int32_t> classes);
 
 // The gradient of `loss`, shaped as the parameters.
-Matrix Gradient(const SoftmaxRows& rows, const Matrix& parameters, const SoftmaxState& state, double decay);
+Matrix Gradient(const SoftmaxRows& rows, const Matrix& parameters, const SoftmaxState& state,
+                double decay);
 
 // The Hessian of `loss` times `direction`.
-Matrix HessianTimes(const SoftmaxRows& rows, const SoftmaxState& state, double decay, const Matrix& direction);
+Matrix HessianTimes(const SoftmaxRows& rows, const SoftmaxState& state, double decay,
+                    const Matrix& direction);
 
-// The data loss's Hessian in the parameters of `outputs`, output by output: symmetric, of size outputs
-// times (r + 1).
+// The data loss's Hessian in the parameters of `outputs`, output by output: symmetric, of size
+// outputs times (r + 1).
 Matrix Hessian(const SoftmaxRows& rows, const SoftmaxState& state, std::span<const int> outputs);
 
-// Effective degrees of freedom: trace of (S + decay)^-1 S, S the data loss's Hessian in the weights with
-// the intercepts profiled out (Hastie, Tibshirani, Friedman 2009, 7.6, at the last Newton step).
+// Effective degrees of freedom: trace of (S + decay)^-1 S, S the data loss's Hessian in the weights
+// with the intercepts profiled out (Hastie, Tibshirani, Friedman 2009, 7.6, at the last Newton
+// step).
 double EffectiveDof(const SoftmaxRows& rows, const SoftmaxState& state, double decay);
 
 // Share of rows whose largest logit is that of their class.
 double Accuracy(const SoftmaxState& state, std::span<const int32_t> classes);
 
-// Whether every row's own class has strictly the largest logit: then scaling the weights up lowers the
-// loss without end, and no finite fit exists without decay (Albert and Anderson 1984).
+// Whether every row's own class has strictly the largest logit: then scaling the weights up lowers
+// the loss without end, and no finite fit exists without decay (Albert and Anderson 1984).
 bool Separates(const SoftmaxState& state, std::span<const int32_t> classes);
 
 }  // namespace halflife

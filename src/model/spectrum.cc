@@ -8,8 +8,8 @@ namespace halflife {
 namespace {
 
 constexpr double kEps = std::numeric_limits<double>::epsilon();
-// An eigenvalue of the Gram matrix has an absolute error of a few eps * largest, so one below 1e-9 of the
-// largest has fewer than 7 correct digits.
+// An eigenvalue of the Gram matrix has an absolute error of a few eps * largest, so one below 1e-9
+// of the largest has fewer than 7 correct digits.
 constexpr double kSafe = 1e-9;
 
 // The first `rank` of the columns and values, from ascending to descending order.

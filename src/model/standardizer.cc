@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace halflife {
 namespace {
@@ -39,7 +40,8 @@ void FeatureRange::Add(const FeatureRange& other) {
 std::vector<int> FeatureRange::Varying(const Design& design) const {
   std::vector<int> kept;
   for (Eigen::Index f = 0; f < design.size(); ++f) {
-    if (lowest(f) < highest(f) && !design.helper[static_cast<std::size_t>(f)]) kept.push_back(static_cast<int>(f));
+    if (lowest(f) < highest(f) && !design.helper[static_cast<std::size_t>(f)])
+      kept.push_back(static_cast<int>(f));
   }
   return kept;
 }
@@ -48,7 +50,8 @@ Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>
   FeatureRange range(design.size());
   range.Add(design, rows);
   const auto count = static_cast<double>(rows.size());
-  Standardizer learnt{range.Varying(design), Vector::Zero(design.size()), Vector::Zero(design.size()), Vector::Zero(design.size())};
+  Standardizer learnt{range.Varying(design), Vector::Zero(design.size()),
+                      Vector::Zero(design.size()), Vector::Zero(design.size())};
   for (const uint32_t row : rows) learnt.fill += design.values.col(row);
   learnt.fill = learnt.fill.cwiseQuotient(range.present.cwiseMax(1.0));
   const auto filled = [&](Eigen::Index f, uint32_t row) {
@@ -67,8 +70,18 @@ Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>
   return learnt;
 }
 
-Matrix Standardize(const Design& design, const Standardizer& standardizer, const std::vector<uint32_t>& rows) {
-  Matrix values(static_cast<Eigen::Index>(standardizer.kept.size()), static_cast<Eigen::Index>(rows.size()));
+bool AnythingVaries(const Design& design) {
+  std::vector<uint32_t> rows(static_cast<std::size_t>(design.rows()));
+  std::iota(rows.begin(), rows.end(), 0U);
+  FeatureRange range(design.size());
+  range.Add(design, rows);
+  return !range.Varying(design).empty();
+}
+
+Matrix Standardize(const Design& design, const Standardizer& standardizer,
+                   const std::vector<uint32_t>& rows) {
+  Matrix values(static_cast<Eigen::Index>(standardizer.kept.size()),
+                static_cast<Eigen::Index>(rows.size()));
   for (Eigen::Index column = 0; column < values.cols(); ++column) {
     const uint32_t row = rows[static_cast<std::size_t>(column)];
     for (Eigen::Index k = 0; k < values.rows(); ++k) {

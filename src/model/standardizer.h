@@ -1,5 +1,5 @@
-// What every fold learns about the features from its training rows alone: fill values, means, scales, and
-// which features vary.
+// What every fold learns about the features from its training rows alone: fill values, means,
+// scales, and which features vary.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,9 @@
 
 namespace halflife {
 
-// Turns a feature's value x into (x - mean) / scale, a missing number being `fill`. All of length p, the
-// number of features in the design; values are in the design's units (less the design's origin).
+// Turns a feature's value x into (x - mean) / scale, a missing number being `fill`. All of length
+// p, the number of features in the design; values are in the design's units (less the design's
+// origin).
 struct Standardizer {
   std::vector<int> kept;  // the features that vary in the training rows, ascending
   Vector fill;            // mean of the present training cells
@@ -35,7 +36,11 @@ struct FeatureRange {
 // Learns from `rows` of `design`.
 Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>& rows);
 
+// Whether some feature takes two or more values over all rows.
+bool AnythingVaries(const Design& design);
+
 // The standardised kept features of `rows`: kept x rows.
-Matrix Standardize(const Design& design, const Standardizer& standardizer, const std::vector<uint32_t>& rows);
+Matrix Standardize(const Design& design, const Standardizer& standardizer,
+                   const std::vector<uint32_t>& rows);
 
 }  // namespace halflife

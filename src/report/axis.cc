@@ -164,7 +164,8 @@ std::vector<Tick> DecayScale::FineTicks() const {
 }
 
 std::string PowerOfTen(int exponent) {
-  if (exponent >= -4 && exponent <= 4) return fmt::format("{:.{}f}", std::pow(10.0, exponent), std::max(0, -exponent));
+  if (exponent >= -4 && exponent <= 4)
+    return fmt::format("{:.{}f}", std::pow(10.0, exponent), std::max(0, -exponent));
   return "10" + Superscript(exponent);
 }
 

@@ -1,4 +1,5 @@
-// The figures of the report: inline SVG for wide and for narrow pages, and what a crosshair reads out.
+// The figures of the report: inline SVG for wide and for narrow pages, and what a crosshair reads
+// out.
 #pragma once
 
 #include <string>
@@ -8,12 +9,14 @@
 namespace halflife {
 
 struct Figure {
-  std::string wide;    // an <svg> element each
+  std::string wide;  // an <svg> element each
   std::string narrow;
-  std::string readout;  // JSON, safe inside <script>: labels, and per decay a title, values and both x
+  std::string
+      readout;  // JSON, safe inside <script>: labels, and per decay a title, values and both x
 };
 
-// Validation and training loss along the decay, with standard errors, the best and the one-SE decay.
+// Validation and training loss along the decay, with standard errors, the best and the one-SE
+// decay.
 Figure LossFigure(const TuneResult& result);
 
 // The largest weights along the decay. `result.paths` must not be empty.

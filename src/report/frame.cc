@@ -17,7 +17,8 @@ DecayScale ScaleFor(const TuneResult& result, const Layout& layout) {
 std::vector<double> Positions(const TuneResult& result, const Layout& layout) {
   const DecayScale scale = ScaleFor(result, layout);
   std::vector<double> positions;
-  for (const GridPoint& point : result.grid) positions.push_back(std::round(100.0 * scale.At(point.decay)) / 100.0);
+  for (const GridPoint& point : result.grid)
+    positions.push_back(std::round(100.0 * scale.At(point.decay)) / 100.0);
   return positions;
 }
 
@@ -45,9 +46,11 @@ void DrawDecayAxis(const Layout& layout, const DecayScale& scale, Svg* svg) {
   }
   svg->Line({start, y}, {layout.right, y}, "axis");
   for (const Tick& tick : scale.Ticks()) {
-    svg->Line({tick.position, y}, {tick.position, y + (tick.label.empty() ? 3.0 : 6.0)}, "axis tick");
+    svg->Line({tick.position, y}, {tick.position, y + (tick.label.empty() ? 3.0 : 6.0)},
+              "axis tick");
     if (tick.label.empty()) continue;
-    svg->Text({tick.position, y + 9.0 + layout.font}, tick.label, {.css_class = "number", .anchor = "middle"});
+    svg->Text({tick.position, y + 9.0 + layout.font}, tick.label,
+              {.css_class = "number", .anchor = "middle"});
   }
   svg->Text({0.5 * (layout.left + layout.right), layout.height - 6.0}, "weight decay, log scale",
             {.css_class = "name", .anchor = "middle"});
@@ -55,7 +58,8 @@ void DrawDecayAxis(const Layout& layout, const DecayScale& scale, Svg* svg) {
 
 void DrawValueAxis(const Layout& layout, const LinearScale& scale, Side side, Svg* svg) {
   for (const Tick& tick : scale.Ticks()) {
-    svg->Line({layout.left, tick.position}, {layout.right, tick.position}, tick.label == "0" ? "grid zero" : "grid");
+    svg->Line({layout.left, tick.position}, {layout.right, tick.position},
+              tick.label == "0" ? "grid zero" : "grid");
     const double x = side == Side::kLeft ? layout.left - 7.0 : layout.right + 7.0;
     svg->Text({x, tick.position + 0.35 * layout.font}, tick.label,
               {.css_class = "number", .anchor = side == Side::kLeft ? "end" : "start"});
@@ -63,10 +67,12 @@ void DrawValueAxis(const Layout& layout, const LinearScale& scale, Side side, Sv
 }
 
 std::string AxisName(const std::string& name, const LinearScale& scale) {
-  return scale.exponent() == 0 ? name : fmt::format("{} (× {})", name, PowerOfTen(scale.exponent()));
+  return scale.exponent() == 0 ? name
+                               : fmt::format("{} (× {})", name, PowerOfTen(scale.exponent()));
 }
 
-std::string ReadoutJson(const TuneResult& result, const Readout& readout, const Layout& wide, const Layout& narrow) {
+std::string ReadoutJson(const TuneResult& result, const Readout& readout, const Layout& wide,
+                        const Layout& narrow) {
   nlohmann::ordered_json json;
   json["labels"] = nlohmann::ordered_json::array();
   for (const std::string& label : readout.labels) json["labels"].push_back(CleanText(label));
@@ -81,10 +87,17 @@ std::string ReadoutJson(const TuneResult& result, const Readout& readout, const 
   std::string safe;
   for (const char c : json.dump()) {
     switch (c) {
-      case '<': safe += "\\u003c"; break;
-      case '>': safe += "\\u003e"; break;
-      case '&': safe += "\\u0026"; break;
-      default: safe += c;
+      case '<':
+        safe += "\\u003c";
+        break;
+      case '>':
+        safe += "\\u003e";
+        break;
+      case '&':
+        safe += "\\u0026";
+        break;
+      default:
+        safe += c;
     }
   }
   return safe;

@@ -10,7 +10,8 @@
 
 namespace halflife {
 
-// A variant of a figure, in units of its view box; about a CSS pixel each where it is meant to be seen.
+// A variant of a figure, in units of its view box; about a CSS pixel each where it is meant to be
+// seen.
 struct Layout {
   std::string variant;  // "wide" or "narrow"
   double width = 0.0;

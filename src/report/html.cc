@@ -40,30 +40,40 @@ std::string Notes(const std::vector<std::string>& notes) {
 }
 
 std::string VerdictHeading(const TuneResult& result) {
-  if (result.verdict.label == "helps") return fmt::format("Weight decay helps: use {}", DecayText(BestPoint(result).decay));
+  if (result.verdict.label == "helps")
+    return fmt::format("Weight decay helps: use {}", DecayText(BestPoint(result).decay));
   if (result.verdict.label == "hurts") return "Weight decay hurts here";
   return "Weight decay has no detectable effect here";
 }
 
 std::string Header(const TuneResult& result) {
   return "<header>\n" +
-         Element("p class=\"source\"", fmt::format("Predicting {} from {}", result.data.target, result.data.path)) +
-         Element("h1", VerdictHeading(result)) + Element("p class=\"answer\"", Answer(result)) + "</header>\n";
+         Element("p class=\"source\"",
+                 fmt::format("Predicting {} from {}", result.data.target, result.data.path)) +
+         Element("h1", VerdictHeading(result)) + Element("p class=\"answer\"", Answer(result)) +
+         "</header>\n";
 }
 
-std::string FigureHtml(const Figure& figure, std::string_view label, const std::string& caption, std::string_view kind) {
+std::string FigureHtml(const Figure& figure, std::string_view label, const std::string& caption,
+                       std::string_view kind) {
   return fmt::format(
       "<figure>\n<div class=\"plot\" data-label=\"{}\">\n{}{}</div>\n"
-      "<div class=\"readout {}\" role=\"status\"></div>\n{}<script type=\"application/json\">{}</script>\n</figure>\n",
-      EscapeXml(label), figure.wide, figure.narrow, kind, Element("figcaption", caption), figure.readout);
+      "<div class=\"readout {}\" role=\"status\"></div>\n{}<script "
+      "type=\"application/json\">{}</script>\n</figure>\n",
+      EscapeXml(label), figure.wide, figure.narrow, kind, Element("figcaption", caption),
+      figure.readout);
 }
 
 std::string LossSection(const TuneResult& result) {
-  std::string caption =
-      fmt::format("Mean loss over {} folds ({}), with one standard error either side. The solid line marks the lowest validation "
-                  "loss, the dashed one the largest decay within a standard error of it.",
-                  result.folds * result.seeds, LossName(result));
-  if (LossIsCut(result)) caption += " The axis is cut: losses far above the best run out of the picture, and the table has them.";
+  std::string caption = fmt::format(
+      "Mean loss over {} folds ({}), with one standard error either side. The solid line marks the "
+      "lowest validation "
+      "loss, the dashed one the largest decay within a standard error of it.",
+      result.folds * result.seeds, LossName(result));
+  if (LossIsCut(result))
+    caption +=
+        " The axis is cut: losses far above the best run out of the picture, and the table has "
+        "them.";
   return FigureHtml(LossFigure(result), "Loss along the weight decay", caption, "few");
 }
 
@@ -71,22 +81,31 @@ std::string TableRowHtml(const TableRow& row) {
   bool best = false;
   for (const std::string& mark : row.marks) best = best || mark == "best";
   std::string html = best ? "<tr class=\"best\">" : "<tr>";
-  html += fmt::format("<th scope=\"row\">{}</th><td class=\"roomy\">{}</td><td>{} ± {}</td>", row.decay, row.train,
-                      row.validation, row.error);
-  return html + fmt::format("<td>{}</td><td class=\"roomy\">{}</td><td class=\"roomy\">{}</td><td>{}</td></tr>\n", row.score, row.norm, row.dof, Join(row.marks, ", "));
+  html += fmt::format("<th scope=\"row\">{}</th><td class=\"roomy\">{}</td><td>{} ± {}</td>",
+                      row.decay, row.train, row.validation, row.error);
+  return html +
+         fmt::format(
+             "<td>{}</td><td class=\"roomy\">{}</td><td class=\"roomy\">{}</td><td>{}</td></tr>\n",
+             row.score, row.norm, row.dof, Join(row.marks, ", "));
 }
 
 std::string TableSection(const TuneResult& result) {
   const std::vector<TableRow> rows = TableRows(result);
-  std::string html = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of decays\">\n<table>\n";
+  std::string html =
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of "
+      "decays\">\n<table>\n";
   if (rows.size() < result.grid.size()) {
-    html += Element("caption", fmt::format("{} of the {} decays tried, dense around the best; result.json has all.", rows.size(),
-                                           result.grid.size()));
+    html += Element(
+        "caption",
+        fmt::format("{} of the {} decays tried, dense around the best; result.json has all.",
+                    rows.size(), result.grid.size()));
   }
   html += fmt::format(
       "<thead><tr><th scope=\"col\">decay</th><th scope=\"col\" class=\"roomy\">training loss</th>"
-      "<th scope=\"col\">validation loss ± se</th><th scope=\"col\">{}</th><th scope=\"col\" class=\"roomy\">norm of w</th>"
-      "<th scope=\"col\" class=\"roomy\">dof</th><th scope=\"col\">choice</th></tr></thead>\n<tbody>\n",
+      "<th scope=\"col\">validation loss ± se</th><th scope=\"col\">{}</th><th scope=\"col\" "
+      "class=\"roomy\">norm of w</th>"
+      "<th scope=\"col\" class=\"roomy\">dof</th><th "
+      "scope=\"col\">choice</th></tr></thead>\n<tbody>\n",
       IsRegression(result) ? "R²" : "accuracy");
   for (const TableRow& row : rows) html += TableRowHtml(row);
   return html + "</tbody>\n</table>\n</div>\n";
@@ -96,9 +115,11 @@ std::string VerdictSection(const TuneResult& result) {
   const Verdict& verdict = result.verdict;
   std::string html = Element("h2", "Does it matter?") + "<dl>\n";
   html += Entry("verdict", verdict.label);
-  html += Entry("compared with", verdict.baseline == 0.0 ? "no decay" : "decay " + DecayText(verdict.baseline));
+  html += Entry("compared with",
+                verdict.baseline == 0.0 ? "no decay" : "decay " + DecayText(verdict.baseline));
   html += Entry("improvement", Number(verdict.improvement, 3) + " of validation loss");
-  html += Entry("95 % interval", fmt::format("{} to {}", Number(verdict.ci95[0], 3), Number(verdict.ci95[1], 3)));
+  html += Entry("95 % interval",
+                fmt::format("{} to {}", Number(verdict.ci95[0], 3), Number(verdict.ci95[1], 3)));
   html += Entry("p value", PValueText(verdict.p_value));
   html += Entry("detectable", Number(verdict.minimum_detectable, 3) + " or more");
   html += "</dl>\n" + Element("p", Sensitivity(result) + " " + OneSeSentence(result));
@@ -107,22 +128,29 @@ std::string VerdictSection(const TuneResult& result) {
 
 std::string PathSection(const TuneResult& result) {
   if (result.paths.empty()) return "";
-  const std::string caption =
-      fmt::format("The {} weights that are largest at the best decay, fitted on all rows, in standardised units: what one standard "
-                  "deviation of a column adds to the {}.",
-                  result.paths.size(), IsRegression(result) ? "prediction" : "log odds");
+  const std::string caption = fmt::format(
+      "The {} weights that are largest at the best decay, fitted on all rows, in standardised "
+      "units: what one standard "
+      "deviation of a column adds to the {}.",
+      result.paths.size(), IsRegression(result) ? "prediction" : "log odds");
   return Element("h2", "What decay does to the weights") +
-         FigureHtml(PathFigure(result), "The largest weights along the weight decay", caption, "many");
+         FigureHtml(PathFigure(result), "The largest weights along the weight decay", caption,
+                    "many");
 }
 
 std::string UseSection(const TuneResult& result) {
-  std::string html = Element("h2", "Use it") + Element("p", fmt::format("Every decay here follows one convention: {}", Convention())) + "<dl>\n";
+  std::string html =
+      Element("h2", "Use it") +
+      Element("p", fmt::format("Every decay here follows one convention: {}", Convention())) +
+      "<dl>\n";
   html += Entry("halflife", "decay " + DecayText(BestPoint(result).decay));
   for (const Unit& unit : EquivalentUnits(result)) html += Entry(unit.library, unit.expression);
   html += "</dl>\n" + Element("p", HalfLifeSentence(result));
-  html += Element("p class=\"quiet\"",
-                  "The code expects X encoded as numbers. PyTorch and Keras do not standardise: give them columns with mean 0 and "
-                  "standard deviation 1. AdamW's decay is decoupled, another thing: tune it on its own.");
+  html += Element(
+      "p class=\"quiet\"",
+      "The code expects X encoded as numbers. PyTorch and Keras do not standardise: give them "
+      "columns with mean 0 and "
+      "standard deviation 1. AdamW's decay is decoupled, another thing: tune it on its own.");
   for (const Snippet& snippet : Snippets(result)) {
     html += Element("h3", snippet.library) + Element("p class=\"quiet\"", snippet.note);
     html += Code(snippet.code);
@@ -134,31 +162,45 @@ std::string DataSection(const TuneResult& result) {
   const DataSummary& data = result.data;
   std::string html = Element("h2", "The data and the run") + "<dl class=\"facts\">\n";
   html += Entry("file", data.path);
-  html += Entry("rows used", fmt::format("{}{}", data.rows, data.rows_dropped > 0 ? fmt::format(", {} left out", data.rows_dropped) : ""));
-  html += Entry("columns", fmt::format("{} in the file, {} features after encoding", data.columns, data.features));
+  html += Entry(
+      "rows used",
+      fmt::format("{}{}", data.rows,
+                  data.rows_dropped > 0 ? fmt::format(", {} left out", data.rows_dropped) : ""));
+  html += Entry("columns", fmt::format("{} in the file, {} features after encoding", data.columns,
+                                       data.features));
   html += Entry("target", data.target + (data.log_target ? ", natural log" : ""));
   if (!data.classes.empty()) html += Entry("classes", Join(data.classes, ", "));
   html += Entry("model", FamilyName(result));
-  html += Entry("folds", fmt::format("{}, drawn {} (seed {})", result.folds, result.seeds == 1 ? "once" : fmt::format("{} times", result.seeds),
-                                     result.seed));
-  html += Entry("time", fmt::format("reading {} s, fitting {} s, verdict {} s, {} threads", Number(result.timing.read, 2),
-                                    Number(result.timing.fit, 2), Number(result.timing.verdict, 2), result.threads));
+  html +=
+      Entry("folds", fmt::format("{}, drawn {} (seed {})", result.folds,
+                                 result.seeds == 1 ? "once" : fmt::format("{} times", result.seeds),
+                                 result.seed));
+  html += Entry("time", fmt::format("reading {} s, fitting {} s, verdict {} s, {} threads",
+                                    Number(result.timing.read, 2), Number(result.timing.fit, 2),
+                                    Number(result.timing.verdict, 2), result.threads));
   return html + "</dl>\n" + Notes(result.notes);
 }
 
 std::string ReadingSection() {
   return Element("h2", "How to read this") +
          Element("p",
-                 "Weight decay pulls every weight towards 0 while the data pull it towards the best fit. A little steadies weights that "
-                 "the rows say little about; too much keeps the model from learning. Training loss always rises with decay. Validation "
-                 "loss, on rows that the fit has not seen, falls first if there was something to steady, and then rises.") +
+                 "Weight decay pulls every weight towards 0 while the data pull it towards the "
+                 "best fit. A little steadies weights that "
+                 "the rows say little about; too much keeps the model from learning. Training loss "
+                 "always rises with decay. Validation "
+                 "loss, on rows that the fit has not seen, falls first if there was something to "
+                 "steady, and then rises.") +
          Element("p",
-                 "Underfitting is when training and validation loss are both worse than with no decay. Effective degrees of freedom (dof) "
-                 "count the weights that are in use: all of them at 0, fewer as decay grows. The one-SE choice is the strongest decay "
-                 "whose mean loss is within one standard error of the lowest: as good as far as the folds can tell, and simpler. A "
+                 "Underfitting is when training and validation loss are both worse than with no "
+                 "decay. Effective degrees of freedom (dof) "
+                 "count the weights that are in use: all of them at 0, fewer as decay grows. The "
+                 "one-SE choice is the strongest decay "
+                 "whose mean loss is within one standard error of the lowest: as good as far as "
+                 "the folds can tell, and simpler. A "
                  "half-life is the time in which a weight without any gradient falls to half.") +
          Element("p",
-                 "The verdict compares the best decay with the baseline fold by fold. When it says no detectable effect, the difference is "
+                 "The verdict compares the best decay with the baseline fold by fold. When it says "
+                 "no detectable effect, the difference is "
                  "smaller than these rows can show, which is not proof that there is none.");
 }
 
@@ -166,8 +208,10 @@ std::string ReadingSection() {
 
 std::string ReportHtml(const TuneResult& result) {
   std::string html = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n{}<style>{}</style>\n</head>\n<body>\n<main>\n",
+      "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta "
+      "charset=\"utf-8\"/>\n"
+      "<meta name=\"viewport\" content=\"width=device-width, "
+      "initial-scale=1\"/>\n{}<style>{}</style>\n</head>\n<body>\n<main>\n",
       Element("title", "Weight decay for " + result.data.target), PageStyle());
   html += Header(result) + LossSection(result) + TableSection(result) + VerdictSection(result);
   html += PathSection(result) + UseSection(result) + DataSection(result) + ReadingSection();

@@ -37,7 +37,7 @@ std::vector<double> Isotonic(const std::vector<double>& values) {
 }  // namespace
 
 double TextWidth(std::string_view text, double font_size) {
-  return 0.56 * font_size * DisplayWidth(text);
+  return 0.61 * font_size * DisplayWidth(text);
 }
 
 std::vector<double> SpreadLabels(const std::vector<double>& wanted, double gap, double low,

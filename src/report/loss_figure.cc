@@ -13,13 +13,29 @@
 namespace halflife {
 namespace {
 
-const Layout kWide{.variant = "wide", .width = 720, .height = 410, .left = 58, .right = 712, .top = 72,
-                   .bottom = 356, .font = 13, .x_labels = 8, .y_ticks = 5};
-const Layout kNarrow{.variant = "narrow", .width = 360, .height = 370, .left = 48, .right = 356, .top = 92,
-                     .bottom = 316, .font = 13, .x_labels = 5, .y_ticks = 4};
+const Layout kWide{.variant = "wide",
+                   .width = 720,
+                   .height = 410,
+                   .left = 58,
+                   .right = 712,
+                   .top = 72,
+                   .bottom = 356,
+                   .font = 13,
+                   .x_labels = 8,
+                   .y_ticks = 5};
+const Layout kNarrow{.variant = "narrow",
+                     .width = 360,
+                     .height = 370,
+                     .left = 48,
+                     .right = 356,
+                     .top = 92,
+                     .bottom = 316,
+                     .font = 13,
+                     .x_labels = 5,
+                     .y_ticks = 4};
 
-// The losses to show: all of them where they are of one size; else the lowest, and about as much above
-// the best as that is above them. Curves that leave the top are cut and the page says so.
+// The losses to show: all of them where they are of one size; else the lowest, and about as much
+// above the best as that is above them. Curves that leave the top are cut and the page says so.
 struct LossRange {
   Range range;
   bool cut = false;
@@ -55,7 +71,8 @@ struct Curve {
   std::string name;  // of its classes
 };
 
-void DrawCurve(const TuneResult& result, const Curve& curve, const DecayScale& x, const LinearScale& y, Svg* svg) {
+void DrawCurve(const TuneResult& result, const Curve& curve, const DecayScale& x,
+               const LinearScale& y, Svg* svg) {
   std::vector<Point> line;
   std::vector<Point> from_zero;  // the stretch across the axis break
   for (const GridPoint& point : result.grid) {
@@ -65,14 +82,15 @@ void DrawCurve(const TuneResult& result, const Curve& curve, const DecayScale& x
     if (point.decay == 0.0 || from_zero.size() == 1) from_zero.push_back(at);
     if (point.decay > 0.0) line.push_back(at);
     if (IsDrawable(estimate.se) && estimate.se > 0.0) {
-      svg->Line({at.x, y.At(estimate.mean - estimate.se)}, {at.x, y.At(estimate.mean + estimate.se)},
-                "bar " + curve.name);
+      svg->Line({at.x, y.At(estimate.mean - estimate.se)},
+                {at.x, y.At(estimate.mean + estimate.se)}, "bar " + curve.name);
     }
   }
   svg->Polyline(from_zero, "curve across " + curve.name);
   svg->Polyline(line, "curve " + curve.name);
   for (const Point& at : line) svg->Circle(at, 1.8, "dot " + curve.name);
-  if (!from_zero.empty() && result.grid.front().decay == 0.0) svg->Circle(from_zero.front(), 3.0, "dot " + curve.name);
+  if (!from_zero.empty() && result.grid.front().decay == 0.0)
+    svg->Circle(from_zero.front(), 3.0, "dot " + curve.name);
 }
 
 // A vertical line and its name above the plot, outside of the other's line.
@@ -85,9 +103,10 @@ struct Choice {
   bool raised = false;  // to a second row
 };
 
-// The best's name ends at its line and the one-SE's begins at its own, further right. At an edge of the plot
-// a name is moved in; if that brings it to the other, it goes up a row.
-std::vector<Choice> PlaceChoices(const TuneResult& result, const Layout& layout, const DecayScale& x) {
+// The best's name ends at its line and the one-SE's begins at its own, further right. At an edge of
+// the plot a name is moved in; if that brings it to the other, it goes up a row.
+std::vector<Choice> PlaceChoices(const TuneResult& result, const Layout& layout,
+                                 const DecayScale& x) {
   const std::string decay = DecayText(BestPoint(result).decay);
   Choice best{.text = "best " + decay, .x = x.At(BestPoint(result).decay), .css_class = "best"};
   if (result.one_se == result.best) best.text = "best and one-SE " + decay;
@@ -95,7 +114,8 @@ std::vector<Choice> PlaceChoices(const TuneResult& result, const Layout& layout,
   best.start = std::max(layout.left, best.x - 4.0 - best.width);
   if (result.one_se == result.best) return {best};
   const double one_se_decay = OneSePoint(result).decay;
-  Choice one_se{.text = "one-SE " + DecayText(one_se_decay), .x = x.At(one_se_decay), .css_class = "one-se"};
+  Choice one_se{
+      .text = "one-SE " + DecayText(one_se_decay), .x = x.At(one_se_decay), .css_class = "one-se"};
   one_se.width = TextWidth(one_se.text, layout.font);
   one_se.start = std::min(one_se.x + 4.0, layout.right - one_se.width);
   const bool meet = best.start + best.width + 6.0 > std::min(one_se.start, one_se.x);
@@ -107,7 +127,8 @@ std::vector<Choice> PlaceChoices(const TuneResult& result, const Layout& layout,
 void DrawChoices(const TuneResult& result, const Layout& layout, const DecayScale& x, Svg* svg) {
   for (const Choice& choice : PlaceChoices(result, layout, x)) {
     const double row = layout.top - 8.0 - (choice.raised ? layout.font + 4.0 : 0.0);
-    svg->Line({choice.x, row - 0.6 * layout.font}, {choice.x, layout.bottom}, "choice " + choice.css_class);
+    svg->Line({choice.x, row - 0.6 * layout.font}, {choice.x, layout.bottom},
+              "choice " + choice.css_class);
     const std::string css_class = "label " + choice.css_class;
     // Beside the line where there is room: the estimate of the width must not open a gap.
     const bool ends_here = choice.css_class == "best" && choice.start > layout.left;
@@ -132,16 +153,20 @@ void DrawLegend(const Layout& layout, Svg* svg) {
 std::string Description(const TuneResult& result) {
   const GridPoint& best = BestPoint(result);
   return fmt::format(
-      "Validation loss is lowest, {} plus or minus {}, at a decay of {}; training loss there is {}. Between {} and {} {} decays were "
+      "Validation loss is lowest, {} plus or minus {}, at a decay of {}; training loss there is "
+      "{}. Between {} and {} {} decays were "
       "tried. The one-SE decay is {}.",
-      Number(best.validation.mean), Number(best.validation.se, 2), DecayText(best.decay), Number(best.train.mean),
-      DecayText(result.grid.front().decay), DecayText(result.grid.back().decay), result.grid.size(),
-      DecayText(OneSePoint(result).decay));
+      Number(best.validation.mean), Number(best.validation.se, 2), DecayText(best.decay),
+      Number(best.train.mean), DecayText(result.grid.front().decay),
+      DecayText(result.grid.back().decay), result.grid.size(), DecayText(OneSePoint(result).decay));
 }
 
 std::string Draw(const TuneResult& result, const Layout& layout) {
-  Svg svg({.width = layout.width, .height = layout.height, .id = "loss-" + layout.variant,
-           .css_class = "figure " + layout.variant, .title = "Loss along the weight decay",
+  Svg svg({.width = layout.width,
+           .height = layout.height,
+           .id = "loss-" + layout.variant,
+           .css_class = "figure " + layout.variant,
+           .title = "Loss along the weight decay",
            .description = Description(result)});
   const DecayScale x(DecaysOf(result), {layout.left, layout.right}, layout.x_labels);
   const LinearScale y = ValueScale(RangeToShow(result), layout);
@@ -154,7 +179,8 @@ std::string Draw(const TuneResult& result, const Layout& layout) {
   DrawCurve(result, {&GridPoint::train, "training"}, x, y, &svg);
   DrawCurve(result, {&GridPoint::validation, "validation"}, x, y, &svg);
   const GridPoint& best = BestPoint(result);
-  if (IsDrawable(best.validation.mean)) svg.Circle({x.At(best.decay), y.At(best.validation.mean)}, 5.0, "dot best");
+  if (IsDrawable(best.validation.mean))
+    svg.Circle({x.At(best.decay), y.At(best.validation.mean)}, 5.0, "dot best");
   svg.EndClip();
   svg.Line({layout.left, layout.top}, {layout.left, layout.bottom}, "crosshair");
   return svg.Finish();
@@ -169,11 +195,13 @@ std::string WithError(const Estimate& estimate) {
 bool LossIsCut(const TuneResult& result) { return RangeToShow(result).cut; }
 
 Figure LossFigure(const TuneResult& result) {
-  Readout readout{{"validation", "training", IsRegression(result) ? "R²" : "accuracy", "effective dof"}, {}};
+  Readout readout{
+      {"validation", "training", IsRegression(result) ? "R²" : "accuracy", "effective dof"}, {}};
   for (const GridPoint& point : result.grid) {
-    readout.readings.push_back({"decay " + DecayText(point.decay),
-                                {WithError(point.validation), WithError(point.train), Number(point.score),
-                                 point.effective_dof ? Number(*point.effective_dof, 3) : "unknown"}});
+    readout.readings.push_back(
+        {"decay " + DecayText(point.decay),
+         {WithError(point.validation), WithError(point.train), Number(point.score),
+          point.effective_dof ? Number(*point.effective_dof, 3) : "unknown"}});
   }
   return {Draw(result, kWide), Draw(result, kNarrow), ReadoutJson(result, readout, kWide, kNarrow)};
 }

@@ -73,9 +73,9 @@ svg .series.second { stroke-dasharray: 7 4; }
 svg .leader { stroke-width: 1; stroke-dasharray: none; }
 svg .crosshair { stroke: var(--ink); stroke-width: 1; visibility: hidden; }
 svg .crosshair.on { visibility: visible; }
-.readout { display: none; margin: 0.6rem 0 0; font-size: 0.85rem; line-height: 1.5; flex-wrap: wrap; gap: 0.1rem 1.1rem; }
-.readout.on { display: flex; }
-.readout.many { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); }
+.readout { display: flex; margin: 0.6rem 0 0; font-size: 0.85rem; line-height: 1.5; flex-wrap: wrap; gap: 0.1rem 1.1rem; }
+.readout:empty { display: none; }
+.readout.many:not(:empty) { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); }
 .readout.many b { grid-column: 1 / -1; }
 .readout span { display: flex; justify-content: space-between; gap: 0.6rem; font-variant-numeric: tabular-nums; }
 .readout i { font-style: normal; color: var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -107,22 +107,26 @@ for (const figure of document.querySelectorAll("figure")) {
   const drawings = ["wide", "narrow"].map((name) => ({ svg: plot.querySelector("svg." + name), x: data[name] }));
   let at = -1;
   const element = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
-  function show(index) {
-    at = Math.max(0, Math.min(data.readings.length - 1, index));
-    for (const { svg, x } of drawings) {
-      const line = svg.querySelector(".crosshair");
-      line.setAttribute("x1", x[at]);
-      line.setAttribute("x2", x[at]);
-      line.classList.add("on");
-    }
-    const reading = data.readings[at];
+  function read(index) {
+    const reading = data.readings[index];
     out.replaceChildren(element("b", reading.title));
     reading.values.forEach((value, i) => {
       const pair = document.createElement("span");
       pair.append(element("i", data.labels[i]), element("span", value));
       out.append(pair);
     });
-    out.classList.add("on");
+  }
+  function show(index) {
+    const next = Math.max(0, Math.min(data.readings.length - 1, index));
+    if (next === at) return;
+    at = next;
+    for (const { svg, x } of drawings) {
+      const line = svg.querySelector(".crosshair");
+      line.setAttribute("x1", x[at]);
+      line.setAttribute("x2", x[at]);
+      line.classList.add("on");
+    }
+    read(at);
   }
   function nearest(event) {
     const { svg, x } = drawings.find((drawing) => drawing.svg.getClientRects().length > 0);
@@ -138,6 +142,7 @@ for (const figure of document.querySelectorAll("figure")) {
     ArrowLeft: () => at - 1, ArrowRight: () => at + 1,
     Home: () => 0, End: () => data.readings.length - 1,
   };
+  read(data.best);  // from the start, so that nothing moves when the pointer comes
   plot.tabIndex = 0;
   plot.setAttribute("role", "group");
   plot.setAttribute("aria-label", plot.dataset.label + ". The arrow keys read the values at each decay.");

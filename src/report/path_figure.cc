@@ -16,10 +16,26 @@ namespace {
 
 constexpr std::size_t kColours = 6;
 
-const Layout kWide{.variant = "wide", .width = 720, .height = 400, .left = 192, .right = 662, .top = 34,
-                   .bottom = 346, .font = 13, .x_labels = 6, .y_ticks = 6};
-const Layout kNarrow{.variant = "narrow", .width = 360, .height = 370, .left = 124, .right = 312, .top = 34,
-                     .bottom = 316, .font = 12.5, .x_labels = 3, .y_ticks = 5};
+const Layout kWide{.variant = "wide",
+                   .width = 720,
+                   .height = 400,
+                   .left = 192,
+                   .right = 662,
+                   .top = 34,
+                   .bottom = 346,
+                   .font = 13,
+                   .x_labels = 6,
+                   .y_ticks = 6};
+const Layout kNarrow{.variant = "narrow",
+                     .width = 360,
+                     .height = 370,
+                     .left = 124,
+                     .right = 312,
+                     .top = 34,
+                     .bottom = 316,
+                     .font = 12.5,
+                     .x_labels = 3,
+                     .y_ticks = 5};
 
 // Colour by turns, the second round dashed: class names of the style sheet.
 std::string LineClass(std::size_t index) {
@@ -33,7 +49,8 @@ Range WeightRange(const TuneResult& result) {
   for (const WeightPath& path : result.paths) {
     all.insert(all.end(), path.weights.begin(), path.weights.end());
     const auto best = static_cast<std::size_t>(result.best);
-    if (best < path.weights.size() && IsDrawable(path.weights[best])) size = std::max(size, std::fabs(path.weights[best]));
+    if (best < path.weights.size() && IsDrawable(path.weights[best]))
+      size = std::max(size, std::fabs(path.weights[best]));
   }
   Range range = RangeOf(all);
   if (size > 0.0) {
@@ -43,30 +60,36 @@ Range WeightRange(const TuneResult& result) {
   return range;
 }
 
-std::vector<Point> LineOf(const TuneResult& result, const WeightPath& path, const DecayScale& x, const LinearScale& y) {
+std::vector<Point> LineOf(const TuneResult& result, const WeightPath& path, const DecayScale& x,
+                          const LinearScale& y) {
   std::vector<Point> line;
   const std::size_t count = std::min(path.weights.size(), result.grid.size());
   for (std::size_t i = 0; i < count; ++i) {
-    if (IsDrawable(path.weights[i])) line.push_back({x.At(result.grid[i].decay), y.At(path.weights[i])});
+    if (IsDrawable(path.weights[i]))
+      line.push_back({x.At(result.grid[i].decay), y.At(path.weights[i])});
   }
   return line;
 }
 
 // Names left of the plot, each joined to the start of its line.
-void DrawNames(const TuneResult& result, const Layout& layout, const std::vector<double>& starts, Svg* svg) {
+void DrawNames(const TuneResult& result, const Layout& layout, const std::vector<double>& starts,
+               Svg* svg) {
   const double row = layout.font + 5.0;
-  const std::vector<double> places = SpreadLabels(starts, row, layout.top + 2.0, layout.bottom - 4.0);
+  const std::vector<double> places =
+      SpreadLabels(starts, row, layout.top + 2.0, layout.bottom - 4.0);
   const double lead = layout.narrow() ? 14.0 : 24.0;
   const int columns = static_cast<int>((layout.left - lead - 4.0) / TextWidth("x", layout.font));
   for (std::size_t i = 0; i < result.paths.size(); ++i) {
-    const std::vector<Point> leader = {{layout.left - lead, places[i]}, {layout.left - 4.0, starts[i]}, {layout.left, starts[i]}};
+    const std::vector<Point> leader = {
+        {layout.left - lead, places[i]}, {layout.left - 4.0, starts[i]}, {layout.left, starts[i]}};
     svg->Polyline(leader, "leader " + LineClass(i));
-    svg->Text({layout.left - lead - 4.0, places[i] + 0.35 * layout.font}, CutTo(result.paths[i].name, columns),
-              {.css_class = "label", .anchor = "end"});
+    svg->Text({layout.left - lead - 4.0, places[i] + 0.35 * layout.font},
+              CutTo(result.paths[i].name, columns), {.css_class = "label", .anchor = "end"});
   }
 }
 
-void DrawPaths(const TuneResult& result, const Layout& layout, const DecayScale& x, const LinearScale& y, Svg* svg) {
+void DrawPaths(const TuneResult& result, const Layout& layout, const DecayScale& x,
+               const LinearScale& y, Svg* svg) {
   std::vector<double> starts;
   svg->BeginClip({layout.left, layout.top}, {layout.right, layout.bottom});
   for (std::size_t i = 0; i < result.paths.size(); ++i) {
@@ -82,7 +105,8 @@ void DrawPaths(const TuneResult& result, const Layout& layout, const DecayScale&
 }
 
 std::string Description(const TuneResult& result) {
-  std::string text = fmt::format("Weights at the best decay, {}: ", DecayText(BestPoint(result).decay));
+  std::string text =
+      fmt::format("Weights at the best decay, {}: ", DecayText(BestPoint(result).decay));
   const auto best = static_cast<std::size_t>(result.best);
   for (const WeightPath& path : result.paths) {
     if (best >= path.weights.size() || !IsDrawable(path.weights[best])) continue;
@@ -92,12 +116,16 @@ std::string Description(const TuneResult& result) {
 }
 
 std::string Draw(const TuneResult& result, const Layout& layout) {
-  Svg svg({.width = layout.width, .height = layout.height, .id = "paths-" + layout.variant,
-           .css_class = "figure " + layout.variant, .title = "The largest weights along the weight decay",
+  Svg svg({.width = layout.width,
+           .height = layout.height,
+           .id = "paths-" + layout.variant,
+           .css_class = "figure " + layout.variant,
+           .title = "The largest weights along the weight decay",
            .description = Description(result)});
   const DecayScale x(DecaysOf(result), {layout.left, layout.right}, layout.x_labels);
   const LinearScale y(WeightRange(result), {layout.bottom, layout.top}, layout.y_ticks);
-  svg.Text({layout.width, layout.font + 2.0}, AxisName("weight, standardised", y), {.css_class = "name", .anchor = "end"});
+  svg.Text({layout.width, layout.font + 2.0}, AxisName("weight, standardised", y),
+           {.css_class = "name", .anchor = "end"});
   DrawValueAxis(layout, y, Side::kRight, &svg);
   DrawDecayAxis(layout, x, &svg);
   const double best = x.At(BestPoint(result).decay);

@@ -11,14 +11,15 @@ namespace halflife {
 // `text` with U+FFFD for every invalid byte, control character and direction override.
 std::string CleanText(std::string_view text);
 
-// The columns that clean `text` takes up on a terminal: two for East Asian wide characters, none for
-// combining marks.
+// The columns that clean `text` takes up on a terminal: two for East Asian wide characters, none
+// for combining marks.
 int DisplayWidth(std::string_view text);
 
 // Clean `text` cut to at most `width` columns; what is cut ends in "...".
 std::string CutTo(std::string_view text, int width);
 
-// Clean `text` in lines of at most `width` columns, cut at spaces; words that are longer are broken.
+// Clean `text` in lines of at most `width` columns, cut at spaces; words that are longer are
+// broken.
 std::vector<std::string> Wrap(std::string_view text, int width);
 
 }  // namespace halflife

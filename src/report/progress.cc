@@ -24,7 +24,7 @@ std::string Duration(double seconds) {
 Progress::Progress(Options options) : options_(std::move(options)) {
   if (options_.mode == Mode::kQuiet) return;
   started_ = options_.seconds();
-  drawn_ = started_ - kRedrawEvery;
+  drawn_ = started_ - 2.0 * kRedrawEvery;
 }
 
 void Progress::Update(int done, int total) {
@@ -53,7 +53,8 @@ void Progress::DrawBar(int done, int total) {
   drawn_ = now;
   const double share = static_cast<double>(done) / total;
   std::string tail = fmt::format(" {:3.0f} %", std::floor(100.0 * share));
-  if (done > 0) tail += fmt::format("  {} left", Duration((now - started_) * (1.0 - share) / share));
+  if (done > 0)
+    tail += fmt::format("  {} left", Duration((now - started_) * (1.0 - share) / share));
   // Never the last column: some terminals would wrap there.
   const int room = options_.width - 1 - static_cast<int>(options_.what.size() + tail.size()) - 3;
   std::string line = options_.what;
@@ -73,7 +74,8 @@ void Progress::PrintMarks(int done, int total) {
   while (next_mark_ < 100 && 100.0 * done >= static_cast<double>(next_mark_) * total) {
     const bool is_last = 100.0 * done < (next_mark_ + 25.0) * total || next_mark_ == 75;
     if (is_last) {
-      options_.write(fmt::format("{}: {} % ({} of {} fits)\n", options_.what, next_mark_, done, total));
+      options_.write(
+          fmt::format("{}: {} % ({} of {} fits)\n", options_.what, next_mark_, done, total));
     }
     next_mark_ += 25;
   }

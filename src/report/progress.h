@@ -14,8 +14,8 @@ class Progress {
   struct Options {
     Mode mode = Mode::kPlain;
     std::string what = "fitting";
-    int width = 80;                              // columns of the terminal
-    std::function<double()> seconds;             // a clock that never goes back
+    int width = 80;                               // columns of the terminal
+    std::function<double()> seconds;              // a clock that never goes back
     std::function<void(std::string_view)> write;  // takes the output, line ends included
   };
 

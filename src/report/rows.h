@@ -20,7 +20,7 @@ struct TableRow {
   std::string error;  // the standard error of the validation loss
   std::string score;
   std::string norm;
-  std::string dof;               // "-" if unknown
+  std::string dof;                 // "-" if unknown
   std::vector<std::string> marks;  // of "baseline", "best", "one-SE"
 };
 

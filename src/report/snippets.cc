@@ -15,21 +15,24 @@ Snippet ScikitLearn(const TuneResult& result) {
   const std::string model = EquivalentUnits(result).front().expression;
   const std::string name = model.substr(0, model.find('('));
   return {"scikit-learn",
-          regression ? "alpha multiplies a sum over rows, so it is rows × decay: it grows with the data."
-                     : "C divides, and counts rows: it is 1 / (rows × decay).",
-          fmt::format("from sklearn.linear_model import {}\n"
+          regression
+              ? "alpha multiplies a sum over rows, so it is rows × decay: it grows with the data."
+              : "C divides, and counts rows: it is 1 / (rows × decay).",
+          fmt::format("{}from sklearn.linear_model import {}\n"
                       "from sklearn.pipeline import make_pipeline\n"
                       "from sklearn.preprocessing import StandardScaler\n\n"
                       "model = make_pipeline(StandardScaler(), {})\n"
                       "model.fit(X, {})\n",
-                      name, model, result.data.log_target ? "np.log(y)" : "y")};
+                      result.data.log_target ? "import numpy as np\n" : "", name, model,
+                      result.data.log_target ? "np.log(y)" : "y")};
 }
 
 Snippet Glmnet(const TuneResult& result) {
   const bool regression = IsRegression(result);
   const char* family = result.data.classes.size() > 2 ? "multinomial" : "binomial";
   return {"glmnet",
-          regression ? "glmnet divides the penalty by the standard deviation of y, so its lambda is decay × sd(y)."
+          regression ? "glmnet divides the penalty by the standard deviation of y, so its lambda "
+                       "is decay × sd(y)."
                      : "glmnet standardises the columns itself.",
           fmt::format("library(glmnet)\n\n"
                       "fit <- glmnet(X, {}, family = \"{}\", alpha = 0,\n"
@@ -45,8 +48,9 @@ const char* TorchLoss(const TuneResult& result) {
 
 Snippet PyTorch(const TuneResult& result) {
   return {"PyTorch",
-          IsRegression(result) ? "Weights only, not biases. MSELoss has no 1/2, hence twice the decay."
-                               : "Weights only, not biases.",
+          IsRegression(result)
+              ? "Weights only, not biases. MSELoss has no 1/2, hence twice the decay."
+              : "Weights only, not biases.",
           fmt::format("weights = [p for p in model.parameters() if p.ndim > 1]\n"
                       "others = [p for p in model.parameters() if p.ndim <= 1]  # biases, norms\n"
                       "optimizer = torch.optim.SGD([\n"
@@ -60,9 +64,9 @@ Snippet PyTorch(const TuneResult& result) {
 Snippet Keras(const TuneResult& result) {
   const bool regression = IsRegression(result);
   const bool softmax = result.data.classes.size() > 2;
-  const char* classes = softmax ? "SparseCategoricalCrossentropy(from_logits=True)" : "BinaryCrossentropy(from_logits=True)";
-  return {"Keras",
-          "The penalty has no 1/2. kernel_regularizer leaves the bias alone.",
+  const char* classes = softmax ? "SparseCategoricalCrossentropy(from_logits=True)"
+                                : "BinaryCrossentropy(from_logits=True)";
+  return {"Keras", "The penalty has no 1/2. kernel_regularizer leaves the bias alone.",
           fmt::format("layer = keras.layers.Dense(\n"
                       "    {}, kernel_regularizer=keras.regularizers.L2({}))\n"
                       "model = keras.Sequential([layer])\n"

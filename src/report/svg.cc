@@ -12,12 +12,23 @@ std::string EscapeXml(std::string_view text) {
   std::string escaped;
   for (const char c : CleanText(text)) {
     switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      case '\'': escaped += "&#39;"; break;
-      default: escaped += c;
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      case '\'':
+        escaped += "&#39;";
+        break;
+      default:
+        escaped += c;
     }
   }
   return escaped;
@@ -57,9 +68,9 @@ void Svg::Polyline(std::span<const Point> points, std::string_view css_class) {
 }
 
 void Svg::Circle(Point centre, double radius, std::string_view css_class) {
-  body_ += fmt::format("<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>\n",
-                       EscapeXml(css_class), SvgNumber(centre.x), SvgNumber(centre.y),
-                       SvgNumber(radius));
+  body_ +=
+      fmt::format("<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>\n", EscapeXml(css_class),
+                  SvgNumber(centre.x), SvgNumber(centre.y), SvgNumber(radius));
 }
 
 void Svg::Text(Point at, std::string_view text, const TextStyle& style) {
@@ -70,7 +81,8 @@ void Svg::Text(Point at, std::string_view text, const TextStyle& style) {
 
 void Svg::BeginClip(Point low, Point high) {
   body_ += fmt::format(
-      "<clipPath id=\"{0}-clip\"><rect x=\"{1}\" y=\"{2}\" width=\"{3}\" height=\"{4}\"/></clipPath>\n"
+      "<clipPath id=\"{0}-clip\"><rect x=\"{1}\" y=\"{2}\" width=\"{3}\" "
+      "height=\"{4}\"/></clipPath>\n"
       "<g clip-path=\"url(#{0}-clip)\">\n",
       EscapeXml(id_), SvgNumber(low.x), SvgNumber(low.y), SvgNumber(high.x - low.x),
       SvgNumber(high.y - low.y));

@@ -59,7 +59,8 @@ std::vector<std::string> DecayTable(const TuneResult& result, std::size_t width)
                      row.score, row.norm, row.dof, Join(row.marks, ", ")});
   }
   std::vector<std::string> lines = Align(table);
-  constexpr std::array<std::ptrdiff_t, 3> kLeastNeeded = {5, 4, 1};
+  constexpr std::array<std::ptrdiff_t, 4> kLeastNeeded = {5, 4, 1,
+                                                          2};  // dof, norm, training, score
   for (std::size_t i = 0; i < kLeastNeeded.size() && Longest(lines) > width; ++i) {
     Drop(&table, kLeastNeeded[i]);
     lines = Align(table);
@@ -80,32 +81,39 @@ std::string Labelled(std::string_view label, std::string_view text, int width) {
 std::string Headline(const TuneResult& result, int width) {
   const DataSummary& data = result.data;
   const std::string target = CutTo(data.target, width / 3);
-  return fmt::format("{}: {} rows, {} features, {} model, {} folds\n", target, data.rows, data.features,
-                     FamilyName(result), result.folds);
+  return fmt::format("{}: {} rows, {} features, {} model, {} folds", target, data.rows,
+                     data.features, FamilyName(result), result.folds);
 }
 
 std::string BestLine(const TuneResult& result) {
   const GridPoint& best = BestPoint(result);
-  return fmt::format("{}{}. {}", DecayText(best.decay), result.best_at_edge ? " (at the edge of the grid)" : "",
+  return fmt::format("{}{}. {}", DecayText(best.decay),
+                     result.best_at_edge ? " (at the edge of the grid)" : "",
                      HalfLifeSentence(result));
 }
 
 }  // namespace
 
-std::string TerminalReport(const TuneResult& result, const std::vector<std::string>& files, int width) {
+std::string TerminalReport(const TuneResult& result, const std::vector<std::string>& files,
+                           int width) {
   width = std::clamp(width, 60, 96);
-  std::string text = Headline(result, width) + "\n";
-  for (const std::string& line : DecayTable(result, static_cast<std::size_t>(width))) text += line + "\n";
+  std::string text;
+  for (const std::string& line : Wrap(Headline(result, width), width)) text += line + "\n";
+  text += "\n";
+  for (const std::string& line : DecayTable(result, static_cast<std::size_t>(width)))
+    text += CutTo(line, width) + "\n";
   text += "\n";
   for (const std::string& line : Wrap(Answer(result), width)) text += line + "\n";
   text += "\n" + Labelled("verdict", Evidence(result), width);
   text += Labelled("", Sensitivity(result), width);
   for (const std::string& note : result.verdict.notes) text += Labelled("", note, width);
   text += Labelled("best", BestLine(result), width);
-  text += Labelled("one-SE", DecayText(OneSePoint(result).decay) + ". " + OneSeSentence(result), width);
+  text +=
+      Labelled("one-SE", DecayText(OneSePoint(result).decay) + ". " + OneSeSentence(result), width);
   text += Labelled("loss", LossName(result), width);
   text += Labelled("convention", Convention(), width);
-  for (const Unit& unit : EquivalentUnits(result)) text += Labelled(unit.library, unit.expression, width);
+  for (const Unit& unit : EquivalentUnits(result))
+    text += Labelled(unit.library, unit.expression, width);
   for (const std::string& note : result.notes) text += Labelled("note", note, width);
   for (const std::string& file : files) text += Labelled("wrote", file, width);
   return text;

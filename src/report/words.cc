@@ -27,7 +27,8 @@ bool BestIsBaseline(const TuneResult& result) {
 // The baseline's validation loss: the improvement was measured from it.
 double BaselineLoss(const TuneResult& result) {
   const GridPoint* baseline = BaselinePoint(result);
-  return baseline != nullptr ? baseline->validation.mean : BestPoint(result).validation.mean + result.verdict.improvement;
+  return baseline != nullptr ? baseline->validation.mean
+                             : BestPoint(result).validation.mean + result.verdict.improvement;
 }
 
 // The improvement as a share of the baseline's loss; 0 where that has no meaning.
@@ -39,7 +40,7 @@ double Share(const TuneResult& result) {
 
 std::string ScoreText(const TuneResult& result, double score) {
   if (IsRegression(result)) return fmt::format("{:.3f}", score);
-  return fmt::format("{:.1f} %", 100.0 * score);
+  return fmt::format("{:.1f}\u00A0%", 100.0 * score);
 }
 
 // "Accuracy goes from 96.7 % to 97.9 %."
@@ -47,14 +48,16 @@ std::string ScoreSentence(const TuneResult& result) {
   const GridPoint* baseline = BaselinePoint(result);
   const std::string name = IsRegression(result) ? "R²" : "Accuracy";
   const std::string after = ScoreText(result, BestPoint(result).score);
-  if (baseline == nullptr || !std::isfinite(baseline->score)) return fmt::format(" {} is {}.", name, after);
+  if (baseline == nullptr || !std::isfinite(baseline->score))
+    return fmt::format(" {} is {}.", name, after);
   const std::string before = ScoreText(result, baseline->score);
   if (before == after) return fmt::format(" {} stays at {}.", name, after);
   return fmt::format(" {} goes from {} to {}.", name, before, after);
 }
 
 std::string BaselineText(const TuneResult& result) {
-  return result.verdict.baseline == 0.0 ? "no decay" : "a decay of " + DecayText(result.verdict.baseline);
+  return result.verdict.baseline == 0.0 ? "no decay"
+                                        : "a decay of " + DecayText(result.verdict.baseline);
 }
 
 std::string AnswerWhenItHelps(const TuneResult& result) {
@@ -64,7 +67,7 @@ std::string AnswerWhenItHelps(const TuneResult& result) {
       "Use a weight decay of {}: against {} it lowers the validation loss from {} to {}{}.",
       DecayText(BestPoint(result).decay), BaselineText(result),
       LossText(result, BaselineLoss(result)), LossText(result, best),
-      share > 0.0 ? fmt::format(", by {} %", Number(100.0 * share, 2)) : "");
+      share > 0.0 ? fmt::format(", by {}\u00A0%", Number(100.0 * share, 2)) : "");
   if (share < kTiny) text += " The gain is real but tiny; little is lost without it.";
   return text;
 }
@@ -77,25 +80,32 @@ std::string AnswerWhenUnclear(const TuneResult& result) {
     text += fmt::format(" (Without any decay there is no finite fit; {} is the smallest compared.)",
                         DecayText(result.verdict.baseline));
   }
-  if (BestIsBaseline(result)) return text + fmt::format(" The lowest validation loss was that of {}.", BaselineText(result));
-  return text + fmt::format(" The lowest validation loss was at {}, lower than at {} by {}, which could be chance.",
-                            DecayText(BestPoint(result).decay), BaselineText(result),
-                            Show(result.verdict.improvement, 3));
+  if (BestIsBaseline(result))
+    return text + fmt::format(" The lowest validation loss was that of {}.", BaselineText(result));
+  return text + fmt::format(
+                    " The lowest validation loss was at {}, lower than at {} by {}, which could be "
+                    "chance.",
+                    DecayText(BestPoint(result).decay), BaselineText(result),
+                    Show(result.verdict.improvement, 3));
 }
 
 std::string AnswerWhenItHurts(const TuneResult& result) {
-  const std::string use = result.verdict.baseline == 0.0
-                              ? std::string("Leave weight decay out")
-                              : fmt::format("Use the smallest weight decay, {}", DecayText(result.verdict.baseline));
-  return fmt::format("{}: every other value tried did worse; the closest raises the validation loss by {}.", use,
-                     Show(-result.verdict.improvement, 3));
+  const std::string use =
+      result.verdict.baseline == 0.0
+          ? std::string("Leave weight decay out")
+          : fmt::format("Use the smallest weight decay, {}", DecayText(result.verdict.baseline));
+  return fmt::format(
+      "{}: every other value tried did worse; the closest raises the validation loss by {}.", use,
+      Show(-result.verdict.improvement, 3));
 }
 
 }  // namespace
 
 std::string_view Convention() {
-  return "total loss = mean data loss + decay/2 * ||w||^2, so the gradient gains decay * w. Data loss: half the "
-         "squared error, or log loss in nats. Features are standardised; the intercept is not decayed. This is "
+  return "total loss = mean data loss + decay/2 * ||w||^2, so the gradient gains decay * w. Data "
+         "loss: half the "
+         "squared error, or log loss in nats. Features are standardised; the intercept is not "
+         "decayed. This is "
          "PyTorch's weight_decay for a mean loss.";
 }
 
@@ -143,19 +153,23 @@ std::string Answer(const TuneResult& result) {
 
 std::string Evidence(const TuneResult& result) {
   const Verdict& verdict = result.verdict;
-  return fmt::format("{}: improvement {}, 95 % interval {} to {}, {}", verdict.label, Show(verdict.improvement, 3),
-                     Show(verdict.ci95[0], 3), Show(verdict.ci95[1], 3), PValueText(verdict.p_value));
+  return fmt::format("{}: improvement {}, 95 % interval {} to {}, {}", verdict.label,
+                     Show(verdict.improvement, 3), Show(verdict.ci95[0], 3),
+                     Show(verdict.ci95[1], 3), PValueText(verdict.p_value));
 }
 
 std::string Sensitivity(const TuneResult& result) {
-  return fmt::format("An improvement of {} or more would have been found with 80 % power at the 5 % level.",
-                     Show(result.verdict.minimum_detectable, 3));
+  return fmt::format(
+      "An improvement of {} or more would have been found with 80 % power at the 5 % level.",
+      Show(result.verdict.minimum_detectable, 3));
 }
 
 std::string OneSeSentence(const TuneResult& result) {
-  if (result.one_se == result.best) return "No larger decay is within one standard error of the best.";
+  if (result.one_se == result.best)
+    return "No larger decay is within one standard error of the best.";
   return fmt::format(
-      "Up to {} the mean validation loss stays within one standard error of the best (the one-SE choice): smaller weights for "
+      "Up to {} the mean validation loss stays within one standard error of the best (the one-SE "
+      "choice): smaller weights for "
       "nearly the same loss.",
       DecayText(OneSePoint(result).decay));
 }
@@ -170,7 +184,8 @@ std::string HalfLifeSentence(const TuneResult& result) {
   const double decay = result.equivalents.pytorch_weight_decay;
   if (!(decay > 0.0)) return "Without decay a weight that gets no gradient stays as it is.";
   return fmt::format(
-      "This fit is exact and takes no steps. Trained with SGD at a learning rate of {}, a weight that gets no gradient would halve "
+      "This fit is exact and takes no steps. Trained with SGD at a learning rate of {}, a weight "
+      "that gets no gradient would halve "
       "every {} steps.",
       DecayText(kRate), Number(std::log(2.0) / (kRate * decay), 3));
 }
@@ -180,17 +195,21 @@ std::vector<Unit> EquivalentUnits(const TuneResult& result) {
   const auto text = [](double value) { return Number(value, 6); };
   std::vector<Unit> list;
   if (IsRegression(result)) {
-    list.push_back({"scikit-learn", fmt::format("Ridge(alpha={})", text(units.sklearn_alpha.value_or(0.0)))});
+    list.push_back(
+        {"scikit-learn", fmt::format("Ridge(alpha={})", text(units.sklearn_alpha.value_or(0.0)))});
   } else if (units.sklearn_c) {
-    list.push_back({"scikit-learn", fmt::format("LogisticRegression(C={})", text(*units.sklearn_c))});
+    list.push_back(
+        {"scikit-learn", fmt::format("LogisticRegression(C={})", text(*units.sklearn_c))});
   } else {
     list.push_back({"scikit-learn", "LogisticRegression(penalty=None)"});
   }
   list.push_back({"glmnet", fmt::format("alpha=0, lambda={}", text(units.glmnet_lambda))});
-  list.push_back({"PyTorch", fmt::format("weight_decay={} with {}", text(units.pytorch_weight_decay),
-                                         IsRegression(result) ? "MSELoss" : "cross-entropy")});
-  list.push_back({"Keras", fmt::format("l2({}) with {}", text(units.keras_l2),
-                                       IsRegression(result) ? "MeanSquaredError" : "cross-entropy")});
+  list.push_back(
+      {"PyTorch", fmt::format("weight_decay={} with {}", text(units.pytorch_weight_decay),
+                              IsRegression(result) ? "MSELoss" : "cross-entropy")});
+  list.push_back(
+      {"Keras", fmt::format("l2({}) with {}", text(units.keras_l2),
+                            IsRegression(result) ? "MeanSquaredError" : "cross-entropy")});
   return list;
 }
 

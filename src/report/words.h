@@ -1,4 +1,5 @@
-// What the outputs say in words: each fact is worded here once, for the terminal, the page and the JSON.
+// What the outputs say in words: each fact is worded here once, for the terminal, the page and the
+// JSON.
 #pragma once
 
 #include <string>

@@ -13,8 +13,8 @@ constexpr int kPoints = 60;
 constexpr int kExtension = 20;
 constexpr int kDigits = 3;
 
-// The decay at which the effective degrees of freedom are `dof`, by bisection in its logarithm: they fall
-// monotonically from the rank at 0 to 0.
+// The decay at which the effective degrees of freedom are `dof`, by bisection in its logarithm:
+// they fall monotonically from the rank at 0 to 0.
 double DecayAtDof(const Vector& curvature, double dof) {
   double low = std::log(curvature.minCoeff()) - 30.0;
   double high = std::log(curvature.sum()) + 30.0;
@@ -25,11 +25,14 @@ double DecayAtDof(const Vector& curvature, double dof) {
   return std::exp(0.5 * (low + high));
 }
 
-double SmallestPositive(const std::vector<double>& grid) { return *std::find_if(grid.begin(), grid.end(), [](double d) { return d > 0.0; }); }
+double SmallestPositive(const std::vector<double>& grid) {
+  return *std::find_if(grid.begin(), grid.end(), [](double d) { return d > 0.0; });
+}
 
 // The mean step of the positive decays' logarithms.
 double LogStep(const std::vector<double>& grid) {
-  const auto positive = static_cast<double>(std::count_if(grid.begin(), grid.end(), [](double d) { return d > 0.0; }));
+  const auto positive = static_cast<double>(
+      std::count_if(grid.begin(), grid.end(), [](double d) { return d > 0.0; }));
   return std::log(grid.back() / SmallestPositive(grid)) / (positive - 1.0);
 }
 
@@ -52,14 +55,16 @@ std::vector<double> AutomaticGrid(const Vector& curvature, bool with_zero) {
 std::vector<double> ExtendBelow(const std::vector<double>& grid) {
   std::vector<double> more;
   for (int i = kExtension; i >= 1; --i) {
-    more.push_back(RoundSignificant(SmallestPositive(grid) * std::exp(-i * LogStep(grid)), kDigits));
+    more.push_back(
+        RoundSignificant(SmallestPositive(grid) * std::exp(-i * LogStep(grid)), kDigits));
   }
   return more;
 }
 
 std::vector<double> ExtendAbove(const std::vector<double>& grid) {
   std::vector<double> more;
-  for (int i = 1; i <= kExtension; ++i) more.push_back(RoundSignificant(grid.back() * std::exp(i * LogStep(grid)), kDigits));
+  for (int i = 1; i <= kExtension; ++i)
+    more.push_back(RoundSignificant(grid.back() * std::exp(i * LogStep(grid)), kDigits));
   return more;
 }
 

@@ -26,7 +26,8 @@ void Score(Model* model, const std::vector<double>& decays, std::vector<Trial>* 
   for (std::size_t d = 0; d < decays.size(); ++d) {
     if (!scores[d].empty()) trials->push_back({decays[d], std::move(scores[d])});
   }
-  std::sort(trials->begin(), trials->end(), [](const Trial& a, const Trial& b) { return a.decay < b.decay; });
+  std::sort(trials->begin(), trials->end(),
+            [](const Trial& a, const Trial& b) { return a.decay < b.decay; });
 }
 
 std::vector<double> DecaysOf(const std::vector<Trial>& trials) {
@@ -44,7 +45,9 @@ int BestOf(const std::vector<Trial>& trials) {
   return static_cast<int>(best);
 }
 
-bool AtUpperEdge(const Sweep& sweep) { return sweep.best + 1 == static_cast<int>(sweep.trials.size()); }
+bool AtUpperEdge(const Sweep& sweep) {
+  return sweep.best + 1 == static_cast<int>(sweep.trials.size());
+}
 
 // Decay 0 is an end of the axis, not of the grid.
 bool AtLowerEdge(const Sweep& sweep) { return sweep.best == 0 && sweep.trials.front().decay > 0.0; }
@@ -86,7 +89,10 @@ Sweep RunSweep(Model* model, std::vector<double> decays) {
   Score(model, tried, &sweep.trials);
   const bool has_zero = !sweep.trials.empty() && sweep.trials.front().decay == 0.0;
   if (!has_zero) sweep.notes.push_back("separable: no finite fit without decay");
-  if (sweep.trials.empty()) FailData("separable: no finite fit without decay, and --decay asks for 0 alone; add a decay above 0");
+  if (sweep.trials.empty())
+    FailData(
+        "separable: no finite fit without decay, and --decay asks for 0 alone; add a decay above "
+        "0");
   if (has_zero && !asked_zero) {
     sweep.baseline = std::move(sweep.trials.front());
     sweep.trials.erase(sweep.trials.begin());

@@ -1,4 +1,6 @@
 // The main job: prepare, sweep, choose, judge, and fit what the user keeps.
+#include "halflife/tune.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,9 +12,9 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "data/dataset.h"
-#include "halflife/tune.h"
 #include "model/fitted.h"
 #include "model/model.h"
+#include "model/standardizer.h"
 #include "tune/statistics.h"
 #include "tune/sweep.h"
 #include "tune/verdict.h"
@@ -58,25 +60,34 @@ class ProgressCounter {
 void CheckOptions(const TuneOptions& options) {
   for (const double decay : options.decays) {
     if (!std::isfinite(decay) || decay < 0.0) {
-      FailUsage(fmt::format("--decay {}: a decay is a finite number, 0 or above", ShortestNumber(decay)));
+      FailUsage(
+          fmt::format("--decay {}: a decay is a finite number, 0 or above", ShortestNumber(decay)));
     }
   }
-  if (options.data.seeds < 1) FailUsage(fmt::format("--seeds {}: at least 1 is needed", options.data.seeds));
-  if (options.data.seeds > 1 && !options.data.fold_column.empty()) FailUsage("--seeds draws folds anew, which --fold-column fixes; leave out one of the two");
-  if (options.data.folds != 0 && !options.data.fold_column.empty()) FailUsage("--folds draws folds, which --fold-column fixes; leave out one of the two");
+  if (options.data.seeds < 1)
+    FailUsage(fmt::format("--seeds {}: at least 1 is needed", options.data.seeds));
+  if (options.data.seeds > 1 && !options.data.fold_column.empty())
+    FailUsage("--seeds draws folds anew, which --fold-column fixes; leave out one of the two");
+  if (options.data.folds != 0 && !options.data.fold_column.empty())
+    FailUsage("--folds draws folds, which --fold-column fixes; leave out one of the two");
   if (options.threads < 0) FailUsage(fmt::format("--threads {}: 0 (all) or more", options.threads));
 }
 
 void CheckFamily(const TuneOptions& options, Task task) {
   if (options.model == ModelFamily::kLinear && task == Task::kClassification) {
-    FailUsage("--model linear is for regression, and the target holds classes; use --model logistic, or --task regression for numbers");
+    FailUsage(
+        "--model linear is for regression, and the target holds classes; use --model logistic, or "
+        "--task regression for numbers");
   }
   if (options.model == ModelFamily::kLogistic && task == Task::kRegression) {
-    FailUsage("--model logistic is for classification, and the target holds numbers; use --model linear, or --task classification for classes");
+    FailUsage(
+        "--model logistic is for classification, and the target holds numbers; use --model linear, "
+        "or --task classification for classes");
   }
 }
 
-DataSummary Summarise(const Table& table, const Dataset& dataset, const Standardizer& standardizer, const TuneOptions& options) {
+DataSummary Summarise(const Table& table, const Dataset& dataset, const Standardizer& standardizer,
+                      const TuneOptions& options) {
   DataSummary summary;
   summary.path = table.source;
   summary.rows = dataset.target.rows();
@@ -108,18 +119,23 @@ GridPoint MakePoint(const Trial& trial, const Fit& fit) {
 }
 
 // The weights that are largest at the best decay, along the whole path.
-std::vector<WeightPath> LargestPaths(const Dataset& dataset, const Standardizer& standardizer, const std::vector<Fit>& fits, int best) {
+std::vector<WeightPath> LargestPaths(const Dataset& dataset, const Standardizer& standardizer,
+                                     const std::vector<Fit>& fits, int best) {
   const Matrix& at_best = fits[static_cast<std::size_t>(best)].weights;
   std::vector<std::pair<double, Eigen::Index>> order;
-  for (Eigen::Index i = 0; i < at_best.size(); ++i) order.emplace_back(-std::fabs(at_best.data()[i]), i);
+  for (Eigen::Index i = 0; i < at_best.size(); ++i)
+    order.emplace_back(-std::fabs(at_best.data()[i]), i);
   const std::size_t count = std::min(kMostPaths, order.size());
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end());
   std::vector<WeightPath> paths;
   for (std::size_t i = 0; i < count; ++i) {
     const Eigen::Index at = order[i].second;
-    const auto feature = static_cast<std::size_t>(standardizer.kept[static_cast<std::size_t>(at % at_best.rows())]);
+    const auto feature =
+        static_cast<std::size_t>(standardizer.kept[static_cast<std::size_t>(at % at_best.rows())]);
     WeightPath path{dataset.design.features[feature].name(), {}};
-    if (at_best.cols() > 1) path.name += " -> " + dataset.target.class_names[static_cast<std::size_t>(at / at_best.rows())];
+    if (at_best.cols() > 1)
+      path.name +=
+          " -> " + dataset.target.class_names[static_cast<std::size_t>(at / at_best.rows())];
     for (const Fit& fit : fits) path.weights.push_back(fit.weights.data()[at]);
     paths.push_back(std::move(path));
   }
@@ -170,8 +186,10 @@ void AddNotes(const Sweep& sweep, const Dataset& dataset, TuneResult* result) {
   result->notes.insert(result->notes.end(), sweep.notes.begin(), sweep.notes.end());
   if (!sweep.best_at_edge) return;
   const bool upper = sweep.best > 0;
-  result->notes.push_back(upper ? "the best decay is the largest tried: the columns say next to nothing about the target, or larger ones are worth a try"
-                                : "the best decay is the smallest tried; smaller ones are worth a try");
+  result->notes.push_back(
+      upper ? "the best decay is the largest tried: the columns say next to nothing about the "
+              "target, or larger ones are worth a try"
+            : "the best decay is the smallest tried; smaller ones are worth a try");
 }
 
 }  // namespace
@@ -181,15 +199,19 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   Stopwatch watch;
   const Dataset dataset = PrepareDataset(table, options.data);
   CheckFamily(options, dataset.target.task);
+  if (!AnythingVaries(dataset.design)) {
+    FailData(fmt::format(
+        "{}: every column but the target holds one value only; there is nothing to predict from",
+        table.source));
+  }
   const int threads = options.threads > 0 ? options.threads : AvailableThreads();
-  const BlasThreads blas(1);  // parallel outside of BLAS, so that every thread count adds in one order
+  const BlasThreads blas(
+      1);  // parallel outside of BLAS, so that every thread count adds in one order
   ProgressCounter progress(options.progress);
-  const ModelContext context{&dataset, threads, [&](int planned, int done) { progress.Add(planned, done); }};
+  const ModelContext context{&dataset, threads,
+                             [&](int planned, int done) { progress.Add(planned, done); }};
   const bool regression = dataset.target.task == Task::kRegression;
   const std::unique_ptr<Model> model = regression ? MakeLinear(context) : MakeLogistic(context);
-  if (model->standardizer().kept.empty()) {
-    FailData(fmt::format("{}: every column but the target holds one value only; there is nothing to predict from", table.source));
-  }
   const Sweep sweep = RunSweep(model.get(), options.decays);
   std::vector<double> decays;
   for (const Trial& trial : sweep.trials) decays.push_back(trial.decay);
@@ -203,7 +225,8 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   result.seeds = options.data.seeds;
   result.seed = options.data.seed;
   result.threads = threads;
-  for (std::size_t i = 0; i < sweep.trials.size(); ++i) result.grid.push_back(MakePoint(sweep.trials[i], fits[i]));
+  for (std::size_t i = 0; i < sweep.trials.size(); ++i)
+    result.grid.push_back(MakePoint(sweep.trials[i], fits[i]));
   result.best = sweep.best;
   result.best_at_edge = sweep.best_at_edge;
   result.one_se = sweep.one_se;
@@ -211,7 +234,8 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   const double best = decays[static_cast<std::size_t>(sweep.best)];
   result.equivalents = InOtherUnits(best, dataset);
   AddNotes(sweep, dataset, &result);
-  outcome.model = MakeFittedModel(dataset, model->standardizer(), fits[static_cast<std::size_t>(sweep.best)], best);
+  outcome.model = MakeFittedModel(dataset, model->standardizer(),
+                                  fits[static_cast<std::size_t>(sweep.best)], best);
   outcome.model.target = options.data.target;
   outcome.model.log_target = options.data.log_target;
   result.timing.fit = watch.Lap();

@@ -29,7 +29,8 @@ bool Underfits(const Comparison& c) {
 Verdict Judge(const Comparison& comparison, const Dataset& dataset) {
   std::vector<double> differences;
   for (std::size_t f = 0; f < comparison.best_scores.size(); ++f) {
-    differences.push_back(comparison.baseline_scores[f].validation_loss - comparison.best_scores[f].validation_loss);
+    differences.push_back(comparison.baseline_scores[f].validation_loss -
+                          comparison.best_scores[f].validation_loss);
   }
   const PairedTest test = CorrectedPairedTest(differences, HeldToTraining(dataset));
   Verdict verdict;
@@ -48,18 +49,22 @@ Verdict Judge(const Comparison& comparison, const Dataset& dataset) {
     verdict.label = "no detectable effect";
   }
   verdict.notes.push_back(fmt::format(
-      "interim test: paired differences of {} folds between decay {} and decay {}, with the correction of Nadeau and Bengio "
+      "interim test: paired differences of {} folds between decay {} and decay {}, with the "
+      "correction of Nadeau and Bengio "
       "for training rows that folds share",
       differences.size(), ShortestNumber(comparison.best), ShortestNumber(comparison.baseline)));
   if (comparison.selected) {
-    verdict.notes.push_back("the best decay was chosen on the same folds, so the improvement is a little optimistic");
+    verdict.notes.push_back(
+        "the best decay was chosen on the same folds, so the improvement is a little optimistic");
   }
   if (comparison.best_is_baseline) {
-    verdict.notes.push_back(fmt::format("no decay did better than {}; compared is the best of the others, {}",
-                                        ShortestNumber(comparison.baseline), ShortestNumber(comparison.best)));
+    verdict.notes.push_back(
+        fmt::format("no decay did better than {}; compared is the best of the others, {}",
+                    ShortestNumber(comparison.baseline), ShortestNumber(comparison.best)));
   }
   if (verdict.label == "hurts" && Underfits(comparison)) {
-    verdict.notes.push_back("it underfits: training and validation loss are both worse than at the baseline");
+    verdict.notes.push_back(
+        "it underfits: training and validation loss are both worse than at the baseline");
   }
   return verdict;
 }

@@ -16,7 +16,7 @@ struct Comparison {
   bool best_is_baseline = false;
   std::vector<FoldScore> baseline_scores;
   std::vector<FoldScore> best_scores;
-  bool selected = true;   // whether `best` was chosen on these same folds among several
+  bool selected = true;  // whether `best` was chosen on these same folds among several
 };
 
 Verdict Judge(const Comparison& comparison, const Dataset& dataset);

@@ -31,6 +31,11 @@ TEST(Text, ParseNumberTakesWholeFiniteNumbersOnly) {
   }
 }
 
+TEST(Text, CountsHaveTheirPlural) {
+  EXPECT_EQ(Counted(1, "row"), "1 row");
+  EXPECT_EQ(Counted(0, "row"), "0 rows");
+}
+
 TEST(Text, SplitKeepsEmptyParts) {
   EXPECT_EQ(Split("a,,b,", ','), (std::vector<std::string>{"a", "", "b", ""}));
   EXPECT_TRUE(Split("", ',').empty());

@@ -22,13 +22,15 @@ std::vector<std::string> Names(const Design& design) {
 }
 
 Table Mixed() {
-  return MakeTable({Numbers("size", {1.0, NAN, 3.0, 8.0}), Text("colour", {1, 0, -1, 1}, {"blue", "red"}),
+  return MakeTable({Numbers("size", {1.0, NAN, 3.0, 8.0}),
+                    Text("colour", {1, 0, -1, 1}, {"blue", "red"}),
                     Numbers("whole", {5.0, 6.0, 7.0, 8.0}), Numbers("y", {0.0, 1.0, 2.0, 3.0})});
 }
 
 TEST(Encoding, GivesEveryLevelAndEveryGapAColumn) {
   const Design design = Encode(Mixed(), {"y"}, MissingPolicy::kIndicator);
-  EXPECT_EQ(Names(design), (std::vector<std::string>{"size", "size=missing", "colour=blue", "colour=red", "colour=missing", "whole"}));
+  EXPECT_EQ(Names(design), (std::vector<std::string>{"size", "size=missing", "colour=blue",
+                                                     "colour=red", "colour=missing", "whole"}));
   EXPECT_EQ(design.indicator, (std::vector<int>{1, -1, -1, -1, -1, -1}));
   EXPECT_EQ(design.values.row(1), (Eigen::RowVectorXd(4) << 0, 1, 0, 0).finished());
   EXPECT_EQ(design.values.row(3), (Eigen::RowVectorXd(4) << 1, 0, 0, 1).finished());
@@ -48,13 +50,15 @@ TEST(Encoding, UnderTheMeanPolicyTheIndicatorIsOnlyAHelper) {
 }
 
 TEST(Encoding, RefusesATextThatNamesItsRow) {
-  const Table table = MakeTable({Text("name", {0, 1, 2}, {"ann", "bob", "cyd"}), Numbers("y", {1, 2, 3})});
+  const Table table =
+      MakeTable({Text("name", {0, 1, 2}, {"ann", "bob", "cyd"}), Numbers("y", {1, 2, 3})});
   try {
     Encode(table, {"y"}, MissingPolicy::kIndicator);
     FAIL();
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(),
-                 "made.csv: column \"name\" holds a different text in each of its 3 rows, as a name or an id does; "
+                 "made.csv: column \"name\" holds a different text in each of its 3 rows, as a "
+                 "name or an id does; "
                  "leave it out with --ignore name");
   }
 }
@@ -64,7 +68,9 @@ TEST(Encoding, RefusesATableWithNothingToPredictFrom) {
 }
 
 TEST(Encoding, RefusesNumbersWhoseSquareIsInfinite) {
-  EXPECT_THROW(Encode(MakeTable({Numbers("x", {1, 1e200}), Numbers("y", {1, 2})}), {"y"}, MissingPolicy::kIndicator), Error);
+  EXPECT_THROW(Encode(MakeTable({Numbers("x", {1, 1e200}), Numbers("y", {1, 2})}), {"y"},
+                      MissingPolicy::kIndicator),
+               Error);
 }
 
 TEST(Encoding, SelectRowsKeepsOrderAndLevels) {

@@ -19,7 +19,9 @@ Target Regression(std::size_t rows) {
   return ReadTarget(Numbers("y", values), Task::kRegression, false);
 }
 
-Target Classes(const std::vector<double>& values) { return ReadTarget(Numbers("y", values), Task::kClassification, false); }
+Target Classes(const std::vector<double>& values) {
+  return ReadTarget(Numbers("y", values), Task::kClassification, false);
+}
 
 TEST(Folds, HoldEveryRowOnceInPartsOfEqualSize) {
   const Folds folds = DrawFolds(Regression(103), 10, 1, 0);
@@ -47,7 +49,9 @@ TEST(Folds, DealEachClassOutEvenly) {
   const Folds folds = DrawFolds(target, 5, 3, 0);
   for (int f = 0; f < 5; ++f) {
     const std::vector<uint32_t> held = folds.Held(f);
-    EXPECT_EQ(std::count_if(held.begin(), held.end(), [&](uint32_t i) { return target.classes[i] == 1; }), 4);
+    EXPECT_EQ(
+        std::count_if(held.begin(), held.end(), [&](uint32_t i) { return target.classes[i] == 1; }),
+        4);
   }
 }
 
@@ -78,7 +82,8 @@ TEST(Folds, AClassThatOneFoldHoldsWholeIsNamed) {
 
 TEST(Folds, ATrainingPartWhoseTargetIsConstantIsRefused) {
   const Folds folds = FoldsFromColumn(Numbers("fold", {1, 1, 2, 2}));
-  EXPECT_THROW(CheckFolds(folds, ReadTarget(Numbers("y", {1, 2, 3, 3}), Task::kRegression, false)), Error);
+  EXPECT_THROW(CheckFolds(folds, ReadTarget(Numbers("y", {1, 2, 3, 3}), Task::kRegression, false)),
+               Error);
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ TEST(Target, TextAndTwoValuesAndFewWholeValuesAreClasses) {
 }
 
 TEST(Target, OtherNumbersAreARegression) {
-  EXPECT_EQ(TaskOf(Numbers("y", Repeat({1, 2, 3}, 9))), Task::kRegression);    // too few rows a value
+  EXPECT_EQ(TaskOf(Numbers("y", Repeat({1, 2, 3}, 9))), Task::kRegression);  // too few rows a value
   EXPECT_EQ(TaskOf(Numbers("y", Repeat({1, 2, 3.5}, 20))), Task::kRegression);  // not whole
 }
 
@@ -47,7 +47,8 @@ TEST(Target, TheLogarithmIsNaturalAndOfPositiveNumbersOnly) {
 TEST(Target, WhatCannotBeLearntIsRefused) {
   EXPECT_THROW(ReadTarget(Numbers("y", {3, 3, 3}), Task::kAuto, false), Error);
   EXPECT_THROW(ReadTarget(Text("y", {0, 0, 0}, {"a"}), Task::kAuto, false), Error);
-  EXPECT_THROW(ReadTarget(Text("y", {0, 0, 1}, {"a", "b"}), Task::kAuto, false), Error);  // one row of b
+  EXPECT_THROW(ReadTarget(Text("y", {0, 0, 1}, {"a", "b"}), Task::kAuto, false),
+               Error);  // one row of b
   EXPECT_THROW(ReadTarget(Text("y", {0, 1, 1, 0}, {"a", "b"}), Task::kRegression, false), Error);
 }
 

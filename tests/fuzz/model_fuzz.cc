@@ -1,4 +1,5 @@
-// Any bytes as a model.json: a sound model that writes back what it read and predicts, or a one-line error.
+// Any bytes as a model.json: a sound model that writes back what it read and predicts, or a
+// one-line error.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -35,7 +36,8 @@ void CheckModel(const FittedModel& model) {
   HALFLIFE_CHECK(predictions.outputs.size() == kRows);
   for (const auto& outputs : predictions.outputs) {
     HALFLIFE_CHECK(outputs.size() == model.outputs());
-    if (model.task == Task::kClassification) HALFLIFE_CHECK(Probabilities(model, outputs).size() == model.classes.size());
+    if (model.task == Task::kClassification)
+      HALFLIFE_CHECK(Probabilities(model, outputs).size() == model.classes.size());
   }
 }
 

@@ -13,8 +13,9 @@ namespace {
 namespace fs = std::filesystem;
 
 // Folders of src/ and the floor each stands on; folders of one floor never include each other.
-const std::map<std::string, int> kFloors = {{"base", 0},  {"kernels", 1}, {"penalty", 1}, {"optim", 2}, {"data", 2},
-                                            {"model", 3}, {"tune", 4},    {"report", 5},  {"cli", 6},   {"lab", 6}};
+const std::map<std::string, int> kFloors = {
+    {"base", 0},  {"kernels", 1}, {"penalty", 1}, {"optim", 2}, {"data", 2},
+    {"model", 3}, {"tune", 4},    {"report", 5},  {"cli", 6},   {"lab", 6}};
 
 // Which folder of src/ each public header belongs to.
 const std::map<std::string, std::string> kPublic = {{"halflife/error.h", "base"},
@@ -30,7 +31,8 @@ const std::map<std::string, std::string> kPublic = {{"halflife/error.h", "base"}
                                                     {"halflife/fitted_model.h", "model"},
                                                     {"halflife/tune.h", "tune"}};
 
-// The folder that an include names: by the public header, or by its first part. "" for other libraries.
+// The folder that an include names: by the public header, or by its first part. "" for other
+// libraries.
 std::string FolderOf(const std::string& include) {
   if (include.rfind("halflife/", 0) == 0) {
     const auto at = kPublic.find(include);
@@ -51,7 +53,9 @@ std::vector<std::string> IncludesOf(const fs::path& file) {
   return includes;
 }
 
-bool MayInclude(const std::string& from, const std::string& to) { return from == to || kFloors.at(to) < kFloors.at(from); }
+bool MayInclude(const std::string& from, const std::string& to) {
+  return from == to || kFloors.at(to) < kFloors.at(from);
+}
 
 TEST(House, NoIncludeGoesUpOrSideways) {
   const fs::path root(HALFLIFE_SOURCE_DIR);
@@ -67,8 +71,10 @@ TEST(House, NoIncludeGoesUpOrSideways) {
         const std::string to = FolderOf(include);
         ++checked;
         if (to.empty()) continue;
-        ASSERT_TRUE(kFloors.count(to) > 0) << name << " includes " << include << ": give it a floor in " << __FILE__;
-        EXPECT_TRUE(MayInclude(from, to)) << name << " (" << from << ") includes " << include << " (" << to << ")";
+        ASSERT_TRUE(kFloors.count(to) > 0)
+            << name << " includes " << include << ": give it a floor in " << __FILE__;
+        EXPECT_TRUE(MayInclude(from, to))
+            << name << " (" << from << ") includes " << include << " (" << to << ")";
       }
     }
   }

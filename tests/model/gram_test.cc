@@ -37,7 +37,8 @@ Rows MakeRows(MissingPolicy missing) {
     rows.target(i) = random.Normal();
     rows.folds[i % 3].push_back(i);
   }
-  rows.design = Encode(MakeTable({Numbers("a", a), Numbers("b", b), Text("c", c, {"x", "y", "z"})}), {}, missing);
+  rows.design = Encode(MakeTable({Numbers("a", a), Numbers("b", b), Text("c", c, {"x", "y", "z"})}),
+                       {}, missing);
   return rows;
 }
 
@@ -62,7 +63,8 @@ TEST(Gram, FoldsFromSumsEqualFoldsFromRows) {
     const double tolerance = 100 * 60 * std::numeric_limits<double>::epsilon();
     for (const auto& [held, part] : {std::pair{true, sums[0]}, std::pair{false, training}}) {
       const Matrix x = Standardize(rows.design, direct, held ? rows.folds[0] : training_rows);
-      const Vector y = rows.target(held ? rows.folds[0] : training_rows).array() - rows.target(training_rows).mean();
+      const Vector y = rows.target(held ? rows.folds[0] : training_rows).array() -
+                       rows.target(training_rows).mean();
       const StandardizedGram gram = Standardize(rows.design, part, learnt);
       const auto n = static_cast<double>(y.size());
       EXPECT_LT((gram.features - x * x.transpose() / n).norm(), tolerance);
@@ -76,20 +78,24 @@ TEST(Gram, FoldsFromSumsEqualFoldsFromRows) {
 TEST(Gram, AHelperIsNeverAnInput) {
   const Rows rows = MakeRows(MissingPolicy::kMean);
   const Standardizer learnt = LearnStandardizer(rows.design, rows.folds[0]);
-  for (const int f : learnt.kept) EXPECT_NE(rows.design.features[static_cast<std::size_t>(f)].name(), "a=missing");
+  for (const int f : learnt.kept)
+    EXPECT_NE(rows.design.features[static_cast<std::size_t>(f)].name(), "a=missing");
 }
 
 TEST(Standardizer, LeavesOutWhatIsConstantInTheTrainingRows) {
-  const Design design = Encode(MakeTable({Numbers("a", {1, 1, 1, 2}), Numbers("b", {1, 2, 3, 4}), Numbers("gap", {NAN, 5, 5, 6})}), {},
-                               MissingPolicy::kIndicator);
+  const Design design = Encode(MakeTable({Numbers("a", {1, 1, 1, 2}), Numbers("b", {1, 2, 3, 4}),
+                                          Numbers("gap", {NAN, 5, 5, 6})}),
+                               {}, MissingPolicy::kIndicator);
   const Standardizer learnt = LearnStandardizer(design, {0, 1, 2});
   std::vector<std::string> kept;
-  for (const int f : learnt.kept) kept.push_back(design.features[static_cast<std::size_t>(f)].name());
+  for (const int f : learnt.kept)
+    kept.push_back(design.features[static_cast<std::size_t>(f)].name());
   EXPECT_EQ(kept, (std::vector<std::string>{"b", "gap=missing"}));
 }
 
 TEST(Standardizer, FillsGapsWithTheTrainingMeanAndScalesByThePopulation) {
-  const Design design = Encode(MakeTable({Numbers("a", {1, 3, NAN, 100})}), {}, MissingPolicy::kMean);
+  const Design design =
+      Encode(MakeTable({Numbers("a", {1, 3, NAN, 100})}), {}, MissingPolicy::kMean);
   const Standardizer learnt = LearnStandardizer(design, {0, 1, 2});
   const Matrix x = Standardize(design, learnt, {0, 1, 2, 3});
   const double scale = std::sqrt(2.0 / 3.0);  // of 1, 3, 2

@@ -18,7 +18,9 @@ SoftmaxRows Noisy(int outputs, double flipped, Eigen::Index rows = 200, Eigen::I
   for (Eigen::Index i = 0; i < rows; ++i) {
     const double x = made.inputs(0, i);
     const int own = outputs == 1 ? (x > 0.0 ? 1 : 0) : (x > 0.5 ? 2 : (x > -0.5 ? 1 : 0));
-    made.classes.push_back(random.Uniform() < flipped ? static_cast<int32_t>(random.Below(static_cast<uint64_t>(classes))) : own);
+    made.classes.push_back(random.Uniform() < flipped
+                               ? static_cast<int32_t>(random.Below(static_cast<uint64_t>(classes)))
+                               : own);
   }
   return made;
 }
@@ -37,7 +39,8 @@ TEST(Newton, EndsWithTheGradientItPromises) {
 }
 
 TEST(Newton, ManyOutputsAreSolvedThroughTheirOwnBlocks) {
-  const SoftmaxRows rows = Noisy(12, 0.9, 600, 90);  // 1,080 parameters: above the whole Hessian's limit
+  const SoftmaxRows rows =
+      Noisy(12, 0.9, 600, 90);  // 1,080 parameters: above the whole Hessian's limit
   NewtonSolver solver(&rows);
   Matrix parameters = solver.Start();
   SoftmaxState state;
@@ -66,7 +69,8 @@ TEST(Newton, SaysThatSeparableClassesHaveNoFiniteFit) {
   EXPECT_EQ(solver.Solve(0.0, &parameters, &state), NewtonEnd::kSeparable);
 }
 
-// One input marks few rows of one class alone: the rest is not separable, its weight still has no end.
+// One input marks few rows of one class alone: the rest is not separable, its weight still has no
+// end.
 TEST(Newton, SaysSoTooWhenOnlyAFewRowsCanBeSeparated) {
   for (const int outputs : {1, 3}) {
     SoftmaxRows rows = Noisy(outputs, 0.4);

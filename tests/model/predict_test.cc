@@ -18,9 +18,27 @@ FittedModel SmallModel() {
   FittedModel model;
   model.target = "y";
   model.intercept = {10.0};
-  model.inputs = {{.column = "x", .kind = ModelInput::Kind::kNumber, .level = "", .fill = 1.0, .mean = 1.0, .scale = 4.0, .weights = {2.0}},
-                  {.column = "x", .kind = ModelInput::Kind::kMissing, .level = "", .fill = 0.0, .mean = 0.0, .scale = 1.0, .weights = {5.0}},
-                  {.column = "colour", .kind = ModelInput::Kind::kLevel, .level = "red", .fill = 0.0, .mean = 0.0, .scale = 1.0, .weights = {3.0}}};
+  model.inputs = {{.column = "x",
+                   .kind = ModelInput::Kind::kNumber,
+                   .level = "",
+                   .fill = 1.0,
+                   .mean = 1.0,
+                   .scale = 4.0,
+                   .weights = {2.0}},
+                  {.column = "x",
+                   .kind = ModelInput::Kind::kMissing,
+                   .level = "",
+                   .fill = 0.0,
+                   .mean = 0.0,
+                   .scale = 1.0,
+                   .weights = {5.0}},
+                  {.column = "colour",
+                   .kind = ModelInput::Kind::kLevel,
+                   .level = "red",
+                   .fill = 0.0,
+                   .mean = 0.0,
+                   .scale = 1.0,
+                   .weights = {3.0}}};
   return model;
 }
 
@@ -31,7 +49,8 @@ std::vector<double> Outputs(const Predictions& predictions) {
 }
 
 TEST(Predict, AddsWhatEachCellSays) {
-  const Table table = MakeTable({Text("colour", {1, 0, 1}, {"blue", "red"}), Numbers("x", {5.0, 9.0, NAN})});
+  const Table table =
+      MakeTable({Text("colour", {1, 0, 1}, {"blue", "red"}), Numbers("x", {5.0, 9.0, NAN})});
   const Predictions predictions = Predict(SmallModel(), table);
   EXPECT_EQ(Outputs(predictions), (std::vector<double>{15.0, 14.0, 18.0}));
 }
@@ -41,13 +60,17 @@ TEST(Predict, TakesAnUnknownOrMissingLevelAsNoneAndSaysSo) {
   const Predictions predictions = Predict(SmallModel(), table);
   EXPECT_EQ(Outputs(predictions), (std::vector<double>{10.0, 10.0}));
   EXPECT_EQ(predictions.notes,
-            (std::vector<std::string>{"column \"colour\": 1 missing cells, as no training row had; taken as none of the known levels",
-                                      "column \"colour\": 1 unknown level such as \"green\", taken as none of the known ones"}));
+            (std::vector<std::string>{"column \"colour\": 1 missing cell, as no training row had; "
+                                      "taken as none of the known levels",
+                                      "column \"colour\": 1 unknown level such as \"green\", taken "
+                                      "as none of the known ones"}));
 }
 
 TEST(Predict, IgnoresOtherColumnsAndSaysSo) {
-  const Table table = MakeTable({Text("colour", {0, 0}, {"red"}), Numbers("x", {1, 1}), Numbers("more", {1, 2}), Numbers("y", {1, 2})});
-  EXPECT_EQ(Predict(SmallModel(), table).notes, (std::vector<std::string>{"1 column not used by the model: \"more\""}));
+  const Table table = MakeTable({Text("colour", {0, 0}, {"red"}), Numbers("x", {1, 1}),
+                                 Numbers("more", {1, 2}), Numbers("y", {1, 2})});
+  EXPECT_EQ(Predict(SmallModel(), table).notes,
+            (std::vector<std::string>{"1 column not used by the model: \"more\""}));
 }
 
 TEST(Predict, RefusesAMissingColumnWithTheNearestName) {
@@ -56,7 +79,9 @@ TEST(Predict, RefusesAMissingColumnWithTheNearestName) {
     Predict(SmallModel(), table);
     FAIL();
   } catch (const Error& error) {
-    EXPECT_STREQ(error.what(), "made.csv: column \"colour\" is missing and the model needs it; did you mean \"color\"?");
+    EXPECT_STREQ(
+        error.what(),
+        "made.csv: column \"colour\" is missing and the model needs it; did you mean \"color\"?");
   }
 }
 
@@ -67,7 +92,8 @@ TEST(Predict, RefusesTextWhereNumbersWere) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(),
-                 "made.csv: column \"x\" held numbers when the model was fitted, but here row 2 holds \"five\"; "
+                 "made.csv: column \"x\" held numbers when the model was fitted, but here row 2 "
+                 "holds \"five\"; "
                  "correct the cell or leave it empty");
   }
 }

@@ -33,7 +33,8 @@ StandardizedGram GramOf(const Matrix& x, const Vector& y) {
   return {x * x.transpose() / n, x * y / n, y.squaredNorm() / n, y.squaredNorm() / n};
 }
 
-// Solving amplifies rounding by the condition number, below (1 + decay) 100 / decay here for all sizes.
+// Solving amplifies rounding by the condition number, below (1 + decay) 100 / decay here for all
+// sizes.
 double Tolerance(double decay) { return 1000 * kEps * (1.0 + 100.0 / decay); }
 
 TEST(Ridge, EqualsTheNormalEquationsForTallAndWideData) {
@@ -57,7 +58,8 @@ TEST(Ridge, FromTheGramMatrixEqualsFromTheRows) {
   ASSERT_TRUE(gram.has_value());
   const Ridge rows = RidgeFromRows(x, y);
   for (const double decay : {0.0, 1e-3, 1.0}) {
-    const Vector difference = gram->spectrum.basis * gram->Axes(decay) - rows.spectrum.basis * rows.Axes(decay);
+    const Vector difference =
+        gram->spectrum.basis * gram->Axes(decay) - rows.spectrum.basis * rows.Axes(decay);
     EXPECT_LT(difference.norm(), 1e4 * kEps);  // eigenvalues within a factor of 10 of each other
     EXPECT_NEAR(gram->TrainLoss(decay), rows.TrainLoss(decay), 1e4 * kEps);
   }
@@ -87,7 +89,8 @@ TEST(Ridge, ARepeatedColumnSharesItsWeight) {
 
 TEST(Ridge, TheGramMatrixIsRefusedWhereItsRoundingWouldShow) {
   Matrix x = StandardisedRows(RandomMatrix(3, 50, 9));
-  x.row(2) = x.row(1) + 1e-6 * x.row(2);  // an eigenvalue near 1e-12 of the largest: neither 0 nor correct
+  x.row(2) =
+      x.row(1) + 1e-6 * x.row(2);  // an eigenvalue near 1e-12 of the largest: neither 0 nor correct
   EXPECT_FALSE(RidgeFromGram(GramOf(x, Centred(50, 10))).has_value());
   const Matrix exact = StandardisedRows(RandomMatrix(3, 50, 11));
   const Vector y = exact.transpose() * Vector::Ones(3);  // no residual left to tell from rounding

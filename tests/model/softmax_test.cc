@@ -18,7 +18,9 @@ SoftmaxRows MakeRows(int outputs, Eigen::Index rows = 40) {
   made.inputs.row(3).setOnes();
   made.outputs = outputs;
   Random random(2);
-  for (Eigen::Index i = 0; i < rows; ++i) made.classes.push_back(static_cast<int32_t>(random.Below(static_cast<uint64_t>(std::max(2, outputs)))));
+  for (Eigen::Index i = 0; i < rows; ++i)
+    made.classes.push_back(
+        static_cast<int32_t>(random.Below(static_cast<uint64_t>(std::max(2, outputs)))));
   return made;
 }
 
@@ -35,7 +37,8 @@ TEST_P(Softmax, TheGradientIsTheSlopeOfTheLoss) {
     Matrix down = at;
     up.data()[i] += kStep;
     down.data()[i] -= kStep;
-    const double slope = (Evaluate(rows, up, 0.3).loss - Evaluate(rows, down, 0.3).loss) / (2 * kStep);
+    const double slope =
+        (Evaluate(rows, up, 0.3).loss - Evaluate(rows, down, 0.3).loss) / (2 * kStep);
     EXPECT_NEAR(gradient.data()[i], slope, kStep * kStep + 1e-10);
   }
 }
@@ -69,7 +72,8 @@ TEST_P(Softmax, EffectiveDofIsTheTraceOfTheSmoother) {
   const SoftmaxState state = Evaluate(rows, at, 0.0);
   EXPECT_EQ(EffectiveDof(rows, state, 0.0), 3.0 * std::max(1, m - 1));
   EXPECT_NEAR(EffectiveDof(rows, state, 1e-9), 3.0 * std::max(1, m - 1), 1e-5);
-  // Directly: decay on the weights, a flat direction of the intercepts left out by a pseudo-inverse.
+  // Directly: decay on the weights, a flat direction of the intercepts left out by a
+  // pseudo-inverse.
   std::vector<int> outputs(static_cast<std::size_t>(m));
   std::iota(outputs.begin(), outputs.end(), 0);
   const Matrix hessian = Hessian(rows, state, outputs);
@@ -80,7 +84,8 @@ TEST_P(Softmax, EffectiveDofIsTheTraceOfTheSmoother) {
   const SymmetricEigen eigen = DecomposeSymmetric(penalised);
   double trace = 0.0;
   for (Eigen::Index i = 0; i < eigen.values.size(); ++i) {
-    if (eigen.values(i) > 1e-12) trace += eigen.vectors.col(i).dot(hessian * eigen.vectors.col(i)) / eigen.values(i);
+    if (eigen.values(i) > 1e-12)
+      trace += eigen.vectors.col(i).dot(hessian * eigen.vectors.col(i)) / eigen.values(i);
   }
   EXPECT_NEAR(EffectiveDof(rows, state, 0.2), trace - std::max(1, m - 1), 1e-11);
 }

@@ -15,8 +15,11 @@ TEST(Spectrum, BothWaysGiveTheSameAxes) {
   ASSERT_TRUE(gram.has_value());
   // Rounding of a 6 x 6 problem of condition below 10.
   EXPECT_LT((rows.values - gram->values).norm(), 1e-13);
-  EXPECT_LT(((rows.basis.transpose() * gram->basis).cwiseAbs() - Matrix::Identity(6, 6)).norm(), 1e-12);
-  EXPECT_LT((rows.basis * (rows.values * 80.0).cwiseSqrt().asDiagonal() * right.transpose() - x).norm(), 1e-12);
+  EXPECT_LT(((rows.basis.transpose() * gram->basis).cwiseAbs() - Matrix::Identity(6, 6)).norm(),
+            1e-12);
+  EXPECT_LT(
+      (rows.basis * (rows.values * 80.0).cwiseSqrt().asDiagonal() * right.transpose() - x).norm(),
+      1e-12);
 }
 
 TEST(Spectrum, EffectiveDofFallsFromTheRankToNothing) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -16,14 +17,78 @@ namespace {
 
 TuneResult UnclearSample() {
   TuneResult result = RegressionSample();
-  result.verdict = {.label = "no detectable effect", .baseline = 0.0, .improvement = 0.00003, .ci95 = {-0.001, 0.0011},
-                    .p_value = 0.41, .minimum_detectable = 0.0017, .notes = {}};
+  result.verdict = {.label = "no detectable effect",
+                    .baseline = 0.0,
+                    .improvement = 0.00003,
+                    .ci95 = {-0.001, 0.0011},
+                    .p_value = 0.41,
+                    .minimum_detectable = 0.0017,
+                    .notes = {}};
   return result;
 }
 
 TEST(ReportHtml, IsWellFormedForBothTasks) {
   EXPECT_EQ(XmlProblem(ReportHtml(RegressionSample())), "");
   EXPECT_EQ(XmlProblem(ReportHtml(ClassificationSample())), "");
+}
+
+bool Has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(ReportHtml, IsWellFormedForOddResults) {
+  for (const TuneResult& result :
+       {FlatSample({0.0}, 0.5), FlatSample({0.3}, INFINITY), UnclearSample()}) {
+    EXPECT_EQ(XmlProblem(ReportHtml(result)), "");
+  }
+}
+
+TEST(ReportHtml, GivesTheAnswerBeforeAnythingElse) {
+  const std::string html = ReportHtml(RegressionSample());
+  std::size_t before = 0;
+  for (const char* part : {"Use a weight decay of 0.177", "id=\"loss-wide\"", "<table>",
+                           "Does it matter?", "id=\"paths-wide\"", "Use it</h2>",
+                           "Ridge(alpha=586)", "The data and the run", "How to read this"}) {
+    const std::size_t at = html.find(part, before);
+    ASSERT_NE(at, std::string::npos) << part;
+    before = at;
+  }
+}
+
+TEST(ReportHtml, NeedsNothingFromOutside) {
+  const std::string html = ReportHtml(RegressionSample());
+  for (const char* part : {"src=", "href=", "@import", "url(http", "fetch("})
+    EXPECT_FALSE(Has(html, part)) << part;
+}
+
+TEST(ReportHtml, HasBothVariantsOfBothFiguresLightAndDark) {
+  const std::string html = ReportHtml(ClassificationSample());
+  for (const char* part :
+       {"id=\"loss-wide\"", "id=\"loss-narrow\"", "id=\"paths-wide\"", "id=\"paths-narrow\"",
+        "lang=\"en\"", "prefers-color-scheme: dark", "(max-width: 35rem)"}) {
+    EXPECT_TRUE(Has(html, part)) << part;
+  }
+}
+
+TEST(ReportHtml, EscapesEverythingFromTheUsersFile) {
+  constexpr const char* kEvil = "</script><script>alert('&\"')</script>\x1b\x01\xff";
+  TuneResult result = ClassificationSample();
+  result.data.path = kEvil;
+  result.data.target = kEvil;
+  result.data.classes = {kEvil, "ok"};
+  result.notes = {kEvil};
+  result.verdict.notes = {kEvil};
+  for (WeightPath& path : result.paths) path.name = kEvil;
+  const std::string html = ReportHtml(result);
+  EXPECT_EQ(XmlProblem(html), "");
+  EXPECT_FALSE(Has(html, "<script>alert"));
+  EXPECT_TRUE(Has(html, "&lt;/script&gt;&lt;script&gt;alert(&#39;&amp;&quot;&#39;)"));
+  EXPECT_TRUE(Has(
+      html, "\\u003c/script\\u003e\\u003cscript\\u003ealert('\\u0026"));  // in the crosshair's data
+}
+
+TEST(ReportHtml, CodeKeepsItsLines) {
+  EXPECT_TRUE(Has(ReportHtml(RegressionSample()), "import Ridge\nfrom sklearn.pipeline"));
 }
 
 // Not a check: HALFLIFE_REPORT_SAMPLES=FOLDER writes pages to look at.

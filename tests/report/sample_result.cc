@@ -27,7 +27,8 @@ void Choose(TuneResult* result) {
   result->best = BestOf(result->grid);
   const Estimate best = result->grid[static_cast<std::size_t>(result->best)].validation;
   for (std::size_t i = 0; i < result->grid.size(); ++i) {
-    if (result->grid[i].validation.mean <= best.mean + best.se) result->one_se = static_cast<int>(i);
+    if (result->grid[i].validation.mean <= best.mean + best.se)
+      result->one_se = static_cast<int>(i);
   }
 }
 
@@ -49,8 +50,15 @@ void AddPaths(const std::vector<std::pair<std::string, double>>& weights, TuneRe
 
 TuneResult RegressionSample() {
   TuneResult result;
-  result.data = {.path = "data/ames.csv", .rows = 2930, .rows_dropped = 0, .columns = 74, .features = 314,
-                 .target = "Sale_Price", .log_target = true, .task = Task::kRegression, .classes = {}};
+  result.data = {.path = "data/ames.csv",
+                 .rows = 2930,
+                 .rows_dropped = 0,
+                 .columns = 74,
+                 .features = 314,
+                 .target = "Sale_Price",
+                 .log_target = true,
+                 .task = Task::kRegression,
+                 .classes = {}};
   result.folds = 10;
   result.threads = 2;
   std::vector<double> decays = LogSpaced(1e-4, 30.0, 60);
@@ -68,25 +76,51 @@ TuneResult RegressionSample() {
     result.grid.push_back(point);
   }
   Choose(&result);
-  result.verdict = {.label = "helps", .baseline = 0.0, .improvement = 0.00092, .ci95 = {0.00018, 0.00166}, .p_value = 0.0192,
+  result.verdict = {.label = "helps",
+                    .baseline = 0.0,
+                    .improvement = 0.00092,
+                    .ci95 = {0.00018, 0.00166},
+                    .p_value = 0.0192,
                     .minimum_detectable = 0.00101,
-                    .notes = {"paired differences of 10 folds, with the correction of Nadeau and Bengio for training rows that folds share",
-                              "the best decay was chosen on the same folds, so the improvement is a little optimistic"}};
-  result.equivalents = {.sklearn_alpha = 586.0, .sklearn_c = {}, .glmnet_lambda = 0.0815, .pytorch_weight_decay = 0.4, .keras_l2 = 0.2};
-  AddPaths({{"Gr_Liv_Area", 0.061}, {"First_Flr_SF", 0.0488}, {"Total_Bsmt_SF", 0.0443}, {"Roof_Matl=ClyTile", -0.0387},
-            {"Year_Built", 0.0363}, {"Misc_Feature=Elev", -0.0311}, {"Second_Flr_SF", 0.0263},
-            {"Neighborhood=Northridge_Heights", 0.025}, {"Year_Remod_Add", 0.0241}, {"Fireplaces", 0.0226},
-            {"Overall_Cond=Fair", -0.0222}, {"Garage_Cars", 0.0221}},
+                    .notes = {"paired differences of 10 folds, with the correction of Nadeau and "
+                              "Bengio for training rows that folds share",
+                              "the best decay was chosen on the same folds, so the improvement is "
+                              "a little optimistic"}};
+  result.equivalents = {.sklearn_alpha = 586.0,
+                        .sklearn_c = {},
+                        .glmnet_lambda = 0.0815,
+                        .pytorch_weight_decay = 0.4,
+                        .keras_l2 = 0.2};
+  AddPaths({{"Gr_Liv_Area", 0.061},
+            {"First_Flr_SF", 0.0488},
+            {"Total_Bsmt_SF", 0.0443},
+            {"Roof_Matl=ClyTile", -0.0387},
+            {"Year_Built", 0.0363},
+            {"Misc_Feature=Elev", -0.0311},
+            {"Second_Flr_SF", 0.0263},
+            {"Neighborhood=Northridge_Heights", 0.025},
+            {"Year_Remod_Add", 0.0241},
+            {"Fireplaces", 0.0226},
+            {"Overall_Cond=Fair", -0.0222},
+            {"Garage_Cars", 0.0221}},
            &result);
-  result.notes = {"44 encoded columns depend on others: at decay 0 the fit is the minimum-norm solution"};
+  result.notes = {
+      "44 encoded columns depend on others: at decay 0 the fit is the minimum-norm solution"};
   result.timing = {.read = 0.021, .fit = 0.164, .verdict = 0.003, .report = 0.004};
   return result;
 }
 
 TuneResult ClassificationSample() {
   TuneResult result;
-  result.data = {.path = "data/breast_cancer.csv", .rows = 569, .rows_dropped = 3, .columns = 31, .features = 30,
-                 .target = "diagnosis", .log_target = false, .task = Task::kClassification, .classes = {"benign", "malignant"}};
+  result.data = {.path = "data/breast_cancer.csv",
+                 .rows = 569,
+                 .rows_dropped = 3,
+                 .columns = 31,
+                 .features = 30,
+                 .target = "diagnosis",
+                 .log_target = false,
+                 .task = Task::kClassification,
+                 .classes = {"benign", "malignant"}};
   result.family = ModelFamily::kLogistic;
   result.folds = 10;
   result.threads = 2;
@@ -95,18 +129,33 @@ TuneResult ClassificationSample() {
     GridPoint point;
     point.decay = decay;
     point.train = {0.045 * std::pow(decay / (decay + 0.001), 0.35) + bias, 0.004 + 0.002 * bias};
-    point.validation = {0.066 + 0.0012 * std::pow(decay, -0.5) + bias, 0.011 + 0.0005 * std::pow(decay, -0.5)};
+    point.validation = {0.066 + 0.0012 * std::pow(decay, -0.5) + bias,
+                        0.011 + 0.0005 * std::pow(decay, -0.5)};
     point.score = 0.979 - 0.012 * std::fabs(std::log10(decay / 0.003)) / 3.0;
     point.weight_norm = 1.1 * std::pow(decay, -0.25);
     point.effective_dof = 30.0 / (1.0 + std::pow(60.0 * decay, 0.5));
     result.grid.push_back(point);
   }
   Choose(&result);
-  result.verdict = {.label = "helps", .baseline = 1e-6, .improvement = 1.184, .ci95 = {0.4, 1.94}, .p_value = 0.00731,
-                    .minimum_detectable = 1.08, .notes = {"paired differences of 10 folds"}};
-  result.equivalents = {.sklearn_alpha = {}, .sklearn_c = 0.41, .glmnet_lambda = 0.0043, .pytorch_weight_decay = 0.0043, .keras_l2 = 0.00215};
-  AddPaths({{"worst_texture", 1.3}, {"radius_error", 1.2}, {"worst_concave_points", 0.95}, {"worst_area", 0.9},
-            {"compactness_error", -0.8}, {"fractal_dimension_error", -0.7}, {"mean_concave_points", 0.68}},
+  result.verdict = {.label = "helps",
+                    .baseline = 1e-6,
+                    .improvement = 1.184,
+                    .ci95 = {0.4, 1.94},
+                    .p_value = 0.00731,
+                    .minimum_detectable = 1.08,
+                    .notes = {"paired differences of 10 folds"}};
+  result.equivalents = {.sklearn_alpha = {},
+                        .sklearn_c = 0.41,
+                        .glmnet_lambda = 0.0043,
+                        .pytorch_weight_decay = 0.0043,
+                        .keras_l2 = 0.00215};
+  AddPaths({{"worst_texture", 1.3},
+            {"radius_error", 1.2},
+            {"worst_concave_points", 0.95},
+            {"worst_area", 0.9},
+            {"compactness_error", -0.8},
+            {"fractal_dimension_error", -0.7},
+            {"mean_concave_points", 0.68}},
            &result);
   result.notes = {"separable: no finite fit without decay"};
   result.timing = {.read = 0.002, .fit = 0.31, .verdict = 0.001, .report = 0.003};

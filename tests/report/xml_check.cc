@@ -16,7 +16,8 @@ class Checker {
   std::string Run() {
     if (FirstInvalidUtf8(xml_) != std::string_view::npos) return "not UTF-8";
     for (const char c : xml_) {
-      if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') return "control character";
+      if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t')
+        return "control character";
     }
     while (problem_.empty() && at_ < xml_.size()) {
       if (xml_[at_] == '<') {
@@ -66,7 +67,8 @@ class Checker {
   }
 
   void OpenTag(const std::string& tag) {
-    static const std::regex kTag("<([A-Za-z][A-Za-z0-9]*)((\\s+[A-Za-z][-A-Za-z0-9:]*=\"[^\"<]*\")*)\\s*(/?)");
+    static const std::regex kTag(
+        "<([A-Za-z][A-Za-z0-9]*)((\\s+[A-Za-z][-A-Za-z0-9:]*=\"[^\"<]*\")*)\\s*(/?)");
     static const std::regex kAttribute("([A-Za-z][-A-Za-z0-9:]*)=\"([^\"]*)\"");
     std::smatch match;
     if (!std::regex_match(tag, match, kTag)) {
@@ -76,7 +78,8 @@ class Checker {
     }
     std::set<std::string> names;
     const std::string attributes = match[2];
-    for (std::sregex_iterator i(attributes.begin(), attributes.end(), kAttribute), end; i != end; ++i) {
+    for (std::sregex_iterator i(attributes.begin(), attributes.end(), kAttribute), end; i != end;
+         ++i) {
       if (!names.insert((*i)[1]).second) problem_ = "attribute twice: " + tag;
       if ((*i)[1] == "id" && !ids_.insert((*i)[2]).second) problem_ = "id twice: " + tag;
       CheckText((*i)[2]);

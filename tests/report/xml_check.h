@@ -6,7 +6,8 @@
 
 namespace halflife {
 
-// What is wrong with `xml`: tags that do not balance, attributes without quotes or given twice, bare & or
+// What is wrong with `xml`: tags that do not balance, attributes without quotes or given twice,
+// bare & or
 // <, control characters, an id used twice. Empty if nothing is.
 std::string XmlProblem(std::string_view xml);
 

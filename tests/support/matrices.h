@@ -14,7 +14,8 @@ inline Matrix RandomMatrix(Eigen::Index rows, Eigen::Index cols, uint64_t seed) 
 // Each row centred and scaled to variance 1.
 inline Matrix StandardisedRows(Matrix values) {
   values.colwise() -= values.rowwise().mean().eval();
-  for (Eigen::Index i = 0; i < values.rows(); ++i) values.row(i) /= std::sqrt(values.row(i).squaredNorm() / static_cast<double>(values.cols()));
+  for (Eigen::Index i = 0; i < values.rows(); ++i)
+    values.row(i) /= std::sqrt(values.row(i).squaredNorm() / static_cast<double>(values.cols()));
   return values;
 }
 

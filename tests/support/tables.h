@@ -9,16 +9,29 @@
 
 namespace halflife::testing {
 
-inline std::string DataPath(const std::string& name) { return std::string(HALFLIFE_SOURCE_DIR) + "/data/" + name + ".csv"; }
-inline std::string GoldenPath(const std::string& name) { return std::string(HALFLIFE_SOURCE_DIR) + "/tests/golden/" + name + ".json"; }
+inline std::string DataPath(const std::string& name) {
+  return std::string(HALFLIFE_SOURCE_DIR) + "/data/" + name + ".csv";
+}
+inline std::string GoldenPath(const std::string& name) {
+  return std::string(HALFLIFE_SOURCE_DIR) + "/tests/golden/" + name + ".json";
+}
 
 inline Column Numbers(const std::string& name, std::vector<double> values) {
-  return {.name = name, .kind = Column::Kind::kNumeric, .numbers = std::move(values), .codes = {}, .levels = {}};
+  return {.name = name,
+          .kind = Column::Kind::kNumeric,
+          .numbers = std::move(values),
+          .codes = {},
+          .levels = {}};
 }
 
 // Text by codes into `levels` (ascending), -1 for missing.
-inline Column Text(const std::string& name, std::vector<int32_t> codes, std::vector<std::string> levels) {
-  return {.name = name, .kind = Column::Kind::kText, .numbers = {}, .codes = std::move(codes), .levels = std::move(levels)};
+inline Column Text(const std::string& name, std::vector<int32_t> codes,
+                   std::vector<std::string> levels) {
+  return {.name = name,
+          .kind = Column::Kind::kText,
+          .numbers = {},
+          .codes = std::move(codes),
+          .levels = std::move(levels)};
 }
 
 inline Table MakeTable(std::vector<Column> columns) {

@@ -12,8 +12,8 @@
 namespace halflife {
 namespace {
 
-// SciPy's own numbers; a tail has a relative error of up to df * eps (see special_test.cc), and what is
-// below the smallest normal number may round to 0.
+// SciPy's own numbers; a tail has a relative error of up to df * eps (see special_test.cc), and
+// what is below the smallest normal number may round to 0.
 TEST(StudentT, EqualsScipy) {
   const auto golden = nlohmann::json::parse(std::ifstream(testing::GoldenPath("student_t")));
   ASSERT_GT(golden["tails"].size(), 60U);
@@ -23,7 +23,8 @@ TEST(StudentT, EqualsScipy) {
     EXPECT_NEAR(StudentTwoSided(entry["t"], df), wanted, (1e-13 + df * 0x1p-50) * wanted + 1e-300);
   }
   for (const auto& entry : golden["quantiles"]) {
-    EXPECT_NEAR(StudentQuantile(entry["q"], entry["df"]), entry["t"].get<double>(), 1e-10 * entry["t"].get<double>());
+    EXPECT_NEAR(StudentQuantile(entry["q"], entry["df"]), entry["t"].get<double>(),
+                1e-10 * entry["t"].get<double>());
   }
 }
 
@@ -42,7 +43,8 @@ TEST(Statistics, TheCorrectedTestWidensByTheSharedRows) {
   EXPECT_DOUBLE_EQ(test.mean, 0.5);
   EXPECT_NEAR(test.high - test.mean, 2.7764451051977987 * error, 1e-12);  // t(.975, 4)
   EXPECT_NEAR(test.mean - test.low, 2.7764451051977987 * error, 1e-12);
-  EXPECT_NEAR(test.minimum_detectable, (StudentQuantile(0.975, 4) + StudentQuantile(0.8, 4)) * error, 1e-12);
+  EXPECT_NEAR(test.minimum_detectable,
+              (StudentQuantile(0.975, 4) + StudentQuantile(0.8, 4)) * error, 1e-12);
   EXPECT_NEAR(test.p_value, StudentTwoSided(0.5 / error, 4), 1e-12);
 }
 

@@ -9,7 +9,8 @@
 namespace halflife {
 namespace {
 
-// A model whose validation loss is a given function of the decay, the same in every fold but for a spread.
+// A model whose validation loss is a given function of the decay, the same in every fold but for a
+// spread.
 class Scripted : public Model {
  public:
   Scripted(std::function<double(double)> loss, double spread, bool has_zero = true)
@@ -23,7 +24,8 @@ class Scripted : public Model {
     for (const double decay : decays) {
       scores.emplace_back();
       if (decay == 0.0 && !has_zero_) continue;
-      for (const double offset : {-spread_, 0.0, spread_}) scores.back().push_back({0.0, loss_(decay) + offset, 0.0});
+      for (const double offset : {-spread_, 0.0, spread_})
+        scores.back().push_back({0.0, loss_(decay) + offset, 0.0});
     }
     return scores;
   }
@@ -35,9 +37,13 @@ class Scripted : public Model {
   Standardizer standardizer_;
 };
 
-double ValleyAt(double decay, double bottom) { return std::pow(std::log10(std::max(decay, 1e-12) / bottom), 2.0); }
+double ValleyAt(double decay, double bottom) {
+  return std::pow(std::log10(std::max(decay, 1e-12) / bottom), 2.0);
+}
 
-double BestDecay(const Sweep& sweep) { return sweep.trials[static_cast<std::size_t>(sweep.best)].decay; }
+double BestDecay(const Sweep& sweep) {
+  return sweep.trials[static_cast<std::size_t>(sweep.best)].decay;
+}
 
 TEST(Sweep, FindsTheBottomOfTheValley) {
   Scripted model([](double d) { return ValleyAt(d, 0.3); }, 0.0);

@@ -24,7 +24,9 @@ TuneOptions For(const std::string& target) {
   return options;
 }
 
-const GridPoint& Best(const TuneResult& result) { return result.grid[static_cast<std::size_t>(result.best)]; }
+const GridPoint& Best(const TuneResult& result) {
+  return result.grid[static_cast<std::size_t>(result.best)];
+}
 
 std::string Message(const Table& table, const TuneOptions& options) {
   try {
@@ -53,7 +55,9 @@ TEST(TuneShippedData, DiabetesIsTheNegativeControl) {
 
 TEST(TuneShippedData, BreastCancerIsSeparableAndDecayHelps) {
   const TuneResult result = Tune(ReadCsv(DataPath("breast_cancer")), For("diagnosis")).result;
-  EXPECT_NE(std::find(result.notes.begin(), result.notes.end(), "separable: no finite fit without decay"), result.notes.end());
+  EXPECT_NE(
+      std::find(result.notes.begin(), result.notes.end(), "separable: no finite fit without decay"),
+      result.notes.end());
   EXPECT_GT(result.grid[0].decay, 0.0);
   EXPECT_EQ(result.verdict.baseline, result.grid[0].decay);
   EXPECT_LT(Best(result).validation.mean, 0.1);
@@ -108,7 +112,8 @@ TEST(Tune, MoreSeedsDrawTheFoldsAnewAndKeepTheFirst) {
   EXPECT_EQ(one.grid[0].weight_norm, four.grid[0].weight_norm);  // the fit on all rows has no folds
 }
 
-// Leaving one row out: the mean loss has a closed form, the residual over 1 - the hat value, at decay 0.
+// Leaving one row out: the mean loss has a closed form, the residual over 1 - the hat value, at
+// decay 0.
 TEST(Tune, AFoldForEveryRowIsLeaveOneOut) {
   const Table table = NoisyLine(30, 2, 3);
   TuneOptions options = For("y");
@@ -126,7 +131,8 @@ TEST(Tune, AFoldForEveryRowIsLeaveOneOut) {
   const Vector residual = y - hat * y;
   double loss = 0.0;
   for (int i = 0; i < 30; ++i) loss += 0.5 * std::pow(residual(i) / (1.0 - hat(i, i)), 2.0) / 30.0;
-  EXPECT_NEAR(result.grid[0].validation.mean, loss, 1e-12 * loss * 30);  // 30 solves of condition below 30
+  EXPECT_NEAR(result.grid[0].validation.mean, loss,
+              1e-12 * loss * 30);  // 30 solves of condition below 30
   EXPECT_TRUE(std::isfinite(result.grid[0].score));
 }
 
@@ -162,7 +168,8 @@ TEST(Tune, NoiseAloneEndsWithNextToNoWeights) {
 
 TEST(Tune, WideDataIsFitted) {
   const TuneResult result = Tune(NoisyLine(20, 50, 7, 0.1), For("y")).result;
-  EXPECT_NEAR(result.grid[0].train.mean, 0.0, 1e-20);  // more columns than rows: every training row is met
+  EXPECT_NEAR(result.grid[0].train.mean, 0.0,
+              1e-20);  // more columns than rows: every training row is met
   EXPECT_GT(Best(result).decay, 0.0);
 }
 
@@ -182,7 +189,8 @@ TEST(Tune, TheProgressEndsAtItsTotal) {
 
 TEST(Tune, SaysWhatIsWrongWithTheOptions) {
   const Table table = NoisyLine(50, 3, 9);
-  EXPECT_EQ(Message(table, For("Y")), "--target \"Y\": made.csv has no such column; did you mean \"y\"?");
+  EXPECT_EQ(Message(table, For("Y")),
+            "--target \"Y\": made.csv has no such column; did you mean \"y\"?");
   TuneOptions options = For("y");
   options.data.ignore = {"y"};
   EXPECT_EQ(Message(table, options), "--ignore \"y\": that is the target");
@@ -192,18 +200,39 @@ TEST(Tune, SaysWhatIsWrongWithTheOptions) {
   options = For("y");
   options.model = ModelFamily::kLogistic;
   EXPECT_EQ(Message(table, options),
-            "--model logistic is for classification, and the target holds numbers; use --model linear, or --task classification for classes");
+            "--model logistic is for classification, and the target holds numbers; use --model "
+            "linear, or --task classification for classes");
   options = For("y");
   options.data.seeds = 0;
   EXPECT_EQ(Message(table, options), "--seeds 0: at least 1 is needed");
   options = For("y");
   options.data.folds = 51;
-  EXPECT_EQ(Message(table, options), "--folds 51: there are only 50 rows; ask for at most that many");
+  EXPECT_EQ(Message(table, options),
+            "--folds 51: there are only 50 rows; ask for at most that many");
+}
+
+// A column that varies in one fold alone is constant in that fold's training rows: only the mean is
+// left.
+TEST(Tune, AFoldWithoutAnyVaryingColumnPredictsTheMean) {
+  const Table numbers =
+      MakeTable({Numbers("fold", {1, 1, 1, 2, 2, 2}), Numbers("x", {0, 0, 0, 1, 2, 4}),
+                 Numbers("y", {1.5, 2, 3, 4, 5, 6.5})});
+  TuneOptions options = For("y");
+  options.data.fold_column = "fold";
+  options.decays = {0.1};
+  const TuneResult result = Tune(numbers, options).result;
+  EXPECT_TRUE(std::isfinite(result.grid[0].validation.mean));
+  const Table classes =
+      MakeTable({Numbers("fold", {1, 1, 1, 1, 2, 2, 2, 2}), Numbers("x", {0, 0, 0, 0, 1, 2, 4, 3}),
+                 Numbers("y", {1, 2, 1, 2, 1, 2, 1, 2})});
+  EXPECT_TRUE(std::isfinite(Tune(classes, options).result.grid[0].validation.mean));
 }
 
 TEST(Tune, RefusesATableWithoutAnythingThatVaries) {
   Table table = MakeTable({Numbers("x", {1, 1, 1, 1}), Numbers("y", {1, 2, 3.5, 4})});
-  EXPECT_EQ(Message(table, For("y")), "made.csv: every column but the target holds one value only; there is nothing to predict from");
+  EXPECT_EQ(Message(table, For("y")),
+            "made.csv: every column but the target holds one value only; there is nothing to "
+            "predict from");
 }
 
 }  // namespace

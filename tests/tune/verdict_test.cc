@@ -42,7 +42,8 @@ TEST(Verdict, NotesSayThatItIsInterimAndHowTheBestWasChosen) {
   const Verdict verdict = JudgeTenFolds(Compare(0.1, 0.01));
   ASSERT_EQ(verdict.notes.size(), 2U);
   EXPECT_EQ(verdict.notes[0],
-            "interim test: paired differences of 10 folds between decay 0.1 and decay 0, with the correction of Nadeau and Bengio "
+            "interim test: paired differences of 10 folds between decay 0.1 and decay 0, with the "
+            "correction of Nadeau and Bengio "
             "for training rows that folds share");
   EXPECT_NE(verdict.notes[1].find("optimistic"), std::string::npos);
 }

@@ -1,0 +1,146 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "support/program.h"
+#include "support/tables.h"
+
+namespace halflife {
+namespace {
+
+using Json = nlohmann::json;
+using TuneProgram = testing::ProgramTest;
+using testing::DataPath;
+using testing::Ran;
+using testing::ReadFile;
+
+// result.json without what may differ between runs: times, and the number of threads asked for.
+Json Comparable(const std::string& path) {
+  Json json = Json::parse(ReadFile(path));
+  json.erase("timing_s");
+  json.erase("threads");
+  return json;
+}
+
+TEST_F(TuneProgram, WritesTheThreeFilesAndSaysWhere) {
+  const Ran ran = Run("tune " + DataPath("diabetes") + " --target progression");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const Json result = Json::parse(ReadFile(Path("halflife-out/result.json")));
+  EXPECT_EQ(result["schema"], "halflife.result/1");
+  EXPECT_EQ(result["data"]["rows"], 442);
+  EXPECT_EQ(result["data"]["task"], "regression");
+  EXPECT_EQ(result["folds"], 10);
+  EXPECT_EQ(result["grid"].size(), 61U);
+  EXPECT_EQ(result["grid"][0]["decay"], 0);
+  EXPECT_EQ(result["verdict"]["label"], "no detectable effect");
+  for (const char* key : {"read", "fit", "verdict", "report"})
+    EXPECT_GE(result["timing_s"][key].get<double>(), 0.0);
+  for (const char* name :
+       {"halflife-out/result.json", "halflife-out/report.html", "halflife-out/model.json"}) {
+    EXPECT_NE(ran.out.find(name), std::string::npos);
+    EXPECT_GT(ReadFile(Path(name)).size(), 1000U);
+  }
+}
+
+TEST_F(TuneProgram, ThreadsAndRunsGiveTheSameBytes) {
+  for (const std::string& data : {DataPath("credit") + " --target Status",
+                                  DataPath("ames") + " --target Sale_Price --log-target"}) {
+    for (const char* run : {"a --threads 1", "b --threads 2", "c --threads 2"}) {
+      ASSERT_EQ(Run("tune " + data + " --quiet --out " + run).code, 0);
+    }
+    for (const char* other : {"b", "c"}) {
+      EXPECT_EQ(Comparable(Path("a/result.json")),
+                Comparable(Path(std::string(other) + "/result.json")));
+      EXPECT_EQ(ReadFile(Path("a/model.json")), ReadFile(Path(std::string(other) + "/model.json")));
+    }
+  }
+}
+
+TEST_F(TuneProgram, QuietPrintsNothing) {
+  const Ran ran = Run("tune " + DataPath("diabetes") + " --target progression --quiet");
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.out + ran.err, "");
+}
+
+TEST_F(TuneProgram, AnExplicitListIsUsedExactly) {
+  ASSERT_EQ(
+      Run("tune " + DataPath("diabetes") + " --target progression --decay 1e-3,0.25,7 --quiet")
+          .code,
+      0);
+  const Json grid = Json::parse(ReadFile(Path("halflife-out/result.json")))["grid"];
+  ASSERT_EQ(grid.size(), 3U);
+  EXPECT_EQ(grid[0]["decay"], 1e-3);
+  EXPECT_EQ(grid[1]["decay"], 0.25);
+  EXPECT_EQ(grid[2]["decay"], 7);
+}
+
+// A limit on file sizes stands for a full disk: the old answer stays whole.
+TEST_F(TuneProgram, AFullDiskLeavesTheOldFiles) {
+  const std::string tune = "tune " + DataPath("diabetes") + " --target progression --quiet";
+  ASSERT_EQ(Run(tune).code, 0);
+  const std::string before =
+      ReadFile(Path("halflife-out/result.json")) + ReadFile(Path("halflife-out/model.json"));
+  const std::string full = "cd '" + folder_.string() +
+                           "' && (ulimit -f 8; trap '' XFSZ; '" HALFLIFE_PROGRAM "' " + tune +
+                           " --seed 2) 2>stderr";
+  const int status = std::system(full.c_str());
+  EXPECT_EQ(WEXITSTATUS(status), 1);
+  EXPECT_NE(ReadFile(Path("stderr"))
+                .find("cannot be written (File too large); free some space or choose another "
+                      "folder with --out"),
+            std::string::npos);
+  EXPECT_EQ(ReadFile(Path("halflife-out/result.json")) + ReadFile(Path("halflife-out/model.json")),
+            before);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(Path("halflife-out")),
+                          std::filesystem::directory_iterator()),
+            3);
+}
+
+TEST_F(TuneProgram, HelpAndVersionExitWithZero) {
+  EXPECT_EQ(Run("--version").code, 0);
+  const Ran help = Run("tune --help");
+  EXPECT_EQ(help.code, 0);
+  for (const char* flag :
+       {"--target", "--task", "--model", "--decay", "--folds", "--fold-column", "--seeds", "--seed",
+        "--threads", "--missing", "--ignore", "--log-target", "--out", "--quiet"}) {
+    EXPECT_NE(help.out.find(flag), std::string::npos) << flag;
+  }
+  EXPECT_EQ(Run("").code, 2);
+}
+
+// The column names and levels of a hostile table reach the page only escaped.
+TEST_F(TuneProgram, HostileNamesStayText) {
+  std::string csv = "\"<script>alert(1)</script>\",y\n";
+  for (int i = 0; i < 30; ++i) csv += std::to_string(i * i % 17) + "," + std::to_string(i) + ".5\n";
+  Write("t.csv", csv);
+  ASSERT_EQ(Run("tune t.csv --target y --quiet").code, 0);
+  EXPECT_EQ(ReadFile(Path("halflife-out/report.html")).find("<script>alert(1)"), std::string::npos);
+}
+
+struct Shipped {
+  const char* name;
+  const char* arguments;
+};
+
+class EveryShippedTable : public testing::ProgramTest,
+                          public ::testing::WithParamInterface<Shipped> {};
+
+TEST_P(EveryShippedTable, RunsWithItsTargetAlone) {
+  const Ran ran =
+      Run("tune " + DataPath(GetParam().name) + " --quiet --target " + GetParam().arguments);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const Json result = Json::parse(ReadFile(Path("halflife-out/result.json")));
+  EXPECT_GT(result["grid"].size(), 50U);
+  EXPECT_FALSE(result["best"]["at_edge"].get<bool>());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    ShippedData, EveryShippedTable,
+    ::testing::Values(Shipped{"ames", "Sale_Price"}, Shipped{"diabetes", "progression"},
+                      Shipped{"breast_cancer", "diagnosis"}, Shipped{"digits", "digit"},
+                      Shipped{"pd_speech", "class"}, Shipped{"meats", "protein --ignore water,fat"},
+                      Shipped{"credit", "Status"}, Shipped{"wa_churn", "churn"}),
+    [](const auto& info) { return std::string(info.param.name); });
+
+}  // namespace
+}  // namespace halflife

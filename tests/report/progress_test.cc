@@ -1,0 +1,105 @@
+#include "report/progress.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace halflife {
+namespace {
+
+// A progress whose clock is a number and whose output is kept.
+struct Recorder {
+  explicit Recorder(Progress::Mode mode, int width = 60)
+      : progress({.mode = mode,
+                  .what = "fitting",
+                  .width = width,
+                  .seconds = [this] { return now; },
+                  .write = [this](std::string_view text) { output += text; }}) {}
+
+  double now = 100.0;
+  std::string output;
+  Progress progress;
+};
+
+TEST(Progress, IsSilentWhenQuiet) {
+  Recorder recorder(Progress::Mode::kQuiet);
+  recorder.progress.Update(1, 2);
+  recorder.progress.Finish();
+  EXPECT_EQ(recorder.output, "");
+}
+
+TEST(Progress, PrintsALineAtEachQuarterWhenPlain) {
+  Recorder recorder(Progress::Mode::kPlain);
+  for (int done = 0; done <= 80; ++done) recorder.progress.Update(done, 80);
+  recorder.now = 103.5;
+  recorder.progress.Finish();
+  EXPECT_EQ(recorder.output,
+            "fitting: 25 % (20 of 80 fits)\nfitting: 50 % (40 of 80 fits)\nfitting: 75 % (60 of 80 "
+            "fits)\n"
+            "fitting: 100 % (80 fits) in 4 s\n");
+}
+
+TEST(Progress, SaysOneMarkWhereAStepPassesSeveralAndNoneTwiceWhenTheTotalGrows) {
+  Recorder recorder(Progress::Mode::kPlain);
+  recorder.progress.Update(60, 80);
+  recorder.progress.Update(60, 200);
+  recorder.progress.Update(150, 200);
+  EXPECT_EQ(recorder.output, "fitting: 75 % (60 of 80 fits)\n");
+}
+
+TEST(Progress, RewritesOneLineOnATerminalAndClearsIt) {
+  Recorder recorder(Progress::Mode::kTerminal);
+  recorder.progress.Update(0, 4);
+  recorder.now = 110.0;
+  recorder.progress.Update(1, 4);
+  EXPECT_EQ(recorder.output, "\rfitting [" + std::string(40, '.') + "]   0 %\x1b[K\rfitting [" +
+                                 std::string(8, '#') + std::string(24, '.') +
+                                 "]  25 %  30 s left\x1b[K");
+  recorder.output.clear();
+  recorder.progress.Finish();
+  EXPECT_EQ(recorder.output, "\r\x1b[K");
+  recorder.progress.Finish();
+  recorder.progress.Update(4, 4);
+  EXPECT_EQ(recorder.output, "\r\x1b[K");
+}
+
+TEST(Progress, DoesNotRedrawMoreThanTenTimesASecond) {
+  Recorder recorder(Progress::Mode::kTerminal);
+  recorder.progress.Update(1, 1000);
+  const std::size_t once = recorder.output.size();
+  EXPECT_GT(once, 0U);
+  recorder.now += 0.05;
+  recorder.progress.Update(2, 1000);
+  EXPECT_EQ(recorder.output.size(), once);
+  recorder.now += 0.06;
+  recorder.progress.Update(3, 1000);
+  EXPECT_GT(recorder.output.size(), once);
+}
+
+TEST(Progress, NeverReachesTheLastColumn) {
+  for (const int width : {0, 1, 10, 20, 40, 200}) {
+    Recorder recorder(Progress::Mode::kTerminal, width);
+    recorder.now += 5.0;
+    recorder.progress.Update(1, 3);
+    // Without the carriage return and the three bytes that clear the rest of the line.
+    EXPECT_LE(static_cast<int>(recorder.output.size()) - 4, std::max(1, width - 1)) << width;
+    EXPECT_EQ(recorder.output.find('\n'), std::string::npos);
+  }
+}
+
+TEST(Progress, TakesNothingToDoAndNothingDone) {
+  Recorder recorder(Progress::Mode::kPlain);
+  recorder.progress.Update(0, 0);
+  recorder.progress.Finish();
+  EXPECT_EQ(recorder.output, "");
+}
+
+TEST(Duration, ReadsAsPeopleSayIt) {
+  EXPECT_EQ(Duration(0.2), "1 s");
+  EXPECT_EQ(Duration(125.0), "2 min 5 s");
+  EXPECT_EQ(Duration(4200.0), "1 h 10 min");
+  EXPECT_EQ(Duration(-1.0), "0 s");
+}
+
+}  // namespace
+}  // namespace halflife

@@ -1,0 +1,87 @@
+#include "report/terminal.h"
+
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+#include "report/plain_text.h"
+#include "report/sample_result.h"
+
+namespace halflife {
+namespace {
+
+void ExpectNoLineWiderThan(int width, const std::string& text) {
+  for (const std::string& line : Split(text, '\n')) EXPECT_LE(DisplayWidth(line), width) << line;
+}
+
+bool Has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TuneResult WithLongNames(TuneResult result) {
+  result.data.target = std::string(300, 'x') + " 面积 " + std::string(100, 'y');
+  result.notes.push_back("a note about " + std::string(200, 'z'));
+  for (GridPoint& point : result.grid) {
+    point.weight_norm *= 1e9;
+    point.train.mean *= -1e12;
+    point.validation.mean *= 1e12;
+    point.validation.se *= 1e12;
+    point.score = -123456.789;
+  }
+  return result;
+}
+
+TEST(TerminalReport, KeepsToItsWidthWhateverTheNamesAndNumbers) {
+  for (const int width : {60, 72, 80, 96}) {
+    for (const TuneResult& result :
+         {RegressionSample(), ClassificationSample(), FlatSample({0.0}, 1e300)}) {
+      ExpectNoLineWiderThan(width, TerminalReport(result, {std::string(200, 'p')}, width));
+      ExpectNoLineWiderThan(width,
+                            TerminalReport(WithLongNames(result), {"out/report.html"}, width));
+    }
+  }
+}
+
+TEST(TerminalReport, BringsAbsurdWidthsIntoItsRange) {
+  ExpectNoLineWiderThan(60, TerminalReport(RegressionSample(), {}, 1));
+  ExpectNoLineWiderThan(96, TerminalReport(RegressionSample(), {}, 100000));
+}
+
+TEST(TerminalReport, ShowsAllColumnsAtEightyForUsualResults) {
+  const std::string text = TerminalReport(RegressionSample(), {});
+  for (const char* column :
+       {"decay", "train loss", "validation loss +- se", "R2", "||w||", "dof"}) {
+    EXPECT_TRUE(Has(text, column)) << column;
+  }
+  EXPECT_TRUE(Has(TerminalReport(ClassificationSample(), {}), "accuracy"));
+}
+
+TEST(TerminalReport, SaysBaselineBestOneSeVerdictUnitsAndFiles) {
+  const std::string text =
+      TerminalReport(RegressionSample(), {"out/result.json", "out/report.html"});
+  for (const char* part :
+       {"baseline", "best", "one-SE", "helps", "p\u00A0=\u00A00.019", "mean data loss + decay/2",
+        "Ridge(alpha=586)", "lambda=0.0815", "weight_decay=0.4 with MSELoss", "l2(0.2)",
+        "out/result.json", "out/report.html"}) {
+    EXPECT_TRUE(Has(text, part)) << part;
+  }
+}
+
+TEST(TerminalReport, AlignsTheColumns) {
+  const std::vector<std::string> lines = Split(TerminalReport(RegressionSample(), {}), '\n');
+  ASSERT_TRUE(Has(lines[2], "decay"));
+  const std::size_t sign = lines[3].find("+-");
+  ASSERT_NE(sign, std::string::npos);
+  for (std::size_t i = 3; !lines[i].empty(); ++i) EXPECT_EQ(lines[i].find("+-"), sign) << lines[i];
+}
+
+TEST(TerminalReport, LetsNoControlCharacterThrough) {
+  TuneResult result = RegressionSample();
+  result.data.target = "a\x1b[2Jb\rc";
+  result.notes = {"\x1b]0;title\x07", "\xC2\x9B"};
+  const std::string text = TerminalReport(result, {"out\x1b[31m"});
+  for (const char c : text) EXPECT_TRUE(c == '\n' || static_cast<unsigned char>(c) >= 0x20);
+  EXPECT_FALSE(Has(text, "\xC2\x9B"));
+}
+
+}  // namespace
+}  // namespace halflife

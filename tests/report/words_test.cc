@@ -1,0 +1,124 @@
+#include "report/words.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "report/sample_result.h"
+#include "report/snippets.h"
+
+namespace halflife {
+namespace {
+
+bool Has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+GridPoint& Best(TuneResult* result) { return result->grid[static_cast<std::size_t>(result->best)]; }
+
+TEST(Answer, SaysTheDecayAndWhatItDoesWhenItHelps) {
+  const std::string answer = Answer(RegressionSample());
+  EXPECT_TRUE(Has(answer,
+                  "Use a weight decay of 0.177: against no decay it lowers the validation loss "
+                  "from 0.01200 to 0.01108"));
+  EXPECT_TRUE(Has(answer, "R² goes from 0.856 to 0.867.")) << answer;
+  EXPECT_FALSE(Has(answer, "tiny"));
+}
+
+TEST(Answer, SaysSoWhenTheGainIsTiny) {
+  TuneResult result = RegressionSample();
+  result.grid.front().validation.mean = Best(&result).validation.mean + 1e-5;
+  result.verdict.improvement = 1e-5;
+  EXPECT_TRUE(Has(Answer(result), "real but tiny"));
+}
+
+TEST(Answer, SaysThatNoneIsAsGoodWhenNothingWasDetected) {
+  TuneResult result = RegressionSample();
+  result.verdict.label = "no detectable effect";
+  EXPECT_TRUE(Has(Answer(result), "any small value, or none, is as good"));
+  result.best = 0;
+  EXPECT_TRUE(Has(Answer(result), "The lowest validation loss was that of no decay."));
+}
+
+TEST(Answer, DoesNotOfferNoDecayWhereThatHasNoFit) {
+  TuneResult result = ClassificationSample();
+  result.verdict.label = "no detectable effect";
+  EXPECT_FALSE(Has(Answer(result), "or none"));
+  EXPECT_TRUE(Has(Answer(result), "no finite fit"));
+}
+
+TEST(Answer, AdvisesAgainstDecayWhereItHurts) {
+  TuneResult result = RegressionSample();
+  result.best = 0;
+  result.verdict.label = "hurts";
+  result.verdict.improvement = -0.002;
+  EXPECT_TRUE(Has(Answer(result), "Leave weight decay out")) << Answer(result);
+  EXPECT_TRUE(Has(Answer(result), "by 0.002")) << Answer(result);
+}
+
+TEST(Answer, HoldsWithoutTheBaselineInTheGrid) {
+  TuneResult result = RegressionSample();
+  result.grid.erase(result.grid.begin());
+  --result.best;
+  --result.one_se;
+  EXPECT_EQ(BaselinePoint(result), nullptr);
+  EXPECT_TRUE(
+      Has(Answer(result), "against no decay it lowers the validation loss from 0.01200 to 0.01108"))
+      << Answer(result);
+}
+
+TEST(Words, NeverSayNanOrInf) {
+  TuneResult result = RegressionSample();
+  result.verdict.improvement = std::nan("");
+  result.verdict.ci95[0] = -INFINITY;
+  result.verdict.p_value = std::nan("");
+  result.verdict.minimum_detectable = INFINITY;
+  for (const std::string& text : {Answer(result), Evidence(result), Sensitivity(result)}) {
+    EXPECT_FALSE(Has(text, "nan") || Has(text, "inf")) << text;
+  }
+}
+
+TEST(EquivalentUnits, NameTheLossThatTheFactorBelongsTo) {
+  const std::vector<Unit> units = EquivalentUnits(RegressionSample());
+  ASSERT_EQ(units.size(), 4U);
+  EXPECT_EQ(units[0].expression, "Ridge(alpha=586)");
+  EXPECT_EQ(units[2].expression, "weight_decay=0.4 with MSELoss");
+  TuneResult result = ClassificationSample();
+  EXPECT_EQ(EquivalentUnits(result)[0].expression, "LogisticRegression(C=0.41)");
+  EXPECT_EQ(EquivalentUnits(result)[3].expression, "l2(0.00215) with cross-entropy");
+  result.equivalents.sklearn_c.reset();  // decay 0
+  EXPECT_EQ(EquivalentUnits(result)[0].expression, "LogisticRegression(penalty=None)");
+}
+
+TEST(HalfLifeSentence, SpeaksInEpochsWhereThereAreSome) {
+  TuneResult result = RegressionSample();
+  EXPECT_TRUE(Has(HalfLifeSentence(result), "every 173 steps"));  // ln 2 / (0.01 * 0.4)
+  Best(&result).half_life_epochs = 12.5;
+  EXPECT_TRUE(Has(HalfLifeSentence(result), "every 12.5 epochs"));
+  Best(&result).half_life_epochs.reset();
+  result.equivalents.pytorch_weight_decay = 0.0;
+  EXPECT_TRUE(Has(HalfLifeSentence(result), "stays as it is"));
+}
+
+TEST(Snippets, HoldTheValuesOfTheResultAndFitItsTask) {
+  TuneResult result = RegressionSample();
+  const std::vector<Snippet> snippets = Snippets(result);
+  ASSERT_EQ(snippets.size(), 4U);
+  EXPECT_TRUE(Has(snippets[0].code, "Ridge(alpha=586)") && Has(snippets[0].code, "np.log(y)"));
+  EXPECT_TRUE(snippets[0].code.starts_with("import numpy as np\n"));
+  EXPECT_TRUE(Has(snippets[1].code, "family = \"gaussian\", alpha = 0") &&
+              Has(snippets[1].code, "lambda = 0.0815"));
+  EXPECT_TRUE(Has(snippets[2].code, "\"weight_decay\": 0.4") &&
+              Has(snippets[2].code, "\"weight_decay\": 0.0"));
+  EXPECT_TRUE(Has(snippets[3].code, "L2(0.2)") && Has(snippets[3].code, "MeanSquaredError()"));
+
+  result = ClassificationSample();
+  EXPECT_TRUE(Has(Snippets(result)[1].code, "family = \"binomial\""));
+  EXPECT_TRUE(Has(Snippets(result)[2].code, "BCEWithLogitsLoss"));
+  result.data.classes.emplace_back("unsure");
+  EXPECT_TRUE(Has(Snippets(result)[1].code, "family = \"multinomial\""));
+  EXPECT_TRUE(Has(Snippets(result)[3].code, "3, kernel_regularizer"));
+}
+
+}  // namespace
+}  // namespace halflife
