@@ -1,0 +1,19 @@
+// The limits that the engine is held against: kernels that only move the same bytes, and kernels
+// that only execute the same slow instructions.
+#pragma once
+
+#include <cstddef>
+
+namespace halflife::bench {
+
+// Reads w, g, m, v and writes w, m, v: AdamW's bytes, with one addition each.
+void MoveAdam(float* w, const float* g, float* m, float* v, std::size_t count);
+
+// Reads w, g, b and writes w, b: the bytes of SGD with momentum.
+void MoveMomentum(float* w, const float* g, float* b, std::size_t count);
+
+// One square root and one division for each vector of `count` elements, on registers alone: what
+// AdamW cannot go below in cache. Returns something that depends on all of them.
+float DivideAndRoot(std::size_t count);
+
+}  // namespace halflife::bench
