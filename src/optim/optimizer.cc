@@ -21,6 +21,24 @@ constexpr std::size_t kPad = 16;  // floats; every state array starts at a multi
 
 std::size_t Padded(std::size_t count) { return (count + kPad - 1) / kPad * kPad; }
 
+// Processors compare only the low 12 bits of addresses when they look whether a load must wait for
+// an earlier store. So the state of a large tensor starts at the weights' place within a page: then
+// no load waits for a store of the vector before it (measured: 0.45 ns an element against 0.28).
+constexpr std::size_t kPage = 4096;
+constexpr std::size_t kLarge = 4 * kPage / sizeof(float);
+
+std::size_t Reserved(std::size_t count) {
+  return Padded(count) + (count >= kLarge ? kPage / sizeof(float) : 0);
+}
+
+float* PlaceLike(float* at, const float* w, std::size_t count) {
+  if (count < kLarge) return at;
+  const std::size_t line = kPad * sizeof(float);
+  const std::size_t wanted = (reinterpret_cast<std::uintptr_t>(w) % kPage + line - 1) / line * line;
+  const std::size_t is = reinterpret_cast<std::uintptr_t>(at) % kPage;
+  return at + (wanted + kPage - is) % kPage / sizeof(float);
+}
+
 // The law's numbers at `step`.
 LawStep FoldLaw(const ResolvedGroup& group, std::int64_t step) {
   LawStep law;
@@ -140,15 +158,17 @@ void Optimizer::Impl::MakeState() {
     return counts;
   };
   for (std::size_t i = 0; i < tensors.size(); ++i) {
-    for (const std::size_t count : sizes(i)) total += Padded(count);
+    for (const std::size_t count : sizes(i)) total += Reserved(count);
   }
   arena_ = AlignedFloats(total);
+  // Slot by slot, so that a step walks through memory as it would for one large tensor.
   float* at = arena_.data();
-  for (std::size_t i = 0; i < tensors.size(); ++i) {
-    const std::vector<std::size_t> counts = sizes(i);
-    for (std::size_t s = 0; s < counts.size(); ++s) {
-      tensors[i].slots[s] = at;
-      at += Padded(counts[s]);
+  for (std::size_t s = 0; s < kMaxSlots; ++s) {
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+      const std::vector<std::size_t> counts = sizes(i);
+      if (s >= counts.size()) continue;
+      tensors[i].slots[s] = PlaceLike(at, tensors[i].w, counts[s]);
+      at += Reserved(counts[s]);
     }
   }
 }
