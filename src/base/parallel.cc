@@ -1,10 +1,16 @@
 #include "base/parallel.h"
 
 #include <sched.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
 
 extern "C" {
 // OpenBLAS's own; absent when another BLAS is linked.
@@ -13,6 +19,43 @@ int openblas_get_num_threads(void) __attribute__((weak));
 }
 
 namespace halflife {
+namespace {
+
+#if defined(__SANITIZE_THREAD__)
+// oneTBB is not compiled with the thread sanitizer, which would take its every hand-over of work
+// for a race. Plain threads stand in for it there: what is checked is that pieces share nothing.
+void RunPieces(std::size_t count, int threads, const std::function<void(std::size_t)>& body) {
+  std::atomic<std::size_t> next{0};
+  std::exception_ptr failure;
+  std::mutex mutex;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < count; i = next++) {
+      try {
+        body(i);
+      } catch (...) {
+        const std::lock_guard<std::mutex> lock(mutex);
+        if (!failure) failure = std::current_exception();
+        next = count;
+      }
+    }
+  };
+  std::vector<std::thread> others;
+  for (int t = 1; t < threads; ++t) others.emplace_back(work);
+  work();
+  for (std::thread& thread : others) thread.join();
+  if (failure) std::rethrow_exception(failure);
+}
+#else
+void RunPieces(std::size_t count, int threads, const std::function<void(std::size_t)>& body) {
+  // More threads than processors are a user's choice; oneTBB would else use fewer.
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
+                                  static_cast<std::size_t>(std::max(threads, AvailableThreads())));
+  tbb::task_arena arena(threads);
+  arena.execute([&] { tbb::parallel_for(std::size_t{0}, count, body, tbb::simple_partitioner()); });
+}
+#endif
+
+}  // namespace
 
 int AvailableThreads() {
   cpu_set_t set;
@@ -27,8 +70,7 @@ void ParallelFor(std::size_t count, int threads, const std::function<void(std::s
     for (std::size_t i = 0; i < count; ++i) body(i);
     return;
   }
-  tbb::task_arena arena(threads);
-  arena.execute([&] { tbb::parallel_for(std::size_t{0}, count, body, tbb::simple_partitioner()); });
+  RunPieces(count, threads, body);
 }
 
 BlasThreads::BlasThreads(int threads) : before_(0) {

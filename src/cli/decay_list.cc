@@ -32,6 +32,7 @@ std::vector<double> LogSpaced(const std::vector<std::string>& parts) {
     FailUsage("--decay: the COUNT of LO:HI:COUNT is a whole number from 2 to 10000");
   }
   std::vector<double> decays;
+  decays.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < static_cast<int>(count); ++i) {
     decays.push_back(
         RoundSignificant(low * std::exp(std::log(high / low) * i / (count - 1.0)), kDigits));

@@ -49,6 +49,7 @@ const std::map<std::string, MissingPolicy> kPolicies = {{"indicator", MissingPol
 template <typename T>
 CLI::IsMember OneOf(const std::map<std::string, T>& choices) {
   std::vector<std::string> names;
+  names.reserve(choices.size());
   for (const auto& [name, value] : choices) names.push_back(name);
   return CLI::IsMember(names);
 }

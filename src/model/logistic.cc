@@ -72,6 +72,7 @@ Matrix InAxes(const Matrix& basis, const Matrix& rows) {
 
 std::vector<int32_t> Pick(const std::vector<int32_t>& classes, const std::vector<uint32_t>& rows) {
   std::vector<int32_t> picked;
+  picked.reserve(rows.size());
   for (const uint32_t row : rows) picked.push_back(classes[row]);
   return picked;
 }

@@ -2,8 +2,9 @@
 
 namespace halflife {
 
-std::string_view PageStyle() {
-  return R"css(
+namespace {
+
+constexpr std::string_view kStyle = R"css(
 :root {
   color-scheme: light dark;
   --paper: #fdfcf9; --ink: #1d1c1a; --soft: #5f5b54; --rule: #dcd8cf; --tint: #f4f1ea;
@@ -96,10 +97,8 @@ dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 @media (max-width: 35rem) { dl.facts { grid-template-columns: 1fr; } dl.facts dd { margin-bottom: 0.5rem; } .roomy { display: none; } }
 @media print { main { padding: 0; max-width: none; } pre, figure, table { break-inside: avoid; } }
 )css";
-}
 
-std::string_view PageScript() {
-  return R"js(
+constexpr std::string_view kScript = R"js(
 for (const figure of document.querySelectorAll("figure")) {
   const data = JSON.parse(figure.querySelector("script").textContent);
   const plot = figure.querySelector(".plot");
@@ -157,6 +156,11 @@ for (const figure of document.querySelectorAll("figure")) {
   });
 }
 )js";
-}
+
+}  // namespace
+
+std::string_view PageStyle() { return kStyle; }
+
+std::string_view PageScript() { return kScript; }
 
 }  // namespace halflife

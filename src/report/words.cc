@@ -181,13 +181,13 @@ std::string HalfLifeSentence(const TuneResult& result) {
                        Number(*best.half_life_epochs, 3));
   }
   constexpr double kRate = 0.01;
-  const double decay = result.equivalents.pytorch_weight_decay;
+  const double decay = best.decay;
   if (!(decay > 0.0)) return "Without decay a weight that gets no gradient stays as it is.";
   return fmt::format(
       "This fit is exact and takes no steps. Trained with SGD at a learning rate of {}, a weight "
       "that gets no gradient would halve "
       "every {} steps.",
-      DecayText(kRate), Number(std::log(2.0) / (kRate * decay), 3));
+      DecayText(kRate), ShortestNumber(RoundSignificant(std::log(2.0) / (kRate * decay), 3)));
 }
 
 std::vector<Unit> EquivalentUnits(const TuneResult& result) {

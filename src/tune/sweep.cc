@@ -32,6 +32,7 @@ void Score(Model* model, const std::vector<double>& decays, std::vector<Trial>* 
 
 std::vector<double> DecaysOf(const std::vector<Trial>& trials) {
   std::vector<double> decays;
+  decays.reserve(trials.size());
   for (const Trial& trial : trials) decays.push_back(trial.decay);
   return decays;
 }

@@ -92,11 +92,11 @@ TEST(EquivalentUnits, NameTheLossThatTheFactorBelongsTo) {
 
 TEST(HalfLifeSentence, SpeaksInEpochsWhereThereAreSome) {
   TuneResult result = RegressionSample();
-  EXPECT_TRUE(Has(HalfLifeSentence(result), "every 173 steps"));  // ln 2 / (0.01 * 0.4)
+  EXPECT_TRUE(Has(HalfLifeSentence(result), "every 347 steps"));  // ln 2 / (0.01 * 0.2)
   Best(&result).half_life_epochs = 12.5;
   EXPECT_TRUE(Has(HalfLifeSentence(result), "every 12.5 epochs"));
   Best(&result).half_life_epochs.reset();
-  result.equivalents.pytorch_weight_decay = 0.0;
+  Best(&result).decay = 0.0;
   EXPECT_TRUE(Has(HalfLifeSentence(result), "stays as it is"));
 }
 
