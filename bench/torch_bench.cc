@@ -1,5 +1,6 @@
 // The engine against LibTorch's torch::optim, in turns, on the same tensors' sizes.
-//   torch_bench [keep-pages]      keep-pages: malloc keeps its pages instead of giving them back
+//   torch_bench [keep-pages] [small]      keep-pages: malloc keeps its pages instead of giving them
+//   back
 #include <fmt/format.h>
 #include <malloc.h>
 #include <torch/torch.h>
@@ -79,13 +80,14 @@ int main(int argc, char** argv) {
   torch::set_num_threads(2);
   torch::NoGradGuard no_grad;
   fmt::print("malloc: {}\n", keep ? "keeps its pages" : "default");
-  {
+  const bool small = std::string(argv[argc - 1]) == "small";
+  if (!small) {
     Pair pair(1, 100'000'000);
     Compare("adamw, one tensor of 100M", "adamw", &pair,
             torch::optim::AdamW(pair.theirs, torch::optim::AdamWOptions(1e-4).weight_decay(0.01)),
             9, 1);
   }
-  {
+  if (!small) {
     Pair pair(1, 100'000'000);
     Compare("sgd momentum, one tensor of 100M", "sgd", &pair,
             torch::optim::SGD(pair.theirs, torch::optim::SGDOptions(1e-4).momentum(0.9)), 9, 1);

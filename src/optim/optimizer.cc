@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -86,9 +90,16 @@ LawStep FoldLaw(const ResolvedGroup& group, std::int64_t step) {
 
 AlignedFloats::AlignedFloats(std::size_t count) {
   if (count == 0) return;
-  const std::size_t bytes = Padded(count) * sizeof(float);
-  data_.reset(static_cast<float*>(std::aligned_alloc(kPad * sizeof(float), bytes)));
+  // Large state lies in huge pages where the system gives them: far fewer address translations.
+  constexpr std::size_t kHugePage = std::size_t{2} << 20U;
+  const std::size_t needed = Padded(count) * sizeof(float);
+  const std::size_t align = needed >= 2 * kHugePage ? kHugePage : kPad * sizeof(float);
+  const std::size_t bytes = (needed + align - 1) / align * align;
+  data_.reset(static_cast<float*>(std::aligned_alloc(align, bytes)));
   if (data_ == nullptr) throw std::bad_alloc();
+#ifdef __linux__
+  if (align == kHugePage) (void)madvise(data_.get(), bytes, MADV_HUGEPAGE);
+#endif
   std::memset(data_.get(), 0, bytes);
 }
 
@@ -265,7 +276,7 @@ StepReport Optimizer::Impl::Step(std::span<const std::span<const float>> gradien
   const StepContext context{tensors, steps, scale, options.clip_value,
                             options.missing_gradient == MissingGradient::kDecay};
   ForEachPiece(work_, options.threads, [&](const Piece& piece) {
-    for (std::size_t i = piece.begin; i < piece.end; ++i) RunChunk(context, work_.chunks[i]);
+    RunPiece(context, std::span(work_.chunks).subspan(piece.begin, piece.end - piece.begin));
   });
   ++step;
   return report;

@@ -70,6 +70,9 @@ WorkList CutWork(std::span<const TensorState> tensors, std::span<const std::size
 // Updates the elements of one chunk.
 void RunChunk(const StepContext& context, const Chunk& chunk);
 
+// The same for one chunk after the other.
+void RunPiece(const StepContext& context, std::span<const Chunk> chunks);
+
 // Runs body on every piece: serially when there is little to do, else in one parallel region.
 template <class Body>
 void ForEachPiece(const WorkList& work, int threads, const Body& body);
