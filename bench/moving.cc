@@ -1,0 +1,78 @@
+#include "moving.h"
+
+#include "kernels/simd_targets.h"
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "moving.cc"
+#include "hwy/foreach_target.h"
+// clang-format off
+#include "hwy/highway.h"
+// clang-format on
+
+HWY_BEFORE_NAMESPACE();
+namespace halflife::bench::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+void MoveAdam(float* HWY_RESTRICT w, const float* HWY_RESTRICT g, float* HWY_RESTRICT m,
+              float* HWY_RESTRICT v, std::size_t count) {
+  const hn::ScalableTag<float> d;
+  for (std::size_t i = 0; i + hn::Lanes(d) <= count; i += hn::Lanes(d)) {
+    const auto x = hn::LoadU(d, g + i);
+    hn::StoreU(hn::LoadU(d, w + i) + x, d, w + i);
+    hn::StoreU(hn::LoadU(d, m + i) + x, d, m + i);
+    hn::StoreU(hn::LoadU(d, v + i) + x, d, v + i);
+  }
+}
+
+void MoveMomentum(float* HWY_RESTRICT w, const float* HWY_RESTRICT g, float* HWY_RESTRICT b,
+                  std::size_t count) {
+  const hn::ScalableTag<float> d;
+  for (std::size_t i = 0; i + hn::Lanes(d) <= count; i += hn::Lanes(d)) {
+    const auto x = hn::LoadU(d, g + i);
+    hn::StoreU(hn::LoadU(d, w + i) + x, d, w + i);
+    hn::StoreU(hn::LoadU(d, b + i) + x, d, b + i);
+  }
+}
+
+float AdamArithmetic(std::size_t count) {
+  const hn::ScalableTag<float> d;
+  using V = hn::Vec<decltype(d)>;
+  constexpr std::size_t kChains = 4;  // independent vectors, so that only throughput counts
+  const V beta1 = hn::Set(d, 0.9F), rest1 = hn::Set(d, 0.1F), beta2 = hn::Set(d, 0.999F);
+  // v stays near 0.001 / 0.0013: roots and divisions by powers of two would be faster than real
+  // ones.
+  const V rest2 = hn::Set(d, 0.0013F), eps = hn::Set(d, 1e-8F), rate = hn::Set(d, 1e-4F);
+  const V decay = hn::Set(d, 1e-6F);
+  V w[kChains], m[kChains], v[kChains];
+  for (std::size_t k = 0; k < kChains; ++k) {
+    w[k] = m[k] = v[k] = hn::Set(d, 0.77F + 0.013F * static_cast<float>(k));
+  }
+  for (std::size_t i = 0; i + kChains * hn::Lanes(d) <= count; i += kChains * hn::Lanes(d)) {
+    for (std::size_t k = 0; k < kChains; ++k) {
+      const V g = v[k];  // a number the compiler cannot know, and no long chain of latencies
+      m[k] = beta1 * m[k] + rest1 * g;
+      v[k] = beta2 * v[k] + rest2 * (g * g);
+      w[k] = w[k] - (rate * m[k] / (hn::Sqrt(v[k]) + eps) + decay * w[k]);
+    }
+  }
+  V sum = w[0];
+  for (std::size_t k = 1; k < kChains; ++k) sum = sum + w[k];
+  return hn::GetLane(sum);
+}
+
+}  // namespace halflife::bench::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace halflife::bench {
+HWY_EXPORT(MoveAdam);
+HWY_EXPORT(MoveMomentum);
+HWY_EXPORT(AdamArithmetic);
+void MoveAdam(float* w, const float* g, float* m, float* v, std::size_t count) {
+  HWY_DYNAMIC_DISPATCH(MoveAdam)(w, g, m, v, count);
+}
+void MoveMomentum(float* w, const float* g, float* b, std::size_t count) {
+  HWY_DYNAMIC_DISPATCH(MoveMomentum)(w, g, b, count);
+}
+float AdamArithmetic(std::size_t count) { return HWY_DYNAMIC_DISPATCH(AdamArithmetic)(count); }
+}  // namespace halflife::bench
+#endif

@@ -1,0 +1,20 @@
+// The limits that the engine is held against: kernels that only move the same bytes, and kernels
+// that only execute the same slow instructions.
+#pragma once
+
+#include <cstddef>
+
+namespace halflife::bench {
+
+// Reads w, g, m, v and writes w, m, v: AdamW's bytes, with one addition each.
+void MoveAdam(float* w, const float* g, float* m, float* v, std::size_t count);
+
+// Reads w, g, b and writes w, b: the bytes of SGD with momentum.
+void MoveMomentum(float* w, const float* g, float* b, std::size_t count);
+
+// AdamW's arithmetic for `count` elements on registers alone: 8 multiplications, 5 additions, one
+// root and one division a vector. What it cannot go below in cache, however memory behaves. Returns
+// something that depends on all of them.
+float AdamArithmetic(std::size_t count);
+
+}  // namespace halflife::bench

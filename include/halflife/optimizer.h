@@ -1,0 +1,110 @@
+// The optimizer: a rule, a decay law, groups and schedules, stepping at the speed of memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "halflife/group.h"
+#include "halflife/parameter.h"
+#include "halflife/schedule.h"
+
+namespace halflife {
+
+// What a step does with a parameter whose gradient is missing (an empty span).
+enum class MissingGradient {
+  kSkip,   // nothing moves: not the weights, not the state, not its own count of steps
+  kDecay,  // the decay law alone acts; a coupled law refuses, since it acts through the gradient
+};
+
+// What a step does when a gradient holds an infinity or a NaN.
+enum class NonFinite {
+  kPropagate,  // does not look: IEEE arithmetic carries it into the weights
+  kError,     // throws Error naming the parameter, before anything moves; reads gradients once more
+  kSkipStep,  // nothing moves, and the step is counted as skipped; reads gradients once more
+};
+
+struct OptimizerOptions : Settings {
+  std::vector<Group> groups;  // empty: one group of all parameters
+  DecayPolicy policy = DecayPolicy::kWeightsOnly;
+  MissingGradient missing_gradient = MissingGradient::kSkip;
+  NonFinite non_finite = NonFinite::kPropagate;
+  double gradient_scale = 1;  // multiplies gradients first: 1 / loss scale, or 1 / batches summed
+  double clip_norm = 0;       // then: largest norm of all gradients together; 0: no limit
+  double clip_value = 0;      // then: largest size of one element; 0: no limit
+  int threads = 0;            // 0: all that the process may use
+};
+
+// What one step did.
+struct StepReport {
+  bool skipped = false;       // by NonFinite::kSkipStep
+  std::size_t missing = 0;    // parameters without a gradient
+  double gradient_norm = -1;  // after gradient_scale, before clipping; -1 where it was not needed
+};
+
+// What the optimizer does with one parameter.
+struct PlanRow {
+  std::string parameter;
+  std::string shape;  // "768x3072"
+  ParameterKind kind;
+  std::string group;
+  std::string rule;
+  std::string law;  // "decoupled", "proximal L1 toward the start", "none"
+  double lr;
+  double decay;
+  double half_life;  // in steps at the current step; infinite: none; NaN: depends on the gradients
+};
+
+// What a state file holds other than the running program.
+struct LoadReport {
+  std::int64_t step = 0;
+  std::vector<std::string> differences;  // "group all: decay was 0.1, is 0.01": the program's hold
+};
+
+class Optimizer {
+ public:
+  // Throws Error when an option is out of its range, names repeat, a pattern matches no parameter
+  // or a parameter fits no group, saying which and what to do.
+  Optimizer(std::vector<Parameter> parameters, OptimizerOptions options);
+  ~Optimizer();
+  Optimizer(Optimizer&&) noexcept;
+  Optimizer& operator=(Optimizer&&) noexcept;
+
+  // One step. `gradients` are in the order of the parameters and as long; empty: missing.
+  StepReport Step(std::span<const std::span<const float>> gradients);
+
+  std::int64_t step() const;           // steps taken
+  std::int64_t skipped_steps() const;  // by NonFinite::kSkipStep
+
+  std::vector<PlanRow> Plan() const;
+  std::string PlanText() const;
+
+  // How the decay shrinks that parameter by itself.
+  Shrinkage ShrinkageOf(std::size_t parameter) const;
+
+  // Where the rule keeps an average (asgd, schedule_free_adamw): the weights to evaluate with, as
+  // long as the parameter. Otherwise the weights themselves.
+  void AverageWeights(std::size_t parameter, std::span<float> out) const;
+
+  // Changes hold from the next step on. `group` is the group's name.
+  void SetLr(const std::string& group, double lr);
+  void SetDecay(const std::string& group, double decay);
+  void SetGradientScale(double scale);
+
+  // The state as a safetensors file (docs/formats.md), written whole or not at all. It holds the
+  // moments and counters, not the weights. Resuming is bit-identical to never having stopped.
+  void Save(const std::string& path) const;
+  // Refuses, with the reason and nothing changed, a file for other parameters, shapes or rules.
+  LoadReport Load(const std::string& path);
+  std::string StateBytes() const;
+  LoadReport LoadBytes(std::string_view bytes, const std::string& where);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace halflife

@@ -1,0 +1,98 @@
+// Schedules: how a learning rate or a decay changes over a run, as a multiplier of its base value.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "halflife/decay.h"
+
+namespace halflife {
+
+// A multiplier for every step, counted from 0. Made of pieces; each holds its last value after its
+// end. Cheap to copy. Factories throw Error when a number is out of its range.
+class Schedule {
+ public:
+  Schedule() = default;  // constant 1
+
+  static Schedule Constant(double value);
+  // gamma^(step / every), rounded down.
+  static Schedule Steps(double gamma, std::int64_t every);
+  // Rises from `from` to 1: (step + 1) / steps of the way, so the first step already moves.
+  static Schedule WarmUp(std::int64_t steps, double from = 0);
+  // Falls (or rises) from `from` at step 0 to `to` at step `steps`.
+  static Schedule Linear(std::int64_t steps, double from = 1, double to = 0);
+  static Schedule Cosine(std::int64_t steps, double from = 1, double to = 0);
+  static Schedule Polynomial(std::int64_t steps, double power, double from = 1, double to = 0);
+  // sqrt(offset / (offset + step)), offset >= 1.
+  static Schedule InverseSqrt(std::int64_t offset);
+  // Up from 1 / div for the first `rise` of the steps, then down to 1 / (div final_div), by cosines
+  // (Smith & Topin 2019, arXiv:1708.07120; defaults as PyTorch).
+  static Schedule OneCycle(std::int64_t steps, double rise = 0.3, double div = 25,
+                           double final_div = 1e4);
+  // values[step]; the last value afterwards.
+  static Schedule Table(std::vector<double> values);
+
+  // This schedule before step `start`, `next` (counted from 0 there) from it on.
+  Schedule Then(std::int64_t start, const Schedule& next) const;
+
+  double At(std::int64_t step) const;
+  double Peak() const;       // the largest multiplier there ever is
+  std::string Text() const;  // "warm-up over 10, cosine from step 10 over 90 to 0"
+
+  // The steps at which a new piece, or a new level of it, begins before `end`; and whether the
+  // schedule is constant, or smooth in the step, between two of them. For sums over long runs.
+  std::vector<std::int64_t> Breaks(std::int64_t begin, std::int64_t end) const;
+  bool ConstantAt(std::int64_t step) const;
+  double AtReal(std::int64_t piece_step,
+                double step) const;  // the piece of `piece_step`, continued
+
+ private:
+  enum class Shape {
+    kConstant,
+    kSteps,
+    kWarmUp,
+    kLinear,
+    kCosine,
+    kPolynomial,
+    kInverseSqrt,
+    kTable
+  };
+  struct Piece {
+    std::int64_t start = 0;
+    Shape shape = Shape::kConstant;
+    std::int64_t length = 0;
+    double from = 1;
+    double to = 1;
+    double power = 1;  // also gamma
+    std::vector<double> table;
+  };
+  static double Value(const Piece& piece, double step);
+  static Schedule Of(Piece piece);
+  std::size_t PieceAt(std::int64_t step) const;
+
+  std::vector<Piece> pieces_{Piece{}};
+};
+
+// How a decay shrinks a weight that gets no gradient, over a run.
+struct Shrinkage {
+  DecayLaw law = DecayLaw::kDecoupled;
+  double lr = 0;
+  double decay = 0;
+  Schedule lr_schedule;
+  Schedule decay_schedule;
+
+  // The share of the weight taken off at `step`. 0 where the law has no fixed share: none, coupled
+  // (it depends on the rule and the gradients) and penalties other than L2.
+  double At(std::int64_t step) const;
+  // Steps until half is left, at the rate of `step`: ln 2 / -ln(1 - At(step)); infinite for 0.
+  double HalfLife(std::int64_t step) const;
+  // What is left of a weight after steps begin..end-1. Constant stretches in closed form, smooth
+  // ones by Euler and Maclaurin's formula: the cost does not grow with the steps.
+  double Left(std::int64_t begin, std::int64_t end) const;
+
+ private:
+  double AtMultipliers(double lr_multiplier, double decay_multiplier) const;
+};
+
+}  // namespace halflife

@@ -1,0 +1,155 @@
+// The one loop that all elementwise rules share: it owns loads, stores, tails and the decay laws,
+// so a rule never mentions decay and never touches memory. Compiled once per SIMD target.
+#if defined(HALFLIFE_KERNELS_DRIVER_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef HALFLIFE_KERNELS_DRIVER_INL_H_
+#undef HALFLIFE_KERNELS_DRIVER_INL_H_
+#else
+#define HALFLIFE_KERNELS_DRIVER_INL_H_
+#endif
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <utility>
+
+#include "kernels/job.h"
+#include "kernels/math-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace halflife::HWY_NAMESPACE {
+
+// soft(x, threshold) * factor: the proximal map of L1 (and L2, by the factor).
+template <class L, class V>
+HWY_INLINE V SoftThreshold(L lit, V x, double threshold, double factor) {
+  const V size = Max(Abs(x) - lit(threshold), lit(0)) * lit(factor);
+  return IfPositive(x, size, lit(0) - size);
+}
+
+// The weight after `step` and the law; `from` is w - c, taken before the step.
+template <LawShape kShape, bool kCentered, class L, class V, class Rule, class... Slots>
+HWY_INLINE V ApplyLaw(L lit, const Rule& rule, const LawStep& law, V w, V c, V step,
+                      Slots&... slots) {
+  if constexpr (kShape == LawShape::kCoupled) return w - step;
+  if constexpr (kShape == LawShape::kShrink || kShape == LawShape::kCautious) {
+    V from = w;
+    if constexpr (kCentered) from = w - c;
+    V pull = lit(law.shrink) * from;
+    if constexpr (kShape == LawShape::kCautious) pull = IfNonNegative(step * from, pull, lit(0));
+    if constexpr (requires { rule.Absorb(lit, pull, slots...); }) {
+      pull = rule.Absorb(lit, pull, slots...);
+    }
+    return w - (step + pull);
+  }
+  if constexpr (kShape == LawShape::kProximal) {
+    w = w - step;
+    if constexpr (!kCentered) return SoftThreshold(lit, w, law.threshold, law.factor);
+    const V from = w - c;
+    const V to = SoftThreshold(lit, from, law.threshold, law.factor);
+    // Exactly c where the map gives zero; exactly w where it changes nothing.
+    return IfPositive(Abs(to), w - (from - to), c);
+  }
+}
+
+// The step's arrays, offset applied.
+struct Arrays {
+  float* w;
+  const float* g;
+  const float* c;
+  float* slots[kMaxSlots];
+};
+
+// Updates the lanes of one vector at index i.
+template <class B, LawShape kShape, bool kCentered, class Rule, std::size_t... S>
+HWY_INLINE void Block(const Rule& rule, const LawStep& law, double scale, const Arrays& at,
+                      std::size_t i, std::index_sequence<S...> /*slots*/) {
+  using V = typename B::V;
+  const typename B::Lit lit;
+  V w = B::Load(at.w + i);
+  V g = lit(scale) * B::Load(at.g + i);
+  V c = lit(0);
+  if constexpr (kCentered) c = B::Load(at.c + i);
+  V s[sizeof...(S) + 1] = {B::Load(at.slots[S] + i)...};
+  if constexpr (kShape == LawShape::kCoupled) {
+    if constexpr (kCentered) {
+      g = g + lit(law.coupled) * (w - c);
+    } else {
+      g = g + lit(law.coupled) * w;
+    }
+  }
+  const V step = rule(lit, w, g, s[S]...);
+  w = ApplyLaw<kShape, kCentered>(lit, rule, law, w, c, step, s[S]...);
+  if constexpr (requires { rule.After(lit, w, s[S]...); }) rule.After(lit, w, s[S]...);
+  B::Store(w, at.w + i);
+  (B::Store(s[S], at.slots[S] + i), ...);
+}
+
+// Fewer elements than a vector has lanes: through buffers, so that nothing is touched past the end.
+template <class B, LawShape kShape, bool kCentered, class Rule, class Slots>
+HWY_NOINLINE void Tail(const Rule& rule, const LawStep& law, double scale, const Arrays& at,
+                       std::size_t begin, std::size_t count, Slots slots) {
+  constexpr std::size_t kLanes = 16;
+  float buffers[3 + kMaxSlots][kLanes] = {};
+  Arrays in{buffers[0], buffers[1], buffers[2], {}};
+  std::copy_n(at.w + begin, count, buffers[0]);
+  std::copy_n(at.g + begin, count, buffers[1]);
+  if constexpr (kCentered) std::copy_n(at.c + begin, count, buffers[2]);
+  for (std::size_t s = 0; s < slots.size(); ++s) {
+    in.slots[s] = buffers[3 + s];
+    std::copy_n(at.slots[s] + begin, count, in.slots[s]);
+  }
+  Block<B, kShape, kCentered>(rule, law, scale, in, 0, slots);
+  std::copy_n(in.w, count, at.w + begin);
+  for (std::size_t s = 0; s < slots.size(); ++s) {
+    std::copy_n(in.slots[s], count, at.slots[s] + begin);
+  }
+}
+
+template <class B, LawShape kShape, bool kCentered, class Rule>
+HWY_NOINLINE void Loop(const ElementwiseJob& job) {
+  constexpr auto kSlots = std::make_index_sequence<Rule::kSlots.size()>();
+  const Rule rule(job.input);
+  const LawStep law = job.law;
+  const double scale = job.gradient_scale;
+  Arrays at{job.w + job.offset, job.g + job.offset, nullptr, {}};
+  if constexpr (kCentered) at.c = job.center + job.offset;
+  for (std::size_t s = 0; s < kSlots.size(); ++s) at.slots[s] = job.slots[s] + job.offset;
+  const std::size_t lanes = B::Lanes();
+  std::size_t i = 0;
+  for (; i + lanes <= job.count; i += lanes) {
+    Block<B, kShape, kCentered>(rule, law, scale, at, i, kSlots);
+  }
+  if (i < job.count) Tail<B, kShape, kCentered>(rule, law, scale, at, i, job.count - i, kSlots);
+}
+
+// Picks the loop for the law; `Rule` is one variant of a rule.
+template <class B, class Rule>
+void RunRule(const ElementwiseJob& job) {
+  switch (job.law.shape) {
+    case LawShape::kShrink:
+      return job.center == nullptr ? Loop<B, LawShape::kShrink, false, Rule>(job)
+                                   : Loop<B, LawShape::kShrink, true, Rule>(job);
+    case LawShape::kCoupled:
+      return job.center == nullptr ? Loop<B, LawShape::kCoupled, false, Rule>(job)
+                                   : Loop<B, LawShape::kCoupled, true, Rule>(job);
+    case LawShape::kCautious:
+      return job.center == nullptr ? Loop<B, LawShape::kCautious, false, Rule>(job)
+                                   : Loop<B, LawShape::kCautious, true, Rule>(job);
+    case LawShape::kProximal:
+      return job.center == nullptr ? Loop<B, LawShape::kProximal, false, Rule>(job)
+                                   : Loop<B, LawShape::kProximal, true, Rule>(job);
+  }
+}
+
+// What the trained weights stand for at evaluation, for rules that keep an average.
+template <class Rule, std::size_t... S>
+void AverageOf(const ElementwiseJob& job, float* out, std::index_sequence<S...> /*slots*/) {
+  const Rule rule(job.input);
+  for (std::size_t i = job.offset; i < job.offset + job.count; ++i) {
+    out[i] = rule.Average(ScalarBackend::Lit(), job.w[i], job.slots[S][i]...);
+  }
+}
+
+}  // namespace halflife::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard

@@ -1,0 +1,114 @@
+// The list of all rules, how they are found, and which SIMD target runs them.
+#include <fmt/format.h>
+
+#include <atomic>
+#include <cmath>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "halflife/rule.h"
+#include "hwy/targets.h"
+#include "kernels/builtin_rules.h"
+#include "kernels/rule.h"
+
+namespace halflife {
+namespace {
+
+std::vector<Rule>& MutableRules() {
+  static std::vector<Rule> rules = BuiltinRules();
+  return rules;
+}
+
+std::atomic<bool>& Scalar() {
+  static std::atomic<bool> scalar = false;
+  return scalar;
+}
+
+}  // namespace
+
+bool OptionRange::Holds(double value) const {
+  if (!std::isfinite(value)) return false;
+  if (whole && value != std::floor(value)) return false;
+  return (low_open ? value > low : value >= low) && (high_open ? value < high : value <= high);
+}
+
+std::string OptionRange::Text() const {
+  if (whole && high == 1) return "0 or 1";
+  std::string text = fmt::format("{} {} x", low, low_open ? "<" : "<=");
+  if (high != kUnbounded) text += fmt::format(" {} {}", high_open ? "<" : "<=", high);
+  return whole ? text + ", whole" : text;
+}
+
+const std::vector<Rule>& RuleList() { return MutableRules(); }
+
+bool AddRules(std::span<const Rule> rules) {
+  MutableRules().insert(MutableRules().end(), rules.begin(), rules.end());
+  return true;
+}
+
+const Rule& FindRuleEntry(std::string_view name) {
+  std::vector<std::string> names;
+  for (const Rule& rule : RuleList()) {
+    if (rule.spec->name == name) return rule;
+    names.emplace_back(rule.spec->name);
+  }
+  FailUsage(fmt::format("no optimizer is called {}{}; `halflife describe` lists them", Quoted(name),
+                        DidYouMean(name, names)));
+}
+
+std::vector<const RuleSpec*> Rules() {
+  std::vector<const RuleSpec*> specs;
+  for (const Rule& rule : RuleList()) specs.push_back(rule.spec);
+  return specs;
+}
+
+const RuleSpec& FindRule(std::string_view name) { return *FindRuleEntry(name).spec; }
+
+void RunElementwise(const ElementwiseRule& rule, std::size_t variant, const ElementwiseJob& job) {
+  const bool scalar = Scalar().load(std::memory_order_relaxed);
+  (scalar ? rule.run_scalar : rule.run)(variant, job);
+}
+
+std::vector<std::string_view> KernelTargets() {
+  std::vector<std::string_view> names = {"scalar"};
+  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
+    names.emplace_back(hwy::TargetName(target));
+  }
+  return names;
+}
+
+void SetKernelTarget(std::string_view name) {
+  Scalar() = name == "scalar";
+  std::int64_t mask = 0;
+  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
+    if (hwy::TargetName(target) == name) mask = target;
+  }
+  hwy::SetSupportedTargetsForTest(mask);
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+}
+
+std::span<const DecayLawSpec> DecayLaws() {
+  static constexpr DecayLawSpec kLaws[] = {
+      {DecayLaw::kNone, "none", "no decay", ""},
+      {DecayLaw::kCoupled, "coupled", "g <- g + decay (w - c), before the rule",
+       "the L2 penalty; PyTorch's Adam and SGD"},
+      {DecayLaw::kDecoupled, "decoupled", "w <- w - lr decay (w - c)",
+       "arXiv:1711.05101, as PyTorch's AdamW has it"},
+      {DecayLaw::kIndependent, "independent",
+       "w <- w - s decay (w - c), s the schedule's multiplier", "arXiv:1711.05101, Algorithm 2"},
+      {DecayLaw::kCorrected, "corrected", "w <- w - lr^2 / lr_max decay (w - c)",
+       "AdamC, arXiv:2506.02285; for normalised layers"},
+      {DecayLaw::kCautious, "cautious",
+       "w <- w - lr decay (w - c), only where the step and w - c agree in sign",
+       "arXiv:2510.12402"},
+      {DecayLaw::kProximal, "proximal",
+       "after the step: w - c <- soft(w - c, lr l1) / (1 + lr l2), or each row times "
+       "max(0, 1 - lr decay sqrt(n) / ||row||)",
+       "Parikh & Boyd 2014, Proximal Algorithms"},
+  };
+  return kLaws;
+}
+
+std::string_view Name(DecayLaw law) { return DecayLaws()[static_cast<std::size_t>(law)].name; }
+
+}  // namespace halflife

@@ -1,0 +1,53 @@
+// Groups with everything inherited and checked, and which parameter is in which.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "halflife/optimizer.h"
+#include "kernels/rule.h"
+
+namespace halflife {
+
+// A group whose settings are all known.
+struct ResolvedGroup {
+  std::string name;
+  const Rule* rule = nullptr;
+  std::vector<double> options;  // in the order of the rule's
+  std::size_t variant = 0;      // of an elementwise rule
+  double lr = 0;
+  Schedule lr_schedule;
+  double lr_peak = 1;  // the schedule's largest multiplier
+  DecayLaw law = DecayLaw::kNone;
+  double decay = 0;
+  Schedule decay_schedule;
+  ProximalPenalty penalty = ProximalPenalty::kL2;
+  double l1_ratio = 0.5;
+  DecayCenter center = DecayCenter::kZero;
+  bool decay_set = false;  // by the group itself, so the policy leaves it alone
+
+  bool Uses(ProximalPenalty which) const { return law == DecayLaw::kProximal && penalty == which; }
+  Shrinkage shrinkage(bool decayed) const;
+};
+
+// Which group each parameter is in, and whether it decays there.
+struct Assignment {
+  std::vector<ResolvedGroup> groups;
+  std::vector<std::size_t> group_of;
+  std::vector<char> decayed;
+};
+
+// Throws Error for everything a user can get wrong; see Optimizer.
+Assignment AssignGroups(const std::vector<Parameter>& parameters, const OptimizerOptions& options);
+
+// Throws unless the group's numbers make sense together. Called again when lr or decay changes.
+void CheckNumbers(const ResolvedGroup& group);
+
+// Throws Error unless `value` fits the range, naming the option.
+void CheckOption(std::string_view where, const OptionSpec& option, double value);
+
+// The elements of a tensor of that shape; throws Error naming the parameter when it does not fit.
+std::size_t ElementCount(const Parameter& parameter);
+
+}  // namespace halflife

@@ -1,0 +1,351 @@
+#include "halflife/optimizer.h"
+
+#include <fmt/format.h>
+
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+#include "base/check.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "kernels/sums.h"
+#include "optim/optimizer_impl.h"
+
+namespace halflife {
+namespace {
+
+constexpr std::size_t kPad = 16;  // floats; every state array starts at a multiple
+
+std::size_t Padded(std::size_t count) { return (count + kPad - 1) / kPad * kPad; }
+
+// Processors compare only the low 12 bits of addresses when they look whether a load must wait for
+// an earlier store. So the state of a large tensor starts at the weights' place within a page: then
+// no load waits for a store of the vector before it (measured: 0.45 ns an element against 0.28).
+constexpr std::size_t kPage = 4096;
+constexpr std::size_t kLarge = 4 * kPage / sizeof(float);
+
+std::size_t Reserved(std::size_t count) {
+  return Padded(count) + (count >= kLarge ? kPage / sizeof(float) : 0);
+}
+
+float* PlaceLike(float* at, const float* w, std::size_t count) {
+  if (count < kLarge) return at;
+  const std::size_t line = kPad * sizeof(float);
+  const std::size_t wanted = (reinterpret_cast<std::uintptr_t>(w) % kPage + line - 1) / line * line;
+  const std::size_t is = reinterpret_cast<std::uintptr_t>(at) % kPage;
+  return at + (wanted + kPage - is) % kPage / sizeof(float);
+}
+
+// The law's numbers at `step`.
+LawStep FoldLaw(const ResolvedGroup& group, std::int64_t step) {
+  LawStep law;
+  const double lr = group.lr * group.lr_schedule.At(step);
+  const double decay = group.decay * group.decay_schedule.At(step);
+  switch (group.law) {
+    case DecayLaw::kNone:
+      break;
+    case DecayLaw::kCoupled:
+      law.shape = LawShape::kCoupled;
+      law.coupled = decay;
+      break;
+    case DecayLaw::kCautious:
+      law.shape = LawShape::kCautious;
+      law.shrink = lr * decay;
+      break;
+    case DecayLaw::kDecoupled:
+    case DecayLaw::kIndependent:
+    case DecayLaw::kCorrected:
+      law.shrink = group.shrinkage(true).At(step);
+      break;
+    case DecayLaw::kProximal: {
+      law.shape = LawShape::kProximal;
+      double l1 = 0;
+      double l2 = 0;
+      if (group.penalty == ProximalPenalty::kL1) l1 = decay;
+      if (group.penalty == ProximalPenalty::kL2) l2 = decay;
+      if (group.penalty == ProximalPenalty::kElasticNet) {
+        l1 = decay * group.l1_ratio;
+        l2 = decay * (1 - group.l1_ratio);
+      }
+      law.threshold = lr * l1;
+      law.factor = 1 / (1 + lr * l2);
+      if (group.penalty == ProximalPenalty::kGroupLasso) {
+        law.shape = LawShape::kShrink;
+        law.row_threshold = lr * decay;
+      }
+      break;
+    }
+  }
+  return law;
+}
+
+}  // namespace
+
+AlignedFloats::AlignedFloats(std::size_t count) {
+  if (count == 0) return;
+  // Large state lies in huge pages where the system gives them: far fewer address translations.
+  constexpr std::size_t kHugePage = std::size_t{2} << 20U;
+  const std::size_t needed = Padded(count) * sizeof(float);
+  const std::size_t align = needed >= 2 * kHugePage ? kHugePage : kPad * sizeof(float);
+  const std::size_t bytes = (needed + align - 1) / align * align;
+  data_.reset(static_cast<float*>(std::aligned_alloc(align, bytes)));
+  if (data_ == nullptr) throw std::bad_alloc();
+#ifdef __linux__
+  if (align == kHugePage) (void)madvise(data_.get(), bytes, MADV_HUGEPAGE);
+#endif
+  std::memset(data_.get(), 0, bytes);
+}
+
+void AlignedFloats::Free::operator()(float* at) const { std::free(at); }
+
+Optimizer::Impl::Impl(std::vector<Parameter> given, OptimizerOptions asked)
+    : parameters(std::move(given)), options(std::move(asked)) {
+  CheckPolicies();
+  Assignment assignment = AssignGroups(parameters, options);
+  groups = std::move(assignment.groups);
+  tensors.resize(parameters.size());
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    TensorState& tensor = tensors[i];
+    tensor.w = parameters[i].values.data();
+    tensor.count = parameters[i].values.size();
+    tensor.shape = parameters[i].shape;
+    tensor.group = static_cast<std::uint32_t>(assignment.group_of[i]);
+    tensor.decayed = assignment.decayed[i] != 0;
+    tensor.row = tensor.shape.size() < 2 ? 1 : AsMatrix(tensor.shape).columns;
+  }
+  MakeCenters();
+  MakeState();
+  MakeWork();
+}
+
+void Optimizer::Impl::CheckPolicies() const {
+  const std::string where = "optimizer";
+  CheckOption(where, {"gradient_scale", 1, kPositive, "", ""}, options.gradient_scale);
+  CheckOption(where, {"clip_norm", 0, kNonNegative, "", ""}, options.clip_norm);
+  CheckOption(where, {"clip_value", 0, kNonNegative, "", ""}, options.clip_value);
+  CheckOption(where, {"threads", 0, kCount, "", ""}, options.threads);
+}
+
+void Optimizer::Impl::MakeCenters() {
+  centers.resize(parameters.size());
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const ResolvedGroup& group = GroupOf(i);
+    if (options.missing_gradient == MissingGradient::kDecay && tensors[i].decayed &&
+        group.law == DecayLaw::kCoupled) {
+      FailUsage(
+          fmt::format("group {}: the coupled law acts through the gradient, so it cannot decay "
+                      "without one; choose another law or pass zeros",
+                      Quoted(group.name)));
+    }
+    if (!tensors[i].decayed || group.center == DecayCenter::kZero) continue;
+    const Parameter& parameter = parameters[i];
+    centers[i] = group.center == DecayCenter::kGiven
+                     ? parameter.center
+                     : std::vector<float>(parameter.values.begin(), parameter.values.end());
+    tensors[i].center = centers[i].empty() ? nullptr : centers[i].data();
+  }
+}
+
+void Optimizer::Impl::MakeState() {
+  std::size_t total = 0;
+  const auto sizes = [&](std::size_t i) {
+    std::vector<std::size_t> counts;
+    const ResolvedGroup& group = GroupOf(i);
+    if (group.rule->tensor != nullptr) {
+      for (const TensorSlot& slot : group.rule->tensor->Slots(tensors[i].shape))
+        counts.push_back(slot.size);
+    } else {
+      counts.assign(group.rule->elementwise->variants[group.variant].slots.size(),
+                    tensors[i].count);
+    }
+    HALFLIFE_CHECK(counts.size() <= kMaxSlots);
+    return counts;
+  };
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    for (const std::size_t count : sizes(i)) total += Reserved(count);
+  }
+  arena_ = AlignedFloats(total);
+  // Slot by slot, so that a step walks through memory as it would for one large tensor.
+  float* at = arena_.data();
+  for (std::size_t s = 0; s < kMaxSlots; ++s) {
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+      const std::vector<std::size_t> counts = sizes(i);
+      if (s >= counts.size()) continue;
+      tensors[i].slots[s] = PlaceLike(at, tensors[i].w, counts[s]);
+      at += Reserved(counts[s]);
+    }
+  }
+}
+
+void Optimizer::Impl::MakeWork() {
+  std::vector<std::size_t> units(tensors.size(), kPad);
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    if (tensors[i].decayed && GroupOf(i).Uses(ProximalPenalty::kGroupLasso))
+      units[i] = std::max(tensors[i].row, std::size_t{1});
+    if (GroupOf(i).rule->tensor != nullptr) units[i] = 0;
+  }
+  work_ = CutWork(tensors, units);
+  sums_.resize(work_.chunks.size());
+}
+
+void Optimizer::Impl::TakeGradients(std::span<const std::span<const float>> gradients,
+                                    StepReport* report) {
+  if (gradients.size() != tensors.size()) {
+    FailUsage(
+        fmt::format("step: {} gradients for {} parameters", gradients.size(), tensors.size()));
+  }
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    if (gradients[i].empty()) continue;
+    if (gradients[i].size() != tensors[i].count) {
+      FailUsage(fmt::format("step: the gradient of parameter {} has {} elements, its values {}",
+                            Quoted(parameters[i].name), gradients[i].size(), tensors[i].count));
+    }
+  }
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    tensors[i].g = gradients[i].empty() ? nullptr : gradients[i].data();
+    if (gradients[i].empty() && tensors[i].count > 0) ++report->missing;
+  }
+}
+
+// One more read of the gradients: their norm, and whether all are finite. False: skip the step.
+bool Optimizer::Impl::LookAtGradients(StepReport* report, double* scale) {
+  if (options.clip_norm == 0 && options.non_finite == NonFinite::kPropagate) return true;
+  ForEachPiece(work_, options.threads, [&](const Piece& piece) {
+    for (std::size_t i = piece.begin; i < piece.end; ++i) {
+      const Chunk& chunk = work_.chunks[i];
+      const float* g = tensors[chunk.tensor].g;
+      sums_[i] = g == nullptr ? 0 : SumOfSquares(g + chunk.begin, chunk.count);
+    }
+  });
+  double sum = 0;
+  for (std::size_t i = 0; i < sums_.size(); ++i) {
+    sum += sums_[i];
+    if (std::isfinite(sums_[i]) || options.non_finite == NonFinite::kPropagate) continue;
+    if (options.non_finite == NonFinite::kError) {
+      FailData(fmt::format(
+          "step {}: the gradient of parameter {} holds an infinity or a NaN; nothing was changed",
+          step, Quoted(parameters[work_.chunks[i].tensor].name)));
+    }
+    report->skipped = true;
+    ++skipped;
+    return false;
+  }
+  report->gradient_norm = std::sqrt(sum) * *scale;
+  if (options.clip_norm > 0 && report->gradient_norm > options.clip_norm) {
+    *scale *= options.clip_norm / report->gradient_norm;
+  }
+  return true;
+}
+
+std::vector<GroupStep> Optimizer::Impl::FoldGroups() const {
+  std::vector<GroupStep> steps;
+  for (const ResolvedGroup& group : groups) {
+    steps.push_back({group.rule, group.variant, group.options.data(),
+                     group.lr * group.lr_schedule.At(step), FoldLaw(group, step)});
+  }
+  return steps;
+}
+
+void Optimizer::Impl::Advance(std::span<const GroupStep> steps) {
+  for (TensorState& tensor : tensors) {
+    if (tensor.g == nullptr) continue;
+    const GroupStep& group = steps[tensor.group];
+    tensor.scalars[0] += 1;
+    if (group.rule->tensor != nullptr) {
+      group.rule->tensor->Advance(group.options, group.lr, tensor.scalars.data());
+    } else {
+      group.rule->elementwise->advance(group.options, group.lr, tensor.scalars.data());
+    }
+  }
+}
+
+StepReport Optimizer::Impl::Step(std::span<const std::span<const float>> gradients) {
+  StepReport report;
+  double scale = options.gradient_scale;
+  TakeGradients(gradients, &report);
+  if (!LookAtGradients(&report, &scale)) return report;
+  const std::vector<GroupStep> steps = FoldGroups();
+  Advance(steps);
+  const StepContext context{tensors, steps, scale, options.clip_value,
+                            options.missing_gradient == MissingGradient::kDecay};
+  ForEachPiece(work_, options.threads, [&](const Piece& piece) {
+    RunPiece(context, std::span(work_.chunks).subspan(piece.begin, piece.end - piece.begin));
+  });
+  ++step;
+  return report;
+}
+
+ResolvedGroup& Optimizer::Impl::FindGroup(const std::string& name) {
+  std::vector<std::string> names;
+  for (ResolvedGroup& group : groups) {
+    if (group.name == name) return group;
+    names.push_back(group.name);
+  }
+  FailUsage(fmt::format("no group is called {}{}", Quoted(name), DidYouMean(name, names)));
+}
+
+Optimizer::Optimizer(std::vector<Parameter> parameters, OptimizerOptions options)
+    : impl_(std::make_unique<Impl>(std::move(parameters), std::move(options))) {}
+Optimizer::~Optimizer() = default;
+Optimizer::Optimizer(Optimizer&&) noexcept = default;
+Optimizer& Optimizer::operator=(Optimizer&&) noexcept = default;
+
+StepReport Optimizer::Step(std::span<const std::span<const float>> gradients) {
+  return impl_->Step(gradients);
+}
+std::int64_t Optimizer::step() const { return impl_->step; }
+std::int64_t Optimizer::skipped_steps() const { return impl_->skipped; }
+
+Shrinkage Optimizer::ShrinkageOf(std::size_t parameter) const {
+  HALFLIFE_CHECK(parameter < impl_->tensors.size());
+  return impl_->GroupOf(parameter).shrinkage(impl_->tensors[parameter].decayed);
+}
+
+void Optimizer::AverageWeights(std::size_t parameter, std::span<float> out) const {
+  HALFLIFE_CHECK(parameter < impl_->tensors.size());
+  const TensorState& tensor = impl_->tensors[parameter];
+  if (out.size() != tensor.count) {
+    FailUsage(fmt::format("average of parameter {}: room for {} of {} values",
+                          Quoted(impl_->parameters[parameter].name), out.size(), tensor.count));
+  }
+  const ResolvedGroup& group = impl_->GroupOf(parameter);
+  const ElementwiseRule* rule = group.rule->elementwise;
+  if (rule == nullptr || rule->average == nullptr || tensor.scalars[0] == 0) {
+    std::copy_n(tensor.w, tensor.count, out.data());
+    return;
+  }
+  ElementwiseJob job;
+  job.w = tensor.w;
+  job.slots = tensor.slots.data();
+  job.count = tensor.count;
+  job.input = {group.options.data(), tensor.scalars.data(), group.lr};
+  rule->average(group.variant, job, out.data());
+}
+
+void Optimizer::SetLr(const std::string& group, double lr) {
+  ResolvedGroup changed = impl_->FindGroup(group);
+  changed.lr = lr;
+  CheckNumbers(changed);
+  impl_->FindGroup(group) = std::move(changed);
+}
+
+void Optimizer::SetDecay(const std::string& group, double decay) {
+  ResolvedGroup changed = impl_->FindGroup(group);
+  changed.decay = decay;
+  CheckNumbers(changed);
+  impl_->FindGroup(group) = std::move(changed);
+}
+
+void Optimizer::SetGradientScale(double scale) {
+  CheckOption("optimizer", {"gradient_scale", 1, kPositive, "", ""}, scale);
+  impl_->options.gradient_scale = scale;
+}
+
+}  // namespace halflife

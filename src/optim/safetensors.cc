@@ -1,0 +1,229 @@
+#include "optim/safetensors.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
+
+#include "base/check.h"
+#include "base/error.h"
+#include "base/text.h"
+
+namespace halflife {
+namespace {
+
+constexpr std::size_t kLengthBytes = 8;
+constexpr std::uint64_t kLargestHeader = 100'000'000;  // as the reference reader
+constexpr std::size_t kMostDimensions = 64;
+
+const std::map<std::string, std::uint64_t, std::less<>>& ElementSizes() {
+  static const std::map<std::string, std::uint64_t, std::less<>> kSizes = {
+      {"BOOL", 1}, {"U8", 1},  {"I8", 1},  {"F8_E5M2", 1}, {"F8_E4M3", 1},
+      {"I16", 2},  {"U16", 2}, {"F16", 2}, {"BF16", 2},    {"I32", 4},
+      {"U32", 4},  {"F32", 4}, {"F64", 8}, {"I64", 8},     {"U64", 8}};
+  return kSizes;
+}
+
+// A tensor's line of the header.
+struct Entry {
+  SafeTensor tensor;
+  std::vector<std::uint64_t> offsets;
+  bool has_dtype = false;
+  bool has_shape = false;
+};
+
+// Takes the header as the parser reads it, and refuses the first thing that has no place in it; so
+// neither depth nor size can grow beyond the file's own.
+class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  std::vector<Entry> entries;
+  std::map<std::string, std::string> metadata;
+  std::string error;
+
+  bool null() override { return Fail("null has no place there"); }
+  bool boolean(bool /*value*/) override { return Fail("true and false have no place there"); }
+  bool number_integer(number_integer_t /*value*/) override { return Fail("a number is negative"); }
+  bool number_float(number_float_t /*value*/, const string_t& /*text*/) override {
+    return Fail("a number is not whole");
+  }
+  bool binary(binary_t& /*value*/) override { return Fail("bytes have no place there"); }
+
+  bool number_unsigned(number_unsigned_t value) override {
+    if (list_ == nullptr) return Fail("a number stands outside shape and data_offsets");
+    if (list_->size() == kMostDimensions) return Fail("a list is too long");
+    list_->push_back(value);
+    return true;
+  }
+  bool string(string_t& value) override {
+    if (depth_ != 2 || list_ != nullptr) return Fail("a text stands where none can");
+    if (in_metadata_) {
+      if (!metadata.emplace(key_, value).second) return Fail("metadata has a key twice");
+      return true;
+    }
+    if (key_ != "dtype" || entries.back().has_dtype)
+      return Fail("a tensor has a text other than its dtype");
+    entries.back().tensor.dtype = value;
+    entries.back().has_dtype = true;
+    return true;
+  }
+  bool start_object(std::size_t /*elements*/) override {
+    if (depth_ == 2 || list_ != nullptr) return Fail("it is nested too deep");
+    ++depth_;
+    if (depth_ == 1) return true;
+    in_metadata_ = key_ == "__metadata__";
+    if (in_metadata_) {
+      if (std::exchange(metadata_seen_, true)) return Fail("it has __metadata__ twice");
+      return true;
+    }
+    if (!names_.insert(key_).second)
+      return Fail(fmt::format("tensor {} is there twice", Quoted(key_)));
+    entries.emplace_back();
+    entries.back().tensor.name = key_;
+    return true;
+  }
+  bool end_object() override {
+    --depth_;
+    return true;
+  }
+  bool start_array(std::size_t /*elements*/) override {
+    if (depth_ != 2 || in_metadata_ || list_ != nullptr)
+      return Fail("a list stands where none can");
+    Entry& entry = entries.back();
+    if (key_ == "shape" && !std::exchange(entry.has_shape, true)) {
+      list_ = &entry.tensor.shape;
+    } else if (key_ == "data_offsets" && entry.offsets.empty()) {
+      list_ = &entry.offsets;
+    } else {
+      return Fail("a tensor has a list other than its shape and data_offsets");
+    }
+    return true;
+  }
+  bool end_array() override {
+    list_ = nullptr;
+    return true;
+  }
+  bool key(string_t& value) override {
+    key_ = value;
+    return true;
+  }
+  bool parse_error(std::size_t position, const std::string& /*token*/,
+                   const nlohmann::detail::exception& /*error*/) override {
+    return Fail(fmt::format("it is not JSON at byte {}", position));
+  }
+
+ private:
+  bool Fail(std::string what) {
+    if (error.empty()) error = std::move(what);
+    return false;
+  }
+
+  int depth_ = 0;
+  bool in_metadata_ = false;
+  bool metadata_seen_ = false;
+  std::string key_;
+  std::set<std::string> names_;
+  std::vector<std::uint64_t>* list_ = nullptr;
+};
+
+[[noreturn]] void Refuse(const std::string& where, std::string_view what) {
+  FailData(fmt::format("{}: not a sound safetensors file: {}", where, what));
+}
+
+// The bytes that dtype and shape ask for.
+std::uint64_t BytesOf(const SafeTensor& tensor, const std::string& where) {
+  const auto size = ElementSizes().find(tensor.dtype);
+  if (size == ElementSizes().end()) {
+    Refuse(where, fmt::format("tensor {} has the unknown dtype {}", Quoted(tensor.name),
+                              Quoted(tensor.dtype)));
+  }
+  std::uint64_t bytes = size->second;
+  for (const std::uint64_t dimension : tensor.shape) {
+    if (__builtin_mul_overflow(bytes, dimension, &bytes)) {
+      Refuse(where, fmt::format("tensor {} is too large", Quoted(tensor.name)));
+    }
+  }
+  return bytes;
+}
+
+// Orders the entries by their bytes and checks that they fill `data` without gap or overlap.
+void PlaceEntries(std::string_view data, const std::string& where, std::vector<Entry>* entries) {
+  for (const Entry& entry : *entries) {
+    if (entry.offsets.size() == 2 && entry.has_dtype && entry.has_shape) continue;
+    Refuse(where, fmt::format("tensor {} lacks dtype, shape or two data_offsets",
+                              Quoted(entry.tensor.name)));
+  }
+  std::stable_sort(entries->begin(), entries->end(),
+                   [](const Entry& a, const Entry& b) { return a.offsets < b.offsets; });
+  std::uint64_t next = 0;
+  for (Entry& entry : *entries) {
+    const std::uint64_t begin = entry.offsets[0];
+    const std::uint64_t end = entry.offsets[1];
+    if (begin != next || end < begin || end > data.size()) {
+      Refuse(
+          where,
+          fmt::format("the bytes of tensor {} overlap others, leave a gap or lie outside the file",
+                      Quoted(entry.tensor.name)));
+    }
+    if (BytesOf(entry.tensor, where) != end - begin) {
+      Refuse(where,
+             fmt::format("tensor {} has {} bytes, its shape asks for {}", Quoted(entry.tensor.name),
+                         end - begin, BytesOf(entry.tensor, where)));
+    }
+    entry.tensor.bytes = data.substr(begin, end - begin);
+    next = end;
+  }
+  if (next != data.size())
+    Refuse(where, fmt::format("{} bytes at the end belong to no tensor", data.size() - next));
+}
+
+}  // namespace
+
+SafeTensors ReadSafeTensors(std::string_view file, const std::string& where) {
+  if (file.size() < kLengthBytes) Refuse(where, "it is shorter than a header's length");
+  std::uint64_t length = 0;
+  for (std::size_t i = kLengthBytes; i-- > 0;)
+    length = length << 8U | static_cast<unsigned char>(file[i]);
+  if (length > kLargestHeader) Refuse(where, "its header would be above 100 MB");
+  if (length > file.size() - kLengthBytes) Refuse(where, "the file ends inside its header");
+  const std::string_view header = file.substr(kLengthBytes, length);
+  if (header.empty() || header.front() != '{') Refuse(where, "its header does not begin with {");
+  HeaderReader reader;
+  if (!nlohmann::json::sax_parse(header.begin(), header.end(), &reader)) {
+    Refuse(where, fmt::format("the header: {}", reader.error));
+  }
+  PlaceEntries(file.substr(kLengthBytes + length), where, &reader.entries);
+  SafeTensors content;
+  content.metadata = std::move(reader.metadata);
+  for (Entry& entry : reader.entries) content.tensors.push_back(std::move(entry.tensor));
+  return content;
+}
+
+std::string WriteSafeTensors(const SafeTensors& content) {
+  const auto quote = [](const std::string& text) { return nlohmann::json(text).dump(); };
+  std::string header = "{";
+  std::size_t data = 0;
+  if (!content.metadata.empty())
+    header += "\"__metadata__\":" + nlohmann::json(content.metadata).dump();
+  for (const SafeTensor& tensor : content.tensors) {
+    HALFLIFE_CHECK(BytesOf(tensor, "state") == tensor.bytes.size());
+    header += fmt::format("{}{}:{{\"dtype\":{},\"shape\":[{}],\"data_offsets\":[{},{}]}}",
+                          header.size() > 1 ? "," : "", quote(tensor.name), quote(tensor.dtype),
+                          fmt::join(tensor.shape, ","), data, data + tensor.bytes.size());
+    data += tensor.bytes.size();
+  }
+  header += "}";
+  header.resize((header.size() + kLengthBytes - 1) / kLengthBytes * kLengthBytes,
+                ' ');  // aligns the data
+  std::string file;
+  file.reserve(kLengthBytes + header.size() + data);
+  for (std::size_t i = 0; i < kLengthBytes; ++i)
+    file += static_cast<char>(header.size() >> (8 * i) & 0xFFU);
+  file += header;
+  for (const SafeTensor& tensor : content.tensors) file += tensor.bytes;
+  return file;
+}
+
+}  // namespace halflife

@@ -1,0 +1,231 @@
+// The optimizer's state as a safetensors file: one F32 tensor a slot, one F64 tensor of scalars a
+// parameter, settings and counters in the metadata. Bytes in docs/formats.md.
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <set>
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "base/mapped_file.h"
+#include "base/text.h"
+#include "optim/optimizer_impl.h"
+#include "optim/safetensors.h"
+
+namespace halflife {
+namespace {
+
+constexpr std::string_view kFormat = "halflife.state/1";
+
+std::string_view BytesOf(const void* at, std::size_t bytes) {
+  return {static_cast<const char*>(at), bytes};
+}
+
+std::vector<std::uint64_t> Unsigned(std::span<const std::int64_t> shape) {
+  return {shape.begin(), shape.end()};
+}
+
+std::int64_t Counter(const SafeTensors& file, const std::string& key, const std::string& where) {
+  const auto found = file.metadata.find(key);
+  std::int64_t value = -1;
+  if (found != file.metadata.end()) {
+    const std::string& text = found->second;
+    const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (result.ec != std::errc() || result.ptr != text.data() + text.size()) value = -1;
+  }
+  if (value < 0) FailData(fmt::format("{}: its metadata has no sound {}", where, Quoted(key)));
+  return value;
+}
+
+// Finds tensors by key and tells what is missing or left over.
+class StateFile {
+ public:
+  StateFile(std::string_view bytes, std::string where)
+      : where_(std::move(where)), file_(ReadSafeTensors(bytes, where_)) {
+    const auto format = file_.metadata.find("format");
+    if (format == file_.metadata.end() || format->second != kFormat) {
+      FailData(
+          fmt::format("{}: not the state of a halflife optimizer (its metadata lacks format {})",
+                      where_, kFormat));
+    }
+    for (const SafeTensor& tensor : file_.tensors) by_name_[tensor.name] = &tensor;
+  }
+  const SafeTensors& file() const { return file_; }
+
+  // The bytes of tensor `key`, which must have that type and shape.
+  std::string_view Take(const std::string& parameter, const std::string& key,
+                        std::string_view dtype, const std::vector<std::uint64_t>& shape) {
+    const auto found = by_name_.find(key);
+    if (found == by_name_.end()) FailMissing(parameter, key);
+    const SafeTensor& tensor = *found->second;
+    if (tensor.dtype != dtype || tensor.shape != shape) {
+      FailData(fmt::format(
+          "{}: {} is {} [{}], the optimizer's is {} [{}]; was the model's shape changed?", where_,
+          Quoted(key), tensor.dtype, fmt::join(tensor.shape, ", "), dtype, fmt::join(shape, ", ")));
+    }
+    by_name_.erase(found);
+    return tensor.bytes;
+  }
+  void NeedEmpty() const {
+    if (by_name_.empty()) return;
+    FailData(
+        fmt::format("{}: it holds {}, for which the optimizer has no parameter or another rule",
+                    where_, Quoted(by_name_.begin()->first)));
+  }
+
+ private:
+  [[noreturn]] void FailMissing(const std::string& parameter, const std::string& key) const {
+    const auto near = by_name_.lower_bound(parameter + "/");
+    if (near != by_name_.end() && near->first.starts_with(parameter + "/")) {
+      FailData(fmt::format(
+          "{}: it has {} but not {}; was it saved by another rule, or with other options of it?",
+          where_, Quoted(near->first), Quoted(key)));
+    }
+    std::vector<std::string> keys;
+    for (const auto& [name, tensor] : by_name_) keys.push_back(name);
+    FailData(fmt::format("{}: nothing there for parameter {} ({} is missing){}", where_,
+                         Quoted(parameter), Quoted(key), DidYouMean(key, keys)));
+  }
+
+  std::string where_;
+  SafeTensors file_;
+  std::map<std::string, const SafeTensor*> by_name_;
+};
+
+}  // namespace
+
+std::vector<SlotView> Optimizer::Impl::SlotsOf(std::size_t parameter) const {
+  const ResolvedGroup& group = GroupOf(parameter);
+  const TensorState& tensor = tensors[parameter];
+  const std::string prefix =
+      fmt::format("{}/{}.", parameters[parameter].name, group.rule->spec->name);
+  std::vector<SlotView> views;
+  if (group.rule->tensor != nullptr) {
+    for (const TensorSlot& slot : group.rule->tensor->Slots(tensor.shape)) {
+      views.push_back({prefix + std::string(slot.name), tensor.slots[views.size()], slot.size,
+                       slot.size == tensor.count});
+    }
+    return views;
+  }
+  for (const std::string_view name : group.rule->elementwise->variants[group.variant].slots) {
+    views.push_back({prefix + std::string(name), tensor.slots[views.size()], tensor.count, true});
+  }
+  return views;
+}
+
+// t, then the rule's own scalars.
+std::vector<std::string> Optimizer::Impl::ScalarKeysOf(std::size_t parameter) const {
+  const Rule& rule = *GroupOf(parameter).rule;
+  const std::string prefix = fmt::format("{}/{}.", parameters[parameter].name, rule.spec->name);
+  std::vector<std::string> keys = {prefix + "t"};
+  const auto names = rule.tensor != nullptr ? rule.tensor->Scalars() : rule.elementwise->scalars;
+  for (const std::string_view name : names) keys.push_back(prefix + std::string(name));
+  return keys;
+}
+
+std::vector<std::pair<std::string, std::string>> Optimizer::Impl::SettingsText() const {
+  std::vector<std::pair<std::string, std::string>> settings;
+  for (const ResolvedGroup& group : groups) {
+    const std::string prefix = fmt::format("group {}: ", group.name);
+    const RuleSpec& spec = *group.rule->spec;
+    settings.emplace_back(prefix + "rule", spec.name);
+    settings.emplace_back(prefix + "lr", ShortestNumber(group.lr));
+    settings.emplace_back(prefix + "lr_schedule", group.lr_schedule.Text());
+    settings.emplace_back(prefix + "law", Name(group.law));
+    settings.emplace_back(prefix + "decay", ShortestNumber(group.decay));
+    settings.emplace_back(prefix + "decay_schedule", group.decay_schedule.Text());
+    for (std::size_t i = 0; i < spec.options.size(); ++i) {
+      settings.emplace_back(prefix + std::string(spec.options[i].name),
+                            ShortestNumber(group.options[i]));
+    }
+  }
+  return settings;
+}
+
+std::string Optimizer::Impl::StateBytes() const {
+  SafeTensors file;
+  file.metadata["format"] = kFormat;
+  file.metadata["step"] = std::to_string(step);
+  file.metadata["skipped_steps"] = std::to_string(skipped);
+  for (const auto& [key, value] : SettingsText()) file.metadata[key] = value;
+  // F64 first: so every tensor starts at a multiple of its element size.
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    const std::vector<std::string> keys = ScalarKeysOf(i);
+    for (std::size_t s = 0; s < keys.size(); ++s) {
+      file.tensors.push_back({keys[s], "F64", {}, BytesOf(&tensors[i].scalars[s], sizeof(double))});
+    }
+  }
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    for (const SlotView& slot : SlotsOf(i)) {
+      const auto shape =
+          slot.whole_shape ? Unsigned(tensors[i].shape) : std::vector<std::uint64_t>{slot.count};
+      file.tensors.push_back(
+          {slot.key, "F32", shape, BytesOf(slot.at, slot.count * sizeof(float))});
+    }
+    if (centers[i].empty()) continue;
+    file.tensors.push_back({parameters[i].name + "/center", "F32", Unsigned(tensors[i].shape),
+                            BytesOf(centers[i].data(), centers[i].size() * sizeof(float))});
+  }
+  return WriteSafeTensors(file);
+}
+
+LoadReport Optimizer::Impl::LoadBytes(std::string_view bytes, const std::string& where) {
+  StateFile file(bytes, where);
+  LoadReport report;
+  report.step = Counter(file.file(), "step", where);
+  const std::int64_t new_skipped = Counter(file.file(), "skipped_steps", where);
+  std::vector<std::pair<void*, std::string_view>> copies;  // done only when everything fits
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    const std::string& name = parameters[i].name;
+    const std::vector<std::string> keys = ScalarKeysOf(i);
+    for (std::size_t s = 0; s < keys.size(); ++s) {
+      copies.emplace_back(&tensors[i].scalars[s], file.Take(name, keys[s], "F64", {}));
+      double value = 0;
+      std::memcpy(&value, copies.back().second.data(), sizeof(value));
+      if (!std::isfinite(value) || (s == 0 && (value < 0 || value != std::floor(value)))) {
+        FailData(fmt::format("{}: {} is no sound counter", where, Quoted(keys[s])));
+      }
+    }
+    for (const SlotView& slot : SlotsOf(i)) {
+      const auto shape =
+          slot.whole_shape ? Unsigned(tensors[i].shape) : std::vector<std::uint64_t>{slot.count};
+      copies.emplace_back(slot.at, file.Take(name, slot.key, "F32", shape));
+    }
+    if (centers[i].empty()) continue;
+    copies.emplace_back(centers[i].data(),
+                        file.Take(name, name + "/center", "F32", Unsigned(tensors[i].shape)));
+  }
+  file.NeedEmpty();
+  for (const auto& [key, value] : SettingsText()) {
+    const auto was = file.file().metadata.find(key);
+    if (was == file.file().metadata.end()) {
+      report.differences.push_back(fmt::format("{} was not there, is {}", key, value));
+    } else if (was->second != value) {
+      report.differences.push_back(
+          fmt::format("{} was {}, is {}", key, Quoted(was->second), value));
+    }
+  }
+  for (const auto& [to, from] : copies) {
+    if (!from.empty()) std::memcpy(to, from.data(), from.size());
+  }
+  step = report.step;
+  skipped = new_skipped;
+  return report;
+}
+
+std::string Optimizer::StateBytes() const { return impl_->StateBytes(); }
+
+LoadReport Optimizer::LoadBytes(std::string_view bytes, const std::string& where) {
+  return impl_->LoadBytes(bytes, where);
+}
+
+void Optimizer::Save(const std::string& path) const { WriteFileAtomically(path, StateBytes()); }
+
+LoadReport Optimizer::Load(const std::string& path) {
+  const MappedFile file(path);
+  return impl_->LoadBytes(file.bytes(), path);
+}
+
+}  // namespace halflife

@@ -1,0 +1,166 @@
+#include "optim/work.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "kernels/sums.h"
+
+namespace halflife {
+namespace {
+
+constexpr std::size_t kChunk = 16384;  // elements; a chunk's arrays fit the second-level cache
+constexpr std::size_t kBlock = 2048;   // elements that go through a buffer at once
+
+// The group lasso: each row as a whole, after the step.
+void ShrinkRows(const LawStep& law, const TensorState& tensor, const Chunk& chunk) {
+  const double threshold = law.row_threshold * std::sqrt(static_cast<double>(tensor.row));
+  for (std::size_t i = chunk.begin; i < chunk.begin + chunk.count; i += tensor.row) {
+    float* w = tensor.w + i;
+    const float* c = tensor.center == nullptr ? nullptr : tensor.center + i;
+    const double norm = std::sqrt(SumOfSquaredDistances(w, c, tensor.row));
+    ShrinkRow(w, c, tensor.row, norm > threshold ? 1 - threshold / norm : 0);
+  }
+}
+
+// Runs blocks whose gradients are made in a buffer by fill(begin, count, buffer).
+template <class Fill>
+void RunBuffered(const ElementwiseRule& rule, std::size_t variant, const ElementwiseJob& whole,
+                 const Chunk& chunk, const Fill& fill) {
+  float buffer[kBlock];
+  for (std::size_t i = chunk.begin; i < chunk.begin + chunk.count; i += kBlock) {
+    ElementwiseJob job = whole;
+    job.count = std::min(kBlock, chunk.begin + chunk.count - i);
+    job.offset = 0;
+    job.w = whole.w + i;
+    job.g = buffer;
+    if (whole.center != nullptr) job.center = whole.center + i;
+    std::array<float*, kMaxSlots> slots{};
+    for (std::size_t s = 0; s < kMaxSlots; ++s) {
+      if (whole.slots[s] != nullptr) slots[s] = whole.slots[s] + i;
+    }
+    job.slots = slots.data();
+    fill(i, job.count, buffer);
+    RunElementwise(rule, variant, job);
+  }
+}
+
+void RunTensorRule(const StepContext& context, const GroupStep& group, const TensorState& tensor,
+                   const LawStep& law) {
+  std::vector<float> g(tensor.count);
+  const double limit = context.clip_value > 0 ? context.clip_value : HUGE_VAL;
+  ScaleAndClip(tensor.g, g.data(), tensor.count, context.gradient_scale, limit);
+  TensorJob job;
+  job.w = {tensor.w, tensor.count};
+  job.g = g;
+  if (tensor.center != nullptr) job.center = {tensor.center, tensor.count};
+  job.shape = tensor.shape;
+  job.slots = tensor.slots.data();
+  job.input = {group.options, tensor.scalars.data(), group.lr};
+  const bool shrinks = law.shape != LawShape::kShrink || law.shrink > 0 || law.row_threshold > 0;
+  job.decayed = tensor.decayed && shrinks;
+  if (law.shape == LawShape::kCoupled && group.rule->spec->inner_decay) {
+    job.decay = law.coupled;
+    job.decayed = law.coupled > 0;
+  } else if (law.shape == LawShape::kCoupled) {
+    const auto coupled = static_cast<float>(law.coupled);
+    for (std::size_t i = 0; i < tensor.count; ++i) {
+      const float from = tensor.center == nullptr ? tensor.w[i] : tensor.w[i] - tensor.center[i];
+      g[i] += coupled * from;
+    }
+  }
+  std::vector<float> step(tensor.count);
+  group.rule->tensor->Step(job, step);
+  ElementwiseJob apply;
+  apply.w = tensor.w;
+  apply.g = step.data();
+  apply.center = tensor.center;
+  apply.slots = tensor.slots.data();
+  apply.count = tensor.count;
+  if (law.shape != LawShape::kCoupled) apply.law = law;
+  if (apply.law.shape == LawShape::kShrink && apply.law.shrink == 0) apply.center = nullptr;
+  RunElementwise(DisplacementRule(), 0, apply);
+}
+
+// Asks for the memory of a small chunk before its turn: the processor's own prefetching follows
+// arrays, but cannot know where the next small tensor lies.
+void Prefetch(const StepContext& context, const Chunk& chunk) {
+  constexpr std::size_t kSmall = 1024;  // elements
+  constexpr std::size_t kLine = 16;     // floats
+  if (chunk.count > kSmall) return;
+  const TensorState& tensor = context.tensors[chunk.tensor];
+  if (tensor.g == nullptr) return;
+  for (std::size_t i = chunk.begin; i < chunk.begin + chunk.count; i += kLine) {
+    __builtin_prefetch(tensor.w + i, 1);
+    __builtin_prefetch(tensor.g + i);
+    for (const float* slot : tensor.slots) {
+      if (slot != nullptr) __builtin_prefetch(slot + i, 1);
+    }
+  }
+}
+
+}  // namespace
+
+void RunPiece(const StepContext& context, std::span<const Chunk> chunks) {
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    if (i + 1 < chunks.size()) Prefetch(context, chunks[i + 1]);
+    RunChunk(context, chunks[i]);
+  }
+}
+
+WorkList CutWork(std::span<const TensorState> tensors, std::span<const std::size_t> units) {
+  WorkList work;
+  std::size_t in_piece = 0;
+  std::size_t first = 0;
+  for (std::uint32_t t = 0; t < tensors.size(); ++t) {
+    const std::size_t count = tensors[t].count;
+    std::size_t most = count;
+    if (units[t] > 0) most = std::max(kChunk / units[t], std::size_t{1}) * units[t];
+    for (std::size_t begin = 0; begin < count; begin += most) {
+      work.chunks.push_back({t, begin, std::min(most, count - begin)});
+      in_piece += work.chunks.back().count;
+      if (in_piece < kChunk) continue;
+      work.pieces.push_back({first, work.chunks.size()});
+      first = work.chunks.size();
+      in_piece = 0;
+    }
+    work.elements += count;
+  }
+  if (first < work.chunks.size()) work.pieces.push_back({first, work.chunks.size()});
+  return work;
+}
+
+void RunChunk(const StepContext& context, const Chunk& chunk) {
+  const TensorState& tensor = context.tensors[chunk.tensor];
+  const GroupStep& group = context.groups[tensor.group];
+  const bool missing = tensor.g == nullptr;
+  if (missing && !(context.decay_missing && tensor.decayed)) return;
+  const LawStep law = tensor.decayed ? group.law : LawStep{};
+  ElementwiseJob job;
+  job.w = tensor.w;
+  job.g = tensor.g;
+  job.center = tensor.center;
+  job.slots = tensor.slots.data();
+  job.offset = chunk.begin;
+  job.count = chunk.count;
+  job.gradient_scale = context.gradient_scale;
+  job.input = {group.options, tensor.scalars.data(), group.lr};
+  job.law = law;
+  if (missing) {
+    RunBuffered(DisplacementRule(), 0, job, chunk,
+                [](std::size_t, std::size_t count, float* g) { std::fill_n(g, count, 0.0F); });
+  } else if (group.rule->tensor != nullptr) {
+    RunTensorRule(context, group, tensor, law);
+  } else if (context.clip_value > 0) {
+    job.gradient_scale = 1;
+    RunBuffered(*group.rule->elementwise, group.variant, job, chunk,
+                [&](std::size_t begin, std::size_t count, float* g) {
+                  ScaleAndClip(tensor.g + begin, g, count, context.gradient_scale,
+                               context.clip_value);
+                });
+  } else {
+    RunElementwise(*group.rule->elementwise, group.variant, job);
+  }
+  if (law.row_threshold > 0) ShrinkRows(law, tensor, chunk);
+}
+
+}  // namespace halflife

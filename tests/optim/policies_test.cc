@@ -1,0 +1,171 @@
+// Missing gradients, scale, clipping, non-finite gradients, changes while training, averages.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "halflife/error.h"
+#include "support/training.h"
+
+namespace halflife {
+namespace {
+
+using testing::Tensors;
+
+Tensors TwoTensors() {
+  Tensors tensors;
+  tensors.Add("a", {3, 50}, 1);
+  tensors.Add("b", {2, 20}, 2);
+  return tensors;
+}
+
+TEST(Policies, AMissingGradientMovesNothing) {
+  Tensors tensors = TwoTensors();
+  const Tensors before = tensors;
+  Optimizer optimizer(tensors.Parameters(),
+                      testing::OptionsFor("adamw", DecayLaw::kDecoupled, 0.1));
+  auto gradients = testing::RandomGradients(tensors, 1, 1);
+  gradients[1].clear();
+  EXPECT_EQ(testing::StepWith(&optimizer, gradients).missing, 1U);
+  EXPECT_EQ(tensors.values[1], before.values[1]);
+  EXPECT_NE(tensors.values[0], before.values[0]);
+  EXPECT_NE(optimizer.StateBytes().find("\"step\":\"1\""), std::string::npos);
+}
+
+TEST(Policies, AMissingGradientMayStillDecay) {
+  Tensors tensors = TwoTensors();
+  const Tensors before = tensors;
+  OptimizerOptions options = testing::OptionsFor("adamw", DecayLaw::kDecoupled, 0.1);
+  options.lr = 0.01;
+  options.missing_gradient = MissingGradient::kDecay;
+  Optimizer optimizer(tensors.Parameters(), options);
+  testing::StepWith(&optimizer, {{}, {}});
+  for (std::size_t i = 0; i < before.values[0].size(); ++i) {
+    const float x = before.values[0][i];
+    EXPECT_EQ(tensors.values[0][i], x - 0.001F * x);
+  }
+  options.law = DecayLaw::kCoupled;
+  EXPECT_THROW(Optimizer(tensors.Parameters(), options), Error);
+}
+
+TEST(Policies, TheGradientScaleComesFirst) {
+  Tensors plain = TwoTensors(), scaled = TwoTensors();
+  OptimizerOptions options = testing::OptionsFor("sgd", DecayLaw::kNone, 0);
+  Optimizer one(plain.Parameters(), options);
+  options.gradient_scale = 0.25;
+  Optimizer two(scaled.Parameters(), options);
+  auto gradients = testing::RandomGradients(plain, 1, 1);
+  testing::StepWith(&one, gradients);
+  for (auto& g : gradients) {
+    for (float& x : g) x *= 4;
+  }
+  testing::StepWith(&two, gradients);
+  EXPECT_TRUE(testing::SameBits(plain.values, scaled.values));
+}
+
+TEST(Policies, ClippingByNormScalesAllGradientsTogether) {
+  Tensors tensors = TwoTensors();
+  const Tensors before = tensors;
+  OptimizerOptions options = testing::OptionsFor("sgd", DecayLaw::kNone, 0);
+  options.lr = 1;
+  options.clip_norm = 0.5;
+  Optimizer optimizer(tensors.Parameters(), options);
+  const auto gradients = testing::RandomGradients(tensors, 1, 1);
+  const StepReport report = testing::StepWith(&optimizer, gradients);
+  double squares = 0, moved = 0;
+  for (std::size_t t = 0; t < 2; ++t) {
+    for (std::size_t i = 0; i < gradients[t].size(); ++i) {
+      squares += std::pow(gradients[t][i], 2);
+      moved += std::pow(tensors.values[t][i] - before.values[t][i], 2);
+    }
+  }
+  EXPECT_NEAR(report.gradient_norm, std::sqrt(squares), 1e-12 * std::sqrt(squares));
+  // 190 differences of numbers of about 1, each rounded to 2^-24, in a norm of 0.5.
+  EXPECT_NEAR(std::sqrt(moved), 0.5, 190 * 0x1p-24);
+}
+
+TEST(Policies, ClippingByValueHoldsEveryElement) {
+  Tensors tensors = TwoTensors();
+  Tensors by_hand = tensors;
+  OptimizerOptions options = testing::OptionsFor("adamw", DecayLaw::kDecoupled, 0.1);
+  Optimizer plain(by_hand.Parameters(), options);
+  options.clip_value = 0.5;
+  Optimizer clipping(tensors.Parameters(), options);
+  auto gradients = testing::RandomGradients(tensors, 1, 1);
+  testing::StepWith(&clipping, gradients);
+  for (auto& g : gradients) {
+    for (float& x : g) x = std::clamp(x, -0.5F, 0.5F);
+  }
+  testing::StepWith(&plain, gradients);
+  EXPECT_TRUE(testing::SameBits(tensors.values, by_hand.values));
+}
+
+TEST(Policies, ANonFiniteGradientIsNamedOrSkipped) {
+  for (const float bad : {std::numeric_limits<float>::infinity(), std::nanf("")}) {
+    Tensors tensors = TwoTensors();
+    const Tensors before = tensors;
+    OptimizerOptions options = testing::OptionsFor("adamw", DecayLaw::kDecoupled, 0.1);
+    options.non_finite = NonFinite::kError;
+    Optimizer strict(tensors.Parameters(), options);
+    auto gradients = testing::RandomGradients(tensors, 1, 1);
+    gradients[1][7] = bad;
+    try {
+      testing::StepWith(&strict, gradients);
+      ADD_FAILURE() << "nothing was thrown";
+    } catch (const Error& error) {
+      EXPECT_NE(std::string(error.what()).find("parameter \"b\""), std::string::npos);
+    }
+    options.non_finite = NonFinite::kSkipStep;
+    Optimizer skipping(tensors.Parameters(), options);
+    EXPECT_TRUE(testing::StepWith(&skipping, gradients).skipped);
+    EXPECT_EQ(skipping.skipped_steps(), 1);
+    EXPECT_EQ(skipping.step(), 0);
+    EXPECT_TRUE(testing::SameBits(tensors.values, before.values));
+    gradients[1][7] = 3e38F;  // its square overflows a float, but it is finite
+    EXPECT_FALSE(testing::StepWith(&skipping, gradients).skipped);
+  }
+}
+
+TEST(Policies, GradientsOfTheWrongSizeAreRefused) {
+  Tensors tensors = TwoTensors();
+  Optimizer optimizer(tensors.Parameters(), {});
+  EXPECT_THROW(testing::StepWith(&optimizer, {{1.0F}, {1.0F}}), Error);
+  EXPECT_THROW(testing::StepWith(&optimizer, {{}}), Error);
+}
+
+TEST(Policies, LrAndDecayMayChangeWhileTraining) {
+  Tensors tensors = TwoTensors();
+  Optimizer optimizer(tensors.Parameters(),
+                      testing::OptionsFor("adamw", DecayLaw::kDecoupled, 0.1));
+  optimizer.SetLr("all", 0.5);
+  optimizer.SetDecay("all", 0.2);
+  EXPECT_EQ(optimizer.Plan()[0].lr, 0.5);
+  EXPECT_EQ(optimizer.Plan()[0].decay, 0.2);
+  EXPECT_THROW(optimizer.SetDecay("all", 5), Error);  // 0.5 * 5 > 1
+  EXPECT_EQ(optimizer.Plan()[0].decay, 0.2);
+  EXPECT_THROW(optimizer.SetLr("al", 0.5), Error);
+}
+
+TEST(Policies, AverageWeightsAreTheMeanOfTheRun) {
+  Tensors tensors = TwoTensors();
+  OptimizerOptions options = testing::OptionsFor("asgd", DecayLaw::kNone, 0);
+  options.options["t0"] = 0;
+  options.options["lambd"] = 0;
+  options.lr = 0.1;
+  Optimizer optimizer(tensors.Parameters(), options);
+  std::vector<double> sum(tensors.values[0].size());
+  constexpr int kSteps = 20;
+  for (int step = 0; step < kSteps; ++step) {
+    testing::StepWith(&optimizer,
+                      testing::RandomGradients(tensors, 1, static_cast<std::uint64_t>(step)));
+    // The share of a step is 1 / max(1, t - 1): the first weight is replaced by the second.
+    for (std::size_t i = 0; step > 0 && i < sum.size(); ++i) sum[i] += tensors.values[0][i];
+  }
+  std::vector<float> average(sum.size());
+  optimizer.AverageWeights(0, average);
+  for (std::size_t i = 0; i < sum.size(); ++i)
+    EXPECT_NEAR(average[i], sum[i] / (kSteps - 1), kSteps * 8 * 0x1p-24);
+}
+
+}  // namespace
+}  // namespace halflife

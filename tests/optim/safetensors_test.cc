@@ -1,0 +1,178 @@
+// The safetensors reader and writer, and the state files that stand on them.
+#include "optim/safetensors.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+
+#include "halflife/error.h"
+#include "support/training.h"
+
+namespace halflife {
+namespace {
+
+// A file with that header and data.
+std::string FileOf(const std::string& header, const std::string& data = "") {
+  std::string file;
+  for (int i = 0; i < 8; ++i) file += static_cast<char>(header.size() >> (8 * i) & 0xFFU);
+  return file + header + data;
+}
+
+std::string RefusalOf(const std::string& file) {
+  try {
+    ReadSafeTensors(file, "file");
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(SafeTensors, WhatIsWrittenIsRead) {
+  SafeTensors content;
+  const std::string a(24, 'a'), b(8, 'b');
+  content.metadata = {{"key", "va\"lue\n"}};
+  content.tensors = {
+      {"x/\"y\"", "F32", {2, 3}, a}, {"scalar", "F64", {}, b}, {"none", "F32", {0, 7}, ""}};
+  const std::string file = WriteSafeTensors(content);
+  const SafeTensors read = ReadSafeTensors(file, "file");
+  EXPECT_EQ(read.metadata, content.metadata);
+  ASSERT_EQ(read.tensors.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(read.tensors[i].bytes, content.tensors[i].bytes);
+    EXPECT_EQ(read.tensors[i].shape, content.tensors[i].shape);
+  }
+  EXPECT_EQ(read.tensors[0].name, "x/\"y\"");
+  EXPECT_EQ(WriteSafeTensors(read), file);
+  EXPECT_TRUE(ReadSafeTensors(FileOf("{}"), "file").tensors.empty());
+}
+
+TEST(SafeTensors, UnsoundFilesAreRefusedWithAReason) {
+  const std::string tensor = R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})";
+  EXPECT_EQ(RefusalOf(FileOf(tensor, "abcd")), "");
+  const auto refuses = [](const std::string& file, const std::string& why) {
+    EXPECT_NE(RefusalOf(file).find(why), std::string::npos) << RefusalOf(file);
+  };
+  refuses("", "shorter than a header's length");
+  refuses("abcdefg", "shorter than a header's length");
+  refuses(std::string(8, '\xff'), "above 100 MB");
+  refuses(FileOf(tensor).substr(0, 20), "ends inside its header");
+  refuses(FileOf(""), "does not begin with {");
+  refuses(FileOf("[1]"), "does not begin with {");
+  refuses(FileOf("{\"x\""), "not JSON at byte");
+  refuses(FileOf(std::string(100000, '{')), "not JSON");
+  refuses(FileOf(R"({"x":{"a":{"b":1}}})"), "nested too deep");
+  refuses(FileOf(R"({"x":{"shape":[[1]]}})"), "a list stands where none can");
+  refuses(FileOf(R"({"x":{"shape":[-1]}})"), "negative");
+  refuses(FileOf(R"({"x":{"shape":[1.5]}})"), "not whole");
+  refuses(FileOf(R"({"x":{"dtype":null}})"), "null");
+  refuses(FileOf(R"({"x":1})"), "outside shape");
+  refuses(FileOf(R"({"x":{"dtype":"F32","shape":[1]}})"), "lacks dtype");
+  refuses(FileOf(R"({"__metadata__":{"a":"1","a":"2"}})"), "a key twice");
+  refuses(FileOf(R"({"__metadata__":{"a":1}})"), "outside shape");
+  const std::string one = R"("x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]})";
+  refuses(FileOf("{" + one + "," + one + "}", "abcd"), "is there twice");
+  refuses(FileOf(tensor, "abc"), "outside the file");
+  refuses(FileOf(tensor, "abcde"), "1 bytes at the end belong to no tensor");
+  refuses(FileOf(R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})", "abcdefgh"),
+          "overlap others, leave a gap");
+  refuses(FileOf(R"({"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}})", "abcd"),
+          "has 4 bytes, its shape asks for 8");
+  refuses(FileOf(R"({"x":{"dtype":"F3","shape":[2],"data_offsets":[0,4]}})", "abcd"),
+          "unknown dtype");
+  refuses(FileOf(R"({"x":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}})"),
+          "too large");
+  refuses(FileOf(R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}})", "abcd"),
+          "overlap others, leave a gap");
+}
+
+struct Saved {
+  testing::Tensors tensors;
+  std::string bytes;
+};
+
+Saved SaveOf(const OptimizerOptions& options) {
+  Saved saved;
+  saved.tensors.Add("a", {3, 4}, 1);
+  saved.tensors.Add("b", {5}, 2);
+  Optimizer optimizer(saved.tensors.Parameters(), options);
+  testing::StepWith(&optimizer, testing::RandomGradients(saved.tensors, 1, 1));
+  saved.bytes = optimizer.StateBytes();
+  return saved;
+}
+
+std::string LoadRefusal(testing::Tensors tensors, const OptimizerOptions& options,
+                        const std::string& bytes) {
+  Optimizer optimizer(tensors.Parameters(), options);
+  const std::string before = optimizer.StateBytes();
+  try {
+    optimizer.LoadBytes(bytes, "run.state");
+  } catch (const Error& error) {
+    EXPECT_EQ(optimizer.StateBytes(), before) << "a refused file must change nothing";
+    return error.what();
+  }
+  return "";
+}
+
+TEST(State, AnotherRuleNameOrShapeIsRefused) {
+  OptimizerOptions adamw;
+  const Saved saved = SaveOf(adamw);
+  OptimizerOptions lion;
+  lion.rule = "lion";
+  EXPECT_EQ(LoadRefusal(saved.tensors, lion, saved.bytes),
+            "run.state: it has \"a/adamw.beta1_power\" but not \"a/lion.t\"; was it saved by "
+            "another rule, or with other options of it?");
+  OptimizerOptions amsgrad;
+  amsgrad.options["amsgrad"] = 1;
+  EXPECT_NE(LoadRefusal(saved.tensors, amsgrad, saved.bytes).find("a/adamw.v_max"),
+            std::string::npos);
+  testing::Tensors renamed = saved.tensors;
+  renamed.names[1] = "c";
+  EXPECT_NE(LoadRefusal(renamed, adamw, saved.bytes).find("nothing there for parameter \"c\""),
+            std::string::npos);
+  testing::Tensors reshaped = saved.tensors;
+  reshaped.shapes[0] = {4, 3};
+  EXPECT_EQ(LoadRefusal(reshaped, adamw, saved.bytes),
+            "run.state: \"a/adamw.m\" is F32 [3, 4], the optimizer's is F32 [4, 3]; was the "
+            "model's shape changed?");
+  testing::Tensors fewer;
+  fewer.Add("a", {3, 4}, 1);
+  EXPECT_NE(LoadRefusal(fewer, adamw, saved.bytes).find("for which the optimizer has no parameter"),
+            std::string::npos);
+  EXPECT_NE(
+      LoadRefusal(saved.tensors, adamw, FileOf("{}")).find("not the state of a halflife optimizer"),
+      std::string::npos);
+  EXPECT_NE(
+      LoadRefusal(saved.tensors, adamw, saved.bytes.substr(0, saved.bytes.size() - 1)).find("run.state: not a sound"),
+      std::string::npos);
+}
+
+TEST(State, ChangedOptionsAreReportedAndTheProgramsHold) {
+  OptimizerOptions options;
+  options.decay = 0.1;
+  Saved saved = SaveOf(options);
+  options.decay = 0.2;
+  Optimizer optimizer(saved.tensors.Parameters(), options);
+  const LoadReport report = optimizer.LoadBytes(saved.bytes, "run.state");
+  ASSERT_EQ(report.differences.size(), 1U);
+  EXPECT_EQ(report.differences[0], "group all: decay was \"0.1\", is 0.2");
+  EXPECT_EQ(optimizer.Plan()[0].decay, 0.2);
+}
+
+TEST(State, SavesAndLoadsFilesWhole) {
+  const std::string path =
+      (std::filesystem::temp_directory_path() / "halflife_state_test.safetensors").string();
+  Saved saved = SaveOf({});
+  Optimizer optimizer(saved.tensors.Parameters(), {});
+  optimizer.LoadBytes(saved.bytes, "bytes");
+  optimizer.Save(path);
+  Optimizer other(saved.tensors.Parameters(), {});
+  EXPECT_EQ(other.Load(path).step, 1);
+  EXPECT_EQ(other.StateBytes(), saved.bytes);
+  std::filesystem::remove(path);
+  EXPECT_THROW(other.Load(path), Error);
+}
+
+}  // namespace
+}  // namespace halflife

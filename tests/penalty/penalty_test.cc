@@ -1,0 +1,96 @@
+#include "halflife/penalty.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <vector>
+
+#include "halflife/error.h"
+
+namespace halflife {
+namespace {
+
+using Vec = std::vector<double>;
+
+std::vector<Penalty> AllPenalties() {
+  using Kind = Penalty::Kind;
+  return {{Kind::kL2, 0.7},
+          {Kind::kL1, 0.7},
+          {Kind::kLp, 0.7, 1},
+          {Kind::kLp, 0.7, 1.5},
+          {Kind::kLp, 0.7, 3},
+          {Kind::kElasticNet, 0.7, 2, 0.3},
+          {Kind::kGroupLasso, 0.7, 2, 0.5, 2}};
+}
+
+TEST(Penalty, ValuesAreTheFormulas) {
+  const Vec w = {3, -4, 0, 0.5};
+  using Kind = Penalty::Kind;
+  EXPECT_DOUBLE_EQ((Penalty{Kind::kL2, 2}.Value(w)), 25.25);
+  EXPECT_DOUBLE_EQ((Penalty{Kind::kL1, 2}.Value(w)), 15);
+  EXPECT_DOUBLE_EQ((Penalty{Kind::kLp, 2, 3}.Value(w)), 2.0 / 3 * (27 + 64 + 0.125));
+  EXPECT_DOUBLE_EQ((Penalty{Kind::kElasticNet, 2, 2, 0.25}.Value(w)),
+                   2 * (0.25 * 7.5 + 0.75 / 2 * 25.25));
+  EXPECT_DOUBLE_EQ((Penalty{Kind::kGroupLasso, 2, 2, 0.5, 2}.Value(w)), 2 * std::sqrt(2) * 5.5);
+}
+
+TEST(Penalty, GradientsAreTheSlopesOfTheValue) {
+  const Vec w = {3, -4, 0.2, 0.5};
+  for (const Penalty& penalty : AllPenalties()) {
+    Vec g(w.size());
+    penalty.AddGradient(w, g);
+    for (std::size_t i = 0; i < w.size(); ++i) {
+      constexpr double kStep = 1e-5;
+      Vec up = w, down = w;
+      up[i] += kStep;
+      down[i] -= kStep;
+      // A central difference is off by a third derivative times kStep^2 / 6, and by rounding /
+      // kStep.
+      EXPECT_NEAR(g[i], (penalty.Value(up) - penalty.Value(down)) / (2 * kStep), 1e-8);
+    }
+  }
+}
+
+TEST(Penalty, TheProximalMapMinimises) {
+  const Vec w = {3, -4, 0.2, 0.5};
+  for (const Penalty& penalty : AllPenalties()) {
+    Vec x = w;
+    penalty.ApplyProximalMap(0.9, x);
+    const auto objective = [&](const Vec& at) {
+      double squares = 0;
+      for (std::size_t i = 0; i < w.size(); ++i) squares += std::pow(at[i] - w[i], 2);
+      return squares / 2 + 0.9 * penalty.Value(at);
+    };
+    const double least = objective(x);
+    for (std::size_t i = 0; i < w.size(); ++i) {
+      for (const double step : {1e-2, 1e-3, -1e-3, -1e-2}) {
+        Vec other = x;
+        other[i] += step;
+        EXPECT_GT(objective(other), least);
+      }
+    }
+  }
+}
+
+TEST(Penalty, L1AndGroupLassoGiveExactZeros) {
+  Vec w = {0.5, -2, 0.1, 0.2};
+  Penalty{Penalty::Kind::kL1, 1}.ApplyProximalMap(0.5, w);
+  EXPECT_EQ(w, (Vec{0, -1.5, 0, 0}));
+  w = {3, -4, 0.1, 0.2};
+  Penalty{Penalty::Kind::kGroupLasso, 1, 2, 0.5, 2}.ApplyProximalMap(1, w);
+  EXPECT_EQ(w[2], 0);
+  EXPECT_EQ(w[3], 0);
+  EXPECT_NEAR(w[0], 3 * (1 - std::sqrt(2) / 5), 1e-15);
+}
+
+TEST(Penalty, NumbersOutOfRangeAreRefused) {
+  using Kind = Penalty::Kind;
+  EXPECT_THROW((Penalty{Kind::kL2, -1}.Validate()), Error);
+  EXPECT_THROW((Penalty{Kind::kLp, 1, 0.5}.Validate()), Error);
+  EXPECT_THROW((Penalty{Kind::kElasticNet, 1, 2, 1.5}.Validate()), Error);
+  EXPECT_THROW((Penalty{Kind::kGroupLasso, 1, 2, 0.5, 0}.Validate()), Error);
+  EXPECT_NO_THROW((Penalty{Kind::kLp, 1, 1}.Validate()));
+}
+
+}  // namespace
+}  // namespace halflife
