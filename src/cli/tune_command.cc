@@ -168,7 +168,10 @@ void AddTuneCommand(CLI::App* app, std::function<void()>* run) {
   command->add_option("--seeds", data.seeds, "draw the folds this many times (default 1)")
       ->check(CLI::Range(1, 10000));
   command->add_option("--seed", data.seed, "seed of everything random (default 1)")
-      ->check(CLI::NonNegativeNumber);
+      ->check([](const std::string& text) {
+        const bool whole = text.find_first_not_of("0123456789") == std::string::npos;
+        return whole ? std::string() : Quoted(text) + " is not a whole number from 0 up";
+      });
   command
       ->add_option("--threads", arguments->options.threads, "threads to use; 0 for all (default 0)")
       ->check(CLI::Range(0, 4096));

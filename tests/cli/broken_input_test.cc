@@ -118,8 +118,8 @@ INSTANTIATE_TEST_SUITE_P(
                "t.csv: every column but the target holds one value only; there is nothing to "
                "predict from"},
         Broken{"TooLarge", kGood + "1e200,2\n", "--target y", 1,
-               "column \"x\" holds 1e+200, too large to compute with; rescale the column or leave "
-               "it out with --ignore"},
+               "column \"x\" holds 1e+200, and its numbers reach too far or differ too little to "
+               "compute with; rescale it"},
         Broken{"FoldColumnOneFold", Numbered("f,x,y", "1,%,%.5", 9), "--target y --fold-column f",
                1, "fold column \"f\" names one fold only; at least 2 are needed"},
         Broken{"FoldColumnGap", Numbered("f,x,y", "%,%,%.5", 9) + ",1,2\n",
@@ -152,7 +152,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"IgnoreUnknown", kGood, "--target y --ignore z", 2,
                "--ignore \"z\": t.csv has no such column; did you mean \"x\"?"},
         Broken{"BadSeed", kGood, "--target y --seed abc", 2,
-               "Could not convert: --seed = abc; see halflife --help"},
+               "--seed: \"abc\" is not a whole number from 0 up; see halflife --help"},
         Broken{"OutIsAFile", kGood, "--target y --out t.csv", 1,
                "--out t.csv: this folder cannot be made or written; choose another one"},
         Broken{"SeparableAtZeroAlone",

@@ -143,9 +143,9 @@ TEST(State, AnotherRuleNameOrShapeIsRefused) {
   EXPECT_NE(
       LoadRefusal(saved.tensors, adamw, FileOf("{}")).find("not the state of a halflife optimizer"),
       std::string::npos);
-  EXPECT_NE(
-      LoadRefusal(saved.tensors, adamw, saved.bytes.substr(0, saved.bytes.size() - 1)).find("run.state: not a sound"),
-      std::string::npos);
+  EXPECT_NE(LoadRefusal(saved.tensors, adamw, saved.bytes.substr(0, saved.bytes.size() - 1))
+                .find("run.state: not a sound"),
+            std::string::npos);
 }
 
 TEST(State, ChangedOptionsAreReportedAndTheProgramsHold) {

@@ -92,6 +92,7 @@ TEST(EquivalentUnits, NameTheLossThatTheFactorBelongsTo) {
 
 TEST(HalfLifeSentence, SpeaksInEpochsWhereThereAreSome) {
   TuneResult result = RegressionSample();
+  Best(&result).decay = 0.2;
   EXPECT_TRUE(Has(HalfLifeSentence(result), "every 347 steps"));  // ln 2 / (0.01 * 0.2)
   Best(&result).half_life_epochs = 12.5;
   EXPECT_TRUE(Has(HalfLifeSentence(result), "every 12.5 epochs"));
