@@ -2,7 +2,6 @@
 // Every competitor's result is checked before it is timed.
 //   optimizer_bench [large] [gpt2] [cache] [small] [laws]     (no argument: all)
 #include <fmt/format.h>
-#include <sys/mman.h>
 
 #include <cmath>
 #include <cstdlib>
@@ -26,13 +25,10 @@ struct FreeFloats {
 };
 using Floats = std::unique_ptr<float, FreeFloats>;
 
-// In huge pages where the system gives them, as the engine's state: all competitors alike.
+// In ordinary pages, all competitors alike: in huge ones the streams' places in DRAM decide.
 Floats Filled(std::size_t count, float value) {
-  constexpr std::size_t kHugePage = std::size_t{2} << 20U;
-  const std::size_t align = count * sizeof(float) >= 2 * kHugePage ? kHugePage : 64;
-  const std::size_t bytes = (count * sizeof(float) + align - 1) / align * align;
-  Floats floats(static_cast<float*>(std::aligned_alloc(align, bytes)));
-  if (align == kHugePage) madvise(floats.get(), bytes, MADV_HUGEPAGE);
+  Floats floats(
+      static_cast<float*>(std::aligned_alloc(64, (count * sizeof(float) + 63) / 64 * 64)));
   std::fill_n(floats.get(), count, value);
   return floats;
 }

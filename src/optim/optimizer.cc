@@ -2,10 +2,6 @@
 
 #include <fmt/format.h>
 
-#ifdef __linux__
-#include <sys/mman.h>
-#endif
-
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -90,16 +86,9 @@ LawStep FoldLaw(const ResolvedGroup& group, std::int64_t step) {
 
 AlignedFloats::AlignedFloats(std::size_t count) {
   if (count == 0) return;
-  // Large state lies in huge pages where the system gives them: far fewer address translations.
-  constexpr std::size_t kHugePage = std::size_t{2} << 20U;
-  const std::size_t needed = Padded(count) * sizeof(float);
-  const std::size_t align = needed >= 2 * kHugePage ? kHugePage : kPad * sizeof(float);
-  const std::size_t bytes = (needed + align - 1) / align * align;
-  data_.reset(static_cast<float*>(std::aligned_alloc(align, bytes)));
+  const std::size_t bytes = Padded(count) * sizeof(float);
+  data_.reset(static_cast<float*>(std::aligned_alloc(kPad * sizeof(float), bytes)));
   if (data_ == nullptr) throw std::bad_alloc();
-#ifdef __linux__
-  if (align == kHugePage) (void)madvise(data_.get(), bytes, MADV_HUGEPAGE);
-#endif
   std::memset(data_.get(), 0, bytes);
 }
 
