@@ -5,6 +5,7 @@ timed := scripts/timed.sh
 jobs := $(shell nproc)
 fuzz_seconds := 300
 tsan_tests := base_test data_test tune_test
+asan_tests := base_test data_test model_test tune_test golden_test report_test cli_test
 
 demo: build
 	@$(timed) "tune data/ames.csv" build/release/halflife tune data/ames.csv --target Sale_Price --log-target
@@ -32,10 +33,12 @@ release-tests:
 	cmake --preset release -DHALFLIFE_TESTS=ON --log-level=WARNING
 	cmake --build --preset release
 
+# The main job's programs and the replays of the fuzzers' corpora.
 asan:
 	cmake --preset asan --log-level=WARNING
-	cmake --build --preset asan
-	ctest --test-dir build/asan --parallel $(jobs) --quiet --output-on-failure --output-log build/asan/ctest.log || (tail -n 80 build/asan/ctest.log; false)
+	cmake --build --preset asan --target $(asan_tests) csv_fuzz_replay model_fuzz_replay
+	for test in $(asan_tests); do build/asan/$$test --gtest_brief=1 || exit 1; done
+	for name in csv model; do build/asan/$${name}_fuzz_replay tests/fuzz/corpus/$$name || exit 1; done
 
 # The programs that start threads; the sanitizer sees nothing in the others.
 tsan:
@@ -43,10 +46,10 @@ tsan:
 	cmake --build --preset tsan --target $(tsan_tests)
 	for test in $(tsan_tests); do TSAN_OPTIONS="suppressions=$(CURDIR)/tests/tsan.supp" build/tsan/$$test --gtest_brief=1 || exit 1; done
 
-# The tests are held to their assertions, the sources to clang-tidy too.
+# The floors of the main job.
 tidy:
 	cmake --preset tidy --log-level=WARNING
-	scripts/sources.sh cc | grep -v '^tests/' | xargs -P $(jobs) -n 4 clang-tidy-14 --quiet -p build/tidy 2>&1 | grep -v 'warnings generated' | (! grep .)
+	scripts/sources.sh cc | grep -E '^src/(base|data|model|tune|report|cli)/' | xargs -P $(jobs) -n 4 clang-tidy-14 --quiet -p build/tidy 2>&1 | grep -v 'warnings generated' | (! grep .)
 
 # Every fuzzer for fuzz_seconds each; what it finds is kept in build/fuzz.
 fuzz: install-check
