@@ -1,0 +1,72 @@
+// Training runs that a sweep starts, carries on by epochs, compares and drops: what the sweep asks
+// of a net, the built-in one and a user's own alike.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace halflife {
+
+// What a run depends on besides the data and the options: the same key gives the same weights, bit
+// for bit, whatever runs beside it and on however many threads. Runs of one seed start from the
+// same weights and see the same batches.
+struct RunKey {
+  double decay = 0.0;
+  double lr = 0.0;
+  std::uint64_t seed = 1;
+};
+
+// What is known at the end of an epoch.
+struct EpochRecord {
+  double train_loss = 0.0;  // mean data loss over the epoch's batches, without the penalty
+  double penalty = 0.0;     // decay/2 * squared norm of the decayed weights, at the epoch's end
+  double validation_loss = 0.0;
+  double validation_score = 0.0;    // R2 or accuracy
+  double gradient_norm = 0.0;       // mean over the epoch's batches, before clipping
+  double update_angle = 0.0;        // degrees between the decayed weights before and after a step,
+                                    // mean over the epoch's batches
+  std::vector<double> layer_norms;  // of each layer's weights
+};
+
+// One run: the weights and the optimizer's state at the end of some epoch.
+class TrainingRun {
+ public:
+  virtual ~TrainingRun() = default;
+  const RunKey& key() const { return key_; }
+  const std::vector<EpochRecord>& curve() const { return curve_; }  // one record an epoch
+  // Why it ended before its time ("the loss became NaN in epoch 3"), or "".
+  const std::string& diverged() const { return diverged_; }
+
+ protected:
+  explicit TrainingRun(const RunKey& key) : key_(key) {}
+  RunKey key_;
+  std::vector<EpochRecord> curve_;
+  std::string diverged_;
+};
+
+// Losses of rows that no choice has seen.
+struct HeldOut {
+  std::vector<double> losses;  // a value a row
+  double score = 0.0;          // R2 or accuracy
+};
+
+// Told after each epoch of a run, one call at a time; false: stop all at the end of their epoch.
+using EpochCallback = std::function<bool(const TrainingRun& run)>;
+
+// Starts and trains runs.
+class Trainer {
+ public:
+  virtual ~Trainer() = default;
+  virtual std::unique_ptr<TrainingRun> Start(const RunKey& key) const = 0;
+  // Trains every run until it has `epochs` epochs in all, those of a seed side by side. A run that
+  // diverges ends there and leaves the others as they would have been. `runs` are all different.
+  virtual void TrainTo(int epochs, std::span<TrainingRun* const> runs, int threads,
+                       const EpochCallback& done) const = 0;
+  virtual HeldOut Test(const TrainingRun& run) const = 0;
+};
+
+}  // namespace halflife
