@@ -34,6 +34,7 @@ int Run(int argc, char** argv) {
   std::function<void()> run;
   halflife::AddTuneCommand(&app, &run);
   halflife::AddPredictCommand(&app, &run);
+  halflife::AddDescribeCommand(&app, &run);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
