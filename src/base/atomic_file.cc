@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "base/descriptor.h"
 #include "base/error.h"
 
 namespace halflife {
@@ -19,21 +20,6 @@ namespace fs = std::filesystem;
   FailData(path + ": cannot be written (" + std::strerror(error_number) +
            "); free some space or choose another folder with --out");
 }
-
-// An open descriptor that closes with its scope.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 // Removes the staged files when the writing fails half-way.
 class Staging {

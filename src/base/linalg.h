@@ -3,11 +3,14 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <limits>
 
 namespace halflife {
 
 using Matrix = Eigen::MatrixXd;  // column-major
 using Vector = Eigen::VectorXd;
+
+inline constexpr double kEps = std::numeric_limits<double>::epsilon();
 
 // Eigenvalues ascending; column j of `vectors` belongs to values[j].
 struct SymmetricEigen {

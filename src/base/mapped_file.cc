@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/descriptor.h"
 #include "base/error.h"
 
 namespace halflife {
@@ -18,25 +19,17 @@ namespace {
            "); check the name and its permissions");
 }
 
-// Closes a descriptor when the scope ends.
-struct Descriptor {
-  int fd;
-  ~Descriptor() {
-    if (fd >= 0) close(fd);
-  }
-};
-
 }  // namespace
 
 MappedFile::MappedFile(const std::string& path) {
-  const Descriptor file{open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-  if (file.fd < 0) FailFile(path, "cannot be opened", errno);
+  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) FailFile(path, "cannot be opened", errno);
   struct stat info {};
-  if (fstat(file.fd, &info) != 0) FailFile(path, "cannot be read", errno);
+  if (fstat(file.get(), &info) != 0) FailFile(path, "cannot be read", errno);
   if (S_ISDIR(info.st_mode)) FailData(path + ": is a folder; name a file in it");
   if (S_ISREG(info.st_mode) && info.st_size > 0) {
     const auto size = static_cast<std::size_t>(info.st_size);
-    void* map = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.fd, 0);
+    void* map = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
     if (map != MAP_FAILED) {
       map_ = map;
       bytes_ = {static_cast<const char*>(map), size};
@@ -45,7 +38,7 @@ MappedFile::MappedFile(const std::string& path) {
   }
   char chunk[1 << 16];
   for (;;) {
-    const ssize_t got = read(file.fd, chunk, sizeof(chunk));
+    const ssize_t got = read(file.get(), chunk, sizeof(chunk));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) FailFile(path, "cannot be read", errno);
     if (got == 0) break;

@@ -9,7 +9,6 @@
 namespace halflife {
 namespace {
 
-constexpr double kEps = std::numeric_limits<double>::epsilon();
 // Up to this many parameters the whole Hessian is factored, above it the blocks of single outputs.
 constexpr Eigen::Index kMostTogether = 1000;
 

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace halflife {
 namespace {
 
-constexpr double kEps = std::numeric_limits<double>::epsilon();
 // An eigenvalue of the Gram matrix has an absolute error of a few eps * largest, so one below 1e-9
 // of the largest has fewer than 7 correct digits.
 constexpr double kSafe = 1e-9;

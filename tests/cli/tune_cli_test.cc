@@ -117,13 +117,13 @@ TEST_F(TuneProgram, HostileNamesStayText) {
   EXPECT_EQ(ReadFile(Path("halflife-out/report.html")).find("<script>alert(1)"), std::string::npos);
 }
 
-struct Shipped {
+struct ShippedTable {
   const char* name;
   const char* arguments;
 };
 
 class EveryShippedTable : public testing::ProgramTest,
-                          public ::testing::WithParamInterface<Shipped> {};
+                          public ::testing::WithParamInterface<ShippedTable> {};
 
 TEST_P(EveryShippedTable, RunsWithItsTargetAlone) {
   const Ran ran =
@@ -136,10 +136,11 @@ TEST_P(EveryShippedTable, RunsWithItsTargetAlone) {
 
 INSTANTIATE_TEST_SUITE_P(
     ShippedData, EveryShippedTable,
-    ::testing::Values(Shipped{"ames", "Sale_Price"}, Shipped{"diabetes", "progression"},
-                      Shipped{"breast_cancer", "diagnosis"}, Shipped{"digits", "digit"},
-                      Shipped{"pd_speech", "class"}, Shipped{"meats", "protein --ignore water,fat"},
-                      Shipped{"credit", "Status"}, Shipped{"wa_churn", "churn"}),
+    ::testing::Values(ShippedTable{"ames", "Sale_Price"}, ShippedTable{"diabetes", "progression"},
+                      ShippedTable{"breast_cancer", "diagnosis"}, ShippedTable{"digits", "digit"},
+                      ShippedTable{"pd_speech", "class"},
+                      ShippedTable{"meats", "protein --ignore water,fat"},
+                      ShippedTable{"credit", "Status"}, ShippedTable{"wa_churn", "churn"}),
     [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace
