@@ -71,33 +71,24 @@ std::array<double, kByteValues> ByteValues(ElementKind kind) {
   return values;
 }
 
-// How often each value comes, for one-byte elements: exact, and one pass.
-ArrayScaling LearnShared(const Array& inputs, const std::array<double, kByteValues>& values,
-                         const std::vector<double>& counts) {
-  double total = 0.0;
-  double sum = 0.0;
-  for (std::size_t v = 0; v < kByteValues; ++v) {
-    total += counts[v];
-    sum += counts[v] * values[v];
-  }
-  const double mean = sum / total;
-  double squares = 0.0;
-  for (std::size_t v = 0; v < kByteValues; ++v)
-    squares += counts[v] * (values[v] - mean) * (values[v] - mean);
-  if (squares == 0.0) FailConstant(inputs);
-  return {.means = {mean}, .scales = {std::sqrt(squares / total)}};
-}
-
+// From how often each of the 256 values comes: exact sums, and one pass.
 ArrayScaling LearnSharedBytes(const Array& inputs, std::span<const std::uint32_t> rows) {
+  const std::array<double, kByteValues> values = ByteValues(inputs.kind);
   const std::size_t width = inputs.width();
-  std::vector<double> counts(kByteValues, 0.0);
+  std::array<std::uint64_t, kByteValues> counts{};
   for (const std::uint32_t row : rows) {
     const std::uint8_t* cells = inputs.bytes.data() + row * width;
-    std::array<std::uint32_t, kByteValues> in_row{};
-    for (std::size_t c = 0; c < width; ++c) ++in_row[cells[c]];
-    for (std::size_t v = 0; v < kByteValues; ++v) counts[v] += in_row[v];
+    for (std::size_t c = 0; c < width; ++c) ++counts[cells[c]];
   }
-  return LearnShared(inputs, ByteValues(inputs.kind), counts);
+  const double total = static_cast<double>(rows.size()) * static_cast<double>(width);
+  double mean = 0.0;
+  for (std::size_t v = 0; v < kByteValues; ++v) mean += static_cast<double>(counts[v]) * values[v];
+  mean /= total;
+  double squares = 0.0;
+  for (std::size_t v = 0; v < kByteValues; ++v)
+    squares += static_cast<double>(counts[v]) * (values[v] - mean) * (values[v] - mean);
+  if (squares == 0.0) FailConstant(inputs);
+  return {.means = {mean}, .scales = {std::sqrt(squares / total)}};
 }
 
 // Sums row by row, then over rows: rounding grows with rows + cells a row, not with their product.

@@ -14,12 +14,12 @@ namespace {
 constexpr std::size_t kLongestHeader = std::size_t{1} << 20;
 
 const std::map<std::string_view, ElementKind>& KindsByCode() {
-  static const std::map<std::string_view, ElementKind> kKinds = {
+  static const std::map<std::string_view, ElementKind> kinds = {
       {"b1", ElementKind::kBool}, {"u1", ElementKind::kU1}, {"i1", ElementKind::kI1},
       {"u2", ElementKind::kU2},   {"i2", ElementKind::kI2}, {"u4", ElementKind::kU4},
       {"i4", ElementKind::kI4},   {"u8", ElementKind::kU8}, {"i8", ElementKind::kI8},
       {"f2", ElementKind::kF2},   {"f4", ElementKind::kF4}, {"f8", ElementKind::kF8}};
-  return kKinds;
+  return kinds;
 }
 
 // What a type that is no number holds, by its letter.
