@@ -72,6 +72,10 @@ TEST(ArrayPairs, WhereInputsCouldBeSeveralTheyAreListed) {
   EXPECT_EQ(MessageOf(NpzOf({"data", "images", "y"}), "y"),
             "t: the inputs may be any of \"data\", \"images\"; call one of them X, or save the two "
             "arrays in a file of their own");
+  EXPECT_EQ(
+      MessageOf(NpzOf({"a", "dax", "day"}), "day"),  // a y elsewhere says nothing
+      "t: the inputs may be any of \"a\", \"dax\"; call one of them X, or save the two arrays "
+      "in a file of their own");
   EXPECT_EQ(MessageOf(NpzOf({"y"}), "y"),
             "t: it holds no array but \"y\"; save the inputs beside it");
   EXPECT_EQ(MessageOf(NpzOf({"X", "y"}), "y", "Z"),

@@ -155,18 +155,21 @@ TEST(ArraySamplesTest, ColumnsHaveTheirOwnMeanAndConstantOnesAreLeftOut) {
 }
 
 TEST(ArraySamplesTest, FarOffNumbersThatDifferLittleKeepTheirScale) {
+  constexpr std::uint32_t kRows = 9974;  // 1e15 / 9974 is no double, so that sums round
   std::vector<double> values;
   std::vector<std::uint32_t> rows;
-  for (std::uint32_t i = 0; i < 1000; ++i) {
+  for (std::uint32_t i = 0; i < kRows; ++i) {
     rows.push_back(i);
-    values.push_back(1e9 + (i % 2 == 0 ? -1.0 : 1.0) / 1024);
+    values.push_back(1e15 + (i % 2 == 0 ? -1.0 : 1.0));
   }
-  // The numbers are exact doubles with mean 1e9 and standard deviation 1/1024. The mean as stored
-  // is within 2^-24 (half a spacing at 1e9) of it, which leaves the scale's square right to 2^-48.
-  for (const Array& array : {Doubles({1000, 1}, values), Doubles({1000, 1, 1}, values)}) {
+  // Doubles stand 1/8 apart at 1e15: the values are exact, with mean 1e15 and deviation 1. A plain
+  // sum of value / count goes wrong by up to 1/16 a row, 625 in all; what it leaves is taken out
+  // again, up to 1/16 in the mean, and in the scale up to the rounding of 10^4 squares of at most
+  // 626^2, 10^4 * 4e5 * 2^-53 = 5e-7.
+  for (const Array& array : {Doubles({kRows, 1}, values), Doubles({kRows, 1, 1}, values)}) {
     const ArrayScaling scaling = LearnScaling(array, rows);
-    EXPECT_NEAR(scaling.means[0], 1e9, std::ldexp(1, -23));
-    EXPECT_NEAR(scaling.scales[0], 1.0 / 1024, 1e-9);
+    EXPECT_NEAR(scaling.means[0], 1e15, 0.125);
+    EXPECT_NEAR(scaling.scales[0], 1.0, 1e-6);
   }
 }
 
