@@ -36,9 +36,9 @@ release-tests:
 # The main job's programs and the replays of the fuzzers' corpora.
 asan:
 	cmake --preset asan --log-level=WARNING
-	cmake --build --preset asan --target $(asan_tests) csv_fuzz_replay model_fuzz_replay
+	cmake --build --preset asan --target $(asan_tests) array_fuzz_replay csv_fuzz_replay model_fuzz_replay
 	for test in $(asan_tests); do build/asan/$$test --gtest_brief=1 || exit 1; done
-	for name in csv model; do build/asan/$${name}_fuzz_replay tests/fuzz/corpus/$$name || exit 1; done
+	for name in array csv model; do build/asan/$${name}_fuzz_replay tests/fuzz/corpus/$$name || exit 1; done
 
 # The programs that start threads; the sanitizer sees nothing in the others.
 tsan:

@@ -1,0 +1,123 @@
+#include "data/array_header.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace halflife {
+namespace {
+
+constexpr std::string_view kNpyMagic("\x93NUMPY", 6);
+constexpr std::size_t kMostDimensions = 64;  // as NumPy
+
+std::optional<ElementKind> IdxKind(unsigned char code) {
+  switch (code) {
+    case 0x08:
+      return ElementKind::kU1;
+    case 0x09:
+      return ElementKind::kI1;
+    case 0x0B:
+      return ElementKind::kI2;
+    case 0x0C:
+      return ElementKind::kI4;
+    case 0x0D:
+      return ElementKind::kF4;
+    case 0x0E:
+      return ElementKind::kF8;
+    default:
+      return std::nullopt;
+  }
+}
+
+bool BeginsLikeNpy(std::string_view bytes) {
+  return bytes.substr(0, kArrayMagicBytes) == kNpyMagic.substr(0, kArrayMagicBytes);
+}
+
+// IDX: two zero bytes, the type, the number of dimensions; then their sizes, big-endian.
+ArrayHeader ReadIdxHeader(std::string_view magic, ByteStream* stream) {
+  ArrayHeader header;
+  const auto code = static_cast<unsigned char>(magic[2]);
+  const std::optional<ElementKind> kind = IdxKind(code);
+  if (!kind.has_value()) {
+    FailData(
+        fmt::format("{}: the IDX element type 0x{:02X} is unknown; it must be 08, 09, 0B, 0C, "
+                    "0D or 0E",
+                    stream->where(), code));
+  }
+  header.kind = *kind;
+  header.big_endian = true;
+  for (int left = static_cast<unsigned char>(magic[3]); left > 0; --left) {
+    unsigned char size[4];
+    ReadHeaderBytes(stream, size, sizeof(size));
+    header.shape.push_back(std::size_t{size[0]} << 24U | std::size_t{size[1]} << 16U |
+                           std::size_t{size[2]} << 8U | size[3]);
+  }
+  return header;
+}
+
+// Fills in header->bytes; checked also where a dimension is 0, so that no product of some
+// dimensions overflows later.
+void CountBytes(const ByteStream& stream, ArrayHeader* header) {
+  if (header->shape.size() > kMostDimensions) {
+    FailData(fmt::format("{}: it has {} dimensions; at most {} are read", stream.where(),
+                         header->shape.size(), kMostDimensions));
+  }
+  std::size_t bytes = ElementSize(header->kind);
+  bool empty = false;
+  for (const std::size_t size : header->shape) {
+    empty = empty || size == 0;
+    if (__builtin_mul_overflow(bytes, std::max<std::size_t>(size, 1), &bytes)) {
+      FailData(fmt::format("{}: its shape ({}) has more elements than can be counted",
+                           stream.where(), fmt::join(header->shape, ", ")));
+    }
+  }
+  header->bytes = empty ? 0 : bytes;
+  if (header->bytes <= stream.most_left()) return;
+  FailData(fmt::format(
+      "{}: its header announces {} bytes of data, but the file holds {}{}; copy or "
+      "download it again",
+      stream.where(), header->bytes, stream.exact() ? "" : "at most ", stream.most_left()));
+}
+
+}  // namespace
+
+bool BeginsLikeArray(std::string_view bytes) {
+  if (bytes.size() < kArrayMagicBytes) return false;
+  if (BeginsLikeNpy(bytes)) return true;
+  return bytes[0] == 0 && bytes[1] == 0 &&
+         IdxKind(static_cast<unsigned char>(bytes[2])).has_value();
+}
+
+void ReadHeaderBytes(ByteStream* stream, void* out, std::size_t count) {
+  if (stream->Read(out, count) == count) return;
+  FailData(fmt::format("{}: the file ends inside its header; copy or download it again",
+                       stream->where()));
+}
+
+ArrayHeader ReadArrayHeader(ByteStream* stream) {
+  char magic[kArrayMagicBytes];
+  const std::size_t got = stream->Read(magic, kArrayMagicBytes);
+  const std::string_view bytes(magic, got);
+  ArrayHeader header;
+  if (got == kArrayMagicBytes && BeginsLikeNpy(bytes)) {
+    header = ReadNpyHeader(stream);
+  } else if (got == kArrayMagicBytes && magic[0] == 0 && magic[1] == 0) {
+    header = ReadIdxHeader(bytes, stream);
+  } else if (bytes.starts_with("\x80")) {
+    FailData(
+        fmt::format("{}: it looks like a Python pickle, which only Python can read; save the "
+                    "array with numpy.save",
+                    stream->where()));
+  } else {
+    FailData(fmt::format("{}: no array file: it begins neither as IDX nor as NPY or NPZ does",
+                         stream->where()));
+  }
+  CountBytes(*stream, &header);
+  return header;
+}
+
+}  // namespace halflife

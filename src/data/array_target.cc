@@ -1,0 +1,78 @@
+// The target of arrays: whether its numbers are classes.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "data/array_samples.h"
+#include "data/labels.h"
+
+namespace halflife {
+namespace {
+
+constexpr std::size_t kMostClasses = 1000;
+constexpr std::size_t kMinRowsAClass = 10;
+
+bool Whole(double value) { return value == std::floor(value); }
+
+// `distinct` is ascending. Beyond ReadTarget's own rules: 0 .. K-1 or 1 .. K without a gap, as the
+// labels of images are.
+bool AreLabels(const std::vector<double>& distinct, std::size_t rows) {
+  const double first = distinct.front();
+  const auto count = static_cast<double>(distinct.size());
+  return (first == 0.0 || first == 1.0) && distinct.back() == first + count - 1.0 &&
+         distinct.size() <= kMostClasses && rows >= kMinRowsAClass * distinct.size();
+}
+
+// More than two classes are counted from 0 or 1; two may be any, such as -1 and 1.
+const double* NoClass(const std::vector<double>& distinct) {
+  if (distinct.size() <= 2) return nullptr;
+  const auto at = std::find_if(distinct.begin(), distinct.end(),
+                               [](double value) { return value < 0.0 || !Whole(value); });
+  return at == distinct.end() ? nullptr : &*at;
+}
+
+void CheckExact(const Column& column) {
+  constexpr double kLargest = 9007199254740992.0;  // 2^53
+  for (const double value : column.numbers) {
+    if (std::fabs(value) < kLargest) continue;
+    FailData(
+        fmt::format("target {} holds whole numbers beyond 2^53, which a double rounds; save "
+                    "smaller ones, or floats",
+                    Quoted(column.name)));
+  }
+}
+
+}  // namespace
+
+Target ReadArrayTarget(const Array& targets, Task task, bool log_target) {
+  Column column;
+  column.name = targets.name;
+  column.numbers.resize(targets.size());
+  targets.Load(0, targets.size(), column.numbers.data());
+  const bool integers = !IsFloating(targets.kind);
+  if (integers) CheckExact(column);
+  const std::vector<double> distinct = DistinctValues(column.numbers);
+  const double* odd = NoClass(distinct);
+  if (task == Task::kClassification && odd != nullptr) {
+    FailData(
+        fmt::format("target {} holds {}, which is no class; number the classes from 0, or use "
+                    "--task regression",
+                    Quoted(column.name), ShortestNumber(*odd)));
+  }
+  if (task == Task::kAuto && !log_target) {
+    if (odd != nullptr) task = Task::kRegression;
+    if (integers && distinct.size() > 2 && AreLabels(distinct, targets.size())) {
+      Target target = ReadTarget(column, Task::kClassification, log_target);
+      target.note = fmt::format(
+          "{} holds {} distinct values, taken as classes; --task regression takes them as numbers",
+          Quoted(column.name), distinct.size());
+      return target;
+    }
+  }
+  return ReadTarget(column, task, log_target);
+}
+
+}  // namespace halflife
