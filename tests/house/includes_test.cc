@@ -21,6 +21,7 @@ const std::map<std::string, int> kFloors = {
 const std::map<std::string, std::string> kPublic = {
     {"halflife/error.h", "base"},         {"halflife/data_options.h", "data"},
     {"halflife/table.h", "data"},         {"halflife/decay.h", "kernels"},
+    {"halflife/activation.h", "kernels"}, {"halflife/net.h", "model"},
     {"halflife/rule.h", "kernels"},       {"halflife/penalty.h", "penalty"},
     {"halflife/parameter.h", "optim"},    {"halflife/group.h", "optim"},
     {"halflife/schedule.h", "optim"},     {"halflife/optimizer.h", "optim"},
