@@ -25,27 +25,6 @@ constexpr std::size_t kTileColumns = 2 * kLanes;
 // Depth done at once: a panel of it and the rows of A stay in the first-level cache.
 constexpr std::size_t kDepth = 192;
 
-struct Sums {
-  V left, right;
-};
-
-template <std::size_t kRows>
-HWY_INLINE void AddDepth(const ProductJob& job, const float* a, const float* b, std::size_t depth,
-                         Sums* sums) {
-  const D d;
-  for (std::size_t k = 0; k < depth; ++k) {
-    const V left = hn::Load(d, b);
-    const V right = hn::Load(d, b + kLanes);
-    for (std::size_t i = 0; i < kRows; ++i) {
-      const V each = hn::Set(d, a[i * job.a_row]);
-      sums[i].left = hn::MulAdd(each, left, sums[i].left);
-      sums[i].right = hn::MulAdd(each, right, sums[i].right);
-    }
-    a += job.a_depth;
-    b += kPanel;
-  }
-}
-
 HWY_INLINE V LoadSome(const float* from, std::size_t count) {
   const D d;
   if (count >= kLanes) return hn::LoadU(d, from);
@@ -54,34 +33,78 @@ HWY_INLINE V LoadSome(const float* from, std::size_t count) {
 
 HWY_INLINE void StoreSome(V v, float* to, std::size_t count) {
   const D d;
-  if (count >= kLanes) return hn::StoreU(v, d, to);
-  hn::BlendedStore(v, hn::FirstN(d, count), d, to);
+  if (count >= kLanes) {
+    hn::StoreU(v, d, to);
+  } else if (count > 0) {
+    hn::BlendedStore(v, hn::FirstN(d, count), d, to);
+  }
 }
 
-// Rows [row, row + kRows) and two vectors of columns from `column` on, all blocks, depth k..k+depth.
+// The columns of a tile that exist, in its left and its right vector.
+struct Width {
+  std::size_t left, right;
+};
+
+// The sums of a tile: kRows rows of two vectors. One struct inside the other instead of an array:
+// compilers then keep them in registers at any level of optimisation.
+template <std::size_t kRows>
+struct Sums {
+  Sums<kRows - 1> above;
+  V left, right;
+
+  HWY_INLINE void Clear() {
+    above.Clear();
+    left = hn::Zero(D());
+    right = hn::Zero(D());
+  }
+  HWY_INLINE void Load(const ProductJob& job, const float* c, Width width) {
+    above.Load(job, c, width);
+    left = LoadSome(c + (kRows - 1) * job.c_row, width.left);
+    right = LoadSome(c + (kRows - 1) * job.c_row + kLanes, width.right);
+  }
+  HWY_INLINE void Add(std::size_t a_row, const float* a, V b_left, V b_right) {
+    above.Add(a_row, a, b_left, b_right);
+    const V each = hn::Set(D(), a[(kRows - 1) * a_row]);
+    left = hn::MulAdd(each, b_left, left);
+    right = hn::MulAdd(each, b_right, right);
+  }
+  HWY_INLINE void Store(const ProductJob& job, float* c, Width width) const {
+    above.Store(job, c, width);
+    StoreSome(left, c + (kRows - 1) * job.c_row, width.left);
+    StoreSome(right, c + (kRows - 1) * job.c_row + kLanes, width.right);
+  }
+};
+
+template <>
+struct Sums<0> {
+  HWY_INLINE void Clear() {}
+  HWY_INLINE void Load(const ProductJob& /*job*/, const float* /*c*/, Width /*width*/) {}
+  HWY_INLINE void Add(std::size_t /*a_row*/, const float* /*a*/, V /*left*/, V /*right*/) {}
+  HWY_INLINE void Store(const ProductJob& /*job*/, float* /*c*/, Width /*width*/) const {}
+};
+
+// Rows [row, row + kRows), two vectors of columns from `column` on, depth [k, k + depth) of every
+// block.
 template <std::size_t kRows>
 HWY_NOINLINE void Tile(const ProductJob& job, std::size_t row, std::size_t column, std::size_t k,
                        std::size_t depth) {
   const D d;
-  Sums sums[kRows];
-  const std::size_t left = job.columns - column;
-  const std::size_t right = left > kLanes ? left - kLanes : 0;
+  const std::size_t left = std::min(job.columns - column, kLanes);
+  const Width width{left, std::min(job.columns - column - left, kLanes)};
   float* c = job.c + row * job.c_row + column;
-  for (std::size_t i = 0; i < kRows; ++i) {
-    if (k == 0) {
-      sums[i] = {hn::Zero(d), hn::Zero(d)};
-    } else {
-      sums[i] = {LoadSome(c + i * job.c_row, left), LoadSome(c + i * job.c_row + kLanes, right)};
-    }
+  Sums<kRows> sums;
+  if (k == 0) {
+    sums.Clear();
+  } else {
+    sums.Load(job, c, width);
   }
   for (std::size_t block = 0; block < job.blocks; ++block) {
-    AddDepth<kRows>(job, job.a + row * job.a_row + block * job.a_block + k * job.a_depth,
-                    job.b + block * job.b_block + k * kPanel + column, depth, sums);
+    const float* a = job.a + row * job.a_row + block * job.a_block + k * job.a_depth;
+    const float* b = job.b + block * job.b_block + k * kPanel + column;
+    for (std::size_t i = 0; i < depth; ++i, a += job.a_depth, b += kPanel)
+      sums.Add(job.a_row, a, hn::Load(d, b), hn::Load(d, b + kLanes));
   }
-  for (std::size_t i = 0; i < kRows; ++i) {
-    StoreSome(sums[i].left, c + i * job.c_row, left);
-    if (right > 0) StoreSome(sums[i].right, c + i * job.c_row + kLanes, right);
-  }
+  sums.Store(job, c, width);
 }
 
 template <std::size_t kRows>

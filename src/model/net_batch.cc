@@ -9,23 +9,22 @@ NetBatch::NetBatch(std::size_t most, std::size_t width)
       row_panels_(Rounded(most) * Rounded(width)),
       unit_panels_(Rounded(most) * Rounded(width)) {}
 
-// Unit panels of fewer rows lie closer together, so every batch has to be written as a whole.
-void NetBatch::CopyRow(std::span<const float> row, std::size_t to) {
-  float* at = unit_panels_.data() + to * kPanel;
-  for (std::size_t unit = 0; unit < width_; unit += kPanel, at += Rounded(rows_) * kPanel) {
-    const std::size_t count = std::min(kPanel, width_ - unit);
-    std::copy_n(row.data() + unit, count, at);
-    std::fill(at + count, at + kPanel, 0.0F);
+// Panel by panel for a few rows at a time: their lines of a panel lie together, and the panels,
+// powers of two apart, would throw each other out of the cache.
+void NetBatch::CopyInputs(const Samples& samples, std::span<const std::uint32_t> rows) {
+  constexpr std::size_t kTogether = 16;
+  for (std::size_t r = 0; r < Rounded(rows_); r += kTogether) {
+    for (std::size_t unit = 0; unit < width_; unit += kPanel) {
+      float* at = unit_panels_.data() + (unit * Rounded(rows_) / kPanel + r) * kPanel;
+      const std::size_t count = std::min(kPanel, width_ - unit);
+      for (std::size_t i = r; i < r + kTogether; ++i, at += kPanel) {
+        const std::size_t taken = i < rows_ ? count : 0;
+        if (taken > 0) std::copy_n(samples.row(rows[i]).data() + unit, taken, at);
+        std::fill(at + taken, at + kPanel, 0.0F);
+      }
+    }
   }
-}
-
-void NetBatch::Finish(std::size_t rows) {
-  for (std::size_t r = rows; r < Rounded(rows); ++r) {
-    float* at = unit_panels_.data() + r * kPanel;
-    for (std::size_t unit = 0; unit < width_; unit += kPanel, at += Rounded(rows) * kPanel)
-      std::fill(at, at + kPanel, 0.0F);
-  }
-  TransposePanels(unit_panels_.data(), width_, rows, row_panels_.data());
+  TransposePanels(unit_panels_.data(), width_, rows_, row_panels_.data());
 }
 
 void NetBatch::Gather(const Samples& samples, std::span<const std::uint32_t> rows) {
@@ -33,14 +32,13 @@ void NetBatch::Gather(const Samples& samples, std::span<const std::uint32_t> row
   classes_.clear();
   numbers_.clear();
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    CopyRow(samples.row(rows[r]), r);
     if (samples.classes.empty()) {
       numbers_.push_back(samples.numbers[rows[r]]);
     } else {
       classes_.push_back(samples.classes[rows[r]]);
     }
   }
-  Finish(rows.size());
+  CopyInputs(samples, rows);
 }
 
 void NetBatch::Take(const Samples& samples, std::size_t begin, std::size_t end) {

@@ -29,8 +29,7 @@ class NetBatch {
   OutputPanel Targets(std::size_t panel) const;
 
  private:
-  void CopyRow(std::span<const float> row, std::size_t to);
-  void Finish(std::size_t rows);
+  void CopyInputs(const Samples& samples, std::span<const std::uint32_t> rows);
 
   std::size_t width_;
   std::size_t rows_ = 0;
