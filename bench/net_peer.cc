@@ -1,5 +1,6 @@
 #include "net_peer.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,13 +20,13 @@ namespace {
 Peer::Peer(const std::string& peer, int threads, const std::string& folder, int hidden) {
   int down[2];
   int up[2];
-  if (pipe(down) != 0 || pipe(up) != 0) Die("no pipe");
+  // Closed in later peers: else none would see the end of its input while they live.
+  if (pipe2(down, O_CLOEXEC) != 0 || pipe2(up, O_CLOEXEC) != 0) Die("no pipe");
   child_ = fork();
   if (child_ < 0) Die("cannot start a process");
   if (child_ == 0) {
     dup2(down[0], STDIN_FILENO);
     dup2(up[1], STDOUT_FILENO);
-    for (const int end : {down[0], down[1], up[0], up[1]}) close(end);
     const std::string count = std::to_string(threads);
     const std::string units = std::to_string(hidden);
     execl("/usr/bin/python3", "python3", "bench/net_peers.py", peer.c_str(), count.c_str(),
