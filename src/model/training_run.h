@@ -20,15 +20,16 @@ struct RunKey {
   std::uint64_t seed = 1;
 };
 
-// What is known at the end of an epoch.
+// What is known at the end of an epoch. Sampled batches are 32 to 63 of an epoch's, evenly spread;
+// all of them where there are fewer than 64.
 struct EpochRecord {
   double train_loss = 0.0;  // mean data loss over the epoch's batches, without the penalty
   double penalty = 0.0;     // decay/2 * squared norm of the decayed weights, at the epoch's end
   double validation_loss = 0.0;
   double validation_score = 0.0;    // R2 or accuracy
-  double gradient_norm = 0.0;       // mean over the epoch's batches, before clipping
+  double gradient_norm = 0.0;       // mean over sampled batches, before clipping
   double update_angle = 0.0;        // degrees between the decayed weights before and after a step,
-                                    // mean over the epoch's batches
+                                    // mean over sampled batches; 0 where nothing decays
   std::vector<double> layer_norms;  // of each layer's weights
 };
 
@@ -40,12 +41,19 @@ class TrainingRun {
   const std::vector<EpochRecord>& curve() const { return curve_; }  // one record an epoch
   // Why it ended before its time ("the loss became NaN in epoch 3"), or "".
   const std::string& diverged() const { return diverged_; }
+  // Whether early stopping ended it.
+  bool stopped() const { return stopped_; }
+  // The epoch, counted from 1, whose weights are kept: the last, or with early stopping the best;
+  // 0: the initial weights.
+  int kept_epoch() const { return kept_epoch_; }
 
  protected:
   explicit TrainingRun(const RunKey& key) : key_(key) {}
   RunKey key_;
   std::vector<EpochRecord> curve_;
   std::string diverged_;
+  bool stopped_ = false;
+  int kept_epoch_ = 0;
 };
 
 // Losses of rows that no choice has seen.
@@ -63,7 +71,8 @@ class Trainer {
   virtual ~Trainer() = default;
   virtual std::unique_ptr<TrainingRun> Start(const RunKey& key) const = 0;
   // Trains every run until it has `epochs` epochs in all, those of a seed side by side. A run that
-  // diverges ends there and leaves the others as they would have been. `runs` are all different.
+  // diverges or stops early ends there, without a further record, and leaves the others as they
+  // would have been. `runs` are all different and this trainer's own.
   virtual void TrainTo(int epochs, std::span<TrainingRun* const> runs, int threads,
                        const EpochCallback& done) const = 0;
   virtual HeldOut Test(const TrainingRun& run) const = 0;

@@ -19,12 +19,13 @@ const std::map<std::string, int> kFloors = {
 
 // Which folder of src/ each public header belongs to.
 const std::map<std::string, std::string> kPublic = {
-    {"halflife/error.h", "base"},      {"halflife/data_options.h", "data"},
-    {"halflife/arrays.h", "data"},     {"halflife/table.h", "data"},
-    {"halflife/decay.h", "kernels"},   {"halflife/rule.h", "kernels"},
-    {"halflife/penalty.h", "penalty"}, {"halflife/parameter.h", "optim"},
-    {"halflife/group.h", "optim"},     {"halflife/schedule.h", "optim"},
-    {"halflife/optimizer.h", "optim"}, {"halflife/fitted_model.h", "model"},
+    {"halflife/error.h", "base"},         {"halflife/data_options.h", "data"},
+    {"halflife/arrays.h", "data"},        {"halflife/table.h", "data"},
+    {"halflife/activation.h", "kernels"}, {"halflife/decay.h", "kernels"},
+    {"halflife/rule.h", "kernels"},       {"halflife/penalty.h", "penalty"},
+    {"halflife/parameter.h", "optim"},    {"halflife/group.h", "optim"},
+    {"halflife/schedule.h", "optim"},     {"halflife/optimizer.h", "optim"},
+    {"halflife/fitted_model.h", "model"}, {"halflife/net.h", "model"},
     {"halflife/tune.h", "tune"}};
 
 // The folder that an include names: by the public header, or by its first part. "" for other

@@ -1,0 +1,115 @@
+// Small problems for the tests of nets.
+#pragma once
+
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include "base/random.h"
+#include "model/net_trainer.h"
+
+namespace halflife::testing {
+
+// Rows whose class or number follows from their inputs, with noise.
+struct NetRows {
+  std::size_t width = 0;
+  std::vector<float> inputs;
+  std::vector<std::int32_t> classes;
+  std::vector<float> numbers;
+
+  Samples samples() const { return {inputs, inputs.size() / width, width, classes, numbers}; }
+};
+
+// outputs 1: numbers; else classes.
+inline NetRows MakeRows(std::size_t rows, std::size_t width, std::size_t outputs,
+                        std::uint64_t seed) {
+  NetRows made;
+  made.width = width;
+  Random random(seed, 77);
+  for (std::size_t r = 0; r < rows; ++r) {
+    double sum = 0;
+    for (std::size_t j = 0; j < width; ++j) {
+      made.inputs.push_back(static_cast<float>(random.Normal()));
+      sum += made.inputs.back() * (j % 3 == 0 ? 1.0 : -0.4);
+    }
+    sum = std::sin(sum) + 0.3 * random.Normal();
+    if (outputs == 1) {
+      made.numbers.push_back(static_cast<float>(sum));
+    } else {
+      const double share = std::clamp((sum + 1.5) / 3, 0.0, 0.999);
+      made.classes.push_back(static_cast<std::int32_t>(share * static_cast<double>(outputs)));
+    }
+  }
+  return made;
+}
+
+// Training, validation and test rows of one problem.
+struct NetProblem {
+  NetProblem(std::size_t width, std::size_t outputs_given, std::size_t rows = 150)
+      : outputs(outputs_given),
+        training(MakeRows(rows, width, outputs, 1)),
+        validation(MakeRows(67, width, outputs, 2)),
+        test(MakeRows(45, width, outputs, 3)) {}
+  NetData data() const {
+    return {training.samples(), validation.samples(), test.samples(), outputs};
+  }
+  std::size_t outputs;
+  NetRows training, validation, test;
+};
+
+// A small net and a short training of it.
+inline NetOptions SmallNet() {
+  NetOptions net;
+  net.hidden = {9, 5};
+  return net;
+}
+inline TrainingOptions ShortTraining(const std::string& rule = "adamw") {
+  TrainingOptions training;
+  training.epochs = 4;
+  training.batch = 40;
+  training.optimizer.rule = rule;
+  return training;
+}
+
+inline const NetRun& AsNet(const std::unique_ptr<TrainingRun>& run) {
+  return static_cast<const NetRun&>(*run);
+}
+
+// Trains one run for every key, all in one call.
+inline std::vector<std::unique_ptr<TrainingRun>> Train(const NetTrainer& trainer,
+                                                       const std::vector<RunKey>& keys, int epochs,
+                                                       int threads) {
+  std::vector<std::unique_ptr<TrainingRun>> runs;
+  std::vector<TrainingRun*> pointers;
+  for (const RunKey& key : keys) {
+    runs.push_back(trainer.Start(key));
+    pointers.push_back(runs.back().get());
+  }
+  trainer.TrainTo(epochs, pointers, threads, {});
+  return runs;
+}
+
+inline bool SameWeights(const TrainingRun& a, const TrainingRun& b) {
+  const std::span<const float> x = static_cast<const NetRun&>(a).weights();
+  const std::span<const float> y = static_cast<const NetRun&>(b).weights();
+  return x.size() == y.size() && std::memcmp(x.data(), y.data(), x.size_bytes()) == 0;
+}
+
+// Weights, curve and end, bit for bit.
+inline bool SameRun(const TrainingRun& a, const TrainingRun& b) {
+  if (!SameWeights(a, b) || a.curve().size() != b.curve().size() || a.diverged() != b.diverged() ||
+      a.stopped() != b.stopped())
+    return false;
+  for (std::size_t e = 0; e < a.curve().size(); ++e) {
+    const EpochRecord& x = a.curve()[e];
+    const EpochRecord& y = b.curve()[e];
+    if (x.train_loss != y.train_loss || x.penalty != y.penalty ||
+        x.validation_loss != y.validation_loss || x.validation_score != y.validation_score ||
+        x.gradient_norm != y.gradient_norm || x.update_angle != y.update_angle ||
+        x.layer_norms != y.layer_norms)
+      return false;
+  }
+  return true;
+}
+
+}  // namespace halflife::testing
