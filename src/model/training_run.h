@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "halflife/epoch_record.h"
+
 namespace halflife {
 
 // What a run depends on besides the data and the options: the same key gives the same weights, bit
@@ -18,18 +20,6 @@ struct RunKey {
   double decay = 0.0;
   double lr = 0.0;
   std::uint64_t seed = 1;
-};
-
-// What is known at the end of an epoch.
-struct EpochRecord {
-  double train_loss = 0.0;  // mean data loss over the epoch's batches, without the penalty
-  double penalty = 0.0;     // decay/2 * squared norm of the decayed weights, at the epoch's end
-  double validation_loss = 0.0;
-  double validation_score = 0.0;    // R2 or accuracy
-  double gradient_norm = 0.0;       // mean over the epoch's batches, before clipping
-  double update_angle = 0.0;        // degrees between the decayed weights before and after a step,
-                                    // mean over the epoch's batches
-  std::vector<double> layer_norms;  // of each layer's weights
 };
 
 // One run: the weights and the optimizer's state at the end of some epoch.
@@ -48,7 +38,7 @@ class TrainingRun {
   std::string diverged_;
 };
 
-// Losses of rows that no choice has seen.
+// Losses of rows that no training has seen.
 struct HeldOut {
   std::vector<double> losses;  // a value a row
   double score = 0.0;          // R2 or accuracy
@@ -66,6 +56,9 @@ class Trainer {
   // diverges ends there and leaves the others as they would have been. `runs` are all different.
   virtual void TrainTo(int epochs, std::span<TrainingRun* const> runs, int threads,
                        const EpochCallback& done) const = 0;
+  // With the weights that the run stands for: its last ones, or under early stopping those of the
+  // epoch with the lowest validation loss. The choice looks at Validate, the verdict at Test.
+  virtual HeldOut Validate(const TrainingRun& run) const = 0;
   virtual HeldOut Test(const TrainingRun& run) const = 0;
 };
 
