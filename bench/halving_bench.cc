@@ -1,10 +1,11 @@
 // How often setting decays aside early changes the chosen decay, and what it saves: sweeps of small
 // nets on digits, each run once with every run to its end and once with the rule, from the same
-// recorded curves. Usage: halving_bench [SWEEPS].
+// recorded curves. Usage: halving_bench [SWEEPS [CURVES.csv]]; the file takes all curves.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <mutex>
@@ -104,6 +105,19 @@ class Recorder {
     return curves_[at] = run->curve();
   }
 
+  // Lines "sweep,epochs,lr,decay,seed,epoch,validation loss".
+  std::string Csv(std::uint64_t sweep) const {
+    std::string lines;
+    for (const auto& [at, curve] : curves_) {
+      for (std::size_t e = 0; e < curve.size(); ++e) {
+        lines +=
+            fmt::format("{},{},{},{},{},{},{}\n", sweep, case_.options.epochs, case_.options.lrs[0],
+                        std::get<0>(at), std::get<1>(at), e + 1, curve[e].validation_loss);
+      }
+    }
+    return lines;
+  }
+
  private:
   const Case& case_;
   std::map<std::tuple<double, std::uint64_t>, std::vector<EpochRecord>> curves_;
@@ -133,6 +147,7 @@ struct Outcome {
   double full = 0.0;
   double halved = 0.0;
   std::string text;
+  std::string curves;
 };
 
 double MeanLoss(Recorder* recorder, const TrainingSweepOptions& options, double decay) {
@@ -162,6 +177,7 @@ Outcome Compare(const Samples& digits, std::uint64_t index) {
   outcome.halved = halved.trainings;
   outcome.text = fmt::format("{}: {} in full, {} halved, loss {:+.2f} %", one.text, full.best,
                              halved.best, 100.0 * outcome.regret);
+  outcome.curves = recorder.Csv(index);
   return outcome;
 }
 
@@ -208,4 +224,10 @@ int main(int argc, char** argv) {
   halflife::ParallelFor(sweeps, 0,
                         [&](std::size_t i) { outcomes[i] = halflife::Compare(digits, i); });
   halflife::Report(outcomes);
+  if (argc < 3) return 0;
+  std::FILE* file = std::fopen(argv[2], "w");
+  if (file == nullptr) return std::fprintf(stderr, "cannot write %s\n", argv[2]), 1;
+  std::fputs("sweep,epochs,lr,decay,seed,epoch,validation_loss\n", file);
+  for (const halflife::Outcome& outcome : outcomes) std::fputs(outcome.curves.c_str(), file);
+  return std::fclose(file) == 0 ? 0 : 1;
 }

@@ -114,15 +114,27 @@ class Sweeper {
   }
 
   // At the end of an axis that is still worth going along: 1 above, -1 below, 0 not so. Judged by
-  // losses, by position, NaN where there is none.
-  static int Edge(const std::vector<double>& losses, double noise) {
+  // losses, by position, NaN where there is none. No decay is the end of the axis, but what lies
+  // between it and the smallest other is still to be tried while the two differ.
+  static int Edge(const std::vector<double>& losses, double noise, bool smallest_differs) {
     std::size_t best = 0;
     for (std::size_t i = 1; i < losses.size(); ++i) {
       if (losses[i] < losses[best] || std::isnan(losses[best])) best = i;
     }
-    if (best == 0 || losses[0] - losses[best] < noise) return 0;
+    if (best == 0 || losses[0] - losses[best] < noise) return smallest_differs ? -1 : 0;
     if (best + 1 == losses.size()) return 1;
     return best == 1 ? -1 : 0;
+  }
+
+  // Whether the first seed's losses without and with the smallest decay differ by more than chance,
+  // at the last epoch that both have.
+  bool SmallestDiffers(const TrainedFamily& family) const {
+    const std::vector<LossCurve> curves = Curves(family, 0);
+    if (curves.size() < 2 || curves[0].diverged || curves[1].diverged) return false;
+    const std::size_t epochs = std::min(curves[0].losses.size(), curves[1].losses.size());
+    if (epochs == 0) return false;
+    const double gap = curves[1].losses[epochs - 1] - curves[0].losses[epochs - 1];
+    return std::fabs(gap) > 2.0 * GapNoise(curves, static_cast<int>(epochs));
   }
 
   // The losses at the end, means over the first `seeds` of them, and chance in a gap of two.
@@ -147,7 +159,7 @@ class Sweeper {
       more = false;
       for (TrainedFamily& family : sweep_.families) {
         const auto [losses, noise] = Ends(family, options_.seeds);
-        const int edge = Edge(losses, noise);
+        const int edge = Edge(losses, noise, SmallestDiffers(family));
         if (edge != 0 && Extend(&family, edge > 0)) more = true;
       }
       Train(options_.epochs, All(), 0, Seeds(), 0.0);
@@ -204,15 +216,27 @@ class Sweeper {
     return on;
   }
 
+  // Who else is to be trained to the end: by the rule, or where all that were diverged on their
+  // way, the largest decay alive.
+  std::vector<std::size_t> StillOpen(const TrainedFamily& family) const {
+    std::size_t largest = 0;
+    for (std::size_t k = 1; k < family.trials.size(); ++k) {
+      if (family.trials[k].finished() > 0) return ToFinish(Curves(family, 0), options_.epochs);
+      if (!family.trials[k].diverged()) largest = k;
+    }
+    if (largest == 0) return {};
+    return {largest};
+  }
+
   void FinishFirstSeed() {
     for (bool more = true; more && !stages_.stopped();) {
       Trials next;
       for (TrainedFamily& family : sweep_.families) {
         if (!WithinReach(family, options_.epochs, false, kCloseLr)) continue;
-        const std::vector<std::size_t> open = ToFinish(Curves(family, 0), options_.epochs);
+        const std::vector<std::size_t> open = StillOpen(family);
         for (const std::size_t k : open) next.push_back(&family.trials[k]);
         const auto [losses, noise] = Ends(family, 1);
-        const int edge = open.empty() ? Edge(losses, noise) : 0;
+        const int edge = open.empty() ? Edge(losses, noise, SmallestDiffers(family)) : 0;
         if (edge != 0 && Extend(&family, edge > 0))
           next.push_back(edge > 0 ? &family.trials.back() : &family.trials[1]);
       }
