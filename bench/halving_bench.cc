@@ -1,14 +1,17 @@
 // How often setting decays aside early changes the chosen decay, and what it saves: sweeps of small
 // nets on digits, each run once with every run to its end and once with the rule, from the same
-// recorded curves. Usage: halving_bench [SWEEPS [CURVES.csv]]; the file takes all curves.
+// recorded curves. Usage: halving_bench [SWEEPS [CURVES.csv]]; curves that the file holds are not
+// trained again, and it takes the others.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <map>
-#include <mutex>
+#include <sstream>
+#include <string>
 #include <tuple>
 
 #include "base/parallel.h"
@@ -90,10 +93,13 @@ Case MakeCase(const Samples& digits, std::uint64_t index) {
           ReferenceTrainer(train, validation, validation, net), options};
 }
 
+// By decay and seed.
+using Curves = std::map<std::tuple<double, std::uint64_t>, std::vector<EpochRecord>>;
+
 // Whole curves, trained when first asked for.
 class Recorder {
  public:
-  explicit Recorder(const Case& one) : case_(one) {}
+  Recorder(const Case& one, Curves* curves) : case_(one), curves_(*curves) {}
 
   std::vector<EpochRecord> Curve(const RunKey& key) {
     const auto at = std::tuple(key.decay, key.seed);
@@ -105,23 +111,41 @@ class Recorder {
     return curves_[at] = run->curve();
   }
 
-  // Lines "sweep,epochs,lr,decay,seed,epoch,validation loss".
-  std::string Csv(std::uint64_t sweep) const {
-    std::string lines;
-    for (const auto& [at, curve] : curves_) {
-      for (std::size_t e = 0; e < curve.size(); ++e) {
-        lines +=
-            fmt::format("{},{},{},{},{},{},{}\n", sweep, case_.options.epochs, case_.options.lrs[0],
-                        std::get<0>(at), std::get<1>(at), e + 1, curve[e].validation_loss);
-      }
-    }
-    return lines;
-  }
-
  private:
   const Case& case_;
-  std::map<std::tuple<double, std::uint64_t>, std::vector<EpochRecord>> curves_;
+  Curves& curves_;
 };
+
+// Lines "sweep,decay,seed,epoch,validation loss" after a first one.
+void ReadCurves(const char* path, std::vector<Curves>* curves) {
+  std::ifstream file(path);
+  std::string line;
+  std::getline(file, line);
+  while (std::getline(file, line)) {
+    std::replace(line.begin(), line.end(), ',', ' ');
+    std::istringstream cells(line);
+    std::size_t sweep = 0;
+    double decay = 0.0;
+    std::uint64_t seed = 0;
+    int epoch = 0;
+    EpochRecord record;
+    cells >> sweep >> decay >> seed >> epoch >> record.validation_loss;
+    if (sweep < curves->size()) (*curves)[sweep][{decay, seed}].push_back(record);
+  }
+}
+
+void WriteCurves(const char* path, const std::vector<Curves>& curves) {
+  std::ofstream file(path);
+  file << "sweep,decay,seed,epoch,validation_loss\n";
+  for (std::size_t sweep = 0; sweep < curves.size(); ++sweep) {
+    for (const auto& [key, curve] : curves[sweep]) {
+      for (std::size_t e = 0; e < curve.size(); ++e) {
+        file << fmt::format("{},{},{},{},{}\n", sweep, std::get<0>(key), std::get<1>(key), e + 1,
+                            curve[e].validation_loss);
+      }
+    }
+  }
+}
 
 struct Answer {
   std::vector<double> decays;  // of the grid
@@ -147,7 +171,6 @@ struct Outcome {
   double full = 0.0;
   double halved = 0.0;
   std::string text;
-  std::string curves;
 };
 
 double MeanLoss(Recorder* recorder, const TrainingSweepOptions& options, double decay) {
@@ -159,9 +182,9 @@ double MeanLoss(Recorder* recorder, const TrainingSweepOptions& options, double 
   return mean;
 }
 
-Outcome Compare(const Samples& digits, std::uint64_t index) {
+Outcome Compare(const Samples& digits, std::uint64_t index, Curves* curves) {
   const Case one = MakeCase(digits, index);
-  Recorder recorder(one);
+  Recorder recorder(one, curves);
   const Answer full = Sweep(&recorder, one.options, true);
   const Answer halved = Sweep(&recorder, one.options, false);
   std::vector<double> all = full.decays;
@@ -177,7 +200,6 @@ Outcome Compare(const Samples& digits, std::uint64_t index) {
   outcome.halved = halved.trainings;
   outcome.text = fmt::format("{}: {} in full, {} halved, loss {:+.2f} %", one.text, full.best,
                              halved.best, 100.0 * outcome.regret);
-  outcome.curves = recorder.Csv(index);
   return outcome;
 }
 
@@ -220,14 +242,11 @@ int main(int argc, char** argv) {
   const std::size_t sweeps = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 100;
   const halflife::BlasThreads blas(1);
   const halflife::Samples digits = halflife::ReadDigits();
+  std::vector<halflife::Curves> curves(sweeps);
+  if (argc > 2) halflife::ReadCurves(argv[2], &curves);
   std::vector<halflife::Outcome> outcomes(sweeps);
-  halflife::ParallelFor(sweeps, 0,
-                        [&](std::size_t i) { outcomes[i] = halflife::Compare(digits, i); });
+  halflife::ParallelFor(
+      sweeps, 0, [&](std::size_t i) { outcomes[i] = halflife::Compare(digits, i, &curves[i]); });
   halflife::Report(outcomes);
-  if (argc < 3) return 0;
-  std::FILE* file = std::fopen(argv[2], "w");
-  if (file == nullptr) return std::fprintf(stderr, "cannot write %s\n", argv[2]), 1;
-  std::fputs("sweep,epochs,lr,decay,seed,epoch,validation_loss\n", file);
-  for (const halflife::Outcome& outcome : outcomes) std::fputs(outcome.curves.c_str(), file);
-  return std::fclose(file) == 0 ? 0 : 1;
+  if (argc > 2) halflife::WriteCurves(argv[2], curves);
 }
