@@ -198,8 +198,8 @@ Outcome Compare(const Samples& digits, std::uint64_t index, Curves* curves) {
   outcome.regret = MeanLoss(&recorder, one.options, halved.best) / best - 1.0;
   outcome.full = full.trainings;
   outcome.halved = halved.trainings;
-  outcome.text = fmt::format("{}: {} in full, {} halved, loss {:+.2f} %", one.text, full.best,
-                             halved.best, 100.0 * outcome.regret);
+  outcome.text = fmt::format("sweep {}, {}: {} in full, {} halved, loss {:+.2f} %", index, one.text,
+                             full.best, halved.best, 100.0 * outcome.regret);
   return outcome;
 }
 

@@ -97,8 +97,10 @@ Outlook LookOut(std::span<const LossCurve> grid, int epoch, int epochs) {
   if (outlook.decays.empty()) return outlook;
   const LossCurve& first = grid[outlook.decays[0]];
   outlook.noise = kChance * GapNoise(grid, epoch);
+  const double left = 1.0 - static_cast<double>(epoch) / epochs;
   outlook.hopeless =
-      kHopeless * std::fabs(first.losses[static_cast<std::size_t>(epoch) - 1]) + outlook.noise;
+      kHopeless * left * std::fabs(first.losses[static_cast<std::size_t>(epoch) - 1]) +
+      outlook.noise;
   std::vector<double> slopes;
   for (const std::size_t k : outlook.decays) {
     const std::vector<double> gaps = Gaps(grid[k], first, std::max(1, epoch / 2), epoch);
@@ -172,9 +174,8 @@ double GapNoise(std::span<const LossCurve> grid, int epoch) {
   double share = std::sqrt(6.0);  // of a second difference, in standard deviations of one value
   if (epoch >= kFirstJumps) {
     const int from = std::max(1, epoch - kJumpEpochs + 1);
-    for (const std::size_t k : decays) {
-      if (k != decays[0]) AddJumps(Gaps(grid[k], first, from, epoch), &jumps);
-    }
+    for (std::size_t i = 1; i < decays.size(); ++i)
+      AddJumps(Gaps(grid[decays[i]], grid[decays[i - 1]], from, epoch), &jumps);
   } else {
     std::vector<double> losses;
     for (const std::size_t k : decays)
@@ -216,7 +217,13 @@ std::vector<std::size_t> ToFinish(std::span<const LossCurve> grid, int epochs) {
   const auto at = std::min_element(done.begin(), done.end(),
                                    [&](std::size_t a, std::size_t b) { return loss(a) < loss(b); });
   const std::size_t best = *at;
-  if (best == done[0] || loss(done[0]) - loss(best) < kChance * GapNoise(grid, epochs)) return {};
+  const double chance = kChance * GapNoise(grid, epochs);
+  if (best == done[0] || loss(done[0]) - loss(best) < chance) {
+    // What harms may do good in a smaller dose.
+    const bool harms = done.size() > 1 && loss(done[1]) - loss(done[0]) > chance;
+    if (!harms || done[1] < done[0] + 2) return {};
+    return {alive[std::max(done[0] + 1, done[1] - std::min(done[1], kScoutStep))]};
+  }
   // Half-way into a wide gap first.
   std::vector<std::size_t> next;
   const std::size_t above = std::next(at) == done.end() ? alive.size() : *std::next(at);
@@ -226,9 +233,9 @@ std::vector<std::size_t> ToFinish(std::span<const LossCurve> grid, int epochs) {
   return next;
 }
 
-bool MayStillWin(double final_gap, std::span<const double> early_gaps) {
+bool MayStillWin(double final_gap, double noise, std::span<const double> early_gaps) {
   const Estimate early = MeanAndError(early_gaps);
-  return final_gap + (early.mean - early_gaps.front()) - early.se < 0.0;
+  return final_gap + (early.mean - early_gaps.front()) < std::max(early.se, noise);
 }
 
 }  // namespace halflife

@@ -46,9 +46,9 @@ Advance CarryOn(std::span<const LossCurve> grid, int epoch, int epochs);
 std::vector<std::size_t> ToFinish(std::span<const LossCurve> grid, int epochs);
 
 // Whether a decay may have a lower mean over seeds than the best. `final_gap`: its loss less the
-// best's at the end of the first seed; `early_gaps`: the same at one earlier epoch, a value a seed.
-// By how much other seeds differ early from the first is taken to hold at the end as well, give or
-// take one standard error.
-bool MayStillWin(double final_gap, std::span<const double> early_gaps);
+// best's at the end of the first seed, `noise` the chance in it; `early_gaps`: the same at one
+// earlier epoch, a value a seed. By how much other seeds differ early from the first is taken to
+// hold at the end as well, give or take one standard error, or the noise where that is more.
+bool MayStillWin(double final_gap, double noise, std::span<const double> early_gaps);
 
 }  // namespace halflife

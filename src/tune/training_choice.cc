@@ -17,7 +17,7 @@ namespace {
 
 using Trials = std::vector<const TrainedTrial*>;
 
-constexpr double kChance = 2.0;  // standard deviations
+constexpr double kChance = 2.5;  // standard deviations: the rival is the lowest of many
 
 class Chooser {
  public:
@@ -87,19 +87,16 @@ class Chooser {
     choice_.chance = gain > 0.0;
   }
 
-  // Of a gap between two means over seeds.
+  // Of the gap between the means of the two over seeds.
   double NoiseOfMeans() const {
-    double noise = 0.0;
+    double squares = 0.0;
     for (int s = 0; s < choice_.seeds; ++s) {
-      std::vector<LossCurve> curves = {
-          CurveOf(choice_.baseline->seeds[static_cast<std::size_t>(s)], options_)};
-      for (const TrainedTrial* trial : eligible_) {
-        if (trial == choice_.baseline) continue;
-        curves.push_back(CurveOf(trial->seeds[static_cast<std::size_t>(s)], options_));
-      }
-      noise += GapNoise(curves, options_.epochs) / choice_.seeds;
+      const auto seed = static_cast<std::size_t>(s);
+      const std::vector<LossCurve> pair = {CurveOf(choice_.baseline->seeds[seed], options_),
+                                           CurveOf(choice_.rival->seeds[seed], options_)};
+      squares += std::pow(GapNoise(pair, options_.epochs), 2.0);
     }
-    return noise / std::sqrt(static_cast<double>(choice_.seeds));
+    return std::sqrt(squares) / choice_.seeds;
   }
 
   // Stopped before any run ended: the lowest loss of the first seed at the last epoch that two

@@ -21,7 +21,7 @@ struct TrainingChoice {
 };
 
 // The best has the lowest validation loss at the end, mean over seeds, among the decays that ended
-// with all of them. It has to beat no decay by more than two standard deviations of chance in
+// with all of them. It has to beat no decay by more than 2.5 standard deviations of chance in
 // training (see GapNoise): what the noise of sixteen decays picks out is no choice. Of equals the
 // largest decay is taken. A run that diverged is never chosen. Throws Error if all did.
 TrainingChoice Choose(const TrainingSweep& sweep, const TrainingSweepOptions& options);

@@ -275,9 +275,12 @@ class Sweeper {
       Trials looked_at = on;
       looked_at.insert(looked_at.end(), near.begin(), near.end());
       Train(early, looked_at, 1, Seeds(), 2.0 * (options_.seeds - 1) * (options_.epochs - early));
+      TrainedTrial* closest = nullptr;
       for (TrainedTrial* rival : near) {
-        if (MayWin(*rival, *best, early)) on.push_back(rival);
+        if (!MayWin(*rival, *best, early)) continue;
+        if (closest == nullptr || Final(*rival) < Final(*closest)) closest = rival;
       }
+      if (closest != nullptr) on.push_back(closest);
       Train(options_.epochs, on, 1, Seeds(), 0.0);
     }
     if (FirstSeedBest(all, true) == nullptr) {  // nothing but no decay is left
@@ -315,7 +318,9 @@ class Sweeper {
       if (a.diverged || b.diverged || a.losses.size() < at || b.losses.size() < at) return false;
       gaps.push_back(a.losses[at - 1] - b.losses[at - 1]);
     }
-    return MayStillWin(Final(rival) - Final(best), gaps);
+    const std::vector<LossCurve> pair = {CurveOf(best.seeds[0], options_),
+                                         CurveOf(rival.seeds[0], options_)};
+    return MayStillWin(Final(rival) - Final(best), GapNoise(pair, options_.epochs), gaps);
   }
 
   const TrainingSweepOptions& options_;
