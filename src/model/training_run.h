@@ -30,12 +30,19 @@ class TrainingRun {
   const std::vector<EpochRecord>& curve() const { return curve_; }  // one record an epoch
   // Why it ended before its time ("the loss became NaN in epoch 3"), or "".
   const std::string& diverged() const { return diverged_; }
+  // Whether early stopping ended it.
+  bool stopped() const { return stopped_; }
+  // The epoch, counted from 1, whose weights are kept: the last, or with early stopping the best;
+  // 0: the initial weights.
+  int kept_epoch() const { return kept_epoch_; }
 
  protected:
   explicit TrainingRun(const RunKey& key) : key_(key) {}
   RunKey key_;
   std::vector<EpochRecord> curve_;
   std::string diverged_;
+  bool stopped_ = false;
+  int kept_epoch_ = 0;
 };
 
 // Losses of rows that no training has seen.
@@ -53,11 +60,11 @@ class Trainer {
   virtual ~Trainer() = default;
   virtual std::unique_ptr<TrainingRun> Start(const RunKey& key) const = 0;
   // Trains every run until it has `epochs` epochs in all, those of a seed side by side. A run that
-  // diverges ends there and leaves the others as they would have been. `runs` are all different.
+  // diverges or stops early ends there, without a further record, and leaves the others as they
+  // would have been. `runs` are all different and this trainer's own.
   virtual void TrainTo(int epochs, std::span<TrainingRun* const> runs, int threads,
                        const EpochCallback& done) const = 0;
-  // With the weights that the run stands for: its last ones, or under early stopping those of the
-  // epoch with the lowest validation loss. The choice looks at Validate, the verdict at Test.
+  // With the weights of the run's kept epoch. The choice looks at Validate, the verdict at Test.
   virtual HeldOut Validate(const TrainingRun& run) const = 0;
   virtual HeldOut Test(const TrainingRun& run) const = 0;
 };

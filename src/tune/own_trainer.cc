@@ -43,7 +43,10 @@ class OwnRun : public TrainingRun {
   void Epoch() {
     EpochRecord record;
     const std::int64_t steps = options_.steps_per_epoch;
-    for (std::int64_t i = 0; i < steps && diverged_.empty(); ++i) Step(&record);
+    for (std::int64_t i = 0; i < steps; ++i) {
+      Step(&record);
+      if (!diverged_.empty()) return;
+    }
     for (double* mean : {&record.train_loss, &record.gradient_norm, &record.update_angle})
       *mean /= static_cast<double>(steps);
     AddNorms(&record);
@@ -51,12 +54,15 @@ class OwnRun : public TrainingRun {
     for (const double loss : held.losses)
       record.validation_loss += loss / static_cast<double>(held.losses.size());
     record.validation_score = held.score;
-    if (!std::isfinite(record.validation_loss)) Diverge("validation loss", record.validation_loss);
-    if (options_.early_stopping && record.validation_loss < lowest_) {
-      lowest_ = record.validation_loss;
-      best_ = Average();
+    if (!std::isfinite(record.validation_loss)) {
+      Diverge("validation loss", record.validation_loss);
+      return;
     }
+    const bool better = record.validation_loss < lowest_;
+    if (better) lowest_ = record.validation_loss;
+    if (better && options_.early_stopping) best_ = Average();
     curve_.push_back(std::move(record));
+    if (better || !options_.early_stopping) kept_epoch_ = static_cast<int>(curve_.size());
   }
 
   // With the weights that the run stands for.

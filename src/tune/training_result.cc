@@ -54,14 +54,9 @@ class ResultMaker {
   std::int64_t RunSteps() const { return facts_.steps_per_epoch * options_.epochs; }
   const TrainedTrial& Best() const { return *choice_.points[choice_.best]; }
 
-  // The epoch that a run stands for, an index into its curve.
-  std::size_t Kept(const TrainingRun& run) const {
-    const std::vector<EpochRecord>& curve = run.curve();
-    if (!options_.early_stopping) return curve.size() - 1;
-    const auto at = std::min_element(curve.begin(), curve.end(), [](const auto& a, const auto& b) {
-      return a.validation_loss < b.validation_loss;
-    });
-    return static_cast<std::size_t>(at - curve.begin());
+  // The record of the epoch that a run stands for; it has one.
+  static const EpochRecord& Kept(const TrainingRun& run) {
+    return run.curve()[static_cast<std::size_t>(std::max(1, run.kept_epoch())) - 1];
   }
 
   // The seeds that a trial's figures are made of: those that ended, or else the first.
@@ -105,7 +100,7 @@ class ResultMaker {
     if (runs.empty()) return point;
     std::vector<double> train;
     for (const TrainingRun* run : runs) {
-      const EpochRecord& kept = run->curve()[Kept(*run)];
+      const EpochRecord& kept = Kept(*run);
       train.push_back(kept.train_loss);
       double squares = 0.0;
       for (const double norm : kept.layer_norms) squares += norm * norm;
@@ -221,7 +216,7 @@ class ResultMaker {
       runs.push_back(trial.seeds[static_cast<std::size_t>(s)].run.get());
     compared.test = Evaluate(runs, facts_.has_test);
     for (const TrainingRun* run : runs) {
-      const EpochRecord& kept = run->curve()[Kept(*run)];
+      const EpochRecord& kept = Kept(*run);
       compared.train_loss += kept.train_loss / choice_.seeds;
       compared.validation_loss += kept.validation_loss / choice_.seeds;
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/check.h"
+
 namespace halflife {
 
 LossCurve CurveOf(const SeedRun& run, const TrainingSweepOptions& options) {
@@ -19,6 +21,7 @@ LossCurve CurveOf(const SeedRun& run, const TrainingSweepOptions& options) {
 }
 
 void TrainingStages::Train(int epochs, const std::vector<SeedRun*>& runs, std::int64_t later) {
+  stopped_ = stopped_ || (options_.stop && options_.stop());
   if (stopped_) return;
   std::vector<SeedRun*> stage;
   std::vector<TrainingRun*> trained;
@@ -41,8 +44,9 @@ void TrainingStages::Train(int epochs, const std::vector<SeedRun*>& runs, std::i
   }
   for (SeedRun* seed : stage) {
     const auto has = static_cast<int>(seed->run->curve().size());
-    seed->finished = !seed->diverged() && (has >= options_.epochs || (has < epochs && !stopped_));
+    seed->finished = !seed->diverged() && (has >= options_.epochs || seed->run->stopped());
     if (seed->finished || seed->diverged()) ++progress_.runs_done;
+    HALFLIFE_CHECK(seed->finished || seed->diverged() || stopped_ || has >= epochs);
   }
 }
 

@@ -89,7 +89,8 @@ void AddReadings(const TrainedComparison& c, Verdict* verdict) {
     verdict->notes.push_back(fmt::format(
         "decay {} is not active yet: its averaging time, 1/(lr*decay), is {} steps, and "
         "a run has {}",
-        ShortestNumber(c.best.decay), Number(*c.averaging_steps, 3), c.run_steps));
+        ShortestNumber(c.best.decay),
+        fmt::format("{:.0f}", RoundSignificant(*c.averaging_steps, 3)), c.run_steps));
   }
 }
 

@@ -133,6 +133,7 @@ class ReferenceTrainer : public Trainer {
       record.penalty += 0.5 * run->key_.decay * std::pow(record.layer_norms.back(), 2);
     }
     run->curve_.push_back(record);
+    run->kept_epoch_ = static_cast<int>(run->curve_.size());
     if (!std::isfinite(record.train_loss + record.validation_loss))
       run->diverged_ = "the loss became NaN in epoch " + std::to_string(epoch + 1);
   }

@@ -28,7 +28,8 @@ class ReplayRun : public TrainingRun {
 
 class ReplayTrainer : public Trainer {
  public:
-  // The whole curve of a run; a validation loss that is not finite ends it.
+  // The whole curve of a run, at its end it stops; a validation loss that is not finite ends it
+  // too.
   using Curve = std::function<std::vector<EpochRecord>(const RunKey& key)>;
   // Held-out losses of a run's end; `test` or validation.
   using Rows = std::function<HeldOut(const TrainingRun& run, bool test)>;
@@ -50,11 +51,13 @@ class ReplayTrainer : public Trainer {
       while (go_on && run.diverged_.empty() && run.curve_.size() < curve.size() &&
              static_cast<int>(run.curve_.size()) < epochs) {
         run.curve_.push_back(curve[run.curve_.size()]);
+        run.kept_epoch_ = static_cast<int>(run.curve_.size());
         if (!std::isfinite(run.curve_.back().validation_loss))
           run.diverged_ = "the loss became NaN in epoch " + std::to_string(run.curve_.size());
         const std::lock_guard<std::mutex> lock(mutex);
         if (done && !done(run)) go_on = false;
       }
+      run.stopped_ = run.diverged_.empty() && run.curve_.size() == curve.size();
     });
   }
 

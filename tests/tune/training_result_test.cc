@@ -12,6 +12,7 @@ namespace halflife {
 namespace {
 
 using testing::ReplayTrainer;
+using testing::StopAfter;
 using testing::SweepOptions;
 using testing::Valley;
 
@@ -206,14 +207,13 @@ TEST(TrainingResult, SaysHowManyEpochsWereSavedAndWhichParametersDecay) {
 }
 
 TEST(TrainingResult, SaysThatItWasStopped) {
-  int epochs = 0;
   TrainingSweepOptions options = SweepOptions();
-  options.stop = [&] { return ++epochs >= 20; };
+  StopAfter(20, &options);
   const TuneResult early = TuneValley(Valley(), options);
   EXPECT_TRUE(Notes(early.notes, "stopped early: no run has ended"));
   EXPECT_EQ(early.verdict.label, "no detectable effect");
   EXPECT_TRUE(early.training->stopped);
-  epochs = -150;
+  StopAfter(170, &options);
   options.full = true;
   const TuneResult later = TuneValley(Valley(), options);
   EXPECT_TRUE(

@@ -14,6 +14,7 @@ namespace halflife {
 namespace {
 
 using testing::ReplayTrainer;
+using testing::StopAfter;
 using testing::SweepAndChoose;
 using testing::SweepOptions;
 using testing::Swept;
@@ -175,9 +176,8 @@ TEST(TrainingSweep, ABestThatDivergesWithAnotherSeedIsReplaced) {
 TEST(TrainingSweep, AStopRequestEndsTheSweepAndKeepsWhatIsDone) {
   for (const bool full : {true, false}) {
     for (const int most : {3, 30, 60, 100}) {
-      int epochs = 0;
       TrainingSweepOptions options = SweepOptions(full);
-      options.stop = [&] { return ++epochs >= most; };
+      StopAfter(most, &options);
       const Swept swept = SweepAndChoose(Valley().trainer(), options);
       EXPECT_TRUE(swept.sweep.stopped);
       EXPECT_EQ(swept.sweep.epochs_trained, most);
@@ -190,9 +190,8 @@ TEST(TrainingSweep, AStopRequestEndsTheSweepAndKeepsWhatIsDone) {
 }
 
 TEST(TrainingSweep, AStopAfterTheFirstSeedChoosesFromIt) {
-  int epochs = 0;
   TrainingSweepOptions options = SweepOptions(true);
-  options.stop = [&] { return ++epochs >= 16 * 10 + 5; };
+  StopAfter(16 * 10 + 5, &options);
   const Swept swept = SweepAndChoose(Valley().trainer(), options);
   EXPECT_EQ(swept.choice.seeds, 1);
   EXPECT_TRUE(Nearest(swept.best(), 0.1));
@@ -201,8 +200,7 @@ TEST(TrainingSweep, AStopAfterTheFirstSeedChoosesFromIt) {
 TEST(TrainingSweep, AStopBeforeTheFirstEpochIsAnError) {
   TrainingSweepOptions options = SweepOptions();
   options.stop = [] { return true; };
-  const auto curve = [](const RunKey&) { return std::vector<EpochRecord>(); };
-  EXPECT_THROW(SweepAndChoose(ReplayTrainer(curve), options), Error);
+  EXPECT_THROW(SweepAndChoose(Valley().trainer(), options), Error);
 }
 
 TEST(TrainingSweep, ProgressCountsEveryEpochAndKnowsTheBestSoFar) {

@@ -91,7 +91,7 @@ TEST(TrainingVerdict, SaysNotActiveYetWhenTheAveragingTimeExceedsTheRun) {
 
 // 0.5 % of the loss and 0.05 points of accuracy, with an error far below.
 TEST(TrainingVerdict, ATinyDetectableEffectIsSaidToHardlyMatter) {
-  const Verdict tiny = JudgeTraining(Compare(0.005, 0.001));
+  const Verdict tiny = JudgeTraining(Compare(0.005, 1e-6));
   EXPECT_EQ(tiny.label, "helps");
   EXPECT_TRUE(Notes(tiny, "it hardly matters: decay changes the loss by 0.5 % and 0.05 points"));
   EXPECT_FALSE(Notes(JudgeTraining(Compare(0.1, 0.1)), "hardly"));

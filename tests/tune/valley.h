@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <vector>
 
 #include "base/random.h"
@@ -56,6 +57,13 @@ inline TrainingSweepOptions SweepOptions(bool full = false) {
   options.lrs = {0.01};
   options.full = full;
   return options;
+}
+
+// Asks to stop once so many epochs are done.
+inline void StopAfter(std::int64_t epochs, TrainingSweepOptions* options) {
+  const auto done = std::make_shared<std::int64_t>(0);
+  options->progress = [done](const TrainingProgress& progress) { *done = progress.epochs_done; };
+  options->stop = [done, epochs] { return *done >= epochs; };
 }
 
 // The whole answer of a sweep; the choice points into the sweep.
