@@ -25,15 +25,15 @@
 namespace halflife {
 namespace {
 
+using testing::LabelledColumns;
 using testing::ReferenceOptions;
 using testing::ReferenceTrainer;
 using testing::ReplayTrainer;
-using testing::Samples;
 
-Samples ReadDigits() {
+LabelledColumns ReadDigits() {
   const Table table = ReadCsv(HALFLIFE_SOURCE_DIR "/data/digits.csv");
   const std::size_t features = table.columns.size() - 1;
-  Samples digits{Matrix(features, table.rows), {}};
+  LabelledColumns digits{Matrix(features, table.rows), {}};
   for (std::size_t f = 0; f < features; ++f) {
     const Eigen::Map<const Vector> column(table.columns[f].numbers.data(),
                                           static_cast<Eigen::Index>(table.rows));
@@ -47,9 +47,9 @@ Samples ReadDigits() {
 }
 
 // Rows order[begin..end), a share of the labels drawn anew.
-Samples Take(const Samples& all, const std::vector<uint32_t>& order, std::size_t begin,
-             std::size_t end, double wrong, Random* random) {
-  Samples part{Matrix(all.x.rows(), end - begin), {}};
+LabelledColumns Take(const LabelledColumns& all, const std::vector<uint32_t>& order,
+                     std::size_t begin, std::size_t end, double wrong, Random* random) {
+  LabelledColumns part{Matrix(all.x.rows(), end - begin), {}};
   for (std::size_t i = begin; i < end; ++i) {
     part.x.col(static_cast<Eigen::Index>(i - begin)) = all.x.col(order[i]);
     const bool redraw = random->Uniform() < wrong;
@@ -70,7 +70,7 @@ T OneOf(std::initializer_list<T> values, Random* random) {
   return values.begin()[random->Below(values.size())];
 }
 
-Case MakeCase(const Samples& digits, std::uint64_t index) {
+Case MakeCase(const LabelledColumns& digits, std::uint64_t index) {
   Random random(index, 77);
   const auto rows = OneOf<std::size_t>({200, 400, 800, 1100}, &random);
   const auto wrong = OneOf({0.0, 0.1, 0.2, 0.4}, &random);
@@ -82,8 +82,8 @@ Case MakeCase(const Samples& digits, std::uint64_t index) {
   net.hidden = OneOf({32, 64}, &random);
   const auto all = static_cast<uint32_t>(digits.label.size());
   const std::vector<uint32_t> order = random.Permutation(all);
-  Samples train = Take(digits, order, 0, rows, wrong, &random);
-  Samples validation = Take(digits, order, rows, (rows + all) / 2, wrong, &random);
+  LabelledColumns train = Take(digits, order, 0, rows, wrong, &random);
+  LabelledColumns validation = Take(digits, order, rows, (rows + all) / 2, wrong, &random);
   TrainingSweepOptions options;
   options.lrs = {lr};
   options.epochs = net.epochs;
@@ -182,7 +182,7 @@ double MeanLoss(Recorder* recorder, const TrainingSweepOptions& options, double 
   return mean;
 }
 
-Outcome Compare(const Samples& digits, std::uint64_t index, Curves* curves) {
+Outcome Compare(const LabelledColumns& digits, std::uint64_t index, Curves* curves) {
   const Case one = MakeCase(digits, index);
   Recorder recorder(one, curves);
   const Answer full = Sweep(&recorder, one.options, true);
@@ -241,7 +241,7 @@ void Report(const std::vector<Outcome>& outcomes) {
 int main(int argc, char** argv) {
   const std::size_t sweeps = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 100;
   const halflife::BlasThreads blas(1);
-  const halflife::Samples digits = halflife::ReadDigits();
+  const halflife::LabelledColumns digits = halflife::ReadDigits();
   std::vector<halflife::Curves> curves(sweeps);
   if (argc > 2) halflife::ReadCurves(argv[2], &curves);
   std::vector<halflife::Outcome> outcomes(sweeps);

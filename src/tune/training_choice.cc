@@ -37,7 +37,7 @@ class Chooser {
 
  private:
   double Mean(const TrainedTrial& trial) const {
-    return MeanFinalLoss(trial, choice_.seeds, options_.early_stopping);
+    return trial.MeanLoss(choice_.seeds, options_.early_stopping);
   }
 
   // As many seeds as two different decays have ended with, or else as any has.
@@ -172,13 +172,6 @@ class Chooser {
 };
 
 }  // namespace
-
-double MeanFinalLoss(const TrainedTrial& trial, int seeds, bool early_stopping) {
-  double mean = 0.0;
-  for (int s = 0; s < seeds; ++s)
-    mean += trial.seeds[static_cast<std::size_t>(s)].Loss(early_stopping) / seeds;
-  return mean;
-}
 
 TrainingChoice Choose(const TrainingSweep& sweep, const TrainingSweepOptions& options) {
   return Chooser(sweep, options).Choose();

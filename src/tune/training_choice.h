@@ -26,7 +26,4 @@ struct TrainingChoice {
 // largest decay is taken. A run that diverged is never chosen. Throws Error if all did.
 TrainingChoice Choose(const TrainingSweep& sweep, const TrainingSweepOptions& options);
 
-// The loss at the end, mean over the first `seeds`.
-double MeanFinalLoss(const TrainedTrial& trial, int seeds, bool early_stopping);
-
 }  // namespace halflife

@@ -158,8 +158,8 @@ class ResultMaker {
       const TrainedTrial& trial = *choice_.points[i];
       const int seeds = std::min(trial.finished(), choice_.seeds);
       if (seeds == 0 || trial.diverged()) continue;
-      const double gap = MeanFinalLoss(trial, seeds, options_.early_stopping) -
-                         MeanFinalLoss(Best(), seeds, options_.early_stopping);
+      const double gap = trial.MeanLoss(seeds, options_.early_stopping) -
+                         Best().MeanLoss(seeds, options_.early_stopping);
       if (gap <= grid[choice_.best].validation.se) one_se = i;
     }
     return static_cast<int>(one_se);

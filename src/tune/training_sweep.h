@@ -46,7 +46,8 @@ struct TrainedTrial {
   std::vector<SeedRun> seeds;
 
   bool diverged() const;
-  int finished() const;  // how many seeds, from the first on
+  int finished() const;                                   // how many seeds, from the first on
+  double MeanLoss(int count, bool early_stopping) const;  // that the first `count` stand for
 };
 
 // All decays at one learning rate, ascending; the first is 0.

@@ -17,8 +17,8 @@
 
 namespace halflife::testing {
 
-// Samples are columns.
-struct Samples {
+// LabelledColumns are columns.
+struct LabelledColumns {
   Matrix x;
   std::vector<int> label;
 };
@@ -43,7 +43,8 @@ class ReferenceRun : public TrainingRun {
 
 class ReferenceTrainer : public Trainer {
  public:
-  ReferenceTrainer(Samples train, Samples validation, Samples test, ReferenceOptions options)
+  ReferenceTrainer(LabelledColumns train, LabelledColumns validation, LabelledColumns test,
+                   ReferenceOptions options)
       : train_(std::move(train)),
         validation_(std::move(validation)),
         test_(std::move(test)),
@@ -92,7 +93,7 @@ class ReferenceTrainer : public Trainer {
     return p.array().rowwise() / p.array().colwise().sum().eval();
   }
 
-  static HeldOut Evaluate(const TrainingRun& run, const Samples& samples) {
+  static HeldOut Evaluate(const TrainingRun& run, const LabelledColumns& samples) {
     Matrix h;
     const Matrix p = Forward(dynamic_cast<const ReferenceRun&>(run), samples.x, &h);
     HeldOut out;
@@ -115,7 +116,7 @@ class ReferenceTrainer : public Trainer {
     EpochRecord record;
     const std::size_t batches = std::max<std::size_t>(1, rows / size);
     for (std::size_t b = 0; b < batches; ++b) {
-      Samples batch{Matrix(train_.x.rows(), options_.batch), {}};
+      LabelledColumns batch{Matrix(train_.x.rows(), options_.batch), {}};
       for (std::size_t i = 0; i < size; ++i) {
         const uint32_t row = order[(b * size + i) % rows];
         batch.x.col(static_cast<Eigen::Index>(i)) = train_.x.col(row);
@@ -138,7 +139,7 @@ class ReferenceTrainer : public Trainer {
       run->diverged_ = "the loss became NaN in epoch " + std::to_string(epoch + 1);
   }
 
-  double Step(const Samples& batch, int batches, ReferenceRun* run) const {
+  double Step(const LabelledColumns& batch, int batches, ReferenceRun* run) const {
     const auto rows = static_cast<double>(batch.label.size());
     Matrix h;
     Matrix back = Forward(*run, batch.x, &h);
@@ -173,7 +174,7 @@ class ReferenceTrainer : public Trainer {
     run->w[l].array() -= lr / c1 * run->m[l].array() / ((run->v[l].array() / c2).sqrt() + 1e-8);
   }
 
-  Samples train_, validation_, test_;
+  LabelledColumns train_, validation_, test_;
   ReferenceOptions options_;
 };
 

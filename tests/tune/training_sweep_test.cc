@@ -290,9 +290,9 @@ TEST(TrainingSweep, NoRunIsEverRestartedAndNoTestRowLookedAt) {
   EXPECT_EQ(trainer.most(), 1);
 }
 
-testing::Samples Blobs(int rows, std::uint64_t seed) {
+testing::LabelledColumns Blobs(int rows, std::uint64_t seed) {
   Random random(seed);
-  testing::Samples samples{Matrix(4, rows), {}};
+  testing::LabelledColumns samples{Matrix(4, rows), {}};
   for (int i = 0; i < rows; ++i) {
     samples.label.push_back(static_cast<int>(random.Below(3)));
     for (int f = 0; f < 4; ++f)
