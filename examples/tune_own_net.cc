@@ -1,5 +1,4 @@
-// Finds the weight decay for a net of one's own: one hidden layer of 16 tanh units, written by
-// hand, that learns a noisy sine from 30 points.
+// Finds the weight decay for a net of one's own: 16 tanh units that learn a noisy sine.
 #include <halflife/tune_training.h>
 
 #include <cmath>
@@ -78,7 +77,6 @@ int main() {
   options.optimizer.lr = 0.02;
   options.steps_per_epoch = 400;
   const halflife::TuneResult result = halflife::Tune(make, options);
-  const halflife::GridPoint& best = result.grid[static_cast<std::size_t>(result.best)];
-  std::printf("decay %g: %s (p = %.2g)\n", best.decay, result.verdict.label.c_str(),
-              result.verdict.p_value);
+  std::printf("decay %g: %s (p = %.2g)\n", result.grid[result.best].decay,
+              result.verdict.label.c_str(), result.verdict.p_value);
 }
