@@ -4,8 +4,10 @@
 timed := scripts/timed.sh
 jobs := $(shell nproc)
 fuzz_seconds := 300
-tsan_tests := base_test data_test tune_test
-asan_tests := base_test data_test model_test tune_test golden_test report_test cli_test
+fuzzed := array csv model safetensors
+tsan_tests := base_test data_test model_test tune_test optim_registry_test
+asan_tests := base_test kernels_test penalty_test optim_test optim_reference_test optim_registry_test \
+  data_test array_test model_test tune_test golden_test report_test cli_test
 
 demo: build
 	@$(timed) "tune data/ames.csv" build/release/halflife tune data/ames.csv --target Sale_Price --log-target
@@ -33,12 +35,12 @@ release-tests:
 	cmake --preset release -DHALFLIFE_TESTS=ON --log-level=WARNING
 	cmake --build --preset release
 
-# The main job's programs and the replays of the fuzzers' corpora.
+# Every test program and the replays of the fuzzers' corpora.
 asan:
 	cmake --preset asan --log-level=WARNING
-	cmake --build --preset asan --target $(asan_tests) array_fuzz_replay csv_fuzz_replay model_fuzz_replay
+	cmake --build --preset asan --target $(asan_tests) $(fuzzed:%=%_fuzz_replay)
 	for test in $(asan_tests); do build/asan/$$test --gtest_brief=1 || exit 1; done
-	for name in array csv model; do build/asan/$${name}_fuzz_replay tests/fuzz/corpus/$$name || exit 1; done
+	for name in $(fuzzed); do build/asan/$${name}_fuzz_replay tests/fuzz/corpus/$$name || exit 1; done
 
 # The programs that start threads; the sanitizer sees nothing in the others.
 tsan:

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "halflife/data_options.h"
+#include "halflife/epoch_record.h"
 #include "halflife/fitted_model.h"
+#include "halflife/parameter.h"
 #include "halflife/table.h"
 
 namespace halflife {
@@ -24,10 +26,41 @@ struct TuneOptions {
   std::function<void(int done, int total)> progress;
 };
 
+// How far a sweep over training runs is.
+struct TrainingProgress {
+  int runs_started = 0;
+  int runs_done = 0;  // trained to their end, or diverged
+  std::int64_t epochs_done = 0;
+  std::int64_t epochs_planned = 0;  // an estimate where decays may be set aside
+  double best_decay = 0.0;          // so far, among the runs that are furthest
+  double best_lr = 0.0;
+  double best_validation = 0.0;  // its loss
+};
+
 // A mean over folds and its standard error.
 struct Estimate {
   double mean = 0.0;
   double se = 0.0;
+};
+
+// One run's way, an entry an epoch.
+struct TrainingCurve {
+  std::uint64_t seed = 1;
+  std::vector<EpochRecord> epochs;
+};
+
+// What is known about one decay, over the seeds, of a model that is trained epoch by epoch.
+struct TrainedPoint {
+  double lr = 0.0;  // the best of those tried with this decay
+  int epochs = 0;   // of its first seed
+  int seeds = 0;    // that were trained to the end; the choice is among decays with all of them
+  bool finished = false;  // trained to the end with every seed; otherwise its figures are those of
+                          // the epochs there are
+  std::string diverged;   // why a run ended before its time, or ""
+  std::optional<double> half_life_steps;  // at the schedule's peak; none without a fixed share
+  std::optional<double> averaging_time_epochs;  // 1/(lr*decay) steps, at the peak too
+  bool active = true;                           // whether the averaging time lies within the run
+  std::vector<TrainingCurve> curves;            // a curve a seed
 };
 
 // All that is known about one decay.
@@ -39,6 +72,7 @@ struct GridPoint {
   double weight_norm = 0.0;                // ||w||, standardised features, all rows
   std::optional<double> effective_dof;     // all rows; for logistic at the fitted probabilities
   std::optional<double> half_life_epochs;  // none for a closed-form fit: there are no steps
+  std::optional<TrainedPoint> trained;     // none for a closed-form fit
 };
 
 // Why the best decay is, or is not, better than none.
@@ -88,6 +122,37 @@ struct Timing {
   double report = 0.0;
 };
 
+// A parameter of a net and whether it was decayed.
+struct DecayedParameter {
+  std::string name;
+  ParameterKind kind = ParameterKind::kWeight;
+  bool decayed = false;
+};
+
+// How a model did on rows that no choice has seen.
+struct TestScore {
+  Estimate loss;       // over seeds and rows
+  double score = 0.0;  // R2 or accuracy, mean over seeds
+};
+
+// What is known about a sweep over training runs as a whole.
+struct TrainingSummary {
+  int epochs = 0;  // of a whole run
+  std::int64_t steps_per_epoch = 0;
+  bool early_stopping = false;
+  std::vector<double> lrs;          // those tried
+  double lr = 0.0;                  // the best decay's
+  double baseline_lr = 0.0;         // the baseline's own best
+  std::size_t validation_rows = 0;  // the choice
+  std::size_t test_rows = 0;        // the verdict
+  std::optional<TestScore> best_test;
+  std::optional<TestScore> baseline_test;
+  std::int64_t epochs_trained = 0;  // of all runs together
+  std::int64_t epochs_saved = 0;    // by dropping decays early, against every run to its end
+  bool stopped = false;             // on request, before its end
+  std::vector<DecayedParameter> parameters;
+};
+
 // The answer. `grid` is in ascending order of decay.
 struct TuneResult {
   DataSummary data;
@@ -105,6 +170,7 @@ struct TuneResult {
   std::vector<WeightPath> paths;  // the weights that are largest at the best decay, at most 12
   std::vector<std::string> notes;
   Timing timing;
+  std::optional<TrainingSummary> training;  // none for a closed-form fit
 };
 
 struct TuneOutcome {

@@ -18,11 +18,10 @@ void FillMask(const MaskKey& key, double dropout, std::size_t rows, std::size_t 
   for (std::size_t row = 0; row < rows; row += 4) {
     float* at = mask + row / kPanel * Rounded(units) * kPanel + row % kPanel;
     for (std::size_t u = 0; u < units; ++u, at += kPanel) {
-      const auto bits =
-          Philox4x32({static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(u),
-                      static_cast<std::uint32_t>(key.step),
-                      static_cast<std::uint32_t>(key.step >> 32) ^ (key.layer << 16)},
-                     seed);
+      const auto bits = Philox4x32({static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(u),
+                                    static_cast<std::uint32_t>(key.step),
+                                    static_cast<std::uint32_t>(key.step >> 32) ^ (key.layer << 16)},
+                                   seed);
       for (std::size_t i = 0; i < 4; ++i) at[i] = bits[i] < below ? 0 : kept;
     }
   }

@@ -1,5 +1,5 @@
-// Batches in panels, the layout in which nets are trained: blocks of 32 floats side by side, so that
-// a product needs no packing and everything else works on whole vectors of rows.
+// Batches in panels, the layout in which nets are trained: blocks of 32 floats side by side, so
+// that a product needs no packing and everything else works on whole vectors of rows.
 //
 // Row panels:  element (row r, unit u) at [(r / 32) Rounded(units) + u] 32 + r % 32
 // Unit panels: element (row r, unit u) at [(u / 32) Rounded(rows) + r] 32 + u % 32

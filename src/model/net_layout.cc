@@ -25,8 +25,7 @@ NetLayout::NetLayout(std::size_t inputs, std::size_t outputs, const NetOptions& 
     layer.units = last ? outputs : static_cast<std::size_t>(options.hidden[l]);
     const auto rows = static_cast<std::int64_t>(layer.units);
     const auto columns = static_cast<std::int64_t>(layer.inputs);
-    layer.weight =
-        Add(fmt::format("layers.{}.weight", l), {rows, columns}, ParameterKind::kWeight);
+    layer.weight = Add(fmt::format("layers.{}.weight", l), {rows, columns}, ParameterKind::kWeight);
     layer.bias = Add(fmt::format("layers.{}.bias", l), {rows}, ParameterKind::kBias);
     if (options.layer_norm && !last) {
       layer.gain = Add(fmt::format("layers.{}.norm.gain", l), {rows}, ParameterKind::kNorm);

@@ -49,8 +49,7 @@ float* NetPass::Delta(std::size_t l, std::size_t panel) {
   return block.data() + PanelStart(panel, layout_->layers()[l].units);
 }
 
-LayerPanel NetPass::HiddenPanel(std::size_t l, std::size_t panel,
-                                std::span<const float> weights) {
+LayerPanel NetPass::HiddenPanel(std::size_t l, std::size_t panel, std::span<const float> weights) {
   const NetLayer& layer = layout_->layers()[l];
   const Hidden& hidden = hidden_[l];
   const std::size_t start = PanelStart(panel, layer.units);
@@ -158,8 +157,8 @@ void NetPass::WeightGradients(const NetBatch& batch, std::span<float> gradients)
   }
 }
 
-double NetPass::Learn(std::span<const float> weights, const NetBatch& batch,
-                      const NetMasks& masks, std::span<float> gradients) {
+double NetPass::Learn(std::span<const float> weights, const NetBatch& batch, const NetMasks& masks,
+                      std::span<float> gradients) {
   for (std::size_t i = 0; i < layout_->tensors().size(); ++i) {
     if (layout_->tensors()[i].kind != ParameterKind::kWeight)
       std::ranges::fill(layout_->Of(i, gradients), 0.0F);

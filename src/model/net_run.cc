@@ -71,8 +71,8 @@ void NetRun::Step(std::span<const float> gradients, bool sampled) {
   for (std::size_t i = 0; i < decayed_.size(); ++i) {
     if (decayed_[i] == 0) continue;
     const std::span<const float> was = layout_->Of(i, std::span<const float>(average_.span()));
-    distance += SumOfSquaredDistances(layout_->Of(i, trained_.span()).data(), was.data(),
-                                      was.size());
+    distance +=
+        SumOfSquaredDistances(layout_->Of(i, trained_.span()).data(), was.data(), was.size());
   }
   const double chord = distance - (after - before) * (after - before);
   const double sine = std::sqrt(std::clamp(chord / (4 * before * after), 0.0, 1.0));

@@ -22,15 +22,15 @@ void CheckSamples(const char* name, const Samples& samples, std::size_t width,
   if (samples.width != width || samples.inputs.size() != samples.rows * width ||
       samples.classes.size() != (classes ? samples.rows : 0) ||
       samples.numbers.size() != (classes ? 0 : samples.rows)) {
-    FailUsage(fmt::format("net: the {} rows do not fit: {} rows of {} numbers, {} classes and {} "
-                          "targets, for {} inputs and {} outputs",
-                          name, samples.rows, samples.width, samples.classes.size(),
-                          samples.numbers.size(), width, outputs));
+    FailUsage(
+        fmt::format("net: the {} rows do not fit: {} rows of {} numbers, {} classes and {} "
+                    "targets, for {} inputs and {} outputs",
+                    name, samples.rows, samples.width, samples.classes.size(),
+                    samples.numbers.size(), width, outputs));
   }
   for (const std::int32_t c : samples.classes) {
     if (c < 0 || static_cast<std::size_t>(c) >= outputs) {
-      FailUsage(
-          fmt::format("net: class {} in the {} rows is not one of the {}", c, name, outputs));
+      FailUsage(fmt::format("net: class {} in the {} rows is not one of the {}", c, name, outputs));
     }
   }
 }
@@ -52,8 +52,8 @@ class GroupTrainer {
   GroupTrainer(Call* call, std::vector<NetRun*> runs)
       : call_(*call),
         runs_(std::move(runs)),
-        most_rows_(std::min(static_cast<std::size_t>(call_.training->batch),
-                            call_.data->training.rows)),
+        most_rows_(
+            std::min(static_cast<std::size_t>(call_.training->batch), call_.data->training.rows)),
         batch_(most_rows_, call_.layout->inputs()),
         masks_(*call_.layout, most_rows_),
         pass_(*call_.layout, most_rows_),
@@ -175,11 +175,19 @@ void NetTrainer::TrainTo(int epochs, std::span<TrainingRun* const> runs, int thr
   });
 }
 
+HeldOut NetTrainer::Evaluate(const TrainingRun& run, const Samples& samples) const {
+  const std::span<const float> weights = static_cast<const NetRun&>(run).weights();
+  Evaluation found = std::move(EvaluateNets(layout_, {&weights, 1}, samples).front());
+  return {std::move(found.losses), found.score};
+}
+
+HeldOut NetTrainer::Validate(const TrainingRun& run) const {
+  return Evaluate(run, data_.validation);
+}
+
 HeldOut NetTrainer::Test(const TrainingRun& run) const {
   if (data_.test.rows == 0) FailUsage("net: there are no test rows");
-  const std::span<const float> weights = static_cast<const NetRun&>(run).weights();
-  Evaluation found = std::move(EvaluateNets(layout_, {&weights, 1}, data_.test).front());
-  return {std::move(found.losses), found.score};
+  return Evaluate(run, data_.test);
 }
 
 }  // namespace halflife

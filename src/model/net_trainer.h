@@ -28,6 +28,7 @@ class NetTrainer : public Trainer {
   std::unique_ptr<TrainingRun> Start(const RunKey& key) const override;
   void TrainTo(int epochs, std::span<TrainingRun* const> runs, int threads,
                const EpochCallback& done) const override;
+  HeldOut Validate(const TrainingRun& run) const override;
   HeldOut Test(const TrainingRun& run) const override;
 
   const NetLayout& layout() const { return layout_; }
@@ -35,6 +36,8 @@ class NetTrainer : public Trainer {
   std::size_t steps_per_epoch() const;
 
  private:
+  HeldOut Evaluate(const TrainingRun& run, const Samples& samples) const;
+
   NetData data_;
   NetLayout layout_;
   TrainingOptions training_;

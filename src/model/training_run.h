@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "halflife/epoch_record.h"
+
 namespace halflife {
 
 // What a run depends on besides the data and the options: the same key gives the same weights, bit
@@ -18,19 +20,6 @@ struct RunKey {
   double decay = 0.0;
   double lr = 0.0;
   std::uint64_t seed = 1;
-};
-
-// What is known at the end of an epoch. Sampled batches are 32 to 63 of an epoch's, evenly spread;
-// all of them where there are fewer than 64.
-struct EpochRecord {
-  double train_loss = 0.0;  // mean data loss over the epoch's batches, without the penalty
-  double penalty = 0.0;     // decay/2 * squared norm of the decayed weights, at the epoch's end
-  double validation_loss = 0.0;
-  double validation_score = 0.0;    // R2 or accuracy
-  double gradient_norm = 0.0;       // mean over sampled batches, before clipping
-  double update_angle = 0.0;        // degrees between the decayed weights before and after a step,
-                                    // mean over sampled batches; 0 where nothing decays
-  std::vector<double> layer_norms;  // of each layer's weights
 };
 
 // One run: the weights and the optimizer's state at the end of some epoch.
@@ -56,7 +45,7 @@ class TrainingRun {
   int kept_epoch_ = 0;
 };
 
-// Losses of rows that no choice has seen.
+// Losses of rows that no training has seen.
 struct HeldOut {
   std::vector<double> losses;  // a value a row
   double score = 0.0;          // R2 or accuracy
@@ -75,6 +64,8 @@ class Trainer {
   // would have been. `runs` are all different and this trainer's own.
   virtual void TrainTo(int epochs, std::span<TrainingRun* const> runs, int threads,
                        const EpochCallback& done) const = 0;
+  // With the weights of the run's kept epoch. The choice looks at Validate, the verdict at Test.
+  virtual HeldOut Validate(const TrainingRun& run) const = 0;
   virtual HeldOut Test(const TrainingRun& run) const = 0;
 };
 

@@ -10,7 +10,6 @@ namespace halflife {
 namespace {
 
 constexpr int kPoints = 60;
-constexpr int kExtension = 20;
 constexpr int kDigits = 3;
 
 // The decay at which the effective degrees of freedom are `dof`, by bisection in its logarithm:
@@ -52,18 +51,26 @@ std::vector<double> AutomaticGrid(const Vector& curvature, bool with_zero) {
   return grid;
 }
 
-std::vector<double> ExtendBelow(const std::vector<double>& grid) {
+std::vector<double> TrainingGrid() {
+  constexpr int kDecays = 15;
+  std::vector<double> grid = {0.0};
+  for (int i = 0; i < kDecays; ++i)
+    grid.push_back(RoundSignificant(std::pow(10.0, -5.0 + 5.0 * i / (kDecays - 1)), kDigits));
+  return grid;
+}
+
+std::vector<double> ExtendBelow(const std::vector<double>& grid, int count) {
   std::vector<double> more;
-  for (int i = kExtension; i >= 1; --i) {
+  for (int i = count; i >= 1; --i) {
     more.push_back(
         RoundSignificant(SmallestPositive(grid) * std::exp(-i * LogStep(grid)), kDigits));
   }
   return more;
 }
 
-std::vector<double> ExtendAbove(const std::vector<double>& grid) {
+std::vector<double> ExtendAbove(const std::vector<double>& grid, int count) {
   std::vector<double> more;
-  for (int i = 1; i <= kExtension; ++i)
+  for (int i = 1; i <= count; ++i)
     more.push_back(RoundSignificant(grid.back() * std::exp(i * LogStep(grid)), kDigits));
   return more;
 }

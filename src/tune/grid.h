@@ -12,8 +12,12 @@ namespace halflife {
 // Ascending, each rounded to 3 significant digits, so that the number printed is the number used.
 std::vector<double> AutomaticGrid(const Vector& curvature, bool with_zero);
 
-// 20 further decays below or above `grid` at its own log spacing, ascending.
-std::vector<double> ExtendBelow(const std::vector<double>& grid);
-std::vector<double> ExtendAbove(const std::vector<double>& grid);
+// For models trained epoch by epoch: 0 and 15 log-spaced decays from 1e-5 to 1, rounded alike.
+std::vector<double> TrainingGrid();
+
+// `count` further decays below or above `grid` at its own log spacing, ascending. `grid` has at
+// least two decays above 0.
+std::vector<double> ExtendBelow(const std::vector<double>& grid, int count = 20);
+std::vector<double> ExtendAbove(const std::vector<double>& grid, int count = 20);
 
 }  // namespace halflife

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "halflife/tune.h"
 
@@ -29,5 +30,22 @@ struct PairedTest {
 // ratio) s^2 rather than s^2/J, J differences, `held_to_training` the ratio of held-out to training
 // rows (Nadeau and Bengio 2003, Machine Learning 52:239, section 4).
 PairedTest CorrectedPairedTest(std::span<const double> differences, double held_to_training);
+
+// A mean over rows and seeds with the error of both, and that error's degrees of freedom.
+struct TwoWayEstimate {
+  double mean = 0.0;
+  double se = 0.0;
+  double df = 0.0;  // infinite where the error is 0
+};
+
+// Of values[seed][row], every seed with the same rows: the squared error is the variance of the
+// seeds' means over S plus that of the rows' means over n, S - 1 and n - 1 degrees of freedom,
+// those of the sum by Satterthwaite (1946, Biometrics Bulletin 2:110). What is left of a value
+// beyond its seed and its row counts in both, so the error is rather too large than too small. One
+// seed tells nothing of chance in training: then only rows count; and of one row only seeds.
+TwoWayEstimate TwoWay(std::span<const std::vector<double>> values);
+
+// The test of a mean of 0 of paired differences, differences[seed][row].
+PairedTest TwoWayPairedTest(std::span<const std::vector<double>> differences);
 
 }  // namespace halflife

@@ -25,8 +25,9 @@ const std::map<std::string, std::string> kPublic = {
     {"halflife/rule.h", "kernels"},       {"halflife/penalty.h", "penalty"},
     {"halflife/parameter.h", "optim"},    {"halflife/group.h", "optim"},
     {"halflife/schedule.h", "optim"},     {"halflife/optimizer.h", "optim"},
-    {"halflife/fitted_model.h", "model"}, {"halflife/net.h", "model"},
-    {"halflife/tune.h", "tune"}};
+    {"halflife/epoch_record.h", "model"}, {"halflife/fitted_model.h", "model"},
+    {"halflife/net.h", "model"},          {"halflife/tune.h", "tune"},
+    {"halflife/tune_training.h", "tune"}};
 
 // The folder that an include names: by the public header, or by its first part. "" for other
 // libraries.

@@ -12,3 +12,4 @@ step(${CMAKE_COMMAND} -S ${SOURCE}/tests/install/consumer -B ${WORK}/build -G ${
   -DCMAKE_PREFIX_PATH=${WORK}/prefix -DCMAKE_CXX_COMPILER=${COMPILER} -DEXAMPLES=${SOURCE}/examples)
 step(${CMAKE_COMMAND} --build ${WORK}/build)
 step(${WORK}/build/tune_table ${SOURCE}/data/diabetes.csv progression)
+step(${WORK}/build/tune_own_net)

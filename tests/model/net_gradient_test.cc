@@ -1,7 +1,6 @@
 // Gradients and losses of nets against central differences of a loss in double.
-#include <gtest/gtest.h>
-
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
@@ -116,10 +115,9 @@ TEST_P(NetGradient, IsThatOfTheLoss) {
     // A row's gradient is a product of sums that may cancel, but not below the size of the largest
     // of the tensor in all rows: that many roundings of it. The differences themselves are off by
     // step^2 / 6 times a third derivative (below 100) and by 2^-53 times a loss over the step.
-    const double largest =
-        *std::max_element(expected.size.begin() + static_cast<std::ptrdiff_t>(tensor.offset),
-                          expected.size.begin() +
-                              static_cast<std::ptrdiff_t>(tensor.offset + tensor.count));
+    const double largest = *std::max_element(
+        expected.size.begin() + static_cast<std::ptrdiff_t>(tensor.offset),
+        expected.size.begin() + static_cast<std::ptrdiff_t>(tensor.offset + tensor.count));
     for (std::size_t i = tensor.offset; i < tensor.offset + tensor.count; ++i) {
       ASSERT_NEAR(gradients.data()[i], expected.mean[i], bound * largest + 1e-8)
           << tensor.name << " " << i - tensor.offset;
@@ -141,8 +139,7 @@ TEST_P(NetGradient, EvaluationHasNoDropoutAndTheSameLosses) {
   for (std::size_t r = 0; r < samples.rows; ++r) {
     EXPECT_NEAR(found.losses[r], reference.RowLoss(Block(), samples, r), bound);
     const std::vector<double> f = reference.Outputs(Block(), samples.row(r));
-    for (std::size_t u = 0; u < f.size(); ++u)
-      EXPECT_NEAR(outputs[r * f.size() + u], f[u], bound);
+    for (std::size_t u = 0; u < f.size(); ++u) EXPECT_NEAR(outputs[r * f.size() + u], f[u], bound);
     if (samples.classes.empty()) {
       squares += std::pow(samples.numbers[r] - f[0], 2);
       distances += std::pow(samples.numbers[r] - mean, 2);

@@ -30,7 +30,8 @@ TEST(LayerNorm, MakesOutputsBlindToTheScaleOfTheWeightsBeforeIt) {
   double apart = 0;
   for (std::size_t i = 0; i < once.size(); ++i) {
     // Powers of two round alike; eps = 1e-5 against variances above 2^20 / 100 is 2^-30 of them,
-    // which changes 1 / sd by one rounding, carried through 2 layers of 9 and 5 terms, outputs < 16.
+    // which changes 1 / sd by one rounding, carried through 2 layers of 9 and 5 terms, outputs
+    // < 16.
     EXPECT_NEAR(once[i], twice[i], 16 * 4 * (9 + 5) * 0x1p-24);
     apart = std::max(apart, std::abs(static_cast<double>(plain[i]) - once[i]));
   }

@@ -33,7 +33,9 @@ std::string TrainingError(const std::function<void(TrainingOptions*)>& change) {
 
 TEST(NetOptions, SayWhatIsOutOfRange) {
   EXPECT_EQ(NetError([](NetOptions*) {}), "no error");
-  EXPECT_EQ(NetError([](NetOptions* net) { net->hidden = {8, 0}; }),
+  EXPECT_EQ(NetError([](NetOptions* net) {
+              net->hidden = {8, 0};
+            }),
             "net: hidden must be in 1 <= x <= 65536, whole, not 0");
   EXPECT_EQ(NetError([](NetOptions* net) { net->hidden.assign(65, 1); }),
             "net: 65 hidden layers are more than the 64 that this program trains");
@@ -61,8 +63,9 @@ TEST(NetOptions, NamesAreFoundAndMisspellingsCorrected) {
   for (const char* name : {"relu", "gelu", "tanh"}) EXPECT_EQ(Name(FindActivation(name)), name);
   for (const char* name : {"constant", "linear", "cosine"})
     EXPECT_EQ(Name(FindScheduleShape(name)), name);
-  EXPECT_EQ(ErrorOf([] { FindActivation("rellu"); }),
-            "no activation is called \"rellu\"; did you mean \"relu\"?; there are relu, gelu, tanh");
+  EXPECT_EQ(
+      ErrorOf([] { FindActivation("rellu"); }),
+      "no activation is called \"rellu\"; did you mean \"relu\"?; there are relu, gelu, tanh");
 }
 
 TEST(NetOptions, RowsThatDoNotFitAreRefused) {
@@ -92,7 +95,9 @@ TEST(NetOptions, TheOptimizersOwnErrorsComeWithTheFirstRun) {
   TrainingOptions training;
   training.optimizer.rule = "adamww";
   const NetTrainer trainer(problem.data(), {}, training);
-  EXPECT_NE(ErrorOf([&] { trainer.Start({0.0, 1e-3, 1}); }).find("did you mean \"adamw\""),
+  EXPECT_NE(ErrorOf([&] {
+              trainer.Start({0.0, 1e-3, 1});
+            }).find("did you mean \"adamw\""),
             std::string::npos);
 }
 

@@ -126,8 +126,8 @@ TEST(NetTrainer, DecaysWeightsAndNothingElseByDefault) {
     FloatBlock start(layout.size());
     layout.Initialise(1, start.span());
     for (std::size_t t = 0; t < layout.tensors().size(); ++t) {
-      const bool decays = policy == DecayPolicy::kAll ||
-                          layout.tensors()[t].kind == ParameterKind::kWeight;
+      const bool decays =
+          policy == DecayPolicy::kAll || layout.tensors()[t].kind == ParameterKind::kWeight;
       const auto without = layout.Of(t, AsNet(runs[0]).weights());
       const auto with = layout.Of(t, AsNet(runs[1]).weights());
       const auto initial = layout.Of(t, std::span<const float>(start.span()));
@@ -240,8 +240,9 @@ TEST(NetTrainer, EarlyStoppingKeepsTheBestEpoch) {
   EXPECT_EQ(runs[0]->kept_epoch(), static_cast<int>(best) + 1);
   EXPECT_EQ(curve.size(), best + 1 + 5);
   const std::span<const float> weights = AsNet(runs[0]).weights();
-  EXPECT_EQ(EvaluateNets(trainer.layout(), {&weights, 1}, problem.validation.samples()).front().loss,
-            curve[best].validation_loss);
+  EXPECT_EQ(
+      EvaluateNets(trainer.layout(), {&weights, 1}, problem.validation.samples()).front().loss,
+      curve[best].validation_loss);
   TrainingRun* const run = runs[0].get();
   const std::size_t ended = curve.size();
   trainer.TrainTo(300, {&run, 1}, 1, {});

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "base/linalg.h"
+#include "best_point.h"
 #include "halflife/error.h"
 #include "support/tables.h"
 
@@ -22,10 +23,6 @@ TuneOptions For(const std::string& target) {
   TuneOptions options;
   options.data.target = target;
   return options;
-}
-
-const GridPoint& Best(const TuneResult& result) {
-  return result.grid[static_cast<std::size_t>(result.best)];
 }
 
 std::string Message(const Table& table, const TuneOptions& options) {

@@ -1,0 +1,21 @@
+// What is known of a training run at the end of each of its epochs.
+#pragma once
+
+#include <vector>
+
+namespace halflife {
+
+// Sampled batches are 32 to 63 of an epoch's, evenly spread; all of them where there are fewer than
+// 64, and in a net of one's own.
+struct EpochRecord {
+  double train_loss = 0.0;  // mean data loss over the epoch's batches, without the penalty
+  double penalty = 0.0;     // decay/2 * squared norm of the decayed weights, at the epoch's end
+  double validation_loss = 0.0;
+  double validation_score = 0.0;    // R2 or accuracy
+  double gradient_norm = 0.0;       // mean over sampled batches, before clipping
+  double update_angle = 0.0;        // degrees between the decayed weights before and after a step,
+                                    // mean over sampled batches; 0 where nothing decays
+  std::vector<double> layer_norms;  // of each layer's weights
+};
+
+}  // namespace halflife

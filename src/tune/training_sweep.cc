@@ -1,0 +1,65 @@
+#include "tune/training_sweep.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "tune/training_families.h"
+#include "tune/training_halved.h"
+#include "tune/training_stages.h"
+
+namespace halflife {
+namespace {
+
+void TrainInFull(const TrainingSweepOptions& options, const TrainingStages& stages,
+                 TrainingFamilies* families) {
+  families->Train(options.epochs, families->AllTrials(), 0, options.seeds, 0.0);
+  for (bool more = true; more && !stages.stopped();) {
+    more = false;
+    for (TrainedFamily& family : families->all()) {
+      const int edge = families->Edge(family, options.seeds);
+      if (edge != 0 && families->Extend(&family, edge > 0)) more = true;
+    }
+    families->Train(options.epochs, families->AllTrials(), 0, options.seeds, 0.0);
+  }
+}
+
+}  // namespace
+
+double SeedRun::Loss(bool early_stopping) const {
+  double best = run->curve().front().validation_loss;
+  for (const EpochRecord& epoch : run->curve()) best = std::min(best, epoch.validation_loss);
+  return early_stopping ? best : run->curve().back().validation_loss;
+}
+
+bool TrainedTrial::diverged() const {
+  return std::any_of(seeds.begin(), seeds.end(), [](const SeedRun& s) { return s.diverged(); });
+}
+
+int TrainedTrial::finished() const {
+  const auto end =
+      std::find_if(seeds.begin(), seeds.end(), [](const SeedRun& s) { return !s.finished; });
+  return static_cast<int>(end - seeds.begin());
+}
+
+double TrainedTrial::MeanLoss(int count, bool early_stopping) const {
+  double mean = 0.0;
+  for (int s = 0; s < count; ++s)
+    mean += seeds[static_cast<std::size_t>(s)].Loss(early_stopping) / count;
+  return mean;
+}
+
+TrainingSweep RunTrainingSweep(const Trainer& trainer, const TrainingSweepOptions& options) {
+  TrainingSweep sweep;
+  TrainingStages stages(trainer, options);
+  TrainingFamilies families(options, &stages, &sweep);
+  (options.full ? TrainInFull : TrainHalved)(options, stages, &families);
+  sweep.stopped = stages.stopped();
+  sweep.epochs_trained = stages.epochs_trained();
+  for (const TrainedFamily& family : sweep.families) {
+    for (const TrainedTrial& trial : family.trials)
+      sweep.epochs_full += std::int64_t{options.epochs} * std::ssize(trial.seeds);
+  }
+  return sweep;
+}
+
+}  // namespace halflife
