@@ -6,10 +6,28 @@
 #include <cmath>
 #include <numbers>
 
+#include "kernels/rule.h"
 #include "kernels/sums.h"
+#include "kernels/tensor_rule.h"
 #include "optim/groups.h"
 
 namespace halflife {
+namespace {
+
+// A rule for matrices alone leaves biases, gains and shifts to AdamW, at the run's learning rate.
+void AddGroupForVectors(OptimizerOptions* options) {
+  const Rule& rule = FindRuleEntry(options->rule.value_or("adamw"));
+  constexpr std::int64_t kVector[] = {1};
+  if (!options->groups.empty() || rule.tensor == nullptr || rule.tensor->Refuse(kVector).empty())
+    return;
+  options->groups.resize(2);
+  options->groups[0].name = "matrices";
+  options->groups[0].min_dims = 2;
+  options->groups[1].name = "vectors";
+  options->groups[1].rule = "adamw";
+}
+
+}  // namespace
 
 OptimizerOptions NetRun::OptionsOf(const TrainingOptions& training, std::int64_t steps,
                                    const RunKey& key) {
@@ -18,6 +36,7 @@ OptimizerOptions NetRun::OptionsOf(const TrainingOptions& training, std::int64_t
   options.decay = key.decay;
   options.lr_schedule = LrSchedule(training, steps);
   options.decay_schedule = DecaySchedule(training, steps);
+  AddGroupForVectors(&options);
   options.threads = 1;  // runs are spread over the threads, not their steps
   return options;
 }

@@ -43,7 +43,7 @@ TEST(NetOptions, SayWhatIsOutOfRange) {
             "net: dropout must be in 0 <= x < 1, not 1");
   EXPECT_EQ(TrainingError([](TrainingOptions*) {}), "no error");
   EXPECT_EQ(TrainingError([](TrainingOptions* t) { t->epochs = 0; }),
-            "training: epochs must be in 1 <= x <= 1e+06, whole, not 0");
+            "training: epochs must be in 1 <= x <= 1000000, whole, not 0");
   EXPECT_EQ(TrainingError([](TrainingOptions* t) { t->batch = -3; }),
             "training: batch must be in 1 <= x <= 65536, whole, not -3");
   EXPECT_EQ(TrainingError([](TrainingOptions* t) { t->lr_end = 2; }),
@@ -51,7 +51,7 @@ TEST(NetOptions, SayWhatIsOutOfRange) {
   EXPECT_EQ(TrainingError([](TrainingOptions* t) { t->warm_up = 1; }),
             "training: warm_up must be in 0 <= x < 1, not 1");
   EXPECT_EQ(TrainingError([](TrainingOptions* t) { t->patience = -1; }),
-            "training: patience must be in 0 <= x <= 1e+06, whole, not -1");
+            "training: patience must be in 0 <= x <= 1000000, whole, not -1");
   EXPECT_EQ(TrainingError([](TrainingOptions* t) { t->optimizer.decay = 0.1; }),
             "training: lr and decay belong to each run; leave those of the optimizer unset");
   EXPECT_EQ(TrainingError([](TrainingOptions* t) { t->optimizer.lr_schedule = Schedule(); }),
