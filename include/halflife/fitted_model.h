@@ -11,7 +11,7 @@
 
 namespace halflife {
 
-enum class ModelFamily { kAuto, kLinear, kLogistic };
+enum class ModelFamily { kAuto, kLinear, kLogistic, kMlp };
 
 // One input of the model: a number from a column's cell, and what it adds to each output.
 struct ModelInput {

@@ -137,12 +137,17 @@ struct TestScore {
 
 // What is known about a sweep over training runs as a whole.
 struct TrainingSummary {
-  int epochs = 0;  // of a whole run
+  std::string net;        // "784-128-10, relu, layer norm, dropout 0.1"; "" for a net of one's own
+  std::string optimizer;  // "adamw, decoupled decay"
+  std::string schedule;   // of lr: "constant", "cosine, warm-up 0.1"
+  int batch = 0;          // rows a step; 0 where it is not known
+  int epochs = 0;         // of a whole run
   std::int64_t steps_per_epoch = 0;
   bool early_stopping = false;
-  std::vector<double> lrs;          // those tried
-  double lr = 0.0;                  // the best decay's
-  double baseline_lr = 0.0;         // the baseline's own best
+  std::vector<double> lrs;   // those tried
+  double lr = 0.0;           // the best decay's
+  double baseline_lr = 0.0;  // the baseline's own best
+  std::size_t training_rows = 0;
   std::size_t validation_rows = 0;  // the choice
   std::size_t test_rows = 0;        // the verdict
   std::optional<TestScore> best_test;
