@@ -68,6 +68,17 @@ ArrayData ReadArrayPair(const std::string& inputs_path, const std::string& targe
 ArrayData ParseArrayPair(std::string_view npz, const std::string& source, const std::string& target,
                          const std::string& inputs_member = "");
 
+// How a row's cells become inputs: the kept ones, each as (x - mean) / scale. Cells of images share
+// a unit and so one mean and scale; other arrays have one a column.
+struct ArrayScaling {
+  std::size_t width = 0;            // cells a row before
+  std::vector<std::uint32_t> kept;  // the cells that become inputs, ascending
+  std::vector<double> means;        // one for all, or one a kept cell
+  std::vector<double> scales;       // population standard deviations; as many as means
+
+  bool shared() const { return means.size() == 1 && kept.size() == width; }
+};
+
 // `data` as a table for the linear and logistic models: columns x0, x1, ... in C order, and
 // "target". Throws Error above 10^7 cells.
 Table ArrayTable(const ArrayData& data);

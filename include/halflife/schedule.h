@@ -85,6 +85,8 @@ struct Shrinkage {
   // The share of the weight taken off at `step`. 0 where the law has no fixed share: none, coupled
   // (it depends on the rule and the gradients) and penalties other than L2.
   double At(std::int64_t step) const;
+  // That share where both schedules are at their peak.
+  double Largest() const;
   // Steps until half is left, at the rate of `step`: ln 2 / -ln(1 - At(step)); infinite for 0.
   double HalfLife(std::int64_t step) const;
   // What is left of a weight after steps begin..end-1. Constant stretches in closed form, smooth

@@ -1,16 +1,20 @@
 // halflife predict MODEL DATA: a tuned model applied to new rows.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 
 #include "base/atomic_file.h"
 #include "base/mapped_file.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "halflife/arrays.h"
 #include "halflife/error.h"
 #include "halflife/fitted_model.h"
+#include "halflife/fitted_net.h"
 #include "halflife/table.h"
 
 namespace halflife {
@@ -30,39 +34,81 @@ std::string Field(const std::string& text) {
   return quoted + "\"";
 }
 
-std::string Header(const FittedModel& model) {
-  if (model.task == Task::kRegression)
-    return model.log_target ? "prediction,log_prediction\n" : "prediction\n";
+// Predictions with what their file says of each.
+struct Answers {
+  Task task = Task::kRegression;
+  bool log_target = false;
+  std::vector<std::string> classes;
+  std::vector<std::vector<double>> rows;  // classification: probabilities; else the prediction
+  std::vector<std::string> notes;
+};
+
+std::string Header(const Answers& answers) {
+  if (answers.task == Task::kRegression)
+    return answers.log_target ? "prediction,log_prediction\n" : "prediction\n";
   std::string header = "class";
-  for (const std::string& name : model.classes) header += "," + Field("probability=" + name);
+  for (const std::string& name : answers.classes) header += "," + Field("probability=" + name);
   return header + "\n";
 }
 
-std::string Row(const FittedModel& model, const std::vector<double>& outputs) {
-  if (model.task == Task::kRegression) {
-    if (!model.log_target) return ShortestNumber(outputs[0]) + "\n";
-    return ShortestNumber(std::exp(outputs[0])) + "," + ShortestNumber(outputs[0]) + "\n";
+std::string Row(const Answers& answers, const std::vector<double>& row) {
+  if (answers.task == Task::kRegression) {
+    if (!answers.log_target) return ShortestNumber(row[0]) + "\n";
+    return ShortestNumber(std::exp(row[0])) + "," + ShortestNumber(row[0]) + "\n";
   }
-  const std::vector<double> shares = Probabilities(model, outputs);
-  std::size_t best = 0;
-  for (std::size_t k = 1; k < shares.size(); ++k) {
-    if (shares[k] > shares[best]) best = k;
+  const auto best =
+      static_cast<std::size_t>(std::max_element(row.begin(), row.end()) - row.begin());
+  std::string text = Field(answers.classes[best]);
+  for (const double share : row) text += "," + ShortestNumber(share);
+  return text + "\n";
+}
+
+// The columns of `inputs` that hold text, and so levels, whatever they look like.
+ReadOptions ReadOptionsFor(const std::vector<ModelInput>& inputs) {
+  ReadOptions options{.threads = 0, .one_row_will_do = true, .text_columns = {}};
+  for (const ModelInput& input : inputs) {
+    if (input.kind == ModelInput::Kind::kLevel) options.text_columns.push_back(input.column);
   }
-  std::string row = Field(model.classes[best]);
-  for (const double share : shares) row += "," + ShortestNumber(share);
-  return row + "\n";
+  return options;
+}
+
+Answers PredictWithModel(const FittedModel& model, const std::string& data) {
+  Predictions predictions = Predict(model, ReadCsv(data, ReadOptionsFor(model.inputs)));
+  Answers answers{model.task, model.log_target, model.classes, {}, std::move(predictions.notes)};
+  for (std::vector<double>& outputs : predictions.outputs) {
+    answers.rows.push_back(model.task == Task::kClassification ? Probabilities(model, outputs)
+                                                               : std::move(outputs));
+  }
+  return answers;
+}
+
+FittedNet ReadNet(std::string_view json, const std::string& path) {
+  const std::string weights =
+      (std::filesystem::path(path).parent_path() / kNetWeightsFile).string();
+  return NetFromFiles(json, path, MappedFile(weights).bytes(), weights);
+}
+
+Answers PredictWithNet(const FittedNet& net, const std::string& data) {
+  Predictions predictions = LooksLikeArray(data)
+                                ? Predict(net, ReadArray(data))
+                                : Predict(net, ReadCsv(data, ReadOptionsFor(net.columns)));
+  Answers answers{net.task, net.log_target, net.classes, {}, std::move(predictions.notes)};
+  for (std::vector<double>& outputs : predictions.outputs) {
+    answers.rows.push_back(net.task == Task::kClassification ? Softmax(outputs)
+                                                             : std::move(outputs));
+  }
+  return answers;
 }
 
 void RunPredict(const PredictArguments& arguments) {
-  const FittedModel model = ModelFromJson(MappedFile(arguments.model).bytes(), arguments.model);
-  ReadOptions options{.threads = 0, .one_row_will_do = true, .text_columns = {}};
-  for (const ModelInput& input : model.inputs) {
-    if (input.kind == ModelInput::Kind::kLevel) options.text_columns.push_back(input.column);
-  }
-  const Predictions predictions = Predict(model, ReadCsv(arguments.data, options));
-  std::string csv = Header(model);
-  for (const std::vector<double>& outputs : predictions.outputs) csv += Row(model, outputs);
-  for (const std::string& note : predictions.notes) fmt::print(stderr, "note: {}\n", note);
+  const MappedFile file(arguments.model);
+  const Answers answers =
+      IsNetJson(file.bytes())
+          ? PredictWithNet(ReadNet(file.bytes(), arguments.model), arguments.data)
+          : PredictWithModel(ModelFromJson(file.bytes(), arguments.model), arguments.data);
+  std::string csv = Header(answers);
+  for (const std::vector<double>& row : answers.rows) csv += Row(answers, row);
+  for (const std::string& note : answers.notes) fmt::print(stderr, "note: {}\n", note);
   if (!arguments.out.empty()) {
     WriteFileAtomically(arguments.out, csv);
   } else if (std::fwrite(csv.data(), 1, csv.size(), stdout) != csv.size() ||
@@ -81,8 +127,9 @@ void AddPredictCommand(CLI::App* app, std::function<void()>* run) {
   command->add_option("MODEL", arguments->model, "model.json that `halflife tune` wrote")
       ->required();
   command
-      ->add_option("DATA", arguments->data,
-                   "CSV file with the columns that the model was fitted on")
+      ->add_option(
+          "DATA", arguments->data,
+          "CSV file with the columns that the model was fitted on, or an array of its cells")
       ->required();
   command->add_option("--out", arguments->out,
                       "write the predictions to this file (default: standard output)");

@@ -7,15 +7,21 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <map>
 #include <memory>
+#include <optional>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/stopwatch.h"
 #include "base/text.h"
+#include "cli/choices.h"
 #include "cli/commands.h"
 #include "cli/decay_list.h"
+#include "cli/interrupt.h"
+#include "cli/net_flags.h"
+#include "halflife/arrays.h"
 #include "halflife/tune.h"
+#include "halflife/tune_net.h"
 #include "report/html.h"
 #include "report/json.h"
 #include "report/progress.h"
@@ -23,9 +29,6 @@
 
 namespace halflife {
 namespace {
-
-// In the order they are put in place: result.json last, so that a new one has its new companions.
-constexpr const char* kNames[] = {"report.html", "model.json", "result.json"};
 
 struct TuneArguments {
   std::string data;
@@ -37,25 +40,20 @@ struct TuneArguments {
   std::vector<std::string> ignore;
   bool quiet = false;
   TuneOptions options;
+  bool seeds_given = false;
+  std::shared_ptr<NetFlags> net = std::make_shared<NetFlags>();
 };
 
-const std::map<std::string, Task> kTasks = {{"auto", Task::kAuto},
-                                            {"regression", Task::kRegression},
-                                            {"classification", Task::kClassification}};
-const std::map<std::string, ModelFamily> kModels = {{"auto", ModelFamily::kAuto},
-                                                    {"linear", ModelFamily::kLinear},
-                                                    {"logistic", ModelFamily::kLogistic}};
-const std::map<std::string, MissingPolicy> kPolicies = {{"indicator", MissingPolicy::kIndicator},
-                                                        {"mean", MissingPolicy::kMean},
-                                                        {"drop", MissingPolicy::kDrop}};
-
-template <typename T>
-CLI::IsMember OneOf(const std::map<std::string, T>& choices) {
-  std::vector<std::string> names;
-  names.reserve(choices.size());
-  for (const auto& [name, value] : choices) names.push_back(name);
-  return CLI::IsMember(names);
-}
+const Choices<Task> kTasks = {{"auto", Task::kAuto},
+                              {"regression", Task::kRegression},
+                              {"classification", Task::kClassification}};
+const Choices<ModelFamily> kModels = {{"auto", ModelFamily::kAuto},
+                                      {"linear", ModelFamily::kLinear},
+                                      {"logistic", ModelFamily::kLogistic},
+                                      {"mlp", ModelFamily::kMlp}};
+const Choices<MissingPolicy> kPolicies = {{"indicator", MissingPolicy::kIndicator},
+                                          {"mean", MissingPolicy::kMean},
+                                          {"drop", MissingPolicy::kDrop}};
 
 double Seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -104,17 +102,107 @@ std::vector<std::string> IgnoredColumns(const std::vector<std::string>& values,
   return names;
 }
 
-TuneOutcome ReadAndTune(TuneArguments* arguments) {
-  const double start = Seconds();
-  const Table table = ReadCsv(arguments->data, {.threads = arguments->options.threads});
-  const double read = Seconds() - start;
-  arguments->options.data.ignore = IgnoredColumns(arguments->ignore, table);
+// An answer with the files that go beside it.
+struct Answer {
+  TuneResult result;
+  std::vector<FileContent> model;
+};
+
+Answer TuneTable(TuneArguments* arguments, const Table& table) {
   Progress progress = MakeProgress(arguments->quiet);
   arguments->options.progress = [&](int done, int total) { progress.Update(done, total); };
   TuneOutcome outcome = Tune(table, arguments->options);
   progress.Finish();
+  return {std::move(outcome.result), {{"model.json", ModelToJson(outcome.model)}}};
+}
+
+// The test rows, read as the others were.
+template <typename Read>
+auto ReadTest(const NetFlags& flags, const Read& read) {
+  return flags.test.empty() ? std::nullopt : std::make_optional(read());
+}
+
+NetTuneOutcome TuneNetOf(const TuneArguments& arguments, const NetTuneOptions& options,
+                         double* read) {
+  Stopwatch watch;
+  const NetFlags& flags = *arguments.net;
+  if (LooksLikeArray(arguments.data)) {
+    ArrayData data = ReadArrayPair(arguments.data, arguments.options.data.target);
+    if (!flags.test.empty() && flags.test_target.empty())
+      FailUsage("--test: with arrays the targets of its rows are needed too; give --test-target");
+    std::optional<ArrayData> test =
+        ReadTest(flags, [&] { return ReadArrayPair(flags.test, flags.test_target); });
+    *read = watch.Lap();
+    return TuneNet(std::move(data), std::move(test), options);
+  }
+  if (!flags.test_target.empty())
+    FailUsage("--test-target is for arrays; the test rows of a table have the target's column");
+  const Table table = ReadCsv(arguments.data, {.threads = options.threads});
+  const std::optional<Table> test =
+      ReadTest(flags, [&] { return ReadCsv(flags.test, {.threads = options.threads}); });
+  *read = watch.Lap();
+  NetTuneOptions with_columns = options;
+  with_columns.data.ignore = IgnoredColumns(arguments.ignore, table);
+  return TuneNet(table, test ? &*test : nullptr, with_columns);
+}
+
+Answer TuneTheNet(const TuneArguments& arguments) {
+  NetTuneOptions options = OptionsOf(*arguments.net);
+  options.data = arguments.options.data;
+  options.decays = arguments.options.decays;
+  options.threads = arguments.options.threads;
+  if (arguments.seeds_given) options.seeds = arguments.options.data.seeds;
+  CatchInterrupts();
+  options.stop = Interrupted;
+  Progress progress = MakeProgress(arguments.quiet);
+  options.progress = [&](const TrainingProgress& now) {
+    progress.Update(static_cast<int>(now.epochs_done), static_cast<int>(now.epochs_planned));
+  };
+  double read = 0.0;
+  NetTuneOutcome outcome = TuneNetOf(arguments, options, &read);
+  progress.Finish();
   outcome.result.timing.read = read;
-  return outcome;
+  NetFiles files = NetToFiles(outcome.net);
+  return {std::move(outcome.result),
+          {{kNetWeightsFile, std::move(files.safetensors)}, {"model.json", std::move(files.json)}}};
+}
+
+Answer ReadAndTune(TuneArguments* arguments) {
+  if (arguments->options.model == ModelFamily::kMlp) return TuneTheNet(*arguments);
+  const std::string flag = FirstGiven(*arguments->net);
+  if (!flag.empty()) FailUsage(fmt::format("{} is for nets; add --model mlp", flag));
+  Stopwatch watch;
+  const bool array = LooksLikeArray(arguments->data);
+  const Table table =
+      array ? ArrayTable(ReadArrayPair(arguments->data, arguments->options.data.target))
+            : ReadCsv(arguments->data, {.threads = arguments->options.threads});
+  if (array) arguments->options.data.target = "target";
+  const double read = watch.Lap();
+  arguments->options.data.ignore = IgnoredColumns(arguments->ignore, table);
+  Answer answer = TuneTable(arguments, table);
+  answer.result.timing.read = read;
+  return answer;
+}
+
+// The files in the order they are put in place: result.json last, so that a new one has its new
+// companions.
+std::vector<FileContent> FilesOf(Answer* answer) {
+  Stopwatch watch;
+  ReportHtml(answer->result);  // once for its time, which the files themselves record
+  answer->result.timing.report = watch.Lap();
+  std::vector<FileContent> files = {{"report.html", ReportHtml(answer->result)}};
+  std::move(answer->model.begin(), answer->model.end(), std::back_inserter(files));
+  files.push_back({"result.json", ResultJson(answer->result, HALFLIFE_VERSION)});
+  return files;
+}
+
+void Print(const Answer& answer, const std::vector<std::string>& files) {
+  constexpr int kWidest = 96;
+  const std::string text =
+      TerminalReport(answer.result, files, std::clamp(TerminalWidth(STDOUT_FILENO), 80, kWidest));
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    FailData("the answer could not be written to standard output; it is in " + files.back());
+  }
 }
 
 void RunTune(TuneArguments arguments) {
@@ -124,23 +212,14 @@ void RunTune(TuneArguments arguments) {
   options.model = kModels.at(arguments.model);
   options.decays = ParseDecays(arguments.decay);
   CheckOutFolder(arguments.out);
-  TuneOutcome outcome = ReadAndTune(&arguments);
-  const double start = Seconds();
-  ReportHtml(outcome.result);  // once for its time, which the files themselves record
-  outcome.result.timing.report = Seconds() - start;
-  WriteFilesAtomically(arguments.out, {{kNames[0], ReportHtml(outcome.result)},
-                                       {kNames[1], ModelToJson(outcome.model)},
-                                       {kNames[2], ResultJson(outcome.result, HALFLIFE_VERSION)}});
+  Answer answer = ReadAndTune(&arguments);
+  const std::vector<FileContent> files = FilesOf(&answer);
+  WriteFilesAtomically(arguments.out, files);
   if (arguments.quiet) return;
-  std::vector<std::string> files;
-  for (const char* name : kNames)
-    files.push_back((std::filesystem::path(arguments.out) / name).string());
-  constexpr int kWidest = 96;
-  const std::string text =
-      TerminalReport(outcome.result, files, std::clamp(TerminalWidth(STDOUT_FILENO), 80, kWidest));
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    FailData("the answer could not be written to standard output; it is in " + files.back());
-  }
+  std::vector<std::string> paths;
+  for (const FileContent& file : files)
+    paths.push_back((std::filesystem::path(arguments.out) / file.name).string());
+  Print(answer, paths);
 }
 
 }  // namespace
@@ -150,13 +229,19 @@ void AddTuneCommand(CLI::App* app, std::function<void()>* run) {
   DataOptions& data = arguments->options.data;
   CLI::App* command =
       app->add_subcommand("tune", "Find the weight decay for a table and say whether it helps");
-  command->add_option("DATA", arguments->data, "CSV file with a header")->required();
-  command->add_option("--target", data.target, "the column to predict")->required();
+  command
+      ->add_option("DATA", arguments->data, "CSV file with a header, or arrays as IDX, NPY or NPZ")
+      ->required();
+  command
+      ->add_option("--target", data.target,
+                   "the column to predict; for arrays the file, or the NPZ member, that holds it")
+      ->required();
   command->add_option("--task", arguments->task, "what the target is (default auto)")
       ->check(OneOf(kTasks));
   command
-      ->add_option("--model", arguments->model,
-                   "linear for regression, logistic for classification (default auto)")
+      ->add_option(
+          "--model", arguments->model,
+          "linear for regression, logistic for classification, mlp for a net (default auto)")
       ->check(OneOf(kModels));
   command->add_option("--decay", arguments->decay,
                       "auto, V,V,... or LO:HI:COUNT log-spaced (default auto)");
@@ -165,8 +250,12 @@ void AddTuneCommand(CLI::App* app, std::function<void()>* run) {
                    "how many folds check the fits (default 10; 5 above 20,000 rows)")
       ->check(CLI::Range(2, 1000000000));
   command->add_option("--fold-column", data.fold_column, "a column that names each row's fold");
-  command->add_option("--seeds", data.seeds, "draw the folds this many times (default 1)")
-      ->check(CLI::Range(1, 10000));
+  CLI::Option* seeds =
+      command
+          ->add_option("--seeds", data.seeds,
+                       "draw the folds this many times (default 1); for nets: train this many of "
+                       "each (default 3)")
+          ->check(CLI::Range(1, 10000));
   command->add_option("--seed", data.seed, "seed of everything random (default 1)")
       ->check([](const std::string& text) {
         const bool whole = text.find_first_not_of("0123456789") == std::string::npos;
@@ -184,9 +273,13 @@ void AddTuneCommand(CLI::App* app, std::function<void()>* run) {
       ->allow_extra_args(false);
   command->add_flag("--log-target", data.log_target, "model the natural logarithm of the target");
   command->add_option("--out", arguments->out,
-                      "folder for result.json, report.html and model.json (default halflife-out)");
+                      "folder for result.json, report.html and the model (default halflife-out)");
   command->add_flag("--quiet", arguments->quiet, "print nothing but errors");
-  command->callback([=] { *run = [=] { RunTune(*arguments); }; });
+  AddNetFlags(command, arguments->net);
+  command->callback([=] {
+    arguments->seeds_given = seeds->count() > 0;
+    *run = [=] { RunTune(*arguments); };
+  });
 }
 
 }  // namespace halflife

@@ -216,15 +216,10 @@ std::vector<float> ScaleRows(const Array& inputs, const ArrayScaling& scaling,
   return scaled;
 }
 
-ArraySamples MakeSamples(const Array& inputs, const Target& target, const ArrayScaling& scaling,
-                         std::span<const std::uint32_t> rows) {
-  HALFLIFE_CHECK(target.rows() == inputs.rows());
-  ArraySamples samples{.inputs = ScaleRows(inputs, scaling, rows),
-                       .rows = rows.size(),
-                       .width = scaling.kept.size()};
+void AddTargets(const Target& target, std::span<const std::uint32_t> rows, ArraySamples* samples) {
   if (target.task == Task::kClassification) {
-    for (const std::uint32_t row : rows) samples.classes.push_back(target.classes[row]);
-    return samples;
+    for (const std::uint32_t row : rows) samples->classes.push_back(target.classes[row]);
+    return;
   }
   for (const std::uint32_t row : rows) {
     const double number = target.numbers(static_cast<Eigen::Index>(row));
@@ -233,8 +228,17 @@ ArraySamples MakeSamples(const Array& inputs, const Target& target, const ArrayS
           fmt::format("target: row {} (counted from 0) holds {}, which is too large for a net; "
                       "rescale it, or use --log-target",
                       row, ShortestNumber(number)));
-    samples.numbers.push_back(static_cast<float>(number));
+    samples->numbers.push_back(static_cast<float>(number));
   }
+}
+
+ArraySamples MakeSamples(const Array& inputs, const Target& target, const ArrayScaling& scaling,
+                         std::span<const std::uint32_t> rows) {
+  HALFLIFE_CHECK(target.rows() == inputs.rows());
+  ArraySamples samples{.inputs = ScaleRows(inputs, scaling, rows),
+                       .rows = rows.size(),
+                       .width = scaling.kept.size()};
+  AddTargets(target, rows, &samples);
   return samples;
 }
 

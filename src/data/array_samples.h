@@ -19,17 +19,6 @@ namespace halflife {
 // Error as ReadTarget does, and for whole numbers beyond 2^53.
 Target ReadArrayTarget(const Array& targets, Task task, bool log_target);
 
-// How a row's cells become inputs: the kept ones, each as (x - mean) / scale. Cells of images share
-// a unit and so one mean and scale; other arrays have one a column.
-struct ArrayScaling {
-  std::size_t width = 0;            // cells a row before
-  std::vector<std::uint32_t> kept;  // the cells that become inputs, ascending
-  std::vector<double> means;        // one for all, or one a kept cell
-  std::vector<double> scales;       // population standard deviations; as many as means
-
-  bool shared() const { return means.size() == 1 && kept.size() == width; }
-};
-
 // Whether the cells share one mean and scale: bytes, or three dimensions and more.
 bool SharesUnit(const Array& inputs);
 
@@ -53,7 +42,11 @@ struct ArraySamples {
 std::vector<float> ScaleRows(const Array& inputs, const ArrayScaling& scaling,
                              std::span<const std::uint32_t> rows);
 
-// The same with their targets. Throws Error also for targets that no float holds.
+// Appends the classes or numbers of `rows` to those of `samples`. Throws Error for numbers that no
+// float holds.
+void AddTargets(const Target& target, std::span<const std::uint32_t> rows, ArraySamples* samples);
+
+// The rows of `inputs` scaled, with their targets. Throws Error as the two above do.
 ArraySamples MakeSamples(const Array& inputs, const Target& target, const ArrayScaling& scaling,
                          std::span<const std::uint32_t> rows);
 

@@ -93,4 +93,37 @@ Target ReadTarget(const Column& column, Task task, bool log_target) {
   return target;
 }
 
+Target ReadMoreTargets(const Column& column, const Target& known, bool log_target,
+                       const std::string& where) {
+  if (column.missing_count() > 0) {
+    FailData(fmt::format("{}: target {} is missing in {}; leave out such rows", where,
+                         Quoted(column.name), Counted(column.missing_count(), "row")));
+  }
+  Target target;
+  target.task = known.task;
+  if (known.task == Task::kRegression) {
+    if (column.kind == Column::Kind::kText) {
+      FailData(
+          fmt::format("{}: target {} holds text such as {}, where it held numbers to learn from",
+                      where, Quoted(column.name), Quoted(column.levels.front())));
+    }
+    ReadNumbers(column, log_target, &target);
+    return target;
+  }
+  target.class_names = known.class_names;
+  const Labels labels = LabelRows(column);
+  std::vector<int32_t> index;
+  for (const std::string& name : labels.names) {
+    const auto at = std::find(known.class_names.begin(), known.class_names.end(), name);
+    if (at == known.class_names.end()) {
+      FailData(fmt::format("{}: target {} holds the class {}, which no row to learn from has",
+                           where, Quoted(column.name), Quoted(name)));
+    }
+    index.push_back(static_cast<int32_t>(at - known.class_names.begin()));
+  }
+  for (const int32_t label : labels.index)
+    target.classes.push_back(index[static_cast<std::size_t>(label)]);
+  return target;
+}
+
 }  // namespace halflife

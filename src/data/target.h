@@ -29,4 +29,10 @@ struct Target {
 // Throws Error if the column is constant, a class has one row, or the values don't suit the task.
 Target ReadTarget(const Column& column, Task task, bool log_target);
 
+// Reads the target of more rows, which `known` stands for: its task and its classes. Throws Error
+// for a missing cell, a class that `known` lacks, text for numbers, or no logarithm; `where` names
+// the rows.
+Target ReadMoreTargets(const Column& column, const Target& known, bool log_target,
+                       const std::string& where);
+
 }  // namespace halflife

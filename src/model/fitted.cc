@@ -3,22 +3,11 @@
 #include <algorithm>
 #include <numeric>
 
+#include "model/inputs.h"
 #include "model/softmax.h"
 
 namespace halflife {
 namespace {
-
-ModelInput::Kind InputKind(Feature::Kind kind) {
-  switch (kind) {
-    case Feature::Kind::kNumber:
-      return ModelInput::Kind::kNumber;
-    case Feature::Kind::kMissing:
-      return ModelInput::Kind::kMissing;
-    case Feature::Kind::kLevel:
-      return ModelInput::Kind::kLevel;
-  }
-  return ModelInput::Kind::kNumber;
-}
 
 double DataLoss(const Target& target, const Matrix& outputs) {
   if (target.task == Task::kRegression) {
@@ -53,20 +42,10 @@ FittedModel MakeFittedModel(const Dataset& dataset, const Standardizer& standard
   model.decay = decay;
   model.rows = dataset.target.rows();
   model.intercept.assign(fit.intercept.data(), fit.intercept.data() + fit.intercept.size());
-  for (std::size_t k = 0; k < standardizer.kept.size(); ++k) {
-    const int f = standardizer.kept[k];
-    const Feature& feature = dataset.design.features[static_cast<std::size_t>(f)];
-    const double origin = dataset.design.origin[static_cast<std::size_t>(f)];
-    ModelInput input{.column = feature.column,
-                     .kind = InputKind(feature.kind),
-                     .level = feature.level,
-                     .weights = {}};
-    if (feature.kind == Feature::Kind::kNumber) input.fill = origin + standardizer.fill(f);
-    input.mean = origin + standardizer.mean(f);
-    input.scale = standardizer.scale(f);
+  model.inputs = MakeInputs(dataset.design, standardizer);
+  for (std::size_t k = 0; k < model.inputs.size(); ++k) {
     const Eigen::RowVectorXd weights = fit.weights.row(static_cast<Eigen::Index>(k));
-    input.weights.assign(weights.data(), weights.data() + weights.size());
-    model.inputs.push_back(std::move(input));
+    model.inputs[k].weights.assign(weights.data(), weights.data() + weights.size());
   }
   model.loss = DataLoss(dataset.target, LinearOutputs(dataset, standardizer, fit));
   return model;

@@ -115,7 +115,8 @@ std::span<const float> NetRun::TakeAverage() {
   return average_.span();
 }
 
-void NetRun::EndEpoch(double validation_loss, double validation_score, int patience) {
+void NetRun::EndEpoch(double validation_loss, double validation_score, double loss_unit,
+                      int patience) {
   const int epoch = static_cast<int>(curve_.size()) + 1;
   if (!std::isfinite(SumOfSquares(trained_.data(), trained_.size())) ||
       !std::isfinite(SumOfSquares(average_.data(), average_.size()))) {
@@ -128,10 +129,10 @@ void NetRun::EndEpoch(double validation_loss, double validation_score, int patie
     return;
   }
   EpochRecord record;
-  record.train_loss = loss_ / static_cast<double>(rows_);
+  record.train_loss = loss_unit * loss_ / static_cast<double>(rows_);
   const double norm = DecayedNorm(average_.span());
-  record.penalty = key_.decay / 2 * norm * norm;
-  record.validation_loss = validation_loss;
+  record.penalty = loss_unit * key_.decay / 2 * norm * norm;
+  record.validation_loss = loss_unit * validation_loss;
   record.validation_score = validation_score;
   record.gradient_norm = gradient_norm_ / static_cast<double>(samples_);
   record.update_angle = angle_ / static_cast<double>(samples_);

@@ -36,8 +36,9 @@ class NetRun : public TrainingRun {
   void Step(std::span<const float> gradients, bool sampled);
   // Counts a batch of `rows` rows with that mean loss; false when it is not finite: the run ends.
   bool CountLoss(double mean, std::size_t rows);
-  // Ends the epoch with what validation gave for the average; `patience` as in TrainingOptions.
-  void EndEpoch(double validation_loss, double validation_score, int patience);
+  // Ends the epoch with what validation gave for the average; `loss_unit` as in NetData, `patience`
+  // as in TrainingOptions.
+  void EndEpoch(double validation_loss, double validation_score, double loss_unit, int patience);
 
  private:
   static OptimizerOptions OptionsOf(const TrainingOptions& training, std::int64_t steps,

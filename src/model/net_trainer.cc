@@ -102,7 +102,8 @@ class GroupTrainer {
     const std::vector<Evaluation> found =
         EvaluateNets(*call_.layout, weights, call_.data->validation);
     for (std::size_t i = 0; i < runs_.size(); ++i) {
-      runs_[i]->EndEpoch(found[i].loss, found[i].score, call_.training->patience);
+      runs_[i]->EndEpoch(found[i].loss, found[i].score, call_.data->loss_unit,
+                         call_.training->patience);
       if (!runs_[i]->diverged().empty() || !*call_.done) continue;
       const std::lock_guard<std::mutex> lock(call_.mutex);
       if (!(*call_.done)(*runs_[i])) call_.stop = true;
@@ -178,6 +179,7 @@ void NetTrainer::TrainTo(int epochs, std::span<TrainingRun* const> runs, int thr
 HeldOut NetTrainer::Evaluate(const TrainingRun& run, const Samples& samples) const {
   const std::span<const float> weights = static_cast<const NetRun&>(run).weights();
   Evaluation found = std::move(EvaluateNets(layout_, {&weights, 1}, samples).front());
+  for (double& loss : found.losses) loss *= data_.loss_unit;
   return {std::move(found.losses), found.score};
 }
 

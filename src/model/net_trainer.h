@@ -17,6 +17,8 @@ struct NetData {
   Samples validation;
   Samples test;             // may have no rows, if Test is not called
   std::size_t outputs = 1;  // classes; 1 for numbers
+  double loss_unit = 1.0;   // multiplies every loss and penalty that is told: the squared unit of
+                            // numbers that were scaled
 };
 
 class NetTrainer : public Trainer {

@@ -1,127 +1,22 @@
 // A fitted model applied to the rows of a table.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
-#include <map>
-#include <set>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "halflife/fitted_model.h"
+#include "halflife/fitted_net.h"
+#include "model/inputs.h"
 
 namespace halflife {
-namespace {
-
-std::string FirstText(const Column& column) {
-  for (std::size_t i = 0; i < column.rows(); ++i) {
-    if (!column.missing(i))
-      return fmt::format("row {} holds {}", i + 1,
-                         Quoted(column.levels[static_cast<std::size_t>(column.codes[i])]));
-  }
-  return "it is empty";
-}
-
-const Column& NeededColumn(const Table& table, const ModelInput& input) {
-  const int at = table.Find(input.column);
-  if (at < 0) {
-    FailData(fmt::format("{}: column {} is missing and the model needs it{}", table.source,
-                         Quoted(input.column), DidYouMean(input.column, table.names())));
-  }
-  const Column& column = table.columns[static_cast<std::size_t>(at)];
-  if (input.kind == ModelInput::Kind::kNumber && column.kind == Column::Kind::kText) {
-    FailData(
-        fmt::format("{}: column {} held numbers when the model was fitted, but here {}; correct "
-                    "the cell or leave it empty",
-                    table.source, Quoted(input.column), FirstText(column)));
-  }
-  return column;
-}
-
-// The value of `input` in one cell, before standardising.
-double Read(const ModelInput& input, const Column& column, std::size_t row) {
-  switch (input.kind) {
-    case ModelInput::Kind::kMissing:
-      return column.missing(row) ? 1.0 : 0.0;
-    case ModelInput::Kind::kNumber:
-      return column.missing(row) ? input.fill : column.numbers[row];
-    case ModelInput::Kind::kLevel:
-      break;
-  }
-  if (column.missing(row)) return 0.0;
-  if (column.kind == Column::Kind::kNumeric)
-    return ShortestNumber(column.numbers[row]) == input.level ? 1.0 : 0.0;
-  return column.levels[static_cast<std::size_t>(column.codes[row])] == input.level ? 1.0 : 0.0;
-}
-
-// What a reader of the predictions should know: levels and gaps that no training row had.
-class Oddities {
- public:
-  Oddities(const FittedModel& model, const Table& table) {
-    for (const ModelInput& input : model.inputs) {
-      used_.insert(input.column);
-      if (input.kind == ModelInput::Kind::kLevel) levels_[input.column].insert(input.level);
-      if (input.kind == ModelInput::Kind::kMissing) gaps_.insert(input.column);
-    }
-    for (const Column& column : table.columns) {
-      if (used_.count(column.name) > 0) Note(column);
-    }
-    NoteUnused(model, table);
-  }
-
-  std::vector<std::string> notes() const { return notes_; }
-
- private:
-  void Note(const Column& column) {
-    if (column.missing_count() > 0 && gaps_.count(column.name) == 0) {
-      notes_.push_back(fmt::format(
-          "column {}: {}; {}", Quoted(column.name), Counted(column.missing_count(), "missing cell"),
-          levels_.count(column.name) > 0 ? "taken as none of the known levels"
-                                         : "the training mean stands in"));
-    }
-    const auto known = levels_.find(column.name);
-    if (known == levels_.end() || column.kind != Column::Kind::kText) return;
-    std::set<std::string> unknown;
-    for (const int32_t code : column.codes) {
-      if (code < 0) continue;
-      const std::string& level = column.levels[static_cast<std::size_t>(code)];
-      if (known->second.count(level) == 0) unknown.insert(level);
-    }
-    if (unknown.empty()) return;
-    notes_.push_back(fmt::format("column {}: {} such as {}, taken as none of the known ones",
-                                 Quoted(column.name), Counted(unknown.size(), "unknown level"),
-                                 Quoted(*unknown.begin())));
-  }
-
-  void NoteUnused(const FittedModel& model, const Table& table) {
-    std::vector<std::string> unused;
-    for (const Column& column : table.columns) {
-      if (used_.count(column.name) == 0 && column.name != model.target)
-        unused.push_back(Quoted(column.name));
-    }
-    constexpr std::size_t kFew = 5;
-    const std::size_t count = unused.size();
-    if (count == 0) return;
-    unused.resize(std::min(count, kFew));
-    notes_.push_back(fmt::format("{} not used by the model: {}{}", Counted(count, "column"),
-                                 Join(unused, ", "), count > kFew ? ", ..." : ""));
-  }
-
-  std::set<std::string> used_;
-  std::set<std::string> gaps_;
-  std::map<std::string, std::set<std::string>> levels_;
-  std::vector<std::string> notes_;
-};
-
-}  // namespace
 
 Predictions Predict(const FittedModel& model, const Table& table) {
   Predictions predictions;
   predictions.outputs.assign(table.rows, model.intercept);
   for (const ModelInput& input : model.inputs) {
-    const Column& column = NeededColumn(table, input);
+    const Column& column = NeededColumn(input, table);
     for (std::size_t row = 0; row < table.rows; ++row) {
-      const double value = (Read(input, column, row) - input.mean) / input.scale;
+      const double value = StandardisedValue(input, column, row);
       for (std::size_t k = 0; k < input.weights.size(); ++k)
         predictions.outputs[row][k] += value * input.weights[k];
     }
@@ -135,18 +30,14 @@ Predictions Predict(const FittedModel& model, const Table& table) {
                       table.source, row + 1));
     }
   }
-  predictions.notes = Oddities(model, table).notes();
+  predictions.notes = OddInputs(model.inputs, model.target, table);
   return predictions;
 }
 
 std::vector<double> Probabilities(const FittedModel& model, const std::vector<double>& outputs) {
   std::vector<double> logits = outputs;
   if (model.classes.size() == 2) logits.insert(logits.begin(), 0.0);
-  const double largest = *std::max_element(logits.begin(), logits.end());
-  double sum = 0.0;
-  for (double& logit : logits) sum += logit = std::exp(logit - largest);
-  for (double& logit : logits) logit /= sum;
-  return logits;
+  return Softmax(logits);
 }
 
 }  // namespace halflife

@@ -79,6 +79,10 @@ double Shrinkage::AtMultipliers(double lr_multiplier, double decay_multiplier) c
   return 0;
 }
 
+double Shrinkage::Largest() const {
+  return AtMultipliers(lr_schedule.Peak(), decay_schedule.Peak());
+}
+
 double Shrinkage::At(std::int64_t step) const {
   return AtMultipliers(lr_schedule.At(step), decay_schedule.At(step));
 }

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "base/error.h"
 #include "base/parallel.h"
+#include "base/stopwatch.h"
 #include "base/text.h"
 #include "tune/statistics.h"
 #include "tune/training_choice.h"
@@ -16,10 +16,6 @@
 namespace halflife {
 namespace {
 
-double SecondsSince(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 class ResultMaker {
  public:
   ResultMaker(const Trainer& trainer, const TrainingSweepOptions& options,
@@ -27,7 +23,7 @@ class ResultMaker {
       : trainer_(trainer), options_(options), facts_(facts) {}
 
   TrainingOutcome Make() {
-    const auto start = std::chrono::steady_clock::now();
+    Stopwatch watch;
     const BlasThreads blas(1);  // parallel outside of BLAS
     sweep_ = RunTrainingSweep(trainer_, options_);
     choice_ = Choose(sweep_, options_);
@@ -42,10 +38,9 @@ class ResultMaker {
     result_->one_se = OneSe();
     Summarise();
     AddNotes();
-    result_->timing.fit = SecondsSince(start);
-    const auto judging = std::chrono::steady_clock::now();
+    result_->timing.fit = watch.Lap();
     MakeVerdict();
-    result_->timing.verdict = SecondsSince(judging);
+    result_->timing.verdict = watch.Lap();
     outcome.best = TakeBest();
     return outcome;
   }
@@ -141,11 +136,9 @@ class ResultMaker {
   // The share of a weight that a step takes off at the peak of both schedules; 0 where the law has
   // no fixed one.
   double LargestShare(const RunKey& key) const {
-    std::optional<Shrinkage> shrinkage = facts_.shrinkage ? facts_.shrinkage(key) : std::nullopt;
-    if (!shrinkage) return 0.0;
-    shrinkage->lr_schedule = Schedule::Constant(shrinkage->lr_schedule.Peak());
-    shrinkage->decay_schedule = Schedule::Constant(shrinkage->decay_schedule.Peak());
-    return shrinkage->At(0);
+    const std::optional<Shrinkage> shrinkage =
+        facts_.shrinkage ? facts_.shrinkage(key) : std::nullopt;
+    return shrinkage ? shrinkage->Largest() : 0.0;
   }
 
   // Largest decay whose loss lies within one standard error of the best's, judged on the seeds that

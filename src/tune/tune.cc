@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <mutex>
 
 #include "base/error.h"
 #include "base/parallel.h"
+#include "base/stopwatch.h"
 #include "base/text.h"
 #include "data/dataset.h"
 #include "model/fitted.h"
@@ -24,20 +24,6 @@ namespace {
 
 constexpr std::size_t kMostPaths = 12;
 constexpr double kLargestDecay = 1e100;  // beyond it the products of a fit overflow
-
-class Stopwatch {
- public:
-  // Seconds since it was made or last asked.
-  double Lap() {
-    const auto now = std::chrono::steady_clock::now();
-    const double seconds = std::chrono::duration<double>(now - start_).count();
-    start_ = now;
-    return seconds;
-  }
-
- private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
 
 // Adds up the fits of all threads for the user's progress callback.
 class ProgressCounter {

@@ -27,7 +27,7 @@ TuneResult Tune(const NetFactory& make_net, const TrainingTuneOptions& options) 
   sweep.progress = options.progress;
   sweep.stop = options.stop;
   sweep.may_try = [&trainer](double decay, double lr) {
-    return trainer.ShrinkageOf({decay, lr, 1}).At(0) < 1.0;
+    return trainer.ShrinkageOf({decay, lr, 1}).Largest() < 1.0;
   };
   TrainingFacts facts;
   facts.steps_per_epoch = options.steps_per_epoch;

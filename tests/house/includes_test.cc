@@ -26,7 +26,8 @@ const std::map<std::string, std::string> kPublic = {
     {"halflife/parameter.h", "optim"},    {"halflife/group.h", "optim"},
     {"halflife/schedule.h", "optim"},     {"halflife/optimizer.h", "optim"},
     {"halflife/epoch_record.h", "model"}, {"halflife/fitted_model.h", "model"},
-    {"halflife/net.h", "model"},          {"halflife/tune.h", "tune"},
+    {"halflife/fitted_net.h", "model"},   {"halflife/net.h", "model"},
+    {"halflife/tune.h", "tune"},          {"halflife/tune_net.h", "tune"},
     {"halflife/tune_training.h", "tune"}};
 
 // The folder that an include names: by the public header, or by its first part. "" for other

@@ -1,0 +1,47 @@
+// Tuning the weight decay of a multilayer perceptron for a table or an array of images: many
+// trainings, side by side, and the verdict on rows that no choice has seen.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "halflife/arrays.h"
+#include "halflife/data_options.h"
+#include "halflife/fitted_net.h"
+#include "halflife/net.h"
+#include "halflife/tune.h"
+
+namespace halflife {
+
+struct NetTuneOptions {
+  DataOptions data;  // its seeds, folds and fold column are not used
+  NetOptions net;
+  // training.epochs 0: 30, or as many as make 2,000 steps. The optimizer's decay is the sweep's,
+  // and its lr too.
+  TrainingOptions training;
+  std::vector<double> decays;  // an explicit grid, used exactly; empty: 0 and 15 from 1e-5 to 1,
+                               // extended while the best is at an edge
+  std::vector<double> lrs;     // every decay is tried with each; empty: the rule's own
+  int seeds = 3;               // initial weights and orders of rows; the first is data.seed
+  bool full = false;           // every run to its end: no decay is set aside early
+  int threads = 0;             // 0: all
+  std::function<void(const TrainingProgress&)> progress;  // after each epoch; one call at a time
+  std::function<bool()> stop;  // asked after each epoch; true: report what is done
+};
+
+struct NetTuneOutcome {
+  TuneResult result;
+  FittedNet net;  // of the first seed, at the best decay
+};
+
+// Tunes on a fifth of the rows, judges on another fifth (a tenth each above 20,000 rows), or on
+// `test`. Throws Error for anything wrong with the rows or the options, and when every run
+// diverges.
+NetTuneOutcome TuneNet(const Table& table, const Table* test, const NetTuneOptions& options);
+
+// The same for arrays, which are freed once they are laid out.
+NetTuneOutcome TuneNet(ArrayData data, std::optional<ArrayData> test,
+                       const NetTuneOptions& options);
+
+}  // namespace halflife

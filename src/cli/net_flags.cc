@@ -1,0 +1,170 @@
+#include "cli/net_flags.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "cli/choices.h"
+#include "halflife/rule.h"
+
+namespace halflife {
+namespace {
+
+const Choices<ProximalPenalty> kPenalties = {{"l2", ProximalPenalty::kL2},
+                                             {"l1", ProximalPenalty::kL1},
+                                             {"elastic-net", ProximalPenalty::kElasticNet},
+                                             {"group-lasso", ProximalPenalty::kGroupLasso}};
+
+double NumberOf(const std::string& flag, const std::string& text) {
+  double value = 0.0;
+  if (!ParseNumber(text, &value))
+    FailUsage(fmt::format("{}: {} is not a number", flag, Quoted(text)));
+  return value;
+}
+
+// "256,128", or "none" for a linear model.
+std::vector<int> HiddenOf(const std::string& text) {
+  std::vector<int> hidden;
+  if (text == "none") return hidden;
+  for (const std::string& part : Split(text, ',')) {
+    const double units = NumberOf("--hidden", part);
+    if (!(units >= 1.0 && units <= 65536.0) || units != static_cast<int>(units)) {
+      FailUsage(fmt::format(
+          "--hidden {}: a layer has 1 to 65536 units; give sizes such as 128 or 256,128, or none",
+          part));
+    }
+    hidden.push_back(static_cast<int>(units));
+  }
+  return hidden;
+}
+
+// The value of --law. Throws Error suggesting the nearest.
+DecayLaw LawOf(const std::string& text) {
+  std::vector<std::string> names;
+  for (const DecayLawSpec& law : DecayLaws()) {
+    if (law.name == text && law.law != DecayLaw::kNone) return law.law;
+    if (law.law != DecayLaw::kNone) names.emplace_back(law.name);
+  }
+  FailUsage(fmt::format("--law {}: no law has that name{}; there are {}", text,
+                        DidYouMean(text, names), Join(names, ", ")));
+}
+
+// NAME=VALUE pairs, such as beta2=0.99.
+std::map<std::string, double> RuleOptionsOf(const std::vector<std::string>& pairs) {
+  std::map<std::string, double> options;
+  for (const std::string& pair : pairs) {
+    const std::size_t at = pair.find('=');
+    if (at == std::string::npos || at == 0)
+      FailUsage(fmt::format("--option {}: write NAME=VALUE, such as beta2=0.99", pair));
+    options[pair.substr(0, at)] = NumberOf("--option " + pair.substr(0, at), pair.substr(at + 1));
+  }
+  return options;
+}
+
+std::vector<double> LrsOf(const std::string& text) {
+  std::vector<double> lrs;
+  for (const std::string& part : Split(text, ',')) {
+    lrs.push_back(NumberOf("--lr", part));
+    if (!(lrs.back() > 0.0))
+      FailUsage(fmt::format("--lr {}: a learning rate is a number above 0", part));
+  }
+  return lrs;
+}
+
+void AddArchitecture(CLI::App* command, NetFlags* flags) {
+  NetOptions& net = flags->options.net;
+  std::vector<CLI::Option*>& all = flags->all;
+  all.push_back(command->add_option("--hidden", flags->hidden,
+                                    "units of each hidden layer: N,N,... or none (default 128)"));
+  all.push_back(
+      command->add_option("--activation", flags->activation, "relu, gelu or tanh (default relu)"));
+  all.push_back(
+      command->add_flag("--layer-norm", net.layer_norm, "normalise sums before the activation"));
+  all.push_back(command->add_option("--dropout", net.dropout,
+                                    "share of hidden units left out in training (default 0)"));
+}
+
+void AddTraining(CLI::App* command, NetFlags* flags) {
+  TrainingOptions& training = flags->options.training;
+  std::vector<CLI::Option*>& all = flags->all;
+  all.push_back(command
+                    ->add_option("--epochs", training.epochs,
+                                 "passes over the training rows (default 30, or as many as "
+                                 "make 2,000 steps)")
+                    ->check(CLI::Range(1, 1000000)));
+  all.push_back(command->add_option("--batch", training.batch, "rows a step (default 128)"));
+  all.push_back(
+      command->add_option("--optimizer", flags->optimizer,
+                          "adamw, sgd, lion, muon, ...: see halflife describe (default adamw)"));
+  all.push_back(command
+                    ->add_option("--option", flags->rule_options,
+                                 "NAME=VALUE, an option of the optimizer; can be repeated")
+                    ->allow_extra_args(false));
+  all.push_back(command->add_option(
+      "--law", flags->law, "how the decay acts: see halflife describe (default: the optimizer's)"));
+  all.push_back(
+      command
+          ->add_option("--penalty", flags->penalty, "what the proximal law shrinks by (default l2)")
+          ->check(OneOf(kPenalties)));
+  all.push_back(
+      command->add_option("--lr", flags->lrs,
+                          "learning rates, each tried with every decay: V,V,... (default: the "
+                          "optimizer's)"));
+  all.push_back(command->add_option("--lr-schedule", flags->lr_schedule,
+                                    "constant, linear or cosine (default constant)"));
+  all.push_back(command->add_option("--decay-schedule", flags->decay_schedule,
+                                    "constant, linear or cosine (default constant)"));
+  all.push_back(command->add_option("--warm-up", training.warm_up,
+                                    "share of the steps in which lr rises from 0 (default 0)"));
+  all.push_back(command->add_option("--clip-norm", training.optimizer.clip_norm,
+                                    "largest norm of all gradients together; 0: none (default 0)"));
+  all.push_back(command->add_flag("--decay-all", flags->decay_all,
+                                  "decay biases and norms too, not weights alone"));
+  all.push_back(command->add_option(
+      "--early-stopping", training.patience,
+      "end a run after N epochs without a lower validation loss; 0: never (default 0)"));
+}
+
+}  // namespace
+
+void AddNetFlags(CLI::App* command, const std::shared_ptr<NetFlags>& flags) {
+  flags->options.training.epochs = 0;
+  AddArchitecture(command, flags.get());
+  AddTraining(command, flags.get());
+  std::vector<CLI::Option*>& all = flags->all;
+  all.push_back(command->add_flag("--full", flags->options.full,
+                                  "train every decay to its end, however bad it looks"));
+  all.push_back(command->add_option(
+      "--test", flags->test, "file with the test rows (default: a part of DATA, drawn by --seed)"));
+  all.push_back(command->add_option("--test-target", flags->test_target,
+                                    "file or NPZ member with the targets of --test"));
+  for (CLI::Option* option : all) option->group("Nets (--model mlp)");
+}
+
+std::string FirstGiven(const NetFlags& flags) {
+  for (const CLI::Option* option : flags.all) {
+    if (option->count() > 0) return option->get_name();
+  }
+  return "";
+}
+
+NetTuneOptions OptionsOf(const NetFlags& flags) {
+  NetTuneOptions options = flags.options;
+  if (!flags.hidden.empty()) options.net.hidden = HiddenOf(flags.hidden);
+  if (!flags.activation.empty()) options.net.activation = FindActivation(flags.activation);
+  TrainingOptions& training = options.training;
+  if (!flags.optimizer.empty()) {
+    FindRule(flags.optimizer);
+    training.optimizer.rule = flags.optimizer;
+  }
+  training.optimizer.options = RuleOptionsOf(flags.rule_options);
+  if (!flags.law.empty()) training.optimizer.law = LawOf(flags.law);
+  if (!flags.penalty.empty()) training.optimizer.penalty = kPenalties.at(flags.penalty);
+  if (!flags.lrs.empty()) options.lrs = LrsOf(flags.lrs);
+  if (!flags.lr_schedule.empty()) training.lr_shape = FindScheduleShape(flags.lr_schedule);
+  if (!flags.decay_schedule.empty()) training.decay_shape = FindScheduleShape(flags.decay_schedule);
+  if (flags.decay_all) training.optimizer.policy = DecayPolicy::kAll;
+  return options;
+}
+
+}  // namespace halflife

@@ -1,0 +1,64 @@
+#include "model/inputs_json.h"
+
+#include <fmt/format.h>
+
+namespace halflife {
+namespace {
+
+const char* KindName(ModelInput::Kind kind) {
+  switch (kind) {
+    case ModelInput::Kind::kNumber:
+      return "number";
+    case ModelInput::Kind::kMissing:
+      return "missing";
+    case ModelInput::Kind::kLevel:
+      return "level";
+  }
+  return "";
+}
+
+Json InputToJson(const ModelInput& input) {
+  Json json = {{"column", input.column}, {"is", KindName(input.kind)}};
+  if (input.kind == ModelInput::Kind::kLevel) json["level"] = input.level;
+  if (input.kind == ModelInput::Kind::kNumber) json["fill"] = input.fill;
+  json["mean"] = input.mean;
+  json["scale"] = input.scale;
+  if (!input.weights.empty()) json["weights"] = input.weights;
+  return json;
+}
+
+ModelInput InputFromJson(const JsonReader& reader, std::size_t outputs) {
+  ModelInput input;
+  input.column = reader.Text("column");
+  input.kind = static_cast<ModelInput::Kind>(reader.OneOf("is", {"number", "missing", "level"}));
+  if (input.kind == ModelInput::Kind::kLevel) input.level = reader.Text("level");
+  if (input.kind == ModelInput::Kind::kNumber) input.fill = reader.Number("fill");
+  input.mean = reader.Number("mean");
+  input.scale = reader.Number("scale");
+  if (input.scale <= 0.0) reader.Fail("\"scale\" must be above 0");
+  if (outputs == 0) return input;
+  input.weights = reader.Numbers("weights");
+  if (input.weights.size() != outputs) {
+    reader.Fail(
+        fmt::format("{} weights stand beside {} intercepts", input.weights.size(), outputs));
+  }
+  return input;
+}
+
+}  // namespace
+
+Json InputsToJson(const std::vector<ModelInput>& inputs) {
+  Json list = Json::array();
+  for (const ModelInput& input : inputs) list.push_back(InputToJson(input));
+  return list;
+}
+
+std::vector<ModelInput> InputsFromJson(const JsonReader& reader, const char* key,
+                                       std::size_t outputs) {
+  std::vector<ModelInput> inputs;
+  for (const JsonReader& input : reader.Objects(key))
+    inputs.push_back(InputFromJson(input, outputs));
+  return inputs;
+}
+
+}  // namespace halflife
