@@ -5,9 +5,9 @@ timed := scripts/timed.sh
 jobs := $(shell nproc)
 fuzz_seconds := 300
 fuzzed := array csv model safetensors
-tsan_tests := base_test data_test model_test tune_test optim_registry_test
+tsan_tests := base_test data_test net_test tune_test optim_registry_test
 asan_tests := base_test kernels_test penalty_test optim_test optim_reference_test optim_registry_test \
-  data_test array_test model_test tune_test golden_test report_test cli_test
+  data_test array_test model_test net_test tune_test golden_test report_test cli_test
 
 demo: build
 	@$(timed) "tune data/ames.csv" build/release/halflife tune data/ames.csv --target Sale_Price --log-target

@@ -81,12 +81,12 @@ class NetGradient : public ::testing::TestWithParam<GradientCase> {
   }
 
   NetLayout layout_;
-  testing::NetRows rows_;
+  testing::NetSamples rows_;
   FloatBlock weights_;
 
  private:
-  static testing::NetRows MakeRows(std::size_t rows, std::size_t width, std::size_t outputs,
-                                   std::uint64_t seed) {
+  static testing::NetSamples MakeRows(std::size_t rows, std::size_t width, std::size_t outputs,
+                                      std::uint64_t seed) {
     return testing::MakeRows(rows, width, outputs, seed);
   }
 };

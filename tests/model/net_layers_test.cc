@@ -15,7 +15,7 @@ TEST(LayerNorm, MakesOutputsBlindToTheScaleOfTheWeightsBeforeIt) {
   NetOptions options = testing::SmallNet();
   options.layer_norm = true;
   const NetLayout layout(6, 3, options);
-  const testing::NetRows rows = testing::MakeRows(50, 6, 3, 1);
+  const testing::NetSamples rows = testing::MakeRows(50, 6, 3, 1);
   FloatBlock weights(layout.size());
   layout.Initialise(1, weights.span());
   const auto scaled = [&](float factor) {
@@ -91,7 +91,7 @@ TEST(Dropout, IsOffInEvaluation) {
   const NetLayout plain(6, 3, options);
   options.dropout = 0.5;
   const NetLayout dropped(6, 3, options);
-  const testing::NetRows rows = testing::MakeRows(50, 6, 3, 1);
+  const testing::NetSamples rows = testing::MakeRows(50, 6, 3, 1);
   FloatBlock weights(plain.size());
   plain.Initialise(1, weights.span());
   EXPECT_EQ(PredictNet(plain, weights.span(), rows.samples()),
@@ -105,7 +105,7 @@ TEST(Layers, NaNsAndInfinitiesAreNeverHidden) {
       options.activation = activation;
       options.layer_norm = layer_norm;
       const NetLayout layout(6, 3, options);
-      const testing::NetRows rows = testing::MakeRows(5, 6, 3, 1);
+      const testing::NetSamples rows = testing::MakeRows(5, 6, 3, 1);
       FloatBlock weights(layout.size());
       layout.Initialise(1, weights.span());
       layout.Of(0, weights.span())[7] = NAN;

@@ -4,20 +4,13 @@
 #include <functional>
 #include <string>
 
-#include "halflife/error.h"
+#include "support/errors.h"
 #include "support/nets.h"
 
 namespace halflife {
 namespace {
 
-std::string ErrorOf(const std::function<void()>& body) {
-  try {
-    body();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
-}
+using testing::ErrorOf;
 
 std::string NetError(const std::function<void(NetOptions*)>& change) {
   NetOptions net;

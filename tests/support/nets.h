@@ -11,7 +11,7 @@
 namespace halflife::testing {
 
 // Rows whose class or number follows from their inputs, with noise.
-struct NetRows {
+struct NetSamples {
   std::size_t width = 0;
   std::vector<float> inputs;
   std::vector<std::int32_t> classes;
@@ -21,9 +21,9 @@ struct NetRows {
 };
 
 // outputs 1: numbers; else classes.
-inline NetRows MakeRows(std::size_t rows, std::size_t width, std::size_t outputs,
-                        std::uint64_t seed) {
-  NetRows made;
+inline NetSamples MakeRows(std::size_t rows, std::size_t width, std::size_t outputs,
+                           std::uint64_t seed) {
+  NetSamples made;
   made.width = width;
   Random random(seed, 77);
   for (std::size_t r = 0; r < rows; ++r) {
@@ -54,7 +54,7 @@ struct NetProblem {
     return {training.samples(), validation.samples(), test.samples(), outputs};
   }
   std::size_t outputs;
-  NetRows training, validation, test;
+  NetSamples training, validation, test;
 };
 
 // A small net and a short training of it.

@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "base/random.h"
+#include "best_point.h"
 #include "halflife/error.h"
 
 namespace halflife {
@@ -83,10 +84,6 @@ TrainingTuneOptions Options() {
   options.steps_per_epoch = 40;
   options.classification = false;
   return options;
-}
-
-const GridPoint& Best(const TuneResult& result) {
-  return result.grid[static_cast<std::size_t>(result.best)];
 }
 
 TEST(TuneOwnNet, FindsThatDecayHelpsALineWithTooManyFeatures) {

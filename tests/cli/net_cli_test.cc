@@ -1,0 +1,189 @@
+// Nets through the program: tune, predict, stop, and what is refused.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "halflife/table.h"
+#include "support/array_bytes.h"
+#include "support/program.h"
+#include "support/tables.h"
+
+namespace halflife {
+namespace {
+
+using Json = nlohmann::json;
+using testing::DataPath;
+using testing::Ran;
+using testing::ReadFile;
+
+class NetProgram : public testing::ProgramTest {
+ protected:
+  Json Result(const std::string& out = "halflife-out") const {
+    return Json::parse(ReadFile(Path(out + "/result.json")));
+  }
+
+  // 120 images of 3 x 3 bytes: the brighter ones are of class 1.
+  void WriteImages() const {
+    std::string images;
+    std::string labels;
+    Random random(5);
+    for (int i = 0; i < 120; ++i) {
+      for (int j = 0; j < 9; ++j)
+        images += static_cast<char>(random.Below(128) + (i % 2 == 0 ? 0 : 100));
+      labels += static_cast<char>(i % 2);
+    }
+    Write("images.gz", testing::Gzip(testing::Idx(8, {120, 3, 3}, images)));
+    Write("labels.gz", testing::Gzip(testing::Idx(8, {120}, labels)));
+    Write("both.npz",
+          testing::Zip({{.name = "x.npy", .bytes = testing::Npy("|u1", "(120, 3, 3)", images)},
+                        {.name = "y.npy", .bytes = testing::Npy("|u1", "(120,)", labels)}}));
+  }
+};
+
+TEST_F(NetProgram, TunesATableAndPredictsWithItsNet) {
+  const std::string data = DataPath("digits");
+  const Ran ran =
+      Run("tune " + data + " --target digit --model mlp --hidden 32 --epochs 20 --seeds 2");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const Json result = Result();
+  EXPECT_EQ(result["schema"], "halflife.result/1");
+  EXPECT_EQ(result["model"]["family"], "mlp");
+  EXPECT_EQ(result["grid"][0]["decay"], 0.0);
+  EXPECT_GT(result["grid"].size(), 15U);
+  for (const char* name : {"report.html", "model.json", "model.safetensors"})
+    EXPECT_TRUE(std::filesystem::exists(Path("halflife-out") + "/" + name)) << name;
+  ASSERT_EQ(Run("predict halflife-out/model.json " + data + " --out p.csv").code, 0);
+  const Table predicted = ReadCsv(Path("p.csv"));
+  const Table table = ReadCsv(data);
+  std::size_t right = 0;
+  for (std::size_t i = 0; i < table.rows; ++i)
+    right += predicted.columns[0].numbers[i] == table.columns.back().numbers[i] ? 1 : 0;
+  // Chance would be a tenth; twenty epochs of a net of 32 units learn nine in ten and more.
+  EXPECT_GT(right, table.rows * 9 / 10);
+}
+
+TEST_F(NetProgram, RunsAndThreadsGiveTheSameFiles) {
+  const std::string command = "tune " + DataPath("diabetes") +
+                              " --target progression --model mlp --hidden 8 --epochs 5 --quiet";
+  ASSERT_EQ(Run(command + " --threads 1 --out one").code, 0);
+  ASSERT_EQ(Run(command + " --threads 2 --out two").code, 0);
+  for (const char* name : {"model.json", "model.safetensors"})
+    EXPECT_EQ(ReadFile(Path("one") + "/" + name), ReadFile(Path("two") + "/" + name)) << name;
+  Json one = Result("one");
+  Json two = Result("two");
+  for (Json* json : {&one, &two}) {
+    json->erase("timing_s");
+    json->erase("threads");
+  }
+  EXPECT_EQ(one, two);
+}
+
+TEST_F(NetProgram, TunesImagesWithTestRowsOfTheirOwn) {
+  WriteImages();
+  const std::string flags = " --model mlp --hidden 4 --epochs 5 --seeds 1 --decay 0,0.1 --quiet";
+  ASSERT_EQ(
+      Run("tune images.gz --target labels.gz --test images.gz --test-target labels.gz" + flags)
+          .code,
+      0);
+  EXPECT_EQ(Result()["data"]["rows"], 240);
+  const Ran predicted = Run("predict halflife-out/model.json images.gz");
+  ASSERT_EQ(predicted.code, 0) << predicted.err;
+  EXPECT_EQ(std::count(predicted.out.begin(), predicted.out.end(), '\n'), 121);
+  EXPECT_EQ(predicted.out.substr(0, predicted.out.find('\n')), "class,probability=0,probability=1");
+  ASSERT_EQ(Run("tune both.npz --target y --out npz" + flags).code, 0);
+  EXPECT_EQ(Result("npz")["data"]["rows"], 120);
+}
+
+TEST_F(NetProgram, ArraysAreTablesToTheOtherModels) {
+  WriteImages();
+  const Ran ran = Run("tune both.npz --target y --quiet");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(Result()["model"]["family"], "logistic");
+}
+
+// The program is interrupted once it has said that a quarter is done; a thousand epochs of sixteen
+// decays are left then.
+TEST_F(NetProgram, CtrlCKeepsAndReportsWhatIsDone) {
+  const std::string command =
+      "cd '" + folder_.string() + "' && ('" HALFLIFE_PROGRAM "' tune " + DataPath("digits") +
+      " --target digit --model mlp --hidden 16 --epochs 2000 --full >stdout 2>stderr & pid=$!; "
+      "until grep -q '25 %' stderr || ! kill -0 $pid; do :; done; kill -INT $pid; wait $pid)";
+  ASSERT_EQ(std::system(command.c_str()), 0) << ReadFile(Path("stderr"));
+  EXPECT_EQ(Result()["sweep"]["stopped"], true);
+  EXPECT_TRUE(std::filesystem::exists(Path("halflife-out/model.safetensors")));
+  EXPECT_FALSE(ReadFile(Path("stdout")).empty());
+}
+
+struct Refused {
+  const char* name;
+  const char* arguments;  // after `tune digits`
+  int code;
+  const char* line;  // of stderr, after "halflife: "
+};
+
+class RefusedNet : public NetProgram, public ::testing::WithParamInterface<Refused> {};
+
+TEST_P(RefusedNet, InOneHelpfulLine) {
+  const Refused& refused = GetParam();
+  const Ran ran = Run("tune " + DataPath("digits") + " --target digit " + refused.arguments);
+  EXPECT_EQ(ran.code, refused.code);
+  EXPECT_EQ(ran.err, std::string("halflife: ") + refused.line + "\n");
+  EXPECT_FALSE(std::filesystem::exists(Path("halflife-out/result.json")));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Flags, RefusedNet,
+    ::testing::Values(
+        Refused{"WithoutMlp", "--hidden 4", 2, "--hidden is for nets; add --model mlp"},
+        Refused{"NoUnits", "--model mlp --hidden 0", 2,
+                "--hidden 0: a layer has 1 to 65536 units; give sizes such as 128 or 256,128, or "
+                "none"},
+        Refused{"NoNumber", "--model mlp --hidden 12x", 2, "--hidden: \"12x\" is not a number"},
+        Refused{"Activation", "--model mlp --activation gelo", 2,
+                "no activation is called \"gelo\"; did you mean \"gelu\"?; there are relu, gelu, "
+                "tanh"},
+        Refused{"Optimizer", "--model mlp --optimizer adanw", 2,
+                "no optimizer is called \"adanw\"; did you mean \"adamw\"?; `halflife describe` "
+                "lists them"},
+        Refused{"Option", "--model mlp --option beta1", 2,
+                "--option beta1: write NAME=VALUE, such as beta2=0.99"},
+        Refused{"Law", "--model mlp --law couple", 2,
+                "--law couple: no law has that name; did you mean \"coupled\"?; there are coupled, "
+                "decoupled, independent, corrected, cautious, proximal"},
+        Refused{"Lr", "--model mlp --lr 0.1,-1", 2, "--lr -1: a learning rate is a number above 0"},
+        Refused{"Dropout", "--model mlp --dropout 1", 2,
+                "net: dropout must be in 0 <= x < 1, not 1"},
+        Refused{"Folds", "--model mlp --folds 3", 2,
+                "--model mlp splits rows into training, validation and test rows by --seed; leave "
+                "out --folds and --fold-column"},
+        Refused{"TestTarget", "--model mlp --test-target y", 2,
+                "--test-target is for arrays; the test rows of a table have the target's column"},
+        Refused{"TestFile", "--model mlp --test no.csv", 1,
+                "no.csv: cannot be opened (No such file or directory); check the name and its "
+                "permissions"},
+        Refused{"Decay", "--model mlp --decay 5000", 2,
+                "group \"all\": lr 0.001 and decay 5000 would take 5 of every weight in one step; "
+                "that must stay below 1"}),
+    [](const ::testing::TestParamInfo<Refused>& info) { return std::string(info.param.name); });
+
+TEST_F(NetProgram, PredictRefusesWeightsOfAnotherRun) {
+  const std::string command = "tune " + DataPath("diabetes") +
+                              " --target progression --model mlp --hidden 4 --epochs 2 --quiet";
+  ASSERT_EQ(Run(command).code, 0);
+  ASSERT_EQ(Run(command + " --seed 2 --out other").code, 0);
+  std::filesystem::copy_file(Path("other/model.safetensors"),
+                             Path("halflife-out/model.safetensors"),
+                             std::filesystem::copy_options::overwrite_existing);
+  const Ran ran = Run("predict halflife-out/model.json " + DataPath("diabetes"));
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(
+      ran.err,
+      "halflife: halflife-out/model.safetensors: not the weights that halflife-out/model.json "
+      "was written with; keep the two files of one run together\n");
+  std::filesystem::remove(Path("halflife-out/model.safetensors"));
+  EXPECT_EQ(Run("predict halflife-out/model.json " + DataPath("diabetes")).code, 1);
+}
+
+}  // namespace
+}  // namespace halflife
