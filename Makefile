@@ -48,10 +48,8 @@ tsan:
 	cmake --build --preset tsan --target $(tsan_tests)
 	for test in $(tsan_tests); do TSAN_OPTIONS="suppressions=$(CURDIR)/tests/tsan.supp" build/tsan/$$test --gtest_brief=1 || exit 1; done
 
-# The floors of the main job.
 tidy:
-	cmake --preset tidy --log-level=WARNING
-	scripts/sources.sh cc | grep -E '^src/(base|data|model|tune|report|cli)/' | xargs -P $(jobs) -n 4 clang-tidy-14 --quiet -p build/tidy 2>&1 | grep -v 'warnings generated' | (! grep .)
+	scripts/tidy.sh
 
 # Every fuzzer for fuzz_seconds each; what it finds is kept in build/fuzz.
 fuzz: install-check

@@ -217,6 +217,7 @@ void RunTune(TuneArguments arguments) {
   WriteFilesAtomically(arguments.out, files);
   if (arguments.quiet) return;
   std::vector<std::string> paths;
+  paths.reserve(files.size());
   for (const FileContent& file : files)
     paths.push_back((std::filesystem::path(arguments.out) / file.name).string());
   Print(answer, paths);

@@ -81,6 +81,7 @@ Predictions Predict(const FittedNet& net, const Array& inputs) {
 std::vector<double> Softmax(const std::vector<double>& logits) {
   const double largest = *std::max_element(logits.begin(), logits.end());
   std::vector<double> shares;
+  shares.reserve(logits.size());
   for (const double logit : logits) shares.push_back(std::exp(logit - largest));
   const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
   for (double& share : shares) share /= sum;

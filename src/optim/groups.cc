@@ -103,6 +103,7 @@ void CheckPatterns(const std::vector<Parameter>& parameters, const std::vector<G
       const auto matches = [&](const Parameter& p) { return GlobMatch(pattern, p.name); };
       if (std::any_of(parameters.begin(), parameters.end(), matches)) continue;
       std::vector<std::string> names;
+      names.reserve(parameters.size());
       for (const Parameter& parameter : parameters) names.push_back(parameter.name);
       FailUsage(fmt::format("{}: pattern {} matches no parameter{}", Where(group), Quoted(pattern),
                             DidYouMean(pattern, names)));

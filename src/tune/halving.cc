@@ -178,6 +178,7 @@ double GapNoise(std::span<const LossCurve> grid, int epoch) {
       AddJumps(Gaps(grid[decays[i]], grid[decays[i - 1]], from, epoch), &jumps);
   } else {
     std::vector<double> losses;
+    losses.reserve(decays.size());
     for (const std::size_t k : decays)
       losses.push_back(grid[k].losses[static_cast<std::size_t>(epoch) - 1]);
     AddJumps(losses, &jumps);

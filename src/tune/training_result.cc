@@ -74,6 +74,7 @@ class ResultMaker {
 
   static TwoWayEstimate LossOf(const std::vector<HeldOut>& held) {
     std::vector<std::vector<double>> losses;
+    losses.reserve(held.size());
     for (const HeldOut& seed : held) losses.push_back(seed.losses);
     return TwoWay(losses);
   }
@@ -205,6 +206,7 @@ class ResultMaker {
   ComparedTrial MakeCompared(const TrainedTrial& trial) const {
     ComparedTrial compared{.decay = trial.decay, .lr = trial.lr, .test = {}};
     std::vector<const TrainingRun*> runs;
+    runs.reserve(static_cast<std::size_t>(choice_.seeds));
     for (int s = 0; s < choice_.seeds; ++s)
       runs.push_back(trial.seeds[static_cast<std::size_t>(s)].run.get());
     compared.test = Evaluate(runs, facts_.has_test);

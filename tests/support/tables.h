@@ -58,7 +58,7 @@ inline Table NoisyLine(std::size_t rows, int features, uint64_t seed, double noi
   for (int f = 0; f < features; ++f) {
     std::vector<double> values;
     for (std::size_t i = 0; i < rows; ++i) values.push_back(random.Normal());
-    columns.push_back(Numbers("x" + std::to_string(f), std::move(values)));
+    columns.push_back(Numbers(std::string("x").append(std::to_string(f)), std::move(values)));
   }
   std::vector<double> target;
   for (std::size_t i = 0; i < rows; ++i) {
