@@ -1,7 +1,7 @@
 // How often setting decays aside early changes the chosen decay, and what it saves: sweeps of small
-// nets on digits, each run once with every run to its end and once with the rule, from the same
-// recorded curves. Usage: halving_bench [SWEEPS [CURVES.csv]]; curves that the file holds are not
-// trained again, and it takes the others.
+// nets on digits and Fashion-MNIST, each run once with every run to its end and once with the rule,
+// from the same recorded curves. Usage: halving_bench [SWEEPS [CURVES.csv]]; curves that the file
+// holds are not trained again, and it takes the others.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,8 +16,8 @@
 
 #include "base/parallel.h"
 #include "base/random.h"
-#include "halflife/table.h"
-#include "support/reference_trainer.h"
+#include "model/net_trainer.h"
+#include "net_data.h"
 #include "support/replay_trainer.h"
 #include "tune/training_choice.h"
 #include "tune/training_sweep.h"
@@ -25,35 +25,20 @@
 namespace halflife {
 namespace {
 
-using testing::LabelledColumns;
-using testing::ReferenceOptions;
-using testing::ReferenceTrainer;
+using bench::Rows;
 using testing::ReplayTrainer;
 
-LabelledColumns ReadDigits() {
-  const Table table = ReadCsv(HALFLIFE_SOURCE_DIR "/data/digits.csv");
-  const std::size_t features = table.columns.size() - 1;
-  LabelledColumns digits{Matrix(features, table.rows), {}};
-  for (std::size_t f = 0; f < features; ++f) {
-    const Eigen::Map<const Vector> column(table.columns[f].numbers.data(),
-                                          static_cast<Eigen::Index>(table.rows));
-    const double deviation = std::sqrt((column.array() - column.mean()).square().mean());
-    digits.x.row(static_cast<Eigen::Index>(f)) =
-        (column.array() - column.mean()) / (deviation > 0.0 ? deviation : 1.0);
-  }
-  for (const double label : table.columns[features].numbers)
-    digits.label.push_back(static_cast<int>(label));
-  return digits;
-}
-
 // Rows order[begin..end), a share of the labels drawn anew.
-LabelledColumns Take(const LabelledColumns& all, const std::vector<uint32_t>& order,
-                     std::size_t begin, std::size_t end, double wrong, Random* random) {
-  LabelledColumns part{Matrix(all.x.rows(), end - begin), {}};
+Rows Take(const Rows& all, const std::vector<uint32_t>& order, std::size_t begin, std::size_t end,
+          double wrong, Random* random) {
+  Rows part;
+  part.width = all.width;
   for (std::size_t i = begin; i < end; ++i) {
-    part.x.col(static_cast<Eigen::Index>(i - begin)) = all.x.col(order[i]);
+    const auto row = all.inputs.begin() + static_cast<std::ptrdiff_t>(order[i] * all.width);
+    part.inputs.insert(part.inputs.end(), row, row + static_cast<std::ptrdiff_t>(all.width));
     const bool redraw = random->Uniform() < wrong;
-    part.label.push_back(redraw ? static_cast<int>(random->Below(10)) : all.label[order[i]]);
+    part.classes.push_back(redraw ? static_cast<std::int32_t>(random->Below(10))
+                                  : all.classes[order[i]]);
   }
   return part;
 }
@@ -61,7 +46,10 @@ LabelledColumns Take(const LabelledColumns& all, const std::vector<uint32_t>& or
 // One of the sweeps: a net, a part of the rows, a share of wrong labels, a length, a rate.
 struct Case {
   std::string text;
-  ReferenceTrainer trainer;
+  Rows training;
+  Rows validation;
+  NetOptions net;
+  TrainingOptions how;
   TrainingSweepOptions options;
 };
 
@@ -70,27 +58,30 @@ T OneOf(std::initializer_list<T> values, Random* random) {
   return values.begin()[random->Below(values.size())];
 }
 
-Case MakeCase(const LabelledColumns& digits, std::uint64_t index) {
+Case MakeCase(const Rows& digits, const Rows& fashion, std::uint64_t index) {
   Random random(index, 77);
+  const bool images = index % 3 == 2;  // they take longer
+  const Rows& data = images ? fashion : digits;
   const auto rows = OneOf<std::size_t>({200, 400, 800, 1100}, &random);
   const auto wrong = OneOf({0.0, 0.1, 0.2, 0.4}, &random);
-  const auto lr = OneOf({0.002, 0.004, 0.01}, &random);
-  ReferenceOptions net;
-  net.epochs = OneOf({10, 20, 30}, &random);
-  net.cosine = OneOf({false, true}, &random);
-  net.batch = OneOf({8, 16}, &random);
-  net.hidden = OneOf({32, 64}, &random);
-  const auto all = static_cast<uint32_t>(digits.label.size());
+  const auto lr = OneOf({0.001, 0.003, 0.01}, &random);
+  Case made;
+  made.how.epochs = OneOf({10, 20, 40, 80}, &random);
+  made.how.lr_shape = OneOf({ScheduleShape::kConstant, ScheduleShape::kCosine}, &random);
+  made.how.batch = OneOf({8, 16, 32, 128}, &random);
+  made.net.hidden = {OneOf({32, 64}, &random)};
+  const auto all = static_cast<uint32_t>(std::min<std::size_t>(data.classes.size(), 4000));
   const std::vector<uint32_t> order = random.Permutation(all);
-  LabelledColumns train = Take(digits, order, 0, rows, wrong, &random);
-  LabelledColumns validation = Take(digits, order, rows, (rows + all) / 2, wrong, &random);
-  TrainingSweepOptions options;
-  options.lrs = {lr};
-  options.epochs = net.epochs;
-  options.seed = 100 * index + 1;
-  return {fmt::format("rows {} wrong {} lr {} epochs {}{} batch {} hidden {}", rows, wrong, lr,
-                      net.epochs, net.cosine ? " cosine" : "", net.batch, net.hidden),
-          ReferenceTrainer(train, validation, validation, net), options};
+  const std::size_t end = std::min<std::size_t>(rows + (all - rows) / 2, rows + 700);
+  made.training = Take(data, order, 0, rows, wrong, &random);
+  made.validation = Take(data, order, rows, end, wrong, &random);
+  made.options.lrs = {lr};
+  made.options.epochs = made.how.epochs;
+  made.options.seed = 100 * index + 1;
+  made.text = fmt::format("{}, rows {} wrong {} lr {} {} epochs {} batch {} hidden {}",
+                          images ? "images" : "digits", rows, wrong, lr, Name(made.how.lr_shape),
+                          made.how.epochs, made.how.batch, made.net.hidden[0]);
+  return made;
 }
 
 // By decay and seed.
@@ -99,20 +90,24 @@ using Curves = std::map<std::tuple<double, std::uint64_t>, std::vector<EpochReco
 // Whole curves, trained when first asked for.
 class Recorder {
  public:
-  Recorder(const Case& one, Curves* curves) : case_(one), curves_(*curves) {}
+  Recorder(const Case& one, Curves* curves)
+      : case_(one),
+        trainer_({one.training.samples(), one.validation.samples(), {}, 10}, one.net, one.how),
+        curves_(*curves) {}
 
   std::vector<EpochRecord> Curve(const RunKey& key) {
     const auto at = std::tuple(key.decay, key.seed);
     const auto known = curves_.find(at);
     if (known != curves_.end()) return known->second;
-    const std::unique_ptr<TrainingRun> run = case_.trainer.Start(key);
+    const std::unique_ptr<TrainingRun> run = trainer_.Start(key);
     TrainingRun* runs[] = {run.get()};
-    case_.trainer.TrainTo(case_.options.epochs, runs, 1, nullptr);
+    trainer_.TrainTo(case_.options.epochs, runs, 1, nullptr);
     return curves_[at] = run->curve();
   }
 
  private:
   const Case& case_;
+  NetTrainer trainer_;
   Curves& curves_;
 };
 
@@ -182,8 +177,8 @@ double MeanLoss(Recorder* recorder, const TrainingSweepOptions& options, double 
   return mean;
 }
 
-Outcome Compare(const LabelledColumns& digits, std::uint64_t index, Curves* curves) {
-  const Case one = MakeCase(digits, index);
+Outcome Compare(const Rows& digits, const Rows& fashion, std::uint64_t index, Curves* curves) {
+  const Case one = MakeCase(digits, fashion, index);
   Recorder recorder(one, curves);
   const Answer full = Sweep(&recorder, one.options, true);
   const Answer halved = Sweep(&recorder, one.options, false);
@@ -241,12 +236,14 @@ void Report(const std::vector<Outcome>& outcomes) {
 int main(int argc, char** argv) {
   const std::size_t sweeps = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 100;
   const halflife::BlasThreads blas(1);
-  const halflife::LabelledColumns digits = halflife::ReadDigits();
+  const halflife::bench::Rows digits = halflife::bench::Digits().train;
+  const halflife::bench::Rows fashion = halflife::bench::FashionMnist().train;
   std::vector<halflife::Curves> curves(sweeps);
   if (argc > 2) halflife::ReadCurves(argv[2], &curves);
   std::vector<halflife::Outcome> outcomes(sweeps);
-  halflife::ParallelFor(
-      sweeps, 0, [&](std::size_t i) { outcomes[i] = halflife::Compare(digits, i, &curves[i]); });
+  halflife::ParallelFor(sweeps, 0, [&](std::size_t i) {
+    outcomes[i] = halflife::Compare(digits, fashion, i, &curves[i]);
+  });
   halflife::Report(outcomes);
   if (argc > 2) halflife::WriteCurves(argv[2], curves);
 }

@@ -1,46 +1,29 @@
 #include "net_data.h"
 
-#include <fmt/format.h>
-#include <zlib.h>
-
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
-#include <sstream>
+#include <numeric>
+
+#include "data/array_samples.h"
+#include "die.h"
+#include "halflife/table.h"
 
 namespace halflife::bench {
 namespace {
 
-[[noreturn]] void Die(const std::string& what) {
-  fmt::print(stderr, "net_bench: {}\n", what);
-  std::exit(1);
+const std::string kFashion = "/usr/share/datasets/fashion-mnist/";  // dataset-fashion-mnist
+
+Rows Scaled(const ArrayData& data, const ArrayScaling& scaling) {
+  std::vector<std::uint32_t> rows(data.inputs.rows());
+  std::iota(rows.begin(), rows.end(), 0U);
+  ArraySamples samples = MakeSamples(
+      data.inputs, ReadArrayTarget(data.targets, Task::kClassification, false), scaling, rows);
+  return {samples.width, std::move(samples.inputs), std::move(samples.classes)};
 }
 
-// The bytes after the `head` bytes of an IDX file's header, `count` of them.
-std::vector<unsigned char> Inflate(const std::string& name, int head, std::size_t count) {
-  const std::string path = "/usr/share/datasets/fashion-mnist/" + name;
-  const gzFile file = gzopen(path.c_str(), "rb");
-  if (file == nullptr) Die("no " + path + "; apt-get install dataset-fashion-mnist");
-  std::vector<unsigned char> bytes(count);
-  gzseek(file, head, SEEK_SET);
-  const int got = gzread(file, bytes.data(), static_cast<unsigned>(count));
-  gzclose(file);
-  if (got != static_cast<int>(count)) Die(path + " is cut short");
-  return bytes;
-}
-
-Rows FashionPart(const std::string& name, std::size_t rows) {
-  constexpr double kMean = 0.2860;  // of all training pixels, as shares of 255
-  constexpr double kSd = 0.3530;
-  Rows part;
-  part.width = 784;
-  for (const unsigned char pixel : Inflate(name + "-images-idx3-ubyte.gz", 16, rows * part.width)) {
-    if (part.inputs.empty()) part.inputs.reserve(rows * part.width);
-    part.inputs.push_back(static_cast<float>((pixel / 255.0 - kMean) / kSd));
-  }
-  for (const unsigned char label : Inflate(name + "-labels-idx1-ubyte.gz", 8, rows))
-    part.classes.push_back(label);
-  return part;
+ArrayData FashionPart(const std::string& name) {
+  return ReadArrayPair(kFashion + name + "-images-idx3-ubyte.gz",
+                       kFashion + name + "-labels-idx1-ubyte.gz");
 }
 
 void Write(const std::string& path, const void* from, std::size_t bytes) {
@@ -51,24 +34,27 @@ void Write(const std::string& path, const void* from, std::size_t bytes) {
 
 }  // namespace
 
-TrainAndTest FashionMnist() { return {FashionPart("train", 60000), FashionPart("t10k", 10000)}; }
+TrainAndTest FashionMnist() {
+  const ArrayData train = FashionPart("train");
+  std::vector<std::uint32_t> rows(train.inputs.rows());
+  std::iota(rows.begin(), rows.end(), 0U);
+  const ArrayScaling scaling = LearnScaling(train.inputs, rows);
+  return {Scaled(train, scaling), Scaled(FashionPart("t10k"), scaling)};
+}
 
 TrainAndTest Digits() {
-  std::ifstream file("data/digits.csv");
-  std::string line;
-  if (!std::getline(file, line)) Die("no data/digits.csv; run from the root of the repository");
+  constexpr double kMean = 4.88;  // of all pixels, which go from 0 to 16
+  constexpr double kDeviation = 6.02;
+  const Table table = ReadCsv("data/digits.csv");
   TrainAndTest data;
   data.train.width = data.test.width = 64;
-  for (std::size_t row = 0; std::getline(file, line); ++row) {
+  for (std::size_t row = 0; row < table.rows; ++row) {
     Rows& part = row % 5 == 4 ? data.test : data.train;
-    std::istringstream cells(line);
-    std::vector<double> numbers;
-    for (std::string cell; std::getline(cells, cell, ',');)
-      numbers.push_back(std::strtod(cell.c_str(), nullptr));
-    if (numbers.size() != 65) Die("data/digits.csv has not 65 columns");
-    for (std::size_t i = 0; i < 64; ++i)
-      part.inputs.push_back(static_cast<float>((numbers[i] - 4.88) / 6.02));
-    part.classes.push_back(static_cast<std::int32_t>(std::lround(numbers[64])));
+    for (std::size_t i = 0; i < 64; ++i) {
+      part.inputs.push_back(
+          static_cast<float>((table.columns[i].numbers[row] - kMean) / kDeviation));
+    }
+    part.classes.push_back(static_cast<std::int32_t>(std::lround(table.columns[64].numbers[row])));
   }
   return data;
 }

@@ -22,7 +22,7 @@ struct TrainAndTest {
   Rows train, test;
 };
 
-// Both exit with a line when a file cannot be read.
+// Both throw Error when a file cannot be read.
 TrainAndTest FashionMnist();
 TrainAndTest Digits();
 

@@ -1,22 +1,12 @@
 #include "net_peer.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdlib>
+#include "die.h"
 
 namespace halflife::bench {
-namespace {
-
-[[noreturn]] void Die(const std::string& what) {
-  fmt::print(stderr, "net_bench: {}\n", what);
-  std::exit(1);
-}
-
-}  // namespace
-
 Peer::Peer(const std::string& peer, int threads, const std::string& folder, int hidden) {
   int down[2];
   int up[2];

@@ -24,8 +24,9 @@ struct NetTuneOptions {
                                // extended while the best is at an edge
   std::vector<double> lrs;     // every decay is tried with each; empty: the rule's own
   int seeds = 3;               // initial weights and orders of rows; the first is data.seed
-  bool full = false;           // every run to its end: no decay is set aside early
-  int threads = 0;             // 0: all
+  bool full = false;  // every run to its end: no decay is set aside early; so it is also for
+                      // decays less than a factor of 1.9 apart
+  int threads = 0;    // 0: all
   std::function<void(const TrainingProgress&)> progress;  // after each epoch; one call at a time
   std::function<bool()> stop;  // asked after each epoch; true: report what is done
 };

@@ -45,8 +45,9 @@ struct TrainingTuneOptions {
   std::vector<double> decays;  // an explicit grid, used exactly; empty: chosen and extended
   std::vector<double> lrs;  // every decay is tried with each; empty: the optimizer's or its rule's
   int seeds = 3;
-  std::uint64_t seed = 1;       // the first; the others follow it
-  bool full = false;            // every run to its end: no decay is set aside early
+  std::uint64_t seed = 1;  // the first; the others follow it
+  bool full = false;       // every run to its end: no decay is set aside early; so it is also for
+                           // decays less than a factor of 1.9 apart
   bool early_stopping = false;  // the weights of the epoch with the lowest validation loss count
   bool classification = true;   // scores are accuracies, not R2
   int threads = 0;              // runs side by side; 0: all

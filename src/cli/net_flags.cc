@@ -132,8 +132,10 @@ void AddNetFlags(CLI::App* command, const std::shared_ptr<NetFlags>& flags) {
   AddArchitecture(command, flags.get());
   AddTraining(command, flags.get());
   std::vector<CLI::Option*>& all = flags->all;
-  all.push_back(command->add_flag("--full", flags->options.full,
-                                  "train every decay to its end, however bad it looks"));
+  all.push_back(
+      command->add_flag("--full", flags->options.full,
+                        "train every decay to its end, however bad it looks; so it is also for "
+                        "decays less than a factor of 1.9 apart"));
   all.push_back(command->add_option(
       "--test", flags->test, "file with the test rows (default: a part of DATA, drawn by --seed)"));
   all.push_back(command->add_option("--test-target", flags->test_target,

@@ -169,7 +169,7 @@ class ResultMaker {
     if (choice_.baseline != nullptr) summary.baseline_lr = choice_.baseline->lr;
     summary.validation_rows = validation_rows_;
     summary.epochs_trained = sweep_.epochs_trained;
-    if (!options_.full && !sweep_.stopped)
+    if (!sweep_.stopped)
       summary.epochs_saved = std::max<std::int64_t>(0, sweep_.epochs_full - sweep_.epochs_trained);
     summary.stopped = sweep_.stopped;
     summary.parameters = facts_.parameters;

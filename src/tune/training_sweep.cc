@@ -23,6 +23,17 @@ void TrainInFull(const TrainingSweepOptions& options, const TrainingStages& stag
   }
 }
 
+// Whether some asked-for decays lie closer together than halving can tell apart: chance in training
+// then moves the best by several of them.
+bool TooFine(std::vector<double> decays) {
+  constexpr double kFinest = 1.9;
+  std::sort(decays.begin(), decays.end());
+  for (std::size_t i = 1; i < decays.size(); ++i) {
+    if (decays[i - 1] > 0.0 && decays[i] < kFinest * decays[i - 1]) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 double SeedRun::Loss(bool early_stopping) const {
@@ -52,7 +63,8 @@ TrainingSweep RunTrainingSweep(const Trainer& trainer, const TrainingSweepOption
   TrainingSweep sweep;
   TrainingStages stages(trainer, options);
   TrainingFamilies families(options, &stages, &sweep);
-  (options.full ? TrainInFull : TrainHalved)(options, stages, &families);
+  const bool full = options.full || TooFine(options.decays);
+  (full ? TrainInFull : TrainHalved)(options, stages, &families);
   sweep.stopped = stages.stopped();
   sweep.epochs_trained = stages.epochs_trained();
   for (const TrainedFamily& family : sweep.families) {

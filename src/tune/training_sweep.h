@@ -16,9 +16,10 @@ struct TrainingSweepOptions {
   std::vector<double> decays;  // an explicit grid, used exactly; empty: chosen and extended
   std::vector<double> lrs;     // at least one; every decay is tried with each
   int seeds = 3;
-  std::uint64_t seed = 1;       // the first; the others follow it
-  int epochs = 10;              // of a whole run
-  bool full = false;            // every run to its end: no decay is set aside early
+  std::uint64_t seed = 1;  // the first; the others follow it
+  int epochs = 10;         // of a whole run
+  bool full = false;       // every run to its end: no decay is set aside early; so it is also for
+                           // decays less than a factor of 1.9 apart
   bool early_stopping = false;  // runs stand for their best epoch rather than their last
   int threads = 1;
   // Whether an extension of the grid may try the decay; none: where lr*decay < 1.

@@ -54,6 +54,16 @@ TEST(TrainingSweep, HalvedStillTriesEveryDecayAndSavesMostOfTheEpochs) {
   EXPECT_EQ(swept.sweep.epochs_full, 480);
 }
 
+TEST(TrainingSweep, DecaysTooCloseToTellApartEarlyAreAllTrainedToTheEnd) {
+  TrainingSweepOptions options = SweepOptions();
+  options.decays = {0.0, 1e-3, 1.5e-3, 1e-2};
+  const Swept fine = SweepAndChoose(Valley().trainer(), options);
+  EXPECT_EQ(fine.sweep.epochs_trained, 4 * 3 * 10);
+  options.decays = {0.0, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1};
+  const Swept coarse = SweepAndChoose(Valley().trainer(), options);
+  EXPECT_LT(coarse.sweep.epochs_trained, coarse.sweep.epochs_full);
+}
+
 TEST(TrainingSweep, HalvedTrainsNoDecayTheBestAndItsNeighboursToTheEnd) {
   const Swept swept = SweepAndChoose(Valley().trainer(), SweepOptions());
   const std::vector<const TrainedTrial*>& points = swept.choice.points;
