@@ -66,8 +66,10 @@ int TerminalWidth(int descriptor) {
   return size.ws_col;
 }
 
-Progress MakeProgress(bool quiet) {
+Progress MakeProgress(bool quiet, const char* what = "fitting", const char* unit = "fits") {
   Progress::Options options;
+  options.what = what;
+  options.unit = unit;
   const bool terminal = isatty(STDERR_FILENO) == 1;
   options.mode = quiet ? Progress::Mode::kQuiet
                        : (terminal ? Progress::Mode::kTerminal : Progress::Mode::kPlain);
@@ -154,9 +156,11 @@ Answer TuneTheNet(const TuneArguments& arguments) {
   if (arguments.seeds_given) options.seeds = arguments.options.data.seeds;
   CatchInterrupts();
   options.stop = Interrupted;
-  Progress progress = MakeProgress(arguments.quiet);
+  Progress progress = MakeProgress(arguments.quiet, "training", "epochs");
   options.progress = [&](const TrainingProgress& now) {
-    progress.Update(static_cast<int>(now.epochs_done), static_cast<int>(now.epochs_planned));
+    progress.Update(now.epochs_done, now.epochs_planned,
+                    fmt::format("best so far {}, loss {}", Number(now.best_decay, 6),
+                                Number(now.best_validation)));
   };
   double read = 0.0;
   NetTuneOutcome outcome = TuneNetOf(arguments, options, &read);

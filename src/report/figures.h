@@ -22,6 +22,13 @@ Figure LossFigure(const TuneResult& result);
 // The largest weights along the decay. `result.paths` must not be empty.
 Figure PathFigure(const TuneResult& result);
 
+// Of nets, by epoch, at the best decay and at the baseline, mean over seeds: training and
+// validation loss; the norm of each layer's weights; the angle by which a step turns the decayed
+// weights.
+Figure LearningFigure(const TuneResult& result);
+Figure NormsFigure(const TuneResult& result);
+Figure AngleFigure(const TuneResult& result);
+
 // Whether LossFigure cuts its vertical axis because losses at the ends are far above the best.
 bool LossIsCut(const TuneResult& result);
 

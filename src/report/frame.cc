@@ -71,8 +71,11 @@ std::string AxisName(const std::string& name, const LinearScale& scale) {
                                : fmt::format("{} (× {})", name, PowerOfTen(scale.exponent()));
 }
 
-std::string ReadoutJson(const TuneResult& result, const Readout& readout, const Layout& wide,
-                        const Layout& narrow) {
+Places PlacesOfDecays(const TuneResult& result, const Layout& wide, const Layout& narrow) {
+  return {Positions(result, wide), Positions(result, narrow), result.best};
+}
+
+std::string ReadoutJson(const Readout& readout, const Places& places) {
   nlohmann::ordered_json json;
   json["labels"] = nlohmann::ordered_json::array();
   for (const std::string& label : readout.labels) json["labels"].push_back(CleanText(label));
@@ -80,9 +83,9 @@ std::string ReadoutJson(const TuneResult& result, const Readout& readout, const 
   for (const Reading& reading : readout.readings) {
     json["readings"].push_back({{"title", reading.title}, {"values", reading.values}});
   }
-  json["wide"] = Positions(result, wide);
-  json["narrow"] = Positions(result, narrow);
-  json["best"] = result.best;
+  json["wide"] = places.wide;
+  json["narrow"] = places.narrow;
+  json["best"] = places.first;
   // Outside of strings JSON has none of these three characters, so this changes strings alone.
   std::string safe;
   for (const char c : json.dump()) {

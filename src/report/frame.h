@@ -48,11 +48,20 @@ struct Reading {
 
 struct Readout {
   std::vector<std::string> labels;
-  std::vector<Reading> readings;  // one a grid point
+  std::vector<Reading> readings;  // one a place
 };
 
-// `readout` with the points' positions on both variants, as JSON that is safe inside <script>.
-std::string ReadoutJson(const TuneResult& result, const Readout& readout, const Layout& wide,
-                        const Layout& narrow);
+// Where the readings lie on the two variants, and which is shown first.
+struct Places {
+  std::vector<double> wide;
+  std::vector<double> narrow;
+  int first = 0;
+};
+
+// `readout` with its places, as JSON that is safe inside <script>.
+std::string ReadoutJson(const Readout& readout, const Places& places);
+
+// The places of the grid's points.
+Places PlacesOfDecays(const TuneResult& result, const Layout& wide, const Layout& narrow);
 
 }  // namespace halflife

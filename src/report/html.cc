@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "report/figures.h"
+#include "report/net_words.h"
 #include "report/page_assets.h"
 #include "report/progress.h"
 #include "report/rows.h"
@@ -55,21 +56,24 @@ std::string Header(const TuneResult& result) {
 }
 
 std::string FigureHtml(const Figure& figure, std::string_view label, const std::string& caption,
-                       std::string_view kind) {
+                       std::string_view kind, std::string_view step = "decay") {
   return fmt::format(
-      "<figure>\n<div class=\"plot\" data-label=\"{}\">\n{}{}</div>\n"
+      "<figure>\n<div class=\"plot\" data-label=\"{}\" data-step=\"{}\">\n{}{}</div>\n"
       "<div class=\"readout {}\" role=\"status\"></div>\n{}<script "
       "type=\"application/json\">{}</script>\n</figure>\n",
-      EscapeXml(label), figure.wide, figure.narrow, kind, Element("figcaption", caption),
+      EscapeXml(label), step, figure.wide, figure.narrow, kind, Element("figcaption", caption),
       figure.readout);
 }
 
 std::string LossSection(const TuneResult& result) {
   std::string caption = fmt::format(
-      "Mean loss over {} folds ({}), with one standard error either side. The solid line marks the "
+      "Mean loss over {} ({}), with one standard error either side. The solid line marks the "
       "lowest validation "
       "loss, the dashed one the largest decay within a standard error of it.",
-      result.folds * result.seeds, LossName(result));
+      IsTrained(result) ? Counted(static_cast<std::size_t>(result.seeds), "seed")
+                        : fmt::format("{} folds", result.folds * result.seeds),
+      LossName(result));
+  if (IsTrained(result)) caption += " Decays that were set aside early are in the table alone.";
   if (LossIsCut(result))
     caption +=
         " The axis is cut: losses far above the best run out of the picture, and the table has "
@@ -77,16 +81,22 @@ std::string LossSection(const TuneResult& result) {
   return FigureHtml(LossFigure(result), "Loss along the weight decay", caption, "few");
 }
 
-std::string TableRowHtml(const TableRow& row) {
+bool HasSeveralLrs(const TuneResult& result) {
+  return IsTrained(result) && result.training->lrs.size() > 1;
+}
+
+std::string TableRowHtml(const TableRow& row, bool several_lrs) {
   bool best = false;
   for (const std::string& mark : row.marks) best = best || mark == "best";
   std::string html = best ? "<tr class=\"best\">" : "<tr>";
   html += fmt::format("<th scope=\"row\">{}</th><td class=\"roomy\">{}</td><td>{} ± {}</td>",
-                      row.decay, row.train, row.validation, row.error);
+                      several_lrs ? row.decay + ", " + row.lr : row.decay, row.train,
+                      row.validation, row.error);
   return html +
          fmt::format(
              "<td>{}</td><td class=\"roomy\">{}</td><td class=\"roomy\">{}</td><td>{}</td></tr>\n",
-             row.score, row.norm, row.dof, Join(row.marks, ", "));
+             row.score, row.norm, row.half_life.empty() ? row.dof : row.half_life,
+             Join(row.marks, ", "));
 }
 
 std::string TableSection(const TuneResult& result) {
@@ -101,13 +111,14 @@ std::string TableSection(const TuneResult& result) {
                     rows.size(), result.grid.size()));
   }
   html += fmt::format(
-      "<thead><tr><th scope=\"col\">decay</th><th scope=\"col\" class=\"roomy\">training loss</th>"
+      "<thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"roomy\">training loss</th>"
       "<th scope=\"col\">validation loss ± se</th><th scope=\"col\">{}</th><th scope=\"col\" "
       "class=\"roomy\">norm of w</th>"
-      "<th scope=\"col\" class=\"roomy\">dof</th><th "
+      "<th scope=\"col\" class=\"roomy\">{}</th><th "
       "scope=\"col\">choice</th></tr></thead>\n<tbody>\n",
-      IsRegression(result) ? "R²" : "accuracy");
-  for (const TableRow& row : rows) html += TableRowHtml(row);
+      HasSeveralLrs(result) ? "decay, lr" : "decay", IsRegression(result) ? "R²" : "accuracy",
+      IsTrained(result) ? "half-life" : "dof");
+  for (const TableRow& row : rows) html += TableRowHtml(row, HasSeveralLrs(result));
   return html + "</tbody>\n</table>\n</div>\n";
 }
 
@@ -117,13 +128,36 @@ std::string VerdictSection(const TuneResult& result) {
   html += Entry("verdict", verdict.label);
   html += Entry("compared with",
                 verdict.baseline == 0.0 ? "no decay" : "decay " + DecayText(verdict.baseline));
-  html += Entry("improvement", Number(verdict.improvement, 3) + " of validation loss");
+  html += Entry("improvement", fmt::format("{} of {} loss", Number(verdict.improvement, 3),
+                                           IsTrained(result) ? "test" : "validation"));
   html += Entry("95 % interval",
                 fmt::format("{} to {}", Number(verdict.ci95[0], 3), Number(verdict.ci95[1], 3)));
   html += Entry("p value", PValueText(verdict.p_value));
   html += Entry("detectable", Number(verdict.minimum_detectable, 3) + " or more");
   html += "</dl>\n" + Element("p", Sensitivity(result) + " " + OneSeSentence(result));
   return html + Notes(verdict.notes);
+}
+
+// How a net was trained at the best decay and without: losses, norms, angles.
+std::string TrainingSection(const TuneResult& result) {
+  if (!IsTrained(result)) return "";
+  return Element("h2", "How it trained") + Element("p", TimeScaleSentence(result)) +
+         FigureHtml(LearningFigure(result), "Loss by epoch",
+                    "Validation loss (solid) and training loss (dashed), without the penalty, mean "
+                    "over seeds. Where the solid line rises while the dashed one falls, the net "
+                    "learns the noise.",
+                    "many", "epoch") +
+         Element("h3", "The size of the weights") +
+         FigureHtml(
+             NormsFigure(result), "Norm of each layer's weights by epoch",
+             "The norm of each layer's weights: solid at the best decay, dashed at what it "
+             "is compared with. Decay lets norms settle where learning and shrinking balance.",
+             "many", "epoch") +
+         Element("h3", "How far a step turns them") +
+         FigureHtml(AngleFigure(result), "Angle of a step by epoch",
+                    "The angle between the decayed weights before and after a step. With decay it "
+                    "settles near a value of its own; without, it falls as the weights grow.",
+                    "many", "epoch");
 }
 
 std::string PathSection(const TuneResult& result) {
@@ -141,21 +175,34 @@ std::string PathSection(const TuneResult& result) {
 std::string UseSection(const TuneResult& result) {
   std::string html =
       Element("h2", "Use it") +
-      Element("p", fmt::format("Every decay here follows one convention: {}", Convention())) +
+      Element("p", fmt::format("Every decay here follows one convention: {}", Convention(result))) +
       "<dl>\n";
   html += Entry("halflife", "decay " + DecayText(BestPoint(result).decay));
   for (const Unit& unit : EquivalentUnits(result)) html += Entry(unit.library, unit.expression);
   html += "</dl>\n" + Element("p", HalfLifeSentence(result));
-  html += Element(
-      "p class=\"quiet\"",
-      "The code expects X encoded as numbers. PyTorch and Keras do not standardise: give them "
-      "columns with mean 0 and "
-      "standard deviation 1. AdamW's decay is decoupled, another thing: tune it on its own.");
+  if (!IsTrained(result))
+    html += Element(
+        "p class=\"quiet\"",
+        "The code expects X encoded as numbers. PyTorch and Keras do not standardise: give them "
+        "columns with mean 0 and "
+        "standard deviation 1. AdamW's decay is decoupled, another thing: tune it on its own.");
   for (const Snippet& snippet : Snippets(result)) {
     html += Element("h3", snippet.library) + Element("p class=\"quiet\"", snippet.note);
     html += Code(snippet.code);
   }
   return html;
+}
+
+// What was fitted how often, or trained how long.
+std::string RunEntries(const TuneResult& result) {
+  if (IsTrained(result)) {
+    return Entry("net", TrainingText(result)) + Entry("rows", SplitText(result)) +
+           Entry("decayed", DecayedText(result)) + Entry("sweep", SweepText(result));
+  }
+  return Entry(
+      "folds",
+      fmt::format("{}, drawn {} (seed {})", result.folds,
+                  result.seeds == 1 ? "once" : fmt::format("{} times", result.seeds), result.seed));
 }
 
 std::string DataSection(const TuneResult& result) {
@@ -171,10 +218,7 @@ std::string DataSection(const TuneResult& result) {
   html += Entry("target", data.target + (data.log_target ? ", natural log" : ""));
   if (!data.classes.empty()) html += Entry("classes", Join(data.classes, ", "));
   html += Entry("model", FamilyName(result));
-  html +=
-      Entry("folds", fmt::format("{}, drawn {} (seed {})", result.folds,
-                                 result.seeds == 1 ? "once" : fmt::format("{} times", result.seeds),
-                                 result.seed));
+  html += RunEntries(result);
   html += Entry("time", fmt::format("reading {} s, fitting {} s, verdict {} s, {} threads",
                                     Number(result.timing.read, 2), Number(result.timing.fit, 2),
                                     Number(result.timing.verdict, 2), result.threads));
@@ -214,7 +258,8 @@ std::string ReportHtml(const TuneResult& result) {
       "initial-scale=1\"/>\n{}<style>{}</style>\n</head>\n<body>\n<main>\n",
       Element("title", "Weight decay for " + result.data.target), PageStyle());
   html += Header(result) + LossSection(result) + TableSection(result) + VerdictSection(result);
-  html += PathSection(result) + UseSection(result) + DataSection(result) + ReadingSection();
+  html += TrainingSection(result) + PathSection(result) + UseSection(result) + DataSection(result) +
+          ReadingSection();
   html += "</main>\n<script>//<![CDATA[";
   html += PageScript();
   return html + "//]]></script>\n</body>\n</html>\n";

@@ -1,23 +1,13 @@
 #include "report/json.h"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
-#include <optional>
 
+#include "report/json_values.h"
+#include "report/net_json.h"
 #include "report/words.h"
 
 namespace halflife {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json Finite(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
-Json Optional(const std::optional<double>& value) { return value ? Finite(*value) : Json(nullptr); }
-
-Json EstimateJson(const Estimate& estimate) {
-  return {{"loss", Finite(estimate.mean)}, {"se", Finite(estimate.se)}};
-}
 
 Json DataJson(const DataSummary& data) {
   return {{"path", data.path},
@@ -36,12 +26,14 @@ Json GridJson(const TuneResult& result) {
   for (const GridPoint& point : result.grid) {
     Json validation = EstimateJson(point.validation);
     validation[IsRegression(result) ? "r2" : "accuracy"] = Finite(point.score);
-    grid.push_back({{"decay", Finite(point.decay)},
-                    {"train", EstimateJson(point.train)},
-                    {"validation", validation},
-                    {"weight_norm", Finite(point.weight_norm)},
-                    {"effective_dof", Optional(point.effective_dof)},
-                    {"half_life_epochs", Optional(point.half_life_epochs)}});
+    Json entry = {{"decay", Finite(point.decay)},
+                  {"train", EstimateJson(point.train)},
+                  {"validation", validation},
+                  {"weight_norm", Finite(point.weight_norm)},
+                  {"effective_dof", Optional(point.effective_dof)},
+                  {"half_life_epochs", Optional(point.half_life_epochs)}};
+    if (point.trained) entry["trained"] = TrainedPointJson(result, *point.trained);
+    grid.push_back(std::move(entry));
   }
   return grid;
 }
@@ -59,6 +51,13 @@ Json VerdictJson(const Verdict& verdict) {
 Json EquivalentsJson(const TuneResult& result) {
   const Equivalents& units = result.equivalents;
   Json json;
+  if (IsTrained(result)) {  // of the linear models' units a net has none
+    for (const char* key : {IsRegression(result) ? "sklearn_alpha" : "sklearn_C", "glmnet_lambda"})
+      json[key] = nullptr;
+    json["pytorch_weight_decay"] = Finite(units.pytorch_weight_decay);
+    json["keras_l2"] = Finite(units.keras_l2);
+    return json;
+  }
   if (IsRegression(result)) {
     json["sklearn_alpha"] = Optional(units.sklearn_alpha);
   } else {
@@ -86,9 +85,10 @@ std::string ResultJson(const TuneResult& result, std::string_view version) {
   Json json;
   json["schema"] = "halflife.result/1";
   json["version"] = version;
-  json["convention"] = Convention();
+  json["convention"] = Convention(result);
   json["data"] = DataJson(result.data);
   json["model"] = {{"family", FamilyName(result)}};
+  if (result.training) AddTraining(result, &json);
   json["folds"] = result.folds;
   json["seeds"] = result.seeds;
   json["seed"] = result.seed;

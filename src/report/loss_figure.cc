@@ -8,6 +8,7 @@
 #include "report/figures.h"
 #include "report/frame.h"
 #include "report/labels.h"
+#include "report/net_words.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -34,6 +35,9 @@ const Layout kNarrow{.variant = "narrow",
                      .x_labels = 5,
                      .y_ticks = 4};
 
+// A net's decay that no seed was trained to its end with: its losses are those of another epoch.
+bool SetAside(const GridPoint& point) { return point.trained && point.trained->seeds == 0; }
+
 // The losses to show: all of them where they are of one size; else the lowest, and about as much
 // above the best as that is above them. Curves that leave the top are cut and the page says so.
 struct LossRange {
@@ -44,6 +48,7 @@ struct LossRange {
 LossRange RangeToShow(const TuneResult& result) {
   std::vector<double> all;
   for (const GridPoint& point : result.grid) {
+    if (SetAside(point)) continue;
     for (const Estimate& estimate : {point.train, point.validation}) {
       all.push_back(estimate.mean - estimate.se);
       all.push_back(estimate.mean + estimate.se);
@@ -53,7 +58,10 @@ LossRange RangeToShow(const TuneResult& result) {
   const Estimate& best = BestPoint(result).validation;
   const double core = best.mean + best.se - whole.low;
   if (!IsDrawable(core) || core <= 0.0) return {whole, false};
-  const Estimate& first = result.grid.front().validation;
+  const auto whole_run = std::find_if(result.grid.begin(), result.grid.end(),
+                                      [](const GridPoint& p) { return !SetAside(p); });
+  const Estimate& first =
+      (whole_run == result.grid.end() ? result.grid.front() : *whole_run).validation;
   double high = whole.low + 2.2 * core;
   const double baseline = first.mean + first.se;
   if (IsDrawable(baseline) && baseline < whole.low + 4.0 * core) high = std::max(high, baseline);
@@ -77,7 +85,7 @@ void DrawCurve(const TuneResult& result, const Curve& curve, const DecayScale& x
   std::vector<Point> from_zero;  // the stretch across the axis break
   for (const GridPoint& point : result.grid) {
     const Estimate& estimate = point.*curve.part;
-    if (!IsDrawable(estimate.mean)) continue;
+    if (!IsDrawable(estimate.mean) || SetAside(point)) continue;
     const Point at{x.At(point.decay), y.At(estimate.mean)};
     if (point.decay == 0.0 || from_zero.size() == 1) from_zero.push_back(at);
     if (point.decay > 0.0) line.push_back(at);
@@ -186,6 +194,10 @@ std::string Draw(const TuneResult& result, const Layout& layout) {
   return svg.Finish();
 }
 
+std::string HalfLifeText(const GridPoint& point) {
+  return point.half_life_epochs ? Number(*point.half_life_epochs, 3) : "none";
+}
+
 std::string WithError(const Estimate& estimate) {
   return fmt::format("{} ± {}", Number(estimate.mean), Number(estimate.se, 2));
 }
@@ -195,15 +207,19 @@ std::string WithError(const Estimate& estimate) {
 bool LossIsCut(const TuneResult& result) { return RangeToShow(result).cut; }
 
 Figure LossFigure(const TuneResult& result) {
-  Readout readout{
-      {"validation", "training", IsRegression(result) ? "R²" : "accuracy", "effective dof"}, {}};
+  Readout readout{{"validation", "training", IsRegression(result) ? "R²" : "accuracy"}, {}};
+  readout.labels.push_back(IsTrained(result) ? "half-life, epochs" : "effective dof");
   for (const GridPoint& point : result.grid) {
     readout.readings.push_back(
         {"decay " + DecayText(point.decay),
          {WithError(point.validation), WithError(point.train), Number(point.score),
-          point.effective_dof ? Number(*point.effective_dof, 3) : "unknown"}});
+          IsTrained(result)
+              ? HalfLifeText(point)
+              : (point.effective_dof ? Number(*point.effective_dof, 3) : "unknown")}});
+    if (SetAside(point)) readout.readings.back().title += ", " + EndText(*point.trained);
   }
-  return {Draw(result, kWide), Draw(result, kNarrow), ReadoutJson(result, readout, kWide, kNarrow)};
+  return {Draw(result, kWide), Draw(result, kNarrow),
+          ReadoutJson(readout, PlacesOfDecays(result, kWide, kNarrow))};
 }
 
 }  // namespace halflife

@@ -144,7 +144,7 @@ for (const figure of document.querySelectorAll("figure")) {
   read(data.best);  // from the start, so that nothing moves when the pointer comes
   plot.tabIndex = 0;
   plot.setAttribute("role", "group");
-  plot.setAttribute("aria-label", plot.dataset.label + ". The arrow keys read the values at each decay.");
+  plot.setAttribute("aria-label", plot.dataset.label + ". The arrow keys read the values at each " + plot.dataset.step + ".");
   plot.addEventListener("pointermove", nearest);
   plot.addEventListener("pointerdown", nearest);
   plot.addEventListener("focus", () => show(at === -1 ? data.best : at));

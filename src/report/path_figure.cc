@@ -151,7 +151,8 @@ Figure PathFigure(const TuneResult& result) {
     }
     readout.readings.push_back(std::move(reading));
   }
-  return {Draw(result, kWide), Draw(result, kNarrow), ReadoutJson(result, readout, kWide, kNarrow)};
+  return {Draw(result, kWide), Draw(result, kNarrow),
+          ReadoutJson(readout, PlacesOfDecays(result, kWide, kNarrow))};
 }
 
 }  // namespace halflife

@@ -27,13 +27,13 @@ Progress::Progress(Options options) : options_(std::move(options)) {
   drawn_ = started_ - 2.0 * kRedrawEvery;
 }
 
-void Progress::Update(int done, int total) {
+void Progress::Update(std::int64_t done, std::int64_t total, const std::string& best) {
   if (options_.mode == Mode::kQuiet || finished_ || total <= 0) return;
-  done_ = std::clamp(done, 0, total);
+  done_ = std::clamp<std::int64_t>(done, 0, total);
   if (options_.mode == Mode::kTerminal) {
-    DrawBar(done_, total);
+    DrawBar(done_, total, best);
   } else {
-    PrintMarks(done_, total);
+    PrintMarks(done_, total, best);
   }
 }
 
@@ -42,19 +42,20 @@ void Progress::Finish() {
   finished_ = true;
   if (bar_shown_) options_.write("\r\x1b[K");
   if (options_.mode == Mode::kPlain && done_ > 0) {
-    options_.write(fmt::format("{}: 100 % ({} fits) in {}\n", options_.what, done_,
+    options_.write(fmt::format("{}: 100 % ({} {}) in {}\n", options_.what, done_, options_.unit,
                                Duration(options_.seconds() - started_)));
   }
 }
 
-void Progress::DrawBar(int done, int total) {
+void Progress::DrawBar(std::int64_t done, std::int64_t total, const std::string& best) {
   const double now = options_.seconds();
   if (now - drawn_ < kRedrawEvery) return;
   drawn_ = now;
-  const double share = static_cast<double>(done) / total;
+  const double share = static_cast<double>(done) / static_cast<double>(total);
   std::string tail = fmt::format(" {:3.0f} %", std::floor(100.0 * share));
   if (done > 0)
     tail += fmt::format("  {} left", Duration((now - started_) * (1.0 - share) / share));
+  if (!best.empty()) tail += "  " + best;
   // Never the last column: some terminals would wrap there.
   const int room = options_.width - 1 - static_cast<int>(options_.what.size() + tail.size()) - 3;
   std::string line = options_.what;
@@ -70,12 +71,13 @@ void Progress::DrawBar(int done, int total) {
   bar_shown_ = true;
 }
 
-void Progress::PrintMarks(int done, int total) {
-  while (next_mark_ < 100 && 100.0 * done >= static_cast<double>(next_mark_) * total) {
-    const bool is_last = 100.0 * done < (next_mark_ + 25.0) * total || next_mark_ == 75;
+void Progress::PrintMarks(std::int64_t done, std::int64_t total, const std::string& best) {
+  const double percent = 100.0 * static_cast<double>(done) / static_cast<double>(total);
+  while (next_mark_ < 100 && percent >= next_mark_) {
+    const bool is_last = percent < next_mark_ + 25.0 || next_mark_ == 75;
     if (is_last) {
-      options_.write(
-          fmt::format("{}: {} % ({} of {} fits)\n", options_.what, next_mark_, done, total));
+      options_.write(fmt::format("{}: {} % ({} of {} {}){}\n", options_.what, next_mark_, done,
+                                 total, options_.unit, best.empty() ? "" : "; " + best));
     }
     next_mark_ += 25;
   }

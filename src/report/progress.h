@@ -1,6 +1,7 @@
 // Says how far a run is: a bar with the time left on a terminal, a few plain lines elsewhere.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@ class Progress {
   struct Options {
     Mode mode = Mode::kPlain;
     std::string what = "fitting";
+    std::string unit = "fits";
     int width = 80;                               // columns of the terminal
     std::function<double()> seconds;              // a clock that never goes back
     std::function<void(std::string_view)> write;  // takes the output, line ends included
@@ -21,20 +23,21 @@ class Progress {
 
   explicit Progress(Options options);
 
-  // `done` of `total` fits; `total` may grow between calls. Calls must not overlap.
-  void Update(int done, int total);
+  // `done` of `total` steps; `total` may change between calls, and `best` says what is best so far
+  // ("" where nothing is to be said). Calls must not overlap.
+  void Update(std::int64_t done, std::int64_t total, const std::string& best = "");
   // Ends it: clears the bar, or says that all is done. Later calls do nothing.
   void Finish();
 
  private:
-  void DrawBar(int done, int total);
-  void PrintMarks(int done, int total);
+  void DrawBar(std::int64_t done, std::int64_t total, const std::string& best);
+  void PrintMarks(std::int64_t done, std::int64_t total, const std::string& best);
 
   Options options_;
   double started_ = 0.0;
   double drawn_ = 0.0;
   int next_mark_ = 25;  // percent, plain lines only
-  int done_ = 0;
+  std::int64_t done_ = 0;
   bool bar_shown_ = false;
   bool finished_ = false;
 };

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "report/net_words.h"
 #include "report/numbers.h"
 #include "report/words.h"
 
@@ -14,7 +15,19 @@ std::vector<std::string> MarksOf(const TuneResult& result, std::size_t index) {
   if (result.grid[index].decay == result.verdict.baseline) marks.emplace_back("baseline");
   if (index == static_cast<std::size_t>(result.best)) marks.emplace_back("best");
   if (index == static_cast<std::size_t>(result.one_se)) marks.emplace_back("one-SE");
+  if (const auto& trained = result.grid[index].trained) {
+    const std::string end = EndText(*trained);
+    if (!end.empty()) marks.push_back(end.substr(0, end.find(':')));
+  }
   return marks;
+}
+
+// A net's cells; those of a run that never was are empty.
+void AddTrained(const GridPoint& point, TableRow* row) {
+  row->lr = ShortestNumber(point.trained->lr);
+  row->half_life = point.half_life_epochs ? Number(*point.half_life_epochs, 3) : "-";
+  if (!point.trained->curves.empty() && !(point.trained->curves.front().epochs.empty())) return;
+  row->train = row->validation = row->error = row->score = row->norm = "-";
 }
 
 }  // namespace
@@ -25,7 +38,9 @@ std::vector<std::size_t> RowsAroundBest(const TuneResult& result) {
   const auto add = [&](int index) {
     if (index >= 0 && index < count) rows.insert(static_cast<std::size_t>(index));
   };
-  if (count <= 13) {
+  constexpr int kFew = 13;
+  constexpr int kFewTrained = 24;  // a net's rows say how each ended
+  if (count <= (IsTrained(result) ? kFewTrained : kFew)) {
     for (int i = 0; i < count; ++i) add(i);
     return {rows.begin(), rows.end()};
   }
@@ -43,13 +58,16 @@ std::vector<TableRow> TableRows(const TuneResult& result) {
   for (const std::size_t index : RowsAroundBest(result)) {
     const GridPoint& point = result.grid[index];
     rows.push_back({.decay = Number(point.decay, 6),
+                    .lr = "",
                     .train = LossText(result, point.train.mean),
                     .validation = LossText(result, point.validation.mean),
                     .error = LossText(result, point.validation.se),
                     .score = Fixed(point.score, 4),
                     .norm = Fixed(point.weight_norm, norm_decimals),
                     .dof = point.effective_dof ? Fixed(*point.effective_dof, 1) : "-",
+                    .half_life = "",
                     .marks = MarksOf(result, index)});
+    if (point.trained) AddTrained(point, &rows.back());
   }
   return rows;
 }

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <optional>
 
 #include "base/text.h"
+#include "report/net_words.h"
 #include "report/numbers.h"
 #include "report/plain_text.h"
 
@@ -24,11 +26,35 @@ bool BestIsBaseline(const TuneResult& result) {
   return BestPoint(result).decay == result.verdict.baseline;
 }
 
-// The baseline's validation loss: the improvement was measured from it.
-double BaselineLoss(const TuneResult& result) {
+// What is told of the best and the baseline: their losses and scores on the rows of the verdict.
+struct Told {
+  double loss = 0.0;
+  double score = 0.0;
+};
+
+// On the test rows where there are such, else on the validation rows.
+Told ToldOfBest(const TuneResult& result) {
+  if (result.training && result.training->best_test)
+    return {result.training->best_test->loss.mean, result.training->best_test->score};
+  return {BestPoint(result).validation.mean, BestPoint(result).score};
+}
+
+std::optional<Told> ToldOfBaseline(const TuneResult& result) {
+  if (result.training && result.training->baseline_test)
+    return Told{result.training->baseline_test->loss.mean, result.training->baseline_test->score};
   const GridPoint* baseline = BaselinePoint(result);
-  return baseline != nullptr ? baseline->validation.mean
-                             : BestPoint(result).validation.mean + result.verdict.improvement;
+  if (baseline == nullptr) return std::nullopt;
+  return Told{baseline->validation.mean, baseline->score};
+}
+
+const char* RowsTold(const TuneResult& result) {
+  return result.training && result.training->best_test ? "test" : "validation";
+}
+
+// The baseline's loss: the improvement was measured from it.
+double BaselineLoss(const TuneResult& result) {
+  const std::optional<Told> baseline = ToldOfBaseline(result);
+  return baseline ? baseline->loss : ToldOfBest(result).loss + result.verdict.improvement;
 }
 
 // The improvement as a share of the baseline's loss; 0 where that has no meaning.
@@ -45,11 +71,10 @@ std::string ScoreText(const TuneResult& result, double score) {
 
 // "Accuracy goes from 96.7 % to 97.9 %."
 std::string ScoreSentence(const TuneResult& result) {
-  const GridPoint* baseline = BaselinePoint(result);
+  const std::optional<Told> baseline = ToldOfBaseline(result);
   const std::string name = IsRegression(result) ? "R²" : "Accuracy";
-  const std::string after = ScoreText(result, BestPoint(result).score);
-  if (baseline == nullptr || !std::isfinite(baseline->score))
-    return fmt::format(" {} is {}.", name, after);
+  const std::string after = ScoreText(result, ToldOfBest(result).score);
+  if (!baseline || !std::isfinite(baseline->score)) return fmt::format(" {} is {}.", name, after);
   const std::string before = ScoreText(result, baseline->score);
   if (before == after) return fmt::format(" {} stays at {}.", name, after);
   return fmt::format(" {} goes from {} to {}.", name, before, after);
@@ -61,28 +86,23 @@ std::string BaselineText(const TuneResult& result) {
 }
 
 std::string AnswerWhenItHelps(const TuneResult& result) {
-  const double best = BestPoint(result).validation.mean;
+  const double best = ToldOfBest(result).loss;
   const double share = Share(result);
-  std::string text = fmt::format(
-      "Use a weight decay of {}: against {} it lowers the validation loss from {} to {}{}.",
-      DecayText(BestPoint(result).decay), BaselineText(result),
-      LossText(result, BaselineLoss(result)), LossText(result, best),
-      share > 0.0 ? fmt::format(", by {}\u00A0%", Number(100.0 * share, 2)) : "");
+  std::string text =
+      fmt::format("Use a weight decay of {}: against {} it lowers the {} loss from {} to {}{}.",
+                  DecayText(BestPoint(result).decay), BaselineText(result), RowsTold(result),
+                  LossText(result, BaselineLoss(result)), LossText(result, best),
+                  share > 0.0 ? fmt::format(", by {}\u00A0%", Number(100.0 * share, 2)) : "");
   if (share < kTiny) text += " The gain is real but tiny; little is lost without it.";
   return text;
 }
 
 std::string AnswerWhenUnclear(const TuneResult& result) {
   const bool optional = result.verdict.baseline == 0.0;
-  std::string text =
-      "These folds cannot tell the best weight decay from none: nothing here proves that it helps, "
-      "or that it does not.";
-  if (!optional) {
-    text =
-        "These folds cannot tell the best weight decay from the smallest one: nothing here proves "
-        "that it helps, or "
-        "that it does not.";
-  }
+  std::string text = fmt::format(
+      "These {} cannot tell the best weight decay from {}: nothing here proves that it helps, or "
+      "that it does not.",
+      IsTrained(result) ? "rows and seeds" : "folds", optional ? "none" : "the smallest one");
   if (!optional) {
     text += fmt::format(" (Without any decay there is no finite fit; {} is the smallest compared.)",
                         DecayText(result.verdict.baseline));
@@ -90,9 +110,10 @@ std::string AnswerWhenUnclear(const TuneResult& result) {
   if (BestIsBaseline(result))
     return text + fmt::format(" The lowest validation loss was that of {}.", BaselineText(result));
   return text + fmt::format(
-                    " The lowest validation loss was at {}, {} than at {} by {}, which could be "
+                    " The lowest validation loss was at {}, {}{} than at {} by {}, which could be "
                     "chance; more --seeds tell more.",
                     DecayText(BestPoint(result).decay),
+                    IsTrained(result) ? "where the test loss is " : "",
                     result.verdict.improvement < 0.0 ? "higher" : "lower", BaselineText(result),
                     Show(std::fabs(result.verdict.improvement), 3));
 }
@@ -102,14 +123,21 @@ std::string AnswerWhenItHurts(const TuneResult& result) {
       result.verdict.baseline == 0.0
           ? std::string("Leave weight decay out")
           : fmt::format("Use the smallest weight decay, {}", DecayText(result.verdict.baseline));
-  return fmt::format(
-      "{}: every other value tried did worse; the closest raises the validation loss by {}.", use,
-      Show(-result.verdict.improvement, 3));
+  return fmt::format("{}: every other value tried did worse; the closest raises the {} loss by {}.",
+                     use, RowsTold(result), Show(-result.verdict.improvement, 3));
 }
 
 }  // namespace
 
-std::string_view Convention() {
+std::string_view Convention(const TuneResult& result) {
+  if (IsTrained(result)) {
+    return "total loss = mean data loss + decay/2 * ||w||^2, so the gradient gains decay * w; a "
+           "decoupled law shrinks w by lr * decay a step instead. Data loss: half the squared "
+           "error, "
+           "or log loss in nats. Inputs are standardised. This is PyTorch's weight_decay for a "
+           "mean "
+           "loss.";
+  }
   return "total loss = mean data loss + decay/2 * ||w||^2, so the gradient gains decay * w. Data "
          "loss: half the "
          "squared error, or log loss in nats. Features are standardised; the intercept is not "
@@ -119,7 +147,10 @@ std::string_view Convention() {
 
 bool IsRegression(const TuneResult& result) { return result.data.task != Task::kClassification; }
 
+bool IsTrained(const TuneResult& result) { return result.training.has_value(); }
+
 std::string FamilyName(const TuneResult& result) {
+  if (IsTrained(result)) return "mlp";
   if (IsRegression(result)) return "linear";
   return result.data.classes.size() > 2 ? "softmax" : "logistic";
 }
@@ -183,6 +214,7 @@ std::string OneSeSentence(const TuneResult& result) {
 }
 
 std::string HalfLifeSentence(const TuneResult& result) {
+  if (IsTrained(result)) return TimeScaleSentence(result);
   const GridPoint& best = BestPoint(result);
   if (best.half_life_epochs) {
     return fmt::format("At the best decay a weight that gets no gradient halves every {} epochs.",
@@ -200,6 +232,7 @@ std::string HalfLifeSentence(const TuneResult& result) {
 }
 
 std::vector<Unit> EquivalentUnits(const TuneResult& result) {
+  if (IsTrained(result)) return TrainedUnits(result);
   const Equivalents& units = result.equivalents;
   const auto text = [](double value) { return Number(value, 6); };
   std::vector<Unit> list;

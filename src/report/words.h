@@ -11,11 +11,14 @@
 namespace halflife {
 
 // What a decay means: the convention of every number that halflife prints.
-std::string_view Convention();
+std::string_view Convention(const TuneResult& result);
 
 bool IsRegression(const TuneResult& result);
 
-// "linear", "logistic" or "softmax".
+// Whether the result is of a net, trained by steps.
+bool IsTrained(const TuneResult& result);
+
+// "linear", "logistic", "softmax" or "mlp".
 std::string FamilyName(const TuneResult& result);
 
 // "R2" or "accuracy"; the key of the same in JSON is in lower case.

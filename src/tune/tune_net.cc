@@ -149,6 +149,7 @@ NetTuneOutcome TuneRows(NetRows rows, const std::string& path, const NetTuneOpti
   TuneResult& result = outcome.result;
   result.data = Summarise(rows, path);
   result.family = ModelFamily::kMlp;
+  result.folds = 1;  // one split
   result.notes.insert(result.notes.begin(), rows.notes.begin(), rows.notes.end());
   const GridPoint& best = result.grid[static_cast<std::size_t>(result.best)];
   result.equivalents =

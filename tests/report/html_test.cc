@@ -98,7 +98,8 @@ TEST(ReportHtml, SamplesAreWrittenWhereAskedFor) {
   const std::pair<const char*, TuneResult> samples[] = {{"regression", RegressionSample()},
                                                         {"classification", ClassificationSample()},
                                                         {"unclear", UnclearSample()},
-                                                        {"flat", FlatSample({0.0}, 0.5)}};
+                                                        {"flat", FlatSample({0.0}, 0.5)},
+                                                        {"net", NetSample()}};
   for (const auto& [name, result] : samples) {
     const std::filesystem::path base = std::filesystem::path(folder) / name;
     std::ofstream(base.string() + ".html") << ReportHtml(result);

@@ -1,5 +1,6 @@
 #include "report/sample_result.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace halflife {
@@ -159,6 +160,104 @@ TuneResult ClassificationSample() {
            &result);
   result.notes = {"separable: no finite fit without decay"};
   result.timing = {.read = 0.002, .fit = 0.31, .verdict = 0.001, .report = 0.003};
+  return result;
+}
+
+namespace {
+
+// A curve that falls and, without decay, rises again.
+TrainingCurve MakeCurve(std::uint64_t seed, double decay, int epochs) {
+  TrainingCurve curve{seed, {}};
+  for (int e = 1; e <= epochs; ++e) {
+    EpochRecord record;
+    record.train_loss = 2.0 / e + 0.2 * decay;
+    record.penalty = 0.5 * decay * e;
+    record.validation_loss = 2.2 / e + 0.02 * e / (1.0 + 10.0 * decay) + 0.3 * decay;
+    record.validation_score = 0.9 - 0.5 / e;
+    record.gradient_norm = 1.0 / e;
+    record.update_angle = 3.0 / std::sqrt(e) + decay;
+    record.layer_norms = {5.0 + 0.3 * e / (1.0 + decay), 2.0 + 0.1 * e / (1.0 + decay)};
+    curve.epochs.push_back(std::move(record));
+  }
+  return curve;
+}
+
+GridPoint MakeTrained(double decay, int epochs, int seeds) {
+  GridPoint point;
+  point.decay = decay;
+  point.trained.emplace();
+  TrainedPoint& trained = *point.trained;
+  trained.lr = 0.001;
+  trained.epochs = epochs;
+  trained.seeds = seeds;
+  trained.finished = seeds == 2;
+  for (int s = 0; s < std::max(1, seeds); ++s)
+    trained.curves.push_back(MakeCurve(static_cast<std::uint64_t>(s) + 1, decay, epochs));
+  const EpochRecord& last = trained.curves.front().epochs.back();
+  point.train = {last.train_loss, 0.001};
+  point.validation = {last.validation_loss, 0.01};
+  point.score = last.validation_score;
+  point.weight_norm = std::hypot(last.layer_norms[0], last.layer_norms[1]);
+  if (decay > 0.0) {
+    trained.half_life_steps = std::log(2.0) / -std::log1p(-0.001 * decay);
+    trained.averaging_time_epochs = 1.0 / (0.001 * decay) / 100.0;
+    point.half_life_epochs = *trained.half_life_steps / 100.0;
+    trained.active = *trained.averaging_time_epochs <= 20.0;
+  }
+  return point;
+}
+
+}  // namespace
+
+TuneResult NetSample() {
+  TuneResult result;
+  result.data = {.path = "images.gz",
+                 .rows = 12000,
+                 .rows_dropped = 0,
+                 .columns = 784,
+                 .features = 784,
+                 .target = "labels",
+                 .log_target = false,
+                 .task = Task::kClassification,
+                 .classes = {"0", "1", "2"}};
+  result.family = ModelFamily::kMlp;
+  result.folds = 1;
+  result.seeds = 2;
+  result.threads = 2;
+  result.grid = {MakeTrained(0.0, 20, 2), MakeTrained(0.01, 3, 0), MakeTrained(0.1, 20, 2),
+                 MakeTrained(1.0, 20, 1), MakeTrained(10.0, 2, 0)};
+  result.grid[4].trained->diverged = "the loss became NaN in epoch 3";
+  result.best = 2;
+  result.one_se = 2;
+  result.verdict = {.label = "helps",
+                    .baseline = 0.0,
+                    .improvement = 0.17,
+                    .ci95 = {0.11, 0.23},
+                    .p_value = 0.0004,
+                    .minimum_detectable = 0.09,
+                    .notes = {"compared: decay 0.1 with decay 0, on the same 2000 test rows"}};
+  result.equivalents.pytorch_weight_decay = 0.1;
+  result.equivalents.keras_l2 = 0.05;
+  TrainingSummary training;
+  training.net = "784-64-3, relu";
+  training.optimizer = "adamw, decoupled decay";
+  training.schedule = "constant";
+  training.batch = 80;
+  training.epochs = 20;
+  training.steps_per_epoch = 100;
+  training.lrs = {0.001};
+  training.lr = training.baseline_lr = 0.001;
+  training.training_rows = 8000;
+  training.validation_rows = training.test_rows = 2000;
+  training.best_test = TestScore{{0.31, 0.01}, 0.881};
+  training.baseline_test = TestScore{{0.48, 0.02}, 0.862};
+  training.epochs_trained = 125;
+  training.epochs_saved = 70;
+  training.parameters = {{"layers.0.weight", ParameterKind::kWeight, true},
+                         {"layers.0.bias", ParameterKind::kBias, false},
+                         {"layers.1.weight", ParameterKind::kWeight, true},
+                         {"layers.1.bias", ParameterKind::kBias, false}};
+  result.training = std::move(training);
   return result;
 }
 

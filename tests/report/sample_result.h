@@ -11,6 +11,10 @@ TuneResult RegressionSample();
 // Two classes that a plane can separate: no fit at 0, losses that explode at small decays.
 TuneResult ClassificationSample();
 
+// A net of two layers, 2 seeds of 20 epochs: decay 0, 0.01 (set aside after epoch 3), 0.1 (the
+// best), 1 (one seed alone) and 10 (diverged).
+TuneResult NetSample();
+
 // A regression of so many points, all of whose losses are `loss` with no error.
 TuneResult FlatSample(const std::vector<double>& decays, double loss);
 

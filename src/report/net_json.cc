@@ -1,0 +1,86 @@
+#include "report/net_json.h"
+
+#include "report/json_values.h"
+#include "report/words.h"
+
+namespace halflife {
+namespace {
+
+const char* ScoreKey(const TuneResult& result) { return IsRegression(result) ? "r2" : "accuracy"; }
+
+// A list of one number an epoch.
+template <typename Number>
+Json Along(const TrainingCurve& curve, Number EpochRecord::*part) {
+  Json list = Json::array();
+  for (const EpochRecord& epoch : curve.epochs) list.push_back(Finite(epoch.*part));
+  return list;
+}
+
+Json CurveJson(const TuneResult& result, const TrainingCurve& curve) {
+  Json json = {{"seed", curve.seed},
+               {"train_loss", Along(curve, &EpochRecord::train_loss)},
+               {"penalty", Along(curve, &EpochRecord::penalty)},
+               {"validation_loss", Along(curve, &EpochRecord::validation_loss)}};
+  json[std::string("validation_") + ScoreKey(result)] =
+      Along(curve, &EpochRecord::validation_score);
+  json["gradient_norm"] = Along(curve, &EpochRecord::gradient_norm);
+  json["update_angle"] = Along(curve, &EpochRecord::update_angle);
+  json["layer_norms"] = Json::array();
+  for (const EpochRecord& epoch : curve.epochs) json["layer_norms"].push_back(epoch.layer_norms);
+  return json;
+}
+
+Json TestJson(const TuneResult& result, const std::optional<TestScore>& test) {
+  if (!test) return nullptr;
+  Json json = EstimateJson(test->loss);
+  json[ScoreKey(result)] = Finite(test->score);
+  return json;
+}
+
+}  // namespace
+
+Json TrainedPointJson(const TuneResult& result, const TrainedPoint& point) {
+  Json json = {{"lr", Finite(point.lr)},
+               {"epochs", point.epochs},
+               {"seeds", point.seeds},
+               {"finished", point.finished},
+               {"diverged", point.diverged.empty() ? Json(nullptr) : Json(point.diverged)},
+               {"half_life_steps", Optional(point.half_life_steps)},
+               {"averaging_time_epochs", Optional(point.averaging_time_epochs)},
+               {"active", point.active},
+               {"curves", Json::array()}};
+  for (const TrainingCurve& curve : point.curves)
+    json["curves"].push_back(CurveJson(result, curve));
+  return json;
+}
+
+void AddTraining(const TuneResult& result, Json* json) {
+  const TrainingSummary& training = *result.training;
+  Json& model = (*json)["model"];
+  model["net"] = training.net;
+  model["optimizer"] = training.optimizer;
+  model["schedule"] = training.schedule;
+  model["batch"] = training.batch;
+  model["epochs"] = training.epochs;
+  model["steps_per_epoch"] = training.steps_per_epoch;
+  model["early_stopping"] = training.early_stopping;
+  model["lrs"] = training.lrs;
+  model["lr"] = Finite(training.lr);
+  model["baseline_lr"] = Finite(training.baseline_lr);
+  (*json)["split"] = {{"training", training.training_rows},
+                      {"validation", training.validation_rows},
+                      {"test", training.test_rows}};
+  (*json)["test"] = {{"best", TestJson(result, training.best_test)},
+                     {"baseline", TestJson(result, training.baseline_test)}};
+  (*json)["sweep"] = {{"epochs_trained", training.epochs_trained},
+                      {"epochs_saved", training.epochs_saved},
+                      {"stopped", training.stopped}};
+  Json& parameters = (*json)["parameters"] = Json::array();
+  for (const DecayedParameter& parameter : training.parameters) {
+    parameters.push_back({{"name", parameter.name},
+                          {"kind", std::string(Name(parameter.kind))},
+                          {"decayed", parameter.decayed}});
+  }
+}
+
+}  // namespace halflife

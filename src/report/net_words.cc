@@ -1,0 +1,114 @@
+#include "report/net_words.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+#include "base/text.h"
+
+namespace halflife {
+namespace {
+
+// "2 weights, 2 biases".
+std::string CountKinds(const TuneResult& result, bool decayed) {
+  std::array<std::size_t, 6> counts{};
+  for (const DecayedParameter& parameter : result.training->parameters) {
+    if (parameter.decayed == decayed) ++counts[static_cast<std::size_t>(parameter.kind)];
+  }
+  std::vector<std::string> parts;
+  for (std::size_t kind = 0; kind < counts.size(); ++kind) {
+    if (counts[kind] == 0) continue;
+    const auto name = std::string(Name(static_cast<ParameterKind>(kind)));
+    parts.push_back(name == "bias" && counts[kind] > 1 ? fmt::format("{} biases", counts[kind])
+                                                       : Counted(counts[kind], name));
+  }
+  return Join(parts, ", ");
+}
+
+// A count of steps or epochs, three digits of it.
+std::string Rounded(double value) {
+  return value >= 1000.0 ? fmt::format("{:.0f}", RoundSignificant(value, 3)) : Number(value, 3);
+}
+
+bool HasRule(const TuneResult& result, std::string_view rule) {
+  return std::string_view(result.training->optimizer).starts_with(std::string(rule) + ",");
+}
+
+}  // namespace
+
+std::string SplitText(const TuneResult& result) {
+  const TrainingSummary& training = *result.training;
+  std::string text = fmt::format("{} rows to train on, {} to choose by", training.training_rows,
+                                 training.validation_rows);
+  if (training.test_rows > 0) text += fmt::format(", {} to judge by", training.test_rows);
+  return text;
+}
+
+std::string TrainingText(const TuneResult& result) {
+  const TrainingSummary& training = *result.training;
+  std::vector<std::string> lrs;
+  for (const double lr : training.lrs) lrs.push_back(ShortestNumber(lr));
+  return fmt::format("{}; {}; lr {}, {}; {} of {}; {}", training.net, training.optimizer,
+                     Join(lrs, " or "), training.schedule,
+                     Counted(static_cast<std::size_t>(training.epochs), "epoch"),
+                     Counted(static_cast<std::size_t>(training.steps_per_epoch), "step"),
+                     Counted(static_cast<std::size_t>(result.seeds), "seed"));
+}
+
+std::string TimeScaleSentence(const TuneResult& result) {
+  const GridPoint& best = BestPoint(result);
+  if (!(best.decay > 0.0)) return "Without decay a weight that gets no gradient stays as it is.";
+  const TrainedPoint& trained = *best.trained;
+  if (!trained.half_life_steps || !trained.averaging_time_epochs)
+    return "This law has no fixed half-life: how it shrinks a weight depends on the gradients.";
+  const int epochs = result.training->epochs;
+  return fmt::format(
+      "At the best decay a weight that gets no gradient halves every {} epochs ({} steps); its "
+      "averaging time, 1/(lr*decay), is {} epochs, and the run has {}.",
+      Rounded(*best.half_life_epochs), Rounded(*trained.half_life_steps),
+      Rounded(*trained.averaging_time_epochs), epochs);
+}
+
+std::string DecayedText(const TuneResult& result) {
+  const std::string others = CountKinds(result, false);
+  return CountKinds(result, true) + (others.empty() ? "" : "; not " + others);
+}
+
+std::string SweepText(const TuneResult& result) {
+  const TrainingSummary& training = *result.training;
+  const auto trained = static_cast<double>(training.epochs_trained);
+  const auto saved = static_cast<double>(training.epochs_saved);
+  if (training.epochs_saved == 0) return fmt::format("{} epochs trained", training.epochs_trained);
+  return fmt::format(
+      "{} epochs trained, {:.0f} % of all: decays that fell behind were set aside (\"to epoch\": "
+      "their figures are of that epoch); --full trains them to the end",
+      training.epochs_trained, 100.0 * trained / (trained + saved));
+}
+
+std::string EndText(const TrainedPoint& point) {
+  if (!point.diverged.empty()) return "diverged: " + point.diverged;
+  if (point.finished) return "";
+  if (point.curves.empty()) return "not started";
+  if (point.seeds > 0)
+    return fmt::format("{} only", Counted(static_cast<std::size_t>(point.seeds), "seed"));
+  return fmt::format("to epoch {}", point.epochs);
+}
+
+std::vector<Unit> TrainedUnits(const TuneResult& result) {
+  const bool coupled = result.training->optimizer.find("coupled decay") != std::string::npos &&
+                       result.training->optimizer.find("decoupled") == std::string::npos;
+  const std::string decay = Number(result.equivalents.pytorch_weight_decay, 6);
+  const std::string loss = IsRegression(result) ? "MSELoss" : "cross-entropy";
+  const std::string lr = ShortestNumber(BestPoint(result).trained->lr);
+  if (coupled) {
+    return {{"PyTorch", fmt::format("weight_decay={} with {}", decay, loss)},
+            {"Keras", fmt::format("l2({}) with {}", Number(result.equivalents.keras_l2, 6),
+                                  IsRegression(result) ? "MeanSquaredError" : loss)}};
+  }
+  if (!HasRule(result, "adamw")) return {};
+  return {{"PyTorch", fmt::format("AdamW(weights, lr={}, weight_decay={})", lr, decay)},
+          {"Keras", fmt::format("AdamW(learning_rate={}, weight_decay={})", lr, decay)}};
+}
+
+}  // namespace halflife

@@ -1,0 +1,35 @@
+// What the outputs say in words of nets that were trained by steps.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "halflife/tune.h"
+#include "report/words.h"
+
+namespace halflife {
+
+// "1077 rows to train on, 360 to choose by, 360 to judge by".
+std::string SplitText(const TuneResult& result);
+
+// "59-64-10, relu; adamw, decoupled decay; lr 0.001, constant; 30 epochs of 9 steps; 3 seeds".
+std::string TrainingText(const TuneResult& result);
+
+// How fast a weight without gradient halves at the best decay, and its averaging time against the
+// run's length.
+std::string TimeScaleSentence(const TuneResult& result);
+
+// "2 weights; not 2 biases and 1 norm".
+std::string DecayedText(const TuneResult& result);
+
+// How many epochs were trained, and what setting decays aside saved.
+std::string SweepText(const TuneResult& result);
+
+// How a point's training ended, or "" where all of it was done: "to epoch 7" (set aside),
+// "diverged: the loss became NaN in epoch 3".
+std::string EndText(const TrainedPoint& point);
+
+// The best decay as PyTorch and Keras take it.
+std::vector<Unit> TrainedUnits(const TuneResult& result);
+
+}  // namespace halflife

@@ -1,0 +1,143 @@
+// What the outputs say of nets.
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "report/html.h"
+#include "report/json.h"
+#include "report/net_words.h"
+#include "report/plain_text.h"
+#include "report/sample_result.h"
+#include "report/snippets.h"
+#include "report/terminal.h"
+#include "report/xml_check.h"
+
+namespace halflife {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+bool Has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+// The line of the terminal's table that begins with this decay.
+std::string RowOf(const std::string& text, const std::string& decay) {
+  for (const std::string& line : Split(text, '\n')) {
+    if (Trim(line).starts_with(decay + " ")) return line;
+  }
+  return "";
+}
+
+TEST(NetReport, TheTerminalTellsTheTestRowsTheTimeScaleAndHowRunsEnded) {
+  const std::string text = TerminalReport(NetSample(), {"out/report.html"}, 96);
+  EXPECT_TRUE(Has(text, "labels: 8000 rows to train on, 2000 to choose by, 2000 to judge by"));
+  EXPECT_TRUE(Has(text, "lowers the test loss from 0.480"));
+  EXPECT_TRUE(Has(text, "Accuracy goes from 86.2"));
+  EXPECT_TRUE(RowOf(text, "0.01").ends_with("to epoch 3"));
+  EXPECT_TRUE(RowOf(text, "0.1").ends_with("best, one-SE"));
+  EXPECT_TRUE(RowOf(text, "1").ends_with("1 seed only"));
+  EXPECT_TRUE(RowOf(text, "10").ends_with("diverged"));
+  EXPECT_TRUE(Has(text, "diverged       decay 10: the loss became NaN in epoch 3"));
+  EXPECT_TRUE(Has(text, "decayed        2 weights; not 2 biases"));
+  EXPECT_TRUE(Has(text, "125 epochs trained, 64 % of all"));
+  EXPECT_TRUE(Has(text, "AdamW(weights, lr=0.001, weight_decay=0.1)"));
+  for (const char* part : {"dof", "glmnet", "scikit-learn", "folds"}) EXPECT_FALSE(Has(text, part));
+}
+
+// ln 2 / -ln(1 - 1e-4) = 6931.1 steps of 100 an epoch; 1 / 1e-4 steps are 100 epochs.
+TEST(NetReport, TheTimeScaleIsInEpochsAndSteps) {
+  EXPECT_EQ(TimeScaleSentence(NetSample()),
+            "At the best decay a weight that gets no gradient halves every 69.3 epochs (6930 "
+            "steps); its averaging time, 1/(lr*decay), is 100 epochs, and the run has 20.");
+  TuneResult none = NetSample();
+  none.best = 0;
+  EXPECT_TRUE(Has(TimeScaleSentence(none), "stays as it is"));
+  TuneResult loose = NetSample();
+  loose.grid[2].trained->half_life_steps.reset();
+  EXPECT_TRUE(Has(TimeScaleSentence(loose), "no fixed half-life"));
+}
+
+TEST(NetReport, TheTableKeepsToItsWidth) {
+  for (const int width : {60, 72, 80, 96}) {
+    TuneResult result = NetSample();
+    result.training->lrs = {0.001, 0.01};
+    result.training->net = std::string(200, '9');
+    for (const std::string& line : Split(TerminalReport(result, {}, width), '\n'))
+      EXPECT_LE(DisplayWidth(line), width) << line;
+  }
+}
+
+TEST(NetReport, LearningRatesAreShownWhereThereAreSeveral) {
+  TuneResult result = NetSample();
+  EXPECT_FALSE(Has(TerminalReport(result, {}, 96), "     lr"));
+  result.training->lrs = {0.001, 0.01};
+  EXPECT_TRUE(Has(TerminalReport(result, {}, 96), "     lr"));
+  EXPECT_TRUE(Has(ReportHtml(result), "decay, lr"));
+}
+
+TEST(NetReport, JsonHoldsTheCurvesAndTheSplit) {
+  const Json json = Json::parse(ResultJson(NetSample(), ""));
+  EXPECT_EQ(json["model"]["family"], "mlp");
+  EXPECT_EQ(json["model"]["optimizer"], "adamw, decoupled decay");
+  EXPECT_EQ(json["split"]["training"], 8000);
+  EXPECT_EQ(json["test"]["best"]["accuracy"], 0.881);
+  EXPECT_EQ(json["sweep"]["epochs_saved"], 70);
+  EXPECT_EQ(json["parameters"][1]["decayed"], false);
+  EXPECT_TRUE(json["equivalents"]["sklearn_C"].is_null());
+  EXPECT_TRUE(json["grid"][0]["effective_dof"].is_null());
+  const Json& point = json["grid"][2]["trained"];
+  ASSERT_EQ(point["curves"].size(), 2U);
+  EXPECT_EQ(point["curves"][1]["seed"], 2);
+  for (const char* key : {"train_loss", "penalty", "validation_loss", "validation_accuracy",
+                          "gradient_norm", "update_angle", "layer_norms"})
+    EXPECT_EQ(point["curves"][0][key].size(), 20U) << key;
+  EXPECT_EQ(point["curves"][0]["layer_norms"][0].size(), 2U);
+  EXPECT_EQ(json["grid"][4]["trained"]["diverged"], "the loss became NaN in epoch 3");
+  EXPECT_TRUE(json["grid"][0]["trained"]["half_life_steps"].is_null());
+}
+
+TEST(NetReport, ThePageHasTheFiguresOfTheTraining) {
+  const std::string html = ReportHtml(NetSample());
+  EXPECT_EQ(XmlProblem(html), "");
+  for (const char* id : {"loss", "learning", "norms", "angle"}) {
+    for (const char* variant : {"-wide", "-narrow"})
+      EXPECT_TRUE(Has(html, "id=\"" + std::string(id) + variant + "\"")) << id << variant;
+  }
+  EXPECT_FALSE(Has(html, "id=\"paths"));
+  EXPECT_TRUE(Has(html, "at each \" + plot.dataset.step"));
+  EXPECT_TRUE(Has(html, "\"epoch 20\""));
+}
+
+TEST(NetReport, ThePageIsWellFormedForOddResults) {
+  TuneResult empty = NetSample();  // stopped before any epoch of all but the first
+  for (std::size_t i = 1; i < empty.grid.size(); ++i) {
+    empty.grid[i].trained->curves.clear();
+    empty.grid[i].trained->seeds = 0;
+    empty.grid[i].trained->finished = false;
+  }
+  empty.best = empty.one_se = 0;
+  EXPECT_EQ(XmlProblem(ReportHtml(empty)), "");
+  EXPECT_TRUE(RowOf(TerminalReport(empty, {}), "0.1").ends_with("not started"));
+  TuneResult broken = NetSample();
+  broken.grid[0].trained->curves[0].epochs[2].validation_loss = INFINITY;
+  broken.verdict.baseline = 0.1;  // the best itself
+  EXPECT_EQ(XmlProblem(ReportHtml(broken)), "");
+}
+
+TEST(NetReport, SnippetsAreOfTheOptimizerThatWasUsed) {
+  TuneResult result = NetSample();
+  ASSERT_EQ(Snippets(result).size(), 2U);
+  EXPECT_TRUE(Has(Snippets(result)[0].code, "torch.optim.AdamW(["));
+  EXPECT_TRUE(Has(Snippets(result)[0].code, "\"weight_decay\": 0.1}"));
+  EXPECT_TRUE(Has(Snippets(result)[1].code, "DecayLaw::kDecoupled"));
+  result.training->optimizer = "sgd, coupled decay";
+  EXPECT_TRUE(Has(Snippets(result)[0].code, "torch.optim.SGD(["));
+  result.training->optimizer = "lion, cautious decay";
+  ASSERT_EQ(Snippets(result).size(), 1U);
+  EXPECT_TRUE(Has(Snippets(result)[0].code, "DecayLaw::kCautious"));
+}
+
+}  // namespace
+}  // namespace halflife
