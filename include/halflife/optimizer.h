@@ -89,7 +89,8 @@ class Optimizer {
   // long as the parameter. Otherwise the weights themselves.
   void AverageWeights(std::size_t parameter, std::span<float> out) const;
 
-  // Changes hold from the next step on. `group` is the group's name.
+  // Changes hold from the next step on. `group` is the group's name; its lr_scale still multiplies
+  // `lr`.
   void SetLr(const std::string& group, double lr);
   void SetDecay(const std::string& group, double decay);
   void SetGradientScale(double scale);

@@ -1,5 +1,6 @@
-// Penalties on weights: value, gradient and proximal map. What the coupled law differentiates and
-// the proximal law applies, for use outside an optimizer too.
+// Penalties on weights: value, gradient and proximal map, in double. The same that the coupled law
+// differentiates and the proximal law applies in the optimizer's own loops, for use outside of
+// them.
 #pragma once
 
 #include <cstddef>
@@ -24,6 +25,8 @@ struct Penalty {
   // Throws Error when a number is out of its range.
   void Validate() const;
 
+  // These throw Error for numbers out of range, rows that do not divide the weights, and sizes that
+  // differ.
   double Value(std::span<const double> w) const;
 
   // Adds the gradient to `g`, as long as `w`. Where |.| has a corner, the least subgradient: zero.
@@ -31,6 +34,9 @@ struct Penalty {
 
   // w <- argmin over x of ||x - w||^2 / 2 + step * Value(x), step >= 0.
   void ApplyProximalMap(double step, std::span<double> w) const;
+
+ private:
+  void CheckRows(std::size_t weights) const;
 };
 
 }  // namespace halflife

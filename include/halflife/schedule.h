@@ -74,6 +74,10 @@ class Schedule {
   std::vector<Piece> pieces_{Piece{}};
 };
 
+// The share of a weight that a law takes off in one step, from the base lr, the multiplier of lr
+// and its peak, and the decay of the step. 0 where the law has no fixed share.
+double ShareTaken(DecayLaw law, double lr, double multiplier, double peak, double decay);
+
 // How a decay shrinks a weight that gets no gradient, over a run.
 struct Shrinkage {
   DecayLaw law = DecayLaw::kDecoupled;

@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -35,6 +36,15 @@ class Staging {
 
 std::string StagedPath(const fs::path& folder, const std::string& name) {
   return (folder / ("." + name + ".partial")).string();
+}
+
+// For one file alone: a name that no other thread or process stages under, so that no lock is
+// needed.
+std::string OwnStagedPath(const fs::path& target) {
+  static std::atomic<unsigned> count = 0;
+  return StagedPath(
+      target.parent_path(),
+      target.filename().string() + "." + std::to_string(getpid()) + "." + std::to_string(count++));
 }
 
 void WriteAll(const Descriptor& file, const std::string& path, const std::string& bytes) {
@@ -98,7 +108,16 @@ void WriteFileAtomically(const std::string& path, const std::string& bytes) {
   if (fs::is_symlink(fs::symlink_status(whole, code)) && fs::exists(status))
     whole = fs::canonical(whole, code);
   if (whole.filename().empty()) FailUsage(path + ": is a folder; name a file in it");
-  WriteFilesAtomically(whole.parent_path().string(), {{whole.filename().string(), bytes}});
+  if (fs::is_directory(status)) FailData(path + ": is a folder; name a file in it");
+  if (!whole.parent_path().empty()) fs::create_directories(whole.parent_path(), code);
+  const std::string staged = OwnStagedPath(whole);
+  Staging staging;
+  staging.Add(staged);
+  WriteAndSync(staged, bytes);
+  if (rename(staged.c_str(), whole.c_str()) != 0) FailWrite(whole.string(), errno);
+  const fs::path folder = whole.parent_path().empty() ? fs::path(".") : whole.parent_path();
+  const Descriptor directory(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.get() >= 0) fsync(directory.get());  // makes the rename itself durable
 }
 
 }  // namespace halflife

@@ -18,11 +18,11 @@
 HWY_BEFORE_NAMESPACE();
 namespace halflife::HWY_NAMESPACE {
 
-// soft(x, threshold) * factor: the proximal map of L1 (and L2, by the factor).
+// soft(x, threshold) * factor: the proximal map of L1 (and L2, by the factor). x - x keeps a NaN.
 template <class L, class V>
 HWY_INLINE V SoftThreshold(L lit, V x, double threshold, double factor) {
   const V size = Max(Abs(x) - lit(threshold), lit(0)) * lit(factor);
-  return IfPositive(x, size, lit(0) - size);
+  return IfPositive(x, size, lit(0) - size) + (x - x);
 }
 
 // The weight after `step` and the law; `from` is w - c, taken before the step.
@@ -45,8 +45,8 @@ HWY_INLINE V ApplyLaw(L lit, const Rule& rule, const LawStep& law, V w, V c, V s
     if constexpr (!kCentered) return SoftThreshold(lit, w, law.threshold, law.factor);
     const V from = w - c;
     const V to = SoftThreshold(lit, from, law.threshold, law.factor);
-    // Exactly c where the map gives zero; exactly w where it changes nothing.
-    return IfPositive(Abs(to), w - (from - to), c);
+    // Exactly c where the map gives zero; exactly w where it changes nothing; a NaN stays one.
+    return IfPositive(Abs(to), w - (from - to), c + to);
   }
 }
 

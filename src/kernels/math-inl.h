@@ -38,11 +38,11 @@ HWY_INLINE V IfNonNegative(V x, V yes, V no) {
 }
 HWY_INLINE float IfNonNegative(float x, float yes, float no) { return x >= 0 ? yes : no; }
 
-// -1, 0 or 1.
+// -1, 0 or 1; a NaN stays one.
 template <class L, class V>
 HWY_INLINE V Sign(L lit, V x) {
   const V zero = lit(0);
-  return IfPositive(x, V(lit(1)), IfPositive(zero - x, V(lit(-1)), zero));
+  return IfPositive(x, V(lit(1)), IfPositive(zero - x, V(lit(-1)), x));
 }
 
 // One vector at a time; lit(0.9) is a vector of 0.9f.

@@ -87,16 +87,13 @@ struct RuleTable {
       std::conditional_t<hn::MaxLanes(VectorBackend::D()) == 1, VectorBackend, ScalarBackend>;
 
   static ElementwiseRule Make(void (*run)(std::size_t, const ElementwiseJob&)) {
-    return {kVariants,
-            Scalars(),
-            &Pick,
-            &Refuse,
-            &AdvanceScalars,
-            run,
-            &RunVariant<Scalar, Rule>,
-            kHasAverage ? &RunAverage : nullptr};
+    return {kVariants, Scalars(), &Pick, &Refuse, &AdvanceScalars, run, &RunVariant<Scalar, Rule>,
+            kHasAverage ? &RunAverage : nullptr, requires {Rule::kAbsorbs;
   }
 };
+}  // namespace halflife::HWY_NAMESPACE
+}
+;
 
 }  // namespace halflife::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();

@@ -29,6 +29,7 @@ struct ElementwiseRule {
   void (*run)(std::size_t variant, const ElementwiseJob& job);         // the best SIMD target
   void (*run_scalar)(std::size_t variant, const ElementwiseJob& job);
   void (*average)(std::size_t variant, const ElementwiseJob& job, float* out);  // or null
+  bool absorbs;  // whether its state takes part in the decay
 };
 
 // One line of the registry; exactly one of `elementwise` and `tensor` is set.

@@ -71,6 +71,7 @@ ResolvedGroup ResolveGroup(const Group& group, const OptimizerOptions& defaults)
     resolved.variant = resolved.rule->elementwise->pick(resolved.options.data());
   }
   CheckOption(where, kLrScale, group.lr_scale);
+  resolved.lr_scale = group.lr_scale;
   resolved.lr = Either(group.lr, defaults.lr).value_or(spec.lr) * group.lr_scale;
   resolved.lr_schedule = Either(group.lr_schedule, defaults.lr_schedule).value_or(Schedule());
   resolved.lr_peak = resolved.lr_schedule.Peak();
@@ -83,6 +84,11 @@ ResolvedGroup ResolveGroup(const Group& group, const OptimizerOptions& defaults)
   resolved.l1_ratio = Either(group.l1_ratio, defaults.l1_ratio).value_or(0.5);
   resolved.center = Either(group.center, defaults.center).value_or(DecayCenter::kZero);
   if (resolved.penalty != ProximalPenalty::kL2 && resolved.law != DecayLaw::kProximal) {
+    // A group with a law of its own has no use for a penalty that it only inherits.
+    const bool inherited = !group.penalty && group.law;
+    if (inherited) resolved.penalty = ProximalPenalty::kL2;
+  }
+  if (resolved.penalty != ProximalPenalty::kL2 && resolved.law != DecayLaw::kProximal) {
     FailUsage(fmt::format("{}: only the proximal law takes a penalty other than L2; the law is {}",
                           where, Name(resolved.law)));
   }
@@ -90,6 +96,25 @@ ResolvedGroup ResolveGroup(const Group& group, const OptimizerOptions& defaults)
   CheckLaw(where, resolved);
   CheckNumbers(resolved);
   return resolved;
+}
+
+// The optimizer's own options must be some of its rule, whether a group uses that rule or not.
+void CheckInheritedOptions(const OptimizerOptions& options) {
+  ResolvedGroup unused;
+  unused.rule = &FindRuleEntry(options.rule.value_or("adamw"));
+  for (const OptionSpec& option : unused.rule->spec->options) unused.options.push_back(option.init);
+  SetRuleOptions("optimizer", options.options, &unused);
+}
+
+// A group whose patterns match parameters, but takes none since groups before it took them all.
+void CheckNoneShadowed(const std::vector<Group>& groups, const std::vector<std::size_t>& group_of) {
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (groups[i].patterns.empty()) continue;
+    if (std::find(group_of.begin(), group_of.end(), i) != group_of.end()) continue;
+    FailUsage(fmt::format(
+        "{}: groups before it, or its other conditions, leave it no parameter; move it up",
+        Where(groups[i])));
+  }
 }
 
 bool NeverDecays(ParameterKind kind) {
@@ -111,13 +136,15 @@ void CheckPatterns(const std::vector<Parameter>& parameters, const std::vector<G
   }
 }
 
+}  // namespace
+
 void CheckFits(const Parameter& parameter, const ResolvedGroup& group, bool decayed) {
   if (group.rule->tensor != nullptr) {
     const std::string reason = group.rule->tensor->Refuse(parameter.shape);
     if (!reason.empty()) FailUsage(fmt::format("parameter {}: {}", Quoted(parameter.name), reason));
   }
   if (!decayed) return;
-  if (group.Uses(ProximalPenalty::kGroupLasso) && parameter.shape.size() < 2) {
+  if (group.decay > 0 && group.Uses(ProximalPenalty::kGroupLasso) && parameter.shape.size() < 2) {
     FailUsage(fmt::format(
         "parameter {}: the group lasso shrinks rows, and this has none; set decay 0 for its group",
         Quoted(parameter.name)));
@@ -128,6 +155,8 @@ void CheckFits(const Parameter& parameter, const ResolvedGroup& group, bool deca
         Quoted(parameter.name), parameter.center.size(), parameter.values.size()));
   }
 }
+
+namespace {
 
 void CheckNames(const std::vector<Parameter>& parameters, const std::vector<Group>& groups) {
   std::set<std::string> names;
@@ -147,6 +176,8 @@ void CheckNames(const std::vector<Parameter>& parameters, const std::vector<Grou
   }
   names.clear();
   for (const Group& group : groups) {
+    if (FirstInvalidUtf8(group.name) != std::string::npos)
+      FailUsage(fmt::format("group {}: the name is not UTF-8", Quoted(group.name)));
     if (!names.insert(group.name).second) {
       FailUsage(fmt::format("two groups are called {}", Quoted(group.name)));
     }
@@ -240,6 +271,7 @@ Assignment AssignGroups(const std::vector<Parameter>& parameters, const Optimize
   CheckNames(parameters, groups);
   CheckPatterns(parameters, groups);
   Assignment assignment;
+  CheckInheritedOptions(options);
   for (const Group& group : groups) assignment.groups.push_back(ResolveGroup(group, options));
   for (const Parameter& parameter : parameters) {
     std::size_t at = 0;
@@ -253,10 +285,11 @@ Assignment AssignGroups(const std::vector<Parameter>& parameters, const Optimize
     const bool exempt = options.policy == DecayPolicy::kWeightsOnly && !group.decay_set &&
                         NeverDecays(parameter.kind);
     const bool decayed = !exempt && group.law != DecayLaw::kNone;
-    CheckFits(parameter, group, decayed && group.decay > 0);
+    CheckFits(parameter, group, decayed);
     assignment.group_of.push_back(at);
     assignment.decayed.push_back(decayed ? 1 : 0);
   }
+  CheckNoneShadowed(groups, assignment.group_of);
   return assignment;
 }
 

@@ -18,7 +18,8 @@ struct ResolvedGroup {
   std::size_t variant = 0;      // of an elementwise rule
   double lr = 0;
   Schedule lr_schedule;
-  double lr_peak = 1;  // the schedule's largest multiplier
+  double lr_peak = 1;   // the schedule's largest multiplier
+  double lr_scale = 1;  // is in lr already
   DecayLaw law = DecayLaw::kNone;
   double decay = 0;
   Schedule decay_schedule;
@@ -40,6 +41,9 @@ struct Assignment {
 
 // Throws Error for everything a user can get wrong; see Optimizer.
 Assignment AssignGroups(const std::vector<Parameter>& parameters, const OptimizerOptions& options);
+
+// Throws Error unless the group's rule, penalty and centre suit the parameter.
+void CheckFits(const Parameter& parameter, const ResolvedGroup& group, bool decayed);
 
 // Throws unless the group's numbers make sense together. Called again when lr or decay changes.
 void CheckNumbers(const ResolvedGroup& group);

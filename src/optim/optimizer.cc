@@ -42,7 +42,8 @@ float* PlaceLike(float* at, const float* w, std::size_t count) {
 // The law's numbers at `step`.
 LawStep FoldLaw(const ResolvedGroup& group, std::int64_t step) {
   LawStep law;
-  const double lr = group.lr * group.lr_schedule.At(step);
+  const double multiplier = group.lr_schedule.At(step);
+  const double lr = group.lr * multiplier;
   const double decay = group.decay * group.decay_schedule.At(step);
   switch (group.law) {
     case DecayLaw::kNone:
@@ -58,7 +59,7 @@ LawStep FoldLaw(const ResolvedGroup& group, std::int64_t step) {
     case DecayLaw::kDecoupled:
     case DecayLaw::kIndependent:
     case DecayLaw::kCorrected:
-      law.shrink = group.shrinkage(true).At(step);
+      law.shrink = ShareTaken(group.law, group.lr, multiplier, group.lr_peak, decay);
       break;
     case DecayLaw::kProximal: {
       law.shape = LawShape::kProximal;
@@ -119,7 +120,7 @@ void Optimizer::Impl::CheckPolicies() const {
   CheckOption(where, {"gradient_scale", 1, kPositive, "", ""}, options.gradient_scale);
   CheckOption(where, {"clip_norm", 0, kNonNegative, "", ""}, options.clip_norm);
   CheckOption(where, {"clip_value", 0, kNonNegative, "", ""}, options.clip_value);
-  CheckOption(where, {"threads", 0, kCount, "", ""}, options.threads);
+  CheckOption(where, {"threads", 0, {0, 4096, false, false, true}, "", ""}, options.threads);
 }
 
 void Optimizer::Impl::MakeCenters() {
@@ -132,6 +133,13 @@ void Optimizer::Impl::MakeCenters() {
           fmt::format("group {}: the coupled law acts through the gradient, so it cannot decay "
                       "without one; choose another law or pass zeros",
                       Quoted(group.name)));
+    }
+    if (options.missing_gradient == MissingGradient::kDecay && tensors[i].decayed &&
+        group.rule->elementwise != nullptr && group.rule->elementwise->absorbs) {
+      FailUsage(fmt::format(
+          "group {}: {} keeps the decay in its state too, so weights cannot decay without a "
+          "gradient; pass zeros",
+          Quoted(group.name), group.rule->spec->name));
     }
     if (!tensors[i].decayed || group.center == DecayCenter::kZero) continue;
     const Parameter& parameter = parameters[i];
@@ -237,7 +245,7 @@ std::vector<GroupStep> Optimizer::Impl::FoldGroups() const {
   std::vector<GroupStep> steps;
   for (const ResolvedGroup& group : groups) {
     steps.push_back({group.rule, group.variant, group.options.data(),
-                     group.lr * group.lr_schedule.At(step), FoldLaw(group, step)});
+                     group.lr * group.lr_schedule.At(step), FoldLaw(group, step), group.decay > 0});
   }
   return steps;
 }
@@ -271,6 +279,11 @@ StepReport Optimizer::Impl::Step(std::span<const std::span<const float>> gradien
   return report;
 }
 
+void Optimizer::Impl::CheckIndex(std::size_t parameter) const {
+  if (parameter < tensors.size()) return;
+  FailUsage(fmt::format("parameter {}: there are {}, counted from 0", parameter, tensors.size()));
+}
+
 ResolvedGroup& Optimizer::Impl::FindGroup(const std::string& name) {
   std::vector<std::string> names;
   for (ResolvedGroup& group : groups) {
@@ -293,12 +306,12 @@ std::int64_t Optimizer::step() const { return impl_->step; }
 std::int64_t Optimizer::skipped_steps() const { return impl_->skipped; }
 
 Shrinkage Optimizer::ShrinkageOf(std::size_t parameter) const {
-  HALFLIFE_CHECK(parameter < impl_->tensors.size());
+  impl_->CheckIndex(parameter);
   return impl_->GroupOf(parameter).shrinkage(impl_->tensors[parameter].decayed);
 }
 
 void Optimizer::AverageWeights(std::size_t parameter, std::span<float> out) const {
-  HALFLIFE_CHECK(parameter < impl_->tensors.size());
+  impl_->CheckIndex(parameter);
   const TensorState& tensor = impl_->tensors[parameter];
   if (out.size() != tensor.count) {
     FailUsage(fmt::format("average of parameter {}: room for {} of {} values",
@@ -320,7 +333,7 @@ void Optimizer::AverageWeights(std::size_t parameter, std::span<float> out) cons
 
 void Optimizer::SetLr(const std::string& group, double lr) {
   ResolvedGroup changed = impl_->FindGroup(group);
-  changed.lr = lr;
+  changed.lr = lr * changed.lr_scale;
   CheckNumbers(changed);
   impl_->FindGroup(group) = std::move(changed);
 }
@@ -329,6 +342,11 @@ void Optimizer::SetDecay(const std::string& group, double decay) {
   ResolvedGroup changed = impl_->FindGroup(group);
   changed.decay = decay;
   CheckNumbers(changed);
+  const std::size_t at = static_cast<std::size_t>(&impl_->FindGroup(group) - impl_->groups.data());
+  for (std::size_t i = 0; i < impl_->tensors.size(); ++i) {
+    if (impl_->tensors[i].group == at)
+      CheckFits(impl_->parameters[i], changed, impl_->tensors[i].decayed);
+  }
   impl_->FindGroup(group) = std::move(changed);
 }
 

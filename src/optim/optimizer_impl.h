@@ -39,6 +39,7 @@ class Optimizer::Impl {
 
   StepReport Step(std::span<const std::span<const float>> gradients);
   std::vector<PlanRow> Plan() const;
+  void CheckIndex(std::size_t parameter) const;
   ResolvedGroup& FindGroup(const std::string& name);
   const ResolvedGroup& GroupOf(std::size_t parameter) const {
     return groups[tensors[parameter].group];

@@ -33,10 +33,13 @@ struct Entry {
   std::vector<std::uint64_t> offsets;
   bool has_dtype = false;
   bool has_shape = false;
+  bool has_offsets = false;
+
+  bool whole() const { return has_dtype && has_shape && offsets.size() == 2; }
 };
 
-// Takes the header as the parser reads it, and refuses the first thing that has no place in it; so
-// neither depth nor size can grow beyond the file's own.
+// Takes the header as the parser reads it, and refuses the first thing that has no place in it, and
+// the first tensor that lacks a part: what is kept of a header stays a small multiple of its bytes.
 class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
  public:
   std::vector<Entry> entries;
@@ -86,6 +89,11 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
   }
   bool end_object() override {
     --depth_;
+    if (depth_ == 1 && !in_metadata_ && !entries.back().whole()) {
+      return Fail(fmt::format("tensor {} lacks dtype, shape or two data_offsets",
+                              Quoted(entries.back().tensor.name)));
+    }
+    in_metadata_ = false;
     return true;
   }
   bool start_array(std::size_t /*elements*/) override {
@@ -94,7 +102,7 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
     Entry& entry = entries.back();
     if (key_ == "shape" && !std::exchange(entry.has_shape, true)) {
       list_ = &entry.tensor.shape;
-    } else if (key_ == "data_offsets" && entry.offsets.empty()) {
+    } else if (key_ == "data_offsets" && !std::exchange(entry.has_offsets, true)) {
       list_ = &entry.offsets;
     } else {
       return Fail("a tensor has a list other than its shape and data_offsets");
@@ -150,11 +158,6 @@ std::uint64_t BytesOf(const SafeTensor& tensor, const std::string& where) {
 
 // Orders the entries by their bytes and checks that they fill `data` without gap or overlap.
 void PlaceEntries(std::string_view data, const std::string& where, std::vector<Entry>* entries) {
-  for (const Entry& entry : *entries) {
-    if (entry.offsets.size() == 2 && entry.has_dtype && entry.has_shape) continue;
-    Refuse(where, fmt::format("tensor {} lacks dtype, shape or two data_offsets",
-                              Quoted(entry.tensor.name)));
-  }
   std::stable_sort(entries->begin(), entries->end(),
                    [](const Entry& a, const Entry& b) { return a.offsets < b.offsets; });
   std::uint64_t next = 0;

@@ -25,6 +25,15 @@ void NeedLength(std::int64_t steps) {
   Need(steps >= 1, fmt::format("the number of steps must be 1 or more, not {}", steps));
 }
 
+// FNV-1a over the bytes of `values`: tables that differ have texts that differ.
+std::uint32_t Checksum(const std::vector<double>& values) {
+  std::uint32_t sum = 2166136261U;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(values.data());
+  for (std::size_t i = 0; i < values.size() * sizeof(double); ++i)
+    sum = (sum ^ bytes[i]) * 16777619U;
+  return sum;
+}
+
 }  // namespace
 
 Schedule Schedule::Of(Piece piece) {
@@ -134,6 +143,7 @@ std::size_t Schedule::PieceAt(std::int64_t step) const {
 }
 
 double Schedule::At(std::int64_t step) const {
+  step = std::max<std::int64_t>(step, 0);
   return Value(pieces_[PieceAt(step)], static_cast<double>(step));
 }
 
@@ -165,15 +175,19 @@ std::string Schedule::Text() const {
     text += kNames[static_cast<std::size_t>(piece.shape)];
     if (piece.start > 0) text += fmt::format(" from step {}", piece.start);
     if (piece.shape == Shape::kConstant) {
-      text += fmt::format(" {}", Number(piece.from));
+      text += fmt::format(" {}", ShortestNumber(piece.from));
     } else if (piece.shape == Shape::kSteps) {
-      text += fmt::format(" x {} every {}", Number(piece.power), piece.length);
+      text += fmt::format(" x {} every {}", ShortestNumber(piece.power), piece.length);
     } else if (piece.shape == Shape::kInverseSqrt) {
       text += fmt::format(" with offset {}", piece.length);
     } else {
-      text += fmt::format(" over {}: {} to {}", piece.length, Number(piece.from), Number(piece.to));
+      text += fmt::format(" over {}: {} to {}", piece.length, ShortestNumber(piece.from),
+                          ShortestNumber(piece.to));
     }
-    if (piece.shape == Shape::kPolynomial) text += fmt::format(", power {}", Number(piece.power));
+    if (piece.shape == Shape::kTable)
+      text += fmt::format(", checksum {:08x}", Checksum(piece.table));
+    if (piece.shape == Shape::kPolynomial)
+      text += fmt::format(", power {}", ShortestNumber(piece.power));
   }
   return text;
 }

@@ -56,27 +56,29 @@ double SmoothSum(const Function& f, std::int64_t begin, std::int64_t end) {
 
 }  // namespace
 
-double Shrinkage::AtMultipliers(double lr_multiplier, double decay_multiplier) const {
-  const double now = decay * decay_multiplier;
+double ShareTaken(DecayLaw law, double lr, double multiplier, double peak, double decay) {
   switch (law) {
     case DecayLaw::kNone:
     case DecayLaw::kCoupled:
       return 0;
     case DecayLaw::kDecoupled:
     case DecayLaw::kCautious:
-      return lr * lr_multiplier * now;
+      return lr * multiplier * decay;
     case DecayLaw::kIndependent:
-      return lr_multiplier * now;
-    case DecayLaw::kCorrected: {
-      const double peak = lr_schedule.Peak();
-      return peak > 0 ? lr * lr_multiplier * lr_multiplier / peak * now : 0;
-    }
+      return multiplier * decay;
+    case DecayLaw::kCorrected:
+      return peak > 0 ? lr * multiplier * multiplier / peak * decay : 0;
     case DecayLaw::kProximal: {
-      const double x = lr * lr_multiplier * now;
+      const double x = lr * multiplier * decay;
       return x / (1 + x);
     }
   }
   return 0;
+}
+
+double Shrinkage::AtMultipliers(double lr_multiplier, double decay_multiplier) const {
+  const double peak = law == DecayLaw::kCorrected ? lr_schedule.Peak() : 1;
+  return ShareTaken(law, lr, lr_multiplier, peak, decay * decay_multiplier);
 }
 
 double Shrinkage::Largest() const {

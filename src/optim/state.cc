@@ -18,6 +18,8 @@ namespace halflife {
 namespace {
 
 constexpr std::string_view kFormat = "halflife.state/1";
+constexpr std::string_view kPenalties[] = {"L2", "L1", "elastic net", "group lasso"};
+constexpr std::string_view kCenters[] = {"zero", "start", "given"};
 
 std::string_view BytesOf(const void* at, std::size_t bytes) {
   return {static_cast<const char*>(at), bytes};
@@ -35,7 +37,9 @@ std::int64_t Counter(const SafeTensors& file, const std::string& key, const std:
     const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
     if (result.ec != std::errc() || result.ptr != text.data() + text.size()) value = -1;
   }
-  if (value < 0) FailData(fmt::format("{}: its metadata has no sound {}", where, Quoted(key)));
+  constexpr std::int64_t kMost = std::int64_t{1} << 53;  // beyond it a count would overflow one day
+  if (value < 0 || value > kMost)
+    FailData(fmt::format("{}: its metadata has no sound {}", where, Quoted(key)));
   return value;
 }
 
@@ -134,6 +138,9 @@ std::vector<std::pair<std::string, std::string>> Optimizer::Impl::SettingsText()
     settings.emplace_back(prefix + "lr", ShortestNumber(group.lr));
     settings.emplace_back(prefix + "lr_schedule", group.lr_schedule.Text());
     settings.emplace_back(prefix + "law", Name(group.law));
+    settings.emplace_back(prefix + "penalty", kPenalties[static_cast<std::size_t>(group.penalty)]);
+    settings.emplace_back(prefix + "l1_ratio", ShortestNumber(group.l1_ratio));
+    settings.emplace_back(prefix + "center", kCenters[static_cast<std::size_t>(group.center)]);
     settings.emplace_back(prefix + "decay", ShortestNumber(group.decay));
     settings.emplace_back(prefix + "decay_schedule", group.decay_schedule.Text());
     for (std::size_t i = 0; i < spec.options.size(); ++i) {
@@ -194,8 +201,14 @@ LoadReport Optimizer::Impl::LoadBytes(std::string_view bytes, const std::string&
       copies.emplace_back(slot.at, file.Take(name, slot.key, "F32", shape));
     }
     if (centers[i].empty()) continue;
-    copies.emplace_back(centers[i].data(),
-                        file.Take(name, name + "/center", "F32", Unsigned(tensors[i].shape)));
+    const std::string_view center =
+        file.Take(name, name + "/center", "F32", Unsigned(tensors[i].shape));
+    if (GroupOf(i).center == DecayCenter::kStart) {
+      copies.emplace_back(centers[i].data(), center);
+    } else if (std::memcmp(centers[i].data(), center.data(), center.size()) != 0) {
+      report.differences.push_back(
+          fmt::format("parameter {}: its centre was another", Quoted(name)));
+    }
   }
   file.NeedEmpty();
   for (const auto& [key, value] : SettingsText()) {

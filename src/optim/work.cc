@@ -56,11 +56,9 @@ void RunTensorRule(const StepContext& context, const GroupStep& group, const Ten
   job.shape = tensor.shape;
   job.slots = tensor.slots.data();
   job.input = {group.options, tensor.scalars.data(), group.lr};
-  const bool shrinks = law.shape != LawShape::kShrink || law.shrink > 0 || law.row_threshold > 0;
-  job.decayed = tensor.decayed && shrinks;
+  job.decayed = tensor.decayed && group.decays;
   if (law.shape == LawShape::kCoupled && group.rule->spec->inner_decay) {
     job.decay = law.coupled;
-    job.decayed = law.coupled > 0;
   } else if (law.shape == LawShape::kCoupled) {
     const auto coupled = static_cast<float>(law.coupled);
     for (std::size_t i = 0; i < tensor.count; ++i) {

@@ -34,7 +34,8 @@ struct GroupStep {
   std::size_t variant = 0;
   const double* options = nullptr;
   double lr = 0;
-  LawStep law;  // of its decayed tensors
+  LawStep law;          // of its decayed tensors
+  bool decays = false;  // whether its decay is above 0, whatever the schedule makes of it now
 };
 
 struct StepContext {

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/check.h"
 #include "base/error.h"
 
 namespace halflife {
@@ -50,7 +49,13 @@ void Penalty::Validate() const {
   }
 }
 
+void Penalty::CheckRows(std::size_t weights) const {
+  if (weights % row == 0) return;
+  FailUsage(fmt::format("penalty: {} weights are no whole number of rows of {}", weights, row));
+}
+
 double Penalty::Value(std::span<const double> w) const {
+  Validate();
   double l1 = 0;
   double squares = 0;
   double other = 0;
@@ -69,7 +74,7 @@ double Penalty::Value(std::span<const double> w) const {
     case Kind::kElasticNet:
       return strength * (ratio * l1 + (1 - ratio) / 2 * squares);
     case Kind::kGroupLasso:
-      HALFLIFE_CHECK(w.size() % row == 0);
+      CheckRows(w.size());
       for (std::size_t i = 0; i < w.size(); i += row) other += Norm(w.subspan(i, row));
       return strength * std::sqrt(static_cast<double>(row)) * other;
   }
@@ -77,9 +82,11 @@ double Penalty::Value(std::span<const double> w) const {
 }
 
 void Penalty::AddGradient(std::span<const double> w, std::span<double> g) const {
-  HALFLIFE_CHECK(w.size() == g.size());
+  Validate();
+  if (w.size() != g.size())
+    FailUsage(fmt::format("penalty: {} weights and {} gradients", w.size(), g.size()));
   if (kind == Kind::kGroupLasso) {
-    HALFLIFE_CHECK(w.size() % row == 0);
+    CheckRows(w.size());
     for (std::size_t i = 0; i < w.size(); i += row) {
       const double norm = Norm(w.subspan(i, row));
       if (norm == 0) continue;
@@ -99,9 +106,12 @@ void Penalty::AddGradient(std::span<const double> w, std::span<double> g) const 
 }
 
 void Penalty::ApplyProximalMap(double step, std::span<double> w) const {
+  Validate();
+  if (!(step >= 0) || !std::isfinite(step))
+    FailUsage(fmt::format("penalty: step must be 0 or more, not {}", step));
   const double s = step * strength;
   if (kind == Kind::kGroupLasso) {
-    HALFLIFE_CHECK(w.size() % row == 0);
+    CheckRows(w.size());
     for (std::size_t i = 0; i < w.size(); i += row) {
       const double norm = Norm(w.subspan(i, row));
       const double threshold = s * std::sqrt(static_cast<double>(row));

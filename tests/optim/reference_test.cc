@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/rule.h"
 #include "reference/reference_rules.h"
 #include "support/training.h"
 
@@ -13,6 +14,7 @@ namespace {
 constexpr int kSteps = 100;
 constexpr double kDecay = 0.1;
 constexpr std::int64_t kRows = 7;
+constexpr std::int64_t kTall = 13;
 constexpr std::int64_t kColumns = 9;
 
 struct Case {
@@ -21,6 +23,7 @@ struct Case {
   DecayLaw law = DecayLaw::kNone;
   ProximalPenalty penalty = ProximalPenalty::kL2;
   bool centered = false;
+  std::int64_t rows = kRows;
 };
 
 std::string NameOf(const Case& one) {
@@ -32,22 +35,14 @@ std::string NameOf(const Case& one) {
 
 void PrintTo(const Case& one, std::ostream* out) { *out << one.rule; }
 
-// Variants of rules that options switch on.
+// All rules with all of their variants; tensor rules on a tall matrix too.
 std::vector<Case> Variants() {
   std::vector<Case> variants;
-  for (const RuleSpec* rule : Rules()) variants.push_back({std::string(rule->name)});
-  variants.push_back({"sgd", {{"momentum", 0.9}}});
-  variants.push_back({"sgd", {{"momentum", 0.9}, {"dampening", 0.3}}});
-  variants.push_back({"sgd", {{"momentum", 0.9}, {"nesterov", 1}}});
-  variants.push_back({"adam", {{"amsgrad", 1}}});
-  variants.push_back({"rmsprop", {{"momentum", 0.9}}});
-  variants.push_back({"rmsprop", {{"centered", 1}}});
-  variants.push_back({"rmsprop", {{"centered", 1}, {"momentum", 0.9}}});
-  variants.push_back({"adagrad", {{"lr_decay", 0.01}, {"initial_accumulator_value", 0.1}}});
-  variants.push_back({"ademamix", {{"warmup", 50}}});
-  variants.push_back({"lamb", {{"always_adapt", 1}}});
-  variants.push_back({"lars", {{"always_adapt", 1}}});
-  variants.push_back({"muon", {{"nesterov", 0}, {"match_rms_adamw", 1}}});
+  for (const testing::RuleVariantOptions& one : testing::RuleVariants()) {
+    variants.push_back({.rule = one.rule, .options = one.options});
+    if (FindRuleEntry(one.rule).tensor == nullptr) continue;
+    variants.push_back({.rule = one.rule, .options = one.options, .rows = kTall});
+  }
   return variants;
 }
 
@@ -57,9 +52,9 @@ std::vector<Case> CasesOf(const Case& variant) {
     if (!testing::Allowed(FindRule(variant.rule), law.law)) continue;
     for (int penalty = 0; penalty < (law.law == DecayLaw::kProximal ? 4 : 1); ++penalty) {
       for (const bool centered : {false, true}) {
-        // LAMB's and LARS's own decay has no centre in the references.
-        if (centered && (law.law == DecayLaw::kNone || FindRule(variant.rule).inner_decay))
-          continue;
+        // LAMB's and LARS's own coupled decay has no centre in the references.
+        const bool inner = FindRule(variant.rule).inner_decay && law.law == DecayLaw::kCoupled;
+        if (centered && (law.law == DecayLaw::kNone || inner)) continue;
         Case one = variant;
         one.law = law.law;
         one.penalty = static_cast<ProximalPenalty>(penalty);
@@ -86,7 +81,7 @@ class ReferenceTraining {
     ReferenceOptions all;
     for (const OptionSpec& option : spec.options) all[std::string(option.name)] = option.init;
     for (const auto& [name, value] : one.options) all[name] = value;
-    rule_ = MakeReference(one.rule, all, {kRows, kColumns});
+    rule_ = MakeReference(one.rule, all, {one.rows, kColumns});
     rule_->decayed = one.law != DecayLaw::kNone;
     inner_ = spec.inner_decay && one.law == DecayLaw::kCoupled;
     if (inner_) rule_->inner_decay = kDecay;
@@ -154,9 +149,9 @@ class ReferenceTraining {
 
 void CheckCase(const Case& one) {
   testing::Tensors tensors;
-  tensors.Add("w", {kRows, kColumns}, 1);
+  tensors.Add("w", {one.rows, kColumns}, 1);
   testing::Tensors other;
-  other.Add("c", {kRows, kColumns}, 2);
+  other.Add("c", {one.rows, kColumns}, 2);
   OptimizerOptions options = testing::OptionsFor(one.rule, one.law, kDecay);
   options.options = one.options;
   options.penalty = one.penalty;
@@ -175,10 +170,12 @@ void CheckCase(const Case& one) {
   // A step rounds the weight a few times (at most 4 operations touch it) and the displacement a few
   // dozen (at most 32 operations, none of which cancels but sums of moments, whose terms are not
   // larger than the largest gradient). Errors of different steps add up; decay only shrinks them.
-  // Muon's products sum 63 terms five times over, and its polynomial's slope is up to 3.4 a round
-  // (3.4^5 = 455, but singular values that grow so fast begin small; 32 rounds' worth is enough).
+  // Muon's products sum up to 117 terms five times over, and its polynomial's slope is up to 3.4 a
+  // round (3.4^5 = 455, but singular values that grow so fast begin small; 32 rounds' worth is
+  // enough).
   constexpr double kUlp = 0x1p-24;
-  const double operations = one.rule == "muon" ? 1024 : 32;
+  const double operations =
+      one.rule == "muon" ? 16.0 * static_cast<double>(one.rows * kColumns) : 32;
   const double bound =
       kSteps * kUlp * (4 * reference.largest_weight() + operations * reference.largest_step());
   for (std::size_t i = 0; i < tensors.values[0].size(); ++i) {
@@ -189,7 +186,7 @@ void CheckCase(const Case& one) {
 std::string VariantName(const ::testing::TestParamInfo<Case>& info) {
   std::string name = info.param.rule;
   for (const auto& [option, value] : info.param.options) name += "_" + option;
-  return name;
+  return info.param.rows == kTall ? name + "_tall" : name;
 }
 
 class Reference : public ::testing::TestWithParam<Case> {};

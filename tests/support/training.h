@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -81,6 +82,31 @@ inline OptimizerOptions OptionsFor(const std::string& rule, DecayLaw law, double
   options.decay = decay;
   options.policy = DecayPolicy::kAll;
   return options;
+}
+
+// A rule with options that switch on more of it.
+struct RuleVariantOptions {
+  std::string rule;
+  std::map<std::string, double> options;
+};
+
+// Every rule of the registry as it is, and those whose options choose other state or formulas.
+inline std::vector<RuleVariantOptions> RuleVariants() {
+  std::vector<RuleVariantOptions> variants;
+  for (const RuleSpec* rule : Rules()) variants.push_back({std::string(rule->name), {}});
+  variants.push_back({"sgd", {{"momentum", 0.9}}});
+  variants.push_back({"sgd", {{"momentum", 0.9}, {"dampening", 0.3}}});
+  variants.push_back({"sgd", {{"momentum", 0.9}, {"nesterov", 1}}});
+  variants.push_back({"adam", {{"amsgrad", 1}}});
+  variants.push_back({"rmsprop", {{"momentum", 0.9}}});
+  variants.push_back({"rmsprop", {{"centered", 1}}});
+  variants.push_back({"rmsprop", {{"centered", 1}, {"momentum", 0.9}}});
+  variants.push_back({"adagrad", {{"lr_decay", 0.01}, {"initial_accumulator_value", 0.1}}});
+  variants.push_back({"ademamix", {{"warmup", 50}}});
+  variants.push_back({"lamb", {{"always_adapt", 1}}});
+  variants.push_back({"lars", {{"always_adapt", 1}}});
+  variants.push_back({"muon", {{"nesterov", 0}, {"match_rms_adamw", 1}}});
+  return variants;
 }
 
 // Whether the rule takes the law.

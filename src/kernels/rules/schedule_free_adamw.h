@@ -55,6 +55,7 @@ struct ScheduleFreeAdamw {
     return step;
   }
   // A pull on z by `pull` moves y by its share.
+  static constexpr bool kAbsorbs = true;
   template <class L, class V>
   HWY_INLINE V Absorb(L lit, V pull, V& z, V& /*v*/) const {
     z = z - pull;
