@@ -164,5 +164,68 @@ TEST(Groups, CombinationsWithoutSenseAreRefusedWithAReason) {
   EXPECT_NE(RefusalOf(options).find("has 0 of 40 values"), std::string::npos);
 }
 
+// Also where nothing decays yet: SetDecay may change that.
+TEST(Groups, AGivenCentreMustFitAtDecayZeroToo) {
+  OptimizerOptions options;
+  options.decay = 0;
+  options.center = DecayCenter::kGiven;
+  EXPECT_NE(RefusalOf(options).find("the centre has 0 of 40 values"), std::string::npos);
+}
+
+TEST(Groups, ADecayThatIsSetLaterIsCheckedAsAtTheStart) {
+  Tensors net = Net();
+  OptimizerOptions options;
+  options.law = DecayLaw::kProximal;
+  options.penalty = ProximalPenalty::kGroupLasso;
+  options.policy = DecayPolicy::kAll;
+  options.decay = 0;
+  Optimizer optimizer(net.Parameters(), options);
+  EXPECT_THROW(optimizer.SetDecay("all", 0.1), Error);  // biases have no rows
+  EXPECT_EQ(optimizer.Plan()[1].decay, 0);
+}
+
+TEST(Groups, MistakesThatWouldPassUnseenAreRefused) {
+  OptimizerOptions options;
+  options.groups = {Named("rest"), Named("head", {"head.*"})};
+  EXPECT_EQ(
+      RefusalOf(options),
+      "group \"head\": groups before it, or its other conditions, leave it no parameter; move "
+      "it up");
+  options.groups = {Named("a")};
+  options.groups[0].rule = "sgd";
+  options.options["betta1"] = 0.9;
+  EXPECT_NE(RefusalOf(options).find("adamw has no option \"betta1\""), std::string::npos);
+  options.options.clear();
+  options.groups[0].name = "\xff";
+  EXPECT_NE(RefusalOf(options).find("not UTF-8"), std::string::npos);
+  options.groups.clear();
+  options.threads = 100000;
+  EXPECT_NE(RefusalOf(options).find("threads must be in"), std::string::npos);
+}
+
+TEST(Groups, AGroupWithALawOfItsOwnHasNoUseForAnInheritedPenalty) {
+  OptimizerOptions options;
+  options.law = DecayLaw::kProximal;
+  options.penalty = ProximalPenalty::kL1;
+  options.groups = {Named("norms", {"*.norm"}), Named("rest")};
+  options.groups[0].law = DecayLaw::kNone;
+  EXPECT_EQ(PlanOf(options)["layer1.norm"].law, "none");
+  EXPECT_EQ(PlanOf(options)["head.weight"].law, "proximal L1");
+  options.law = DecayLaw::kDecoupled;
+  EXPECT_NE(RefusalOf(options).find("only the proximal law"), std::string::npos);
+}
+
+TEST(Groups, TheScaleOfAGroupHoldsForALaterLrToo) {
+  Tensors net = Net();
+  OptimizerOptions options;
+  options.groups = {Named("head", {"head.*"}), Named("rest")};
+  options.groups[0].lr_scale = 0.5;
+  options.lr = 0.1;
+  Optimizer optimizer(net.Parameters(), options);
+  EXPECT_EQ(optimizer.Plan()[5].lr, 0.05);
+  optimizer.SetLr("head", 0.2);
+  EXPECT_EQ(optimizer.Plan()[5].lr, 0.1);
+}
+
 }  // namespace
 }  // namespace halflife

@@ -167,5 +167,32 @@ TEST(Policies, AverageWeightsAreTheMeanOfTheRun) {
     EXPECT_NEAR(average[i], sum[i] / (kSteps - 1), kSteps * 8 * 0x1p-24);
 }
 
+TEST(Policies, ARuleThatKeepsTheDecayInItsStateNeedsAGradientToDecay) {
+  Tensors tensors = TwoTensors();
+  OptimizerOptions options = testing::OptionsFor("schedule_free_adamw", DecayLaw::kDecoupled, 0.1);
+  options.missing_gradient = MissingGradient::kDecay;
+  EXPECT_THROW(Optimizer(tensors.Parameters(), options), Error);
+  options.missing_gradient = MissingGradient::kSkip;
+  const Optimizer optimizer(tensors.Parameters(), options);
+  EXPECT_THROW(optimizer.ShrinkageOf(2), Error);
+}
+
+// Whether LAMB and LARS take the weights' norm into account depends on the group, not on what a
+// schedule makes of its decay at a step: a schedule that begins at 0 does not switch it on mid-run.
+TEST(Policies, ADecayScheduleDoesNotSwitchTheTrustRatioOnAndOff) {
+  for (const char* rule : {"lamb", "lars"}) {
+    std::vector<Tensors> runs;
+    for (const double from : {0.0, 1e-9}) {
+      runs.push_back(TwoTensors());
+      OptimizerOptions options = testing::OptionsFor(rule, DecayLaw::kDecoupled, 0.1);
+      options.decay_schedule = Schedule::Linear(2, from, 1);
+      Optimizer optimizer(runs.back().Parameters(), options);
+      testing::StepWith(&optimizer, testing::RandomGradients(runs.back(), 1, 1));
+    }
+    // The decays differ by lr * 1e-10 of a weight, far below a float's rounding.
+    EXPECT_EQ(runs[0].values, runs[1].values) << rule;
+  }
+}
+
 }  // namespace
 }  // namespace halflife

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "base/mapped_file.h"
+#include "base/parallel.h"
 #include "halflife/error.h"
 #include "support/training.h"
 
@@ -68,6 +70,11 @@ TEST(SafeTensors, UnsoundFilesAreRefusedWithAReason) {
   refuses(FileOf(R"({"x":{"shape":[1.5]}})"), "not whole");
   refuses(FileOf(R"({"x":{"dtype":null}})"), "null");
   refuses(FileOf(R"({"x":1})"), "outside shape");
+  // At the first tensor that lacks a part, not after all: the second is worse.
+  refuses(FileOf(R"({"a":{},"b":null})"), "tensor \"a\" lacks dtype, shape or two data_offsets");
+  refuses(
+      FileOf(R"({"x":{"dtype":"F32","data_offsets":[],"data_offsets":[0,4],"shape":[1]}})", "abcd"),
+      "a list other than its shape");
   refuses(FileOf(R"({"x":{"dtype":"F32","shape":[1]}})"), "lacks dtype");
   refuses(FileOf(R"({"__metadata__":{"a":"1","a":"2"}})"), "a key twice");
   refuses(FileOf(R"({"__metadata__":{"a":1}})"), "outside shape");
@@ -172,6 +179,59 @@ TEST(State, SavesAndLoadsFilesWhole) {
   EXPECT_EQ(other.StateBytes(), saved.bytes);
   std::filesystem::remove(path);
   EXPECT_THROW(other.Load(path), Error);
+}
+
+TEST(State, ACountThatWouldOverflowIsRefused) {
+  testing::Tensors tensors;
+  tensors.Add("w", {2}, 1);
+  Optimizer optimizer(tensors.Parameters(), {});
+  const std::string bytes = optimizer.StateBytes();
+  const SafeTensors file = ReadSafeTensors(bytes, "state");
+  for (const char* key : {"step", "skipped_steps"}) {
+    SafeTensors changed = file;
+    changed.metadata[key] = "9223372036854775807";
+    EXPECT_THROW(optimizer.LoadBytes(WriteSafeTensors(changed), "state"), Error) << key;
+  }
+  EXPECT_EQ(optimizer.step(), 0);
+}
+
+TEST(State, ChangesOfPenaltyTableAndCentreAreReported) {
+  testing::Tensors tensors;
+  tensors.Add("w", {2, 3}, 1);
+  OptimizerOptions options;
+  options.law = DecayLaw::kProximal;
+  options.penalty = ProximalPenalty::kElasticNet;
+  options.center = DecayCenter::kGiven;
+  options.lr_schedule = Schedule::Table({1, 0.5, 0.2});
+  std::vector<Parameter> parameters = tensors.Parameters();
+  parameters[0].center.assign(6, 1.0F);
+  const std::string bytes = Optimizer(parameters, options).StateBytes();
+  EXPECT_TRUE(Optimizer(parameters, options).LoadBytes(bytes, "state").differences.empty());
+  options.penalty = ProximalPenalty::kGroupLasso;
+  options.l1_ratio = 0.9;
+  options.lr_schedule = Schedule::Table({1, 0.9, 0.2});
+  parameters[0].center.assign(6, 2.0F);
+  EXPECT_EQ(Optimizer(parameters, options).LoadBytes(bytes, "state").differences.size(), 4U);
+}
+
+// Programs and threads that save side by side do not stand in each other's way.
+TEST(State, FilesInOneFolderAreSavedSideBySide) {
+  char name[] = "/tmp/halflife-state-XXXXXX";
+  const std::filesystem::path folder = mkdtemp(name);
+  testing::Tensors tensors;
+  tensors.Add("w", {64, 64}, 1);
+  const Optimizer optimizer(tensors.Parameters(), {});
+  ParallelFor(64, 4, [&](std::size_t i) {
+    optimizer.Save((folder / ("state" + std::to_string(i % 4))).string());
+  });
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const MappedFile file(entry.path().string());
+    EXPECT_EQ(file.bytes(), optimizer.StateBytes());
+    ++files;
+  }
+  EXPECT_EQ(files, 4U);
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace
