@@ -95,11 +95,19 @@ void CheckClasses(const JsonReader& reader, const FittedNet& net) {
     reader.Fail("\"classes\" has no place in a regression");
 }
 
+// The layout of the net that the file describes; what no net can be is the file's fault.
+NetLayout LayoutOf(const JsonReader& reader, const FittedNet& net) {
+  try {
+    return {net.inputs(), net.outputs(), net.options};
+  } catch (const Error& error) {
+    reader.Fail(error.what());
+  }
+}
+
 // The tensors that the net's layout asks for, all there and nothing else, all finite.
-std::vector<NetWeights> WeightsFromBytes(const FittedNet& net, std::string_view bytes,
+std::vector<NetWeights> WeightsFromBytes(const NetLayout& layout, std::string_view bytes,
                                          const std::string& source) {
   const SafeTensors content = ReadSafeTensors(bytes, source);
-  const NetLayout layout(net.inputs(), net.outputs(), net.options);
   const auto fail = [&](const std::string& what) {
     FailData(fmt::format("{}: {}; use the file that `halflife tune` wrote beside model.json",
                          source, what));
@@ -203,6 +211,7 @@ FittedNet NetFromFiles(std::string_view json, const std::string& json_source,
     reader.Fail(
         fmt::format("the format is {}, this program reads \"{}\"", Quoted(format), kFormat));
   FittedNet net = NetFromJson(reader);
+  const NetLayout layout = LayoutOf(reader, net);
   const JsonReader weights = reader.Object("weights");
   if (weights.Number("crc32") != static_cast<double>(Crc32(safetensors))) {
     FailData(
@@ -210,7 +219,7 @@ FittedNet NetFromFiles(std::string_view json, const std::string& json_source,
                     "run together",
                     safetensors_source, json_source));
   }
-  net.weights = WeightsFromBytes(net, safetensors, safetensors_source);
+  net.weights = WeightsFromBytes(layout, safetensors, safetensors_source);
   return net;
 }
 

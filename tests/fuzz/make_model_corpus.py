@@ -2,6 +2,8 @@
 """Writes tests/fuzz/corpus/model: a good model of each kind, and files broken in one way each."""
 import json
 import pathlib
+import struct
+import zlib
 
 FOLDER = pathlib.Path(__file__).parent / "corpus" / "model"
 
@@ -25,7 +27,37 @@ def classes(names, outputs):
             "inputs": [number("x", [0.2] * outputs)]}
 
 
+def weights_of_a_net():
+    """The bytes of model_fuzz.cc's net of one input and one output, as the program writes them."""
+    header = ('{"__metadata__":{"format":"halflife.net/1"},'
+              '"layers.0.weight":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},'
+              '"layers.0.bias":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}')
+    header += " " * (-len(header) % 8)
+    return struct.pack("<Q", len(header)) + header.encode() + struct.pack("<ff", 0.5, 0.25)
+
+
+def net(**changes):
+    inputs = [dict(number("x", None))]
+    del inputs[0]["weights"]
+    base = {"format": "halflife.net/1", "convention": "", "family": "mlp", "task": "regression", "target": "y",
+            "log_target": False, "classes": [], "decay": 0.1, "lr": 0.001, "validation_loss": 0.5, "rows": 10,
+            "net": {"hidden": [], "activation": "relu", "layer_norm": False, "dropout": 0.0},
+            "target_mean": 1.0, "target_scale": 2.0,
+            "weights": {"file": "model.safetensors", "crc32": zlib.crc32(weights_of_a_net())}, "inputs": inputs}
+    base.update(changes)
+    return base
+
+
+def cells(**changes):
+    base = net(cells=dict({"width": 1, "means": [0.5], "scales": [2.0]}, **changes))
+    del base["inputs"]
+    return base
+
+
 SEEDS = {
+    "net": net(), "net_cells": cells(), "net_kept": cells(width=3, kept=[2]), "net_kept_down": cells(width=3, kept=[2, 1]),
+    "net_wide": cells(width=1e9), "net_hidden": net(net={"hidden": [3, 1e9], "activation": "gelu", "layer_norm": True, "dropout": 2}),
+    "net_other_weights": net(weights={"file": "model.safetensors", "crc32": 1}), "net_huge_scale": net(target_scale=1e308),
     "linear": model(), "log": model(log_target=True), "two": model(**classes(["a", "b"], 1)),
     "three": model(**classes(["a", "b", "c"], 3)), "no_inputs": model(inputs=[]), "huge_weight": model(inputs=[number("x", [1e308])]),
     "tiny_scale": model(inputs=[dict(number("x", [1.0]), scale=5e-324)]), "zero_scale": model(inputs=[dict(number("x", [1.0]), scale=0)]),

@@ -171,6 +171,8 @@ TEST(NetFile, ABrokenModelJsonIsRefusedByThePlace) {
             "model.json: net: \"activation\" is \"rely\", not one of relu, gelu, tanh" + end);
   EXPECT_EQ(with("\"layer_norm\": true", "\"layer_norm\": 1"),
             "model.json: net: \"layer_norm\" must be true or false" + end);
+  EXPECT_EQ(with("\"dropout\": 0.0", "\"dropout\": 2.0"),
+            "model.json: model: net: dropout must be in 0 <= x < 1, not 2" + end);
   EXPECT_EQ(with("\"scale\": 2.0", "\"scale\": 0.0"),
             "model.json: inputs[0]: \"scale\" must be above 0" + end);
   EXPECT_EQ(with("\"rows\": 42", "\"rows\": 4.2"),
