@@ -2,6 +2,7 @@
 // obvious. They share no code with the engine.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -12,6 +13,12 @@ namespace halflife {
 
 using Vec = std::vector<double>;
 using ReferenceOptions = std::map<std::string, double>;
+
+inline double Norm(const Vec& x) {
+  double sum = 0;
+  for (const double value : x) sum += value * value;
+  return std::sqrt(sum);
+}
 
 class ReferenceRule {
  public:
@@ -31,5 +38,10 @@ class ReferenceRule {
 std::unique_ptr<ReferenceRule> MakeReference(const std::string& rule,
                                              const ReferenceOptions& options,
                                              const std::vector<std::int64_t>& shape);
+
+// The same for the rules that look at a matrix as such; null for others.
+std::unique_ptr<ReferenceRule> MakeMatrixReference(const std::string& rule,
+                                                   const ReferenceOptions& options,
+                                                   const std::vector<std::int64_t>& shape);
 
 }  // namespace halflife
