@@ -143,10 +143,15 @@ double RatioRise(DecayLaw law) {
   return late / early;
 }
 
-// Defazio 2025, arXiv:2506.02285.
+// Defazio 2025, arXiv:2506.02285. ||w||^2 follows x <- x (1 - lr decay)^2 + lr^2 n, whose level is
+// lr n / (2 decay): iterated over this schedule the ratio rises by 3.9 under the decoupled law,
+// with steps of rms lr; Adam's v lags behind gradients that grow, so its steps are larger and the
+// rise is less; half of it is asked for. Under the corrected law the level is constant; ||w||^2
+// wanders about it by sqrt(2 / n) = 4.5 % of itself, over some 1,000 steps late in the run, so that
+// the late mean is about one draw: twice that is 9 %.
 TEST(Theory, CorrectedDecayKeepsTheGradientToWeightRatioFlat) {
-  EXPECT_NEAR(RatioRise(DecayLaw::kCorrected), 1, 0.1);
-  EXPECT_GT(RatioRise(DecayLaw::kDecoupled), 2);
+  EXPECT_NEAR(RatioRise(DecayLaw::kCorrected), 1, 0.09);
+  EXPECT_GT(RatioRise(DecayLaw::kDecoupled), 3.9 / 2);
 }
 
 }  // namespace
