@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <new>
 #include <string_view>
 
 #include "base/check.h"
@@ -35,3 +37,21 @@ void StopAtBug(const char* file, int line, const char* condition) {
 }
 
 }  // namespace halflife
+
+// What the C++ library calls when it cannot go on. Its own versions print, and so would need files.
+void std::__libcpp_verbose_abort(const char* format, ...) { halflife::Trap(format); }
+
+extern "C" void __cxa_pure_virtual() { halflife::Trap("halflife bug: a pure virtual call"); }
+
+// fmt's way to hexadecimal floats, which nothing here asks for.
+extern "C" int snprintf(char* /*to*/, std::size_t /*size*/, const char* format, ...) {
+  halflife::Trap(format);
+}
+
+void* operator new(std::size_t bytes) {
+  void* const at = std::malloc(bytes);
+  if (at == nullptr) halflife::FailMemory();
+  return at;
+}
+void operator delete(void* at) noexcept { std::free(at); }
+void operator delete(void* at, std::size_t /*bytes*/) noexcept { std::free(at); }

@@ -11,7 +11,6 @@ struct LabNet;
 }
 
 extern "C" {
-#pragma GCC visibility push(default)
 
 // Rows of a problem: row by row, inputs standardised. Copied, so the memory may be freed.
 struct LabRows {
@@ -55,5 +54,4 @@ const float* LabNetWeights(const halflife::LabNet* net, std::size_t run, std::si
 void LabNetPredict(const halflife::LabNet* net, std::size_t run, const float* inputs,
                    std::size_t count, float* outputs);
 
-#pragma GCC visibility pop
-}
+}  // extern "C"

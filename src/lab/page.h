@@ -5,7 +5,6 @@
 #include <cstddef>
 
 extern "C" {
-#pragma GCC visibility push(default)
 
 // `bytes` bytes at a multiple of 16. Views of memory that the page made before are then void.
 void* LabAllocate(std::size_t bytes);
@@ -15,5 +14,4 @@ void LabFree(void* at);
 // called.
 const char* LabError();
 
-#pragma GCC visibility pop
-}
+}  // extern "C"
