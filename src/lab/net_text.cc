@@ -19,7 +19,7 @@ double NumberOf(const std::string& name, const std::string& text) {
   return value;
 }
 
-// Far numbers become one that every range refuses.
+// The ranges themselves are checked with the other options.
 int WholeOf(const std::string& name, const std::string& text) {
   const double value = NumberOf(name, text);
   if (value != static_cast<double>(static_cast<long long>(std::clamp(value, -1e9, 1e9))))
