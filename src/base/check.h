@@ -1,13 +1,14 @@
 // The assertion: a bug in halflife stops the program at once, in release builds too.
 #pragma once
 
-#include <cstdio>
-#include <cstdlib>
+namespace halflife {
 
-#define HALFLIFE_CHECK(condition)                                                          \
-  do {                                                                                     \
-    if (!(condition)) {                                                                    \
-      std::fprintf(stderr, "halflife bug at %s:%d: %s\n", __FILE__, __LINE__, #condition); \
-      std::abort();                                                                        \
-    }                                                                                      \
+// Says where the bug is and ends the program; see base/error.h for WebAssembly.
+[[noreturn]] void StopAtBug(const char* file, int line, const char* condition);
+
+}  // namespace halflife
+
+#define HALFLIFE_CHECK(condition)                                            \
+  do {                                                                       \
+    if (!(condition)) ::halflife::StopAtBug(__FILE__, __LINE__, #condition); \
   } while (false)

@@ -1,4 +1,6 @@
-// The one place that decides how a failure leaves: every floor fails through these two functions.
+// The one place that decides how a failure leaves: every floor fails through these functions.
+// Natively they throw (error.cc); in WebAssembly, which is compiled without exceptions, they keep
+// the message for the page and trap (error_trap.cc).
 #pragma once
 
 #include <string>
@@ -12,5 +14,8 @@ namespace halflife {
 
 // Fails because an option or an argument is at fault (exit 2).
 [[noreturn]] void FailUsage(const std::string& message);
+
+// Fails because there is no memory left (std::bad_alloc).
+[[noreturn]] void FailMemory();
 
 }  // namespace halflife

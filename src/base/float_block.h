@@ -6,8 +6,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <new>
 #include <span>
+
+#include "base/error.h"
 
 namespace halflife {
 
@@ -19,7 +20,7 @@ class FloatBlock {
     if (size == 0) return;
     const std::size_t bytes = (size * sizeof(float) + kPage - 1) / kPage * kPage;
     data_.reset(static_cast<float*>(std::aligned_alloc(kPage, bytes)));
-    if (data_ == nullptr) throw std::bad_alloc();
+    if (data_ == nullptr) FailMemory();
     std::memset(data_.get(), 0, bytes);
   }
 

@@ -73,6 +73,18 @@ void ParallelFor(std::size_t count, int threads, const std::function<void(std::s
   RunPieces(count, threads, body);
 }
 
+struct Gate::Lock {
+  std::mutex mutex;
+};
+
+Gate::Gate() : lock_(std::make_unique<Lock>()) {}
+Gate::~Gate() = default;
+
+void Gate::Pass(const std::function<void()>& body) {
+  const std::lock_guard<std::mutex> lock(lock_->mutex);
+  body();
+}
+
 BlasThreads::BlasThreads(int threads) : before_(0) {
   if (openblas_set_num_threads == nullptr || openblas_get_num_threads == nullptr) return;
   before_ = openblas_get_num_threads();

@@ -1,13 +1,11 @@
-// The list of all rules, how they are found, and which SIMD target runs them.
+// The list of all rules and how they are found.
 #include <fmt/format.h>
 
-#include <atomic>
 #include <cmath>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "halflife/rule.h"
-#include "hwy/targets.h"
 #include "kernels/builtin_rules.h"
 #include "kernels/rule.h"
 
@@ -17,11 +15,6 @@ namespace {
 std::vector<Rule>& MutableRules() {
   static std::vector<Rule> rules = BuiltinRules();
   return rules;
-}
-
-std::atomic<bool>& Scalar() {
-  static std::atomic<bool> scalar = false;
-  return scalar;
 }
 
 }  // namespace
@@ -63,29 +56,6 @@ std::vector<const RuleSpec*> Rules() {
 }
 
 const RuleSpec& FindRule(std::string_view name) { return *FindRuleEntry(name).spec; }
-
-void RunElementwise(const ElementwiseRule& rule, std::size_t variant, const ElementwiseJob& job) {
-  const bool scalar = Scalar().load(std::memory_order_relaxed);
-  (scalar ? rule.run_scalar : rule.run)(variant, job);
-}
-
-std::vector<std::string_view> KernelTargets() {
-  std::vector<std::string_view> names = {"scalar"};
-  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
-    names.emplace_back(hwy::TargetName(target));
-  }
-  return names;
-}
-
-void SetKernelTarget(std::string_view name) {
-  Scalar() = name == "scalar";
-  std::int64_t mask = 0;
-  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
-    if (hwy::TargetName(target) == name) mask = target;
-  }
-  hwy::SetSupportedTargetsForTest(mask);
-  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
-}
 
 std::span<const DecayLawSpec> DecayLaws() {
   static constexpr DecayLawSpec kLaws[] = {

@@ -15,6 +15,7 @@ HWY_BEFORE_NAMESPACE();
 namespace halflife::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
+#if HWY_HAVE_FLOAT64
 constexpr std::size_t kVirtualLanes = 16;
 
 inline double AddLanes(const double* lanes, const float* rest, std::size_t count) {
@@ -47,6 +48,9 @@ double SumOfSquares(const float* a, std::size_t count) {
   }
   return AddLanes(lanes, a + i, count - i);
 }
+#else  // vectors of doubles are what Highway lacks in WebAssembly
+double SumOfSquares(const float* a, std::size_t count) { return SumOfSquaresScalar(a, count); }
+#endif
 
 }  // namespace halflife::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();

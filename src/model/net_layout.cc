@@ -39,11 +39,12 @@ std::size_t NetLayout::Add(const std::string& name, std::vector<std::int64_t> sh
                            ParameterKind kind) {
   constexpr std::size_t kMost = std::size_t{1} << 28;
   constexpr std::size_t kPad = 16;
-  std::size_t count = 1;
-  for (const std::int64_t size : shape) count *= static_cast<std::size_t>(size);
-  if (size_ + count > kMost) {
+  std::uint64_t wide = 1;  // beyond 32 bits in WebAssembly too
+  for (const std::int64_t size : shape) wide *= static_cast<std::uint64_t>(size);
+  if (size_ + wide > kMost) {
     FailUsage(fmt::format("net: more than {} parameters; ask for fewer hidden units", kMost));
   }
+  const auto count = static_cast<std::size_t>(wide);
   tensors_.push_back({name, std::move(shape), kind, size_, count});
   size_ += (count + kPad - 1) / kPad * kPad;
   return tensors_.size() - 1;

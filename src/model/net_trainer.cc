@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
-#include <mutex>
 
 #include "base/check.h"
 #include "base/error.h"
@@ -42,7 +41,7 @@ struct Call {
   const TrainingOptions* training;
   int epochs;
   const EpochCallback* done;
-  std::mutex mutex;
+  Gate gate;
   std::atomic<bool> stop = false;
 };
 
@@ -105,8 +104,9 @@ class GroupTrainer {
       runs_[i]->EndEpoch(found[i].loss, found[i].score, call_.data->loss_unit,
                          call_.training->patience);
       if (!runs_[i]->diverged().empty() || !*call_.done) continue;
-      const std::lock_guard<std::mutex> lock(call_.mutex);
-      if (!(*call_.done)(*runs_[i])) call_.stop = true;
+      call_.gate.Pass([&] {
+        if (!(*call_.done)(*runs_[i])) call_.stop = true;
+      });
     }
   }
 

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
-#include <new>
 
 #include "base/check.h"
 #include "base/error.h"
@@ -89,7 +88,7 @@ AlignedFloats::AlignedFloats(std::size_t count) {
   if (count == 0) return;
   const std::size_t bytes = Padded(count) * sizeof(float);
   data_.reset(static_cast<float*>(std::aligned_alloc(kPad * sizeof(float), bytes)));
-  if (data_ == nullptr) throw std::bad_alloc();
+  if (data_ == nullptr) FailMemory();
   std::memset(data_.get(), 0, bytes);
 }
 

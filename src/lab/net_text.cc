@@ -1,0 +1,102 @@
+#include "lab/net_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace halflife {
+namespace {
+
+double NumberOf(const std::string& name, const std::string& text) {
+  double value = 0.0;
+  if (!ParseNumber(text, &value))
+    FailUsage(fmt::format("{}: {} is not a number", name, Quoted(text)));
+  return value;
+}
+
+// The ranges themselves are checked with the other options.
+int WholeOf(const std::string& name, const std::string& text) {
+  const double value = NumberOf(name, text);
+  if (value != static_cast<double>(static_cast<long long>(std::clamp(value, -1e9, 1e9))))
+    FailUsage(fmt::format("{}: {} is not a whole number", name, Quoted(text)));
+  return static_cast<int>(value);
+}
+
+std::vector<int> HiddenOf(const std::string& text) {
+  std::vector<int> hidden;
+  if (text == "none") return hidden;
+  for (const std::string& part : Split(text, ',')) hidden.push_back(WholeOf("hidden", part));
+  return hidden;
+}
+
+DecayLaw LawOf(const std::string& text) {
+  std::vector<std::string> names;
+  for (const DecayLawSpec& law : DecayLaws()) {
+    if (law.name == text) return law.law;
+    names.emplace_back(law.name);
+  }
+  FailUsage(fmt::format("no decay law is called {}{}; there are {}", Quoted(text),
+                        DidYouMean(text, names), Join(names, ", ")));
+}
+
+using Setter = std::function<void(const std::string& text)>;
+
+std::map<std::string, Setter> SettersOf(LabOptions* options) {
+  NetOptions& net = options->net;
+  TrainingOptions& training = options->training;
+  const auto number = [](const std::string& name, double* to) {
+    return [name, to](const std::string& text) { *to = NumberOf(name, text); };
+  };
+  const auto whole = [](const std::string& name, int* to) {
+    return [name, to](const std::string& text) { *to = WholeOf(name, text); };
+  };
+  return {
+      {"hidden", [&](const std::string& text) { net.hidden = HiddenOf(text); }},
+      {"activation", [&](const std::string& text) { net.activation = FindActivation(text); }},
+      {"layer_norm",
+       [&](const std::string& text) { net.layer_norm = WholeOf("layer_norm", text) != 0; }},
+      {"dropout", number("dropout", &net.dropout)},
+      {"epochs", whole("epochs", &training.epochs)},
+      {"batch", whole("batch", &training.batch)},
+      {"rule", [&](const std::string& text) { training.optimizer.rule = text; }},
+      {"law", [&](const std::string& text) { training.optimizer.law = LawOf(text); }},
+      {"lr_shape", [&](const std::string& text) { training.lr_shape = FindScheduleShape(text); }},
+      {"lr_end", number("lr_end", &training.lr_end)},
+      {"warm_up", number("warm_up", &training.warm_up)},
+      {"decay_shape",
+       [&](const std::string& text) { training.decay_shape = FindScheduleShape(text); }},
+      {"patience", whole("patience", &training.patience)}};
+}
+
+}  // namespace
+
+LabOptions ParseLabOptions(std::string_view text) {
+  LabOptions options;
+  std::map<std::string, Setter> setters = SettersOf(&options);
+  for (const std::string& part : Split(text, ' ')) {
+    if (part.empty()) continue;
+    const std::size_t at = part.find('=');
+    if (at == std::string::npos || at == 0)
+      FailUsage(fmt::format("{}: write NAME=VALUE, such as batch=32", Quoted(part)));
+    const std::string name = part.substr(0, at);
+    const std::string value = part.substr(at + 1);
+    const auto setter = setters.find(name);
+    if (setter == setters.end()) {
+      if (!options.training.optimizer.options.emplace(name, NumberOf(name, value)).second)
+        FailUsage(fmt::format("{} is given twice", Quoted(name)));
+    } else if (setter->second == nullptr) {
+      FailUsage(fmt::format("{} is given twice", Quoted(name)));
+    } else {
+      setter->second(value);
+      setter->second = nullptr;
+    }
+  }
+  return options;
+}
+
+}  // namespace halflife
