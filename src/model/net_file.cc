@@ -17,7 +17,7 @@
 namespace halflife {
 namespace {
 
-constexpr const char* kFormat = "halflife.net/1";
+constexpr const char* kNetFormat = "halflife.net/1";
 constexpr double kMostRows = 1e15;
 constexpr double kMostCells = 1 << 20;
 static_assert(std::endian::native == std::endian::little, "safetensors holds little-endian floats");
@@ -29,7 +29,7 @@ std::uint32_t Crc32(std::string_view bytes) {
 
 std::string WeightsToBytes(const FittedNet& net) {
   SafeTensors content;
-  content.metadata["format"] = kFormat;
+  content.metadata["format"] = kNetFormat;
   for (const NetWeights& weights : net.weights) {
     content.tensors.push_back({weights.name,
                                "F32",
@@ -166,7 +166,7 @@ FittedNet NetFromJson(const JsonReader& reader) {
 NetFiles NetToFiles(const FittedNet& net) {
   NetFiles files;
   files.safetensors = WeightsToBytes(net);
-  Json json = {{"format", kFormat},
+  Json json = {{"format", kNetFormat},
                {"convention",
                 "total loss = mean data loss + decay/2 * ||w||^2; inputs standardised as (x - "
                 "mean) / scale; weights are units x inputs"},
@@ -199,7 +199,7 @@ NetFiles NetToFiles(const FittedNet& net) {
 }
 
 bool IsNetJson(std::string_view json) {
-  return json.substr(0, 200).find(kFormat) != std::string_view::npos;
+  return json.substr(0, 200).find(kNetFormat) != std::string_view::npos;
 }
 
 FittedNet NetFromFiles(std::string_view json, const std::string& json_source,
@@ -207,9 +207,9 @@ FittedNet NetFromFiles(std::string_view json, const std::string& json_source,
   const Json parsed = ParseModelFile(json, json_source);
   const JsonReader reader(parsed, json_source, "");
   const std::string format = reader.Text("format");
-  if (format != kFormat)
+  if (format != kNetFormat)
     reader.Fail(
-        fmt::format("the format is {}, this program reads \"{}\"", Quoted(format), kFormat));
+        fmt::format("the format is {}, this program reads \"{}\"", Quoted(format), kNetFormat));
   FittedNet net = NetFromJson(reader);
   const NetLayout layout = LayoutOf(reader, net);
   const JsonReader weights = reader.Object("weights");
