@@ -77,11 +77,14 @@ struct GridPoint {
 
 // Why the best decay is, or is not, better than none.
 struct Verdict {
-  std::string label;            // "helps", "no detectable effect" or "hurts"
-  double baseline = 0.0;        // the decay compared with: 0 where a fit without decay exists
-  double improvement = 0.0;     // mean validation loss at the baseline minus that at the best decay
-  double ci95[2] = {0.0, 0.0};  // of the improvement
-  double p_value = 1.0;         // two-sided
+  std::string label;                // "helps", "no detectable effect" or "hurts"
+  double baseline = 0.0;            // the decay compared with: 0 where a fit without decay exists
+  double compared = 0.0;            // the decay compared with it: the best, or where that is the
+                                    // baseline, the best of the others
+  double improvement = 0.0;         // mean loss at the baseline minus that at `compared`; NaN where
+                                    // nothing was compared
+  double ci95[2] = {0.0, 0.0};      // of the improvement
+  double p_value = 1.0;             // two-sided
   double minimum_detectable = 0.0;  // the improvement found with 80 % power at the 5 % level
   std::vector<std::string> notes;
 };

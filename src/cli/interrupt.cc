@@ -1,5 +1,8 @@
 #include "cli/interrupt.h"
 
+#include <unistd.h>
+
+#include <cerrno>
 #include <csignal>
 
 namespace halflife {
@@ -7,7 +10,12 @@ namespace {
 
 volatile std::sig_atomic_t interrupted = 0;
 
-void Note(int) { interrupted = 1; }
+void Note(int) {
+  interrupted = 1;
+  constexpr char kText[] = "\nstopping at the end of this epoch; Ctrl-C again ends at once\n";
+  const int saved = errno;
+  if (write(STDERR_FILENO, kText, sizeof(kText) - 1) < 0) errno = saved;
+}
 
 }  // namespace
 

@@ -39,7 +39,12 @@ int Run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-    return Fail(fmt::format("{}; see halflife --help", error.what()), kWrongUsage);
+    bool known = false;
+    for (const CLI::App* command : app.get_subcommands([](CLI::App*) { return true; }))
+      known = known || (argc > 1 && command->get_name() == argv[1]);
+    return Fail(fmt::format("{}; see halflife {}--help", error.what(),
+                            known ? std::string(argv[1]) + " " : ""),
+                kWrongUsage);
   }
   run();
   return 0;

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "base/atomic_file.h"
+#include "base/error.h"
 #include "base/mapped_file.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -24,6 +25,7 @@ struct PredictArguments {
   std::string model;
   std::string data;
   std::string out;
+  std::string member;
 };
 
 // A CSV field, quoted where it must be (RFC 4180).
@@ -88,9 +90,9 @@ FittedNet ReadNet(std::string_view json, const std::string& path) {
   return NetFromFiles(json, path, MappedFile(weights).bytes(), weights);
 }
 
-Answers PredictWithNet(const FittedNet& net, const std::string& data) {
+Answers PredictWithNet(const FittedNet& net, const std::string& data, const std::string& member) {
   Predictions predictions = LooksLikeArray(data)
-                                ? Predict(net, ReadArray(data))
+                                ? Predict(net, ReadArray(data, member))
                                 : Predict(net, ReadCsv(data, ReadOptionsFor(net.columns)));
   Answers answers{net.task, net.log_target, net.classes, {}, std::move(predictions.notes)};
   for (std::vector<double>& outputs : predictions.outputs) {
@@ -100,11 +102,24 @@ Answers PredictWithNet(const FittedNet& net, const std::string& data) {
   return answers;
 }
 
+// Writing over what is read would lose it.
+void CheckOut(const PredictArguments& arguments) {
+  namespace fs = std::filesystem;
+  const fs::path weights = fs::path(arguments.model).parent_path() / kNetWeightsFile;
+  for (const fs::path& path : {fs::path(arguments.model), fs::path(arguments.data), weights}) {
+    std::error_code code;
+    if (fs::equivalent(arguments.out, path, code))
+      FailUsage(
+          fmt::format("--out {}: that is a file it reads from; name another one", arguments.out));
+  }
+}
+
 void RunPredict(const PredictArguments& arguments) {
+  if (!arguments.out.empty()) CheckOut(arguments);
   const MappedFile file(arguments.model);
   const Answers answers =
       IsNetJson(file.bytes())
-          ? PredictWithNet(ReadNet(file.bytes(), arguments.model), arguments.data)
+          ? PredictWithNet(ReadNet(file.bytes(), arguments.model), arguments.data, arguments.member)
           : PredictWithModel(ModelFromJson(file.bytes(), arguments.model), arguments.data);
   std::string csv = Header(answers);
   for (const std::vector<double>& row : answers.rows) csv += Row(answers, row);
@@ -131,6 +146,7 @@ void AddPredictCommand(CLI::App* app, std::function<void()>* run) {
           "DATA", arguments->data,
           "CSV file with the columns that the model was fitted on, or an array of its cells")
       ->required();
+  command->add_option("--member", arguments->member, "which array of an NPZ file to predict from");
   command->add_option("--out", arguments->out,
                       "write the predictions to this file (default: standard output)");
   command->callback([=] { *run = [=] { RunPredict(*arguments); }; });

@@ -128,6 +128,15 @@ NetTuneOutcome TuneNetOf(const TuneArguments& arguments, const NetTuneOptions& o
                          double* read) {
   Stopwatch watch;
   const NetFlags& flags = *arguments.net;
+  if (flags.test.empty() && !flags.test_target.empty())
+    FailUsage("--test-target says what --test holds; give --test too");
+  if (!flags.test.empty() && std::filesystem::exists(flags.test) &&
+      LooksLikeArray(arguments.data) != LooksLikeArray(flags.test)) {
+    FailUsage(
+        fmt::format("--test {}: the test rows must be of the same kind as DATA, a table or "
+                    "an array",
+                    flags.test));
+  }
   if (LooksLikeArray(arguments.data)) {
     ArrayData data = ReadArrayPair(arguments.data, arguments.options.data.target);
     if (!flags.test.empty() && flags.test_target.empty())
@@ -159,7 +168,7 @@ Answer TuneTheNet(const TuneArguments& arguments) {
   Progress progress = MakeProgress(arguments.quiet, "training", "epochs");
   options.progress = [&](const TrainingProgress& now) {
     progress.Update(now.epochs_done, now.epochs_planned,
-                    fmt::format("best so far {}, loss {}", Number(now.best_decay, 6),
+                    fmt::format("now leading: decay {}, loss {}", Number(now.best_decay, 6),
                                 Number(now.best_validation)));
   };
   double read = 0.0;

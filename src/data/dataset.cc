@@ -42,6 +42,34 @@ std::vector<uint32_t> UsableRows(const Table& table, const Column& target,
   return rows;
 }
 
+// Where nearly all cells of a text column are numbers: which one is not. "" for other columns.
+std::string LoneText(const Column& column) {
+  constexpr double kNearlyAll = 0.9;
+  if (column.kind != Column::Kind::kText) return "";
+  std::vector<char> number(column.levels.size());
+  for (std::size_t i = 0; i < number.size(); ++i) {
+    double value = 0.0;
+    number[i] = ParseNumber(column.levels[i], &value) ? 1 : 0;
+  }
+  std::size_t numbers = 0;
+  std::size_t present = 0;
+  std::size_t first = column.codes.size();
+  for (std::size_t row = 0; row < column.codes.size(); ++row) {
+    if (column.missing(row)) continue;
+    ++present;
+    if (number[static_cast<std::size_t>(column.codes[row])] != 0) {
+      ++numbers;
+    } else {
+      first = std::min(first, row);
+    }
+  }
+  if (static_cast<double>(numbers) < kNearlyAll * static_cast<double>(present) ||
+      numbers == present)
+    return "";
+  return fmt::format("{} of {} cells are numbers, but row {} holds {}", numbers, present, first + 1,
+                     Quoted(column.levels[static_cast<std::size_t>(column.codes[first])]));
+}
+
 std::vector<Folds> MakeFolds(const Table& table, const Target& target, const DataOptions& options) {
   std::vector<Folds> all;
   if (!options.fold_column.empty()) {
@@ -87,6 +115,12 @@ Dataset PrepareDataset(const Table& table, const DataOptions& options) {
         "{}: {} of {} rows can be used; at least 2 are needed{}", table.source, rows.size(),
         table.rows, options.missing == MissingPolicy::kDrop ? ", so try --missing indicator" : ""));
   }
+  const std::string odd = options.task == Task::kClassification ? "" : LoneText(target);
+  if (!odd.empty()) {
+    FailData(
+        fmt::format("{}: target {}: {}; correct it or leave it empty, or use --task classification",
+                    table.source, Quoted(target.name), odd));
+  }
   CheckRange(target);
   Dataset dataset;
   dataset.rows_dropped = table.rows - rows.size();
@@ -96,6 +130,14 @@ Dataset PrepareDataset(const Table& table, const DataOptions& options) {
                               options.task, options.log_target);
   dataset.folds = MakeFolds(used, dataset.target, options);
   dataset.design = Encode(used, skip, options.missing);
+  for (const Column& column : table.columns) {
+    if (std::find(skip.begin(), skip.end(), column.name) != skip.end()) continue;
+    const std::string lone = LoneText(column);
+    if (lone.empty()) continue;
+    dataset.notes.push_back(fmt::format(
+        "column {} is taken as text: {}; if it should be numbers, correct it or leave it empty",
+        Quoted(column.name), lone));
+  }
   if (!dataset.target.note.empty()) dataset.notes.push_back(dataset.target.note);
   if (dataset.rows_dropped > 0) {
     dataset.notes.push_back(

@@ -25,9 +25,10 @@ ModelInput::Kind InputKind(Feature::Kind kind) {
 
 std::string FirstText(const Column& column) {
   for (std::size_t i = 0; i < column.rows(); ++i) {
-    if (!column.missing(i))
-      return fmt::format("row {} holds {}", i + 1,
-                         Quoted(column.levels[static_cast<std::size_t>(column.codes[i])]));
+    if (column.missing(i)) continue;
+    const std::string& cell = column.levels[static_cast<std::size_t>(column.codes[i])];
+    double value = 0.0;
+    if (!ParseNumber(cell, &value)) return fmt::format("row {} holds {}", i + 1, Quoted(cell));
   }
   return "it is empty";
 }

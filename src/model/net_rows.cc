@@ -156,6 +156,12 @@ NetData NetRows::view() const {
 
 NetRows SplitTable(const Table& table, const Table* test, const DataOptions& options) {
   CheckDataOptions(options);
+  if (table.rows < kParts) {
+    FailData(
+        fmt::format("{}: {} are too few to train, validate and test a net; at least {} are "
+                    "needed",
+                    table.source, Counted(table.rows, "row"), kParts));
+  }
   DataOptions as_folds = options;
   as_folds.folds = PartCount(table.rows);
   as_folds.seeds = 1;

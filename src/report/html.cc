@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "base/text.h"
 #include "report/figures.h"
 #include "report/net_words.h"
@@ -41,6 +43,10 @@ std::string Notes(const std::vector<std::string>& notes) {
 }
 
 std::string VerdictHeading(const TuneResult& result) {
+  if (!std::isfinite(result.verdict.improvement)) return "Nothing was compared";
+  if (result.verdict.label == "helps" && BestPoint(result).decay == result.verdict.baseline)
+    return fmt::format("Decay {} was chosen, though {} tests better",
+                       DecayText(result.verdict.baseline), DecayText(result.verdict.compared));
   if (result.verdict.label == "helps")
     return fmt::format("Weight decay helps: use {}", DecayText(BestPoint(result).decay));
   if (result.verdict.label == "hurts") return "Weight decay hurts here";

@@ -4,6 +4,7 @@
 
 #include "report/json_values.h"
 #include "report/net_json.h"
+#include "report/net_words.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -41,6 +42,7 @@ Json GridJson(const TuneResult& result) {
 Json VerdictJson(const Verdict& verdict) {
   return {{"label", verdict.label},
           {"baseline", Finite(verdict.baseline)},
+          {"compared", Finite(verdict.compared)},
           {"improvement", Finite(verdict.improvement)},
           {"ci95", Json::array({Finite(verdict.ci95[0]), Finite(verdict.ci95[1])})},
           {"p_value", Finite(verdict.p_value)},
@@ -54,8 +56,9 @@ Json EquivalentsJson(const TuneResult& result) {
   if (IsTrained(result)) {  // of the linear models' units a net has none
     for (const char* key : {IsRegression(result) ? "sklearn_alpha" : "sklearn_C", "glmnet_lambda"})
       json[key] = nullptr;
-    json["pytorch_weight_decay"] = Finite(units.pytorch_weight_decay);
-    json["keras_l2"] = Finite(units.keras_l2);
+    json["pytorch_weight_decay"] =
+        HasTorchTwin(result) ? Finite(units.pytorch_weight_decay) : Json(nullptr);
+    json["keras_l2"] = IsCoupled(result) ? Finite(units.keras_l2) : Json(nullptr);
     return json;
   }
   if (IsRegression(result)) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -29,10 +30,6 @@ std::string CountKinds(const TuneResult& result, bool decayed) {
 // A count of steps or epochs, three digits of it.
 std::string Rounded(double value) {
   return value >= 1000.0 ? fmt::format("{:.0f}", RoundSignificant(value, 3)) : Number(value, 3);
-}
-
-bool HasRule(const TuneResult& result, std::string_view rule) {
-  return std::string_view(result.training->optimizer).starts_with(std::string(rule) + ",");
 }
 
 }  // namespace
@@ -95,19 +92,38 @@ std::string EndText(const TrainedPoint& point) {
   return fmt::format("to epoch {}", point.epochs);
 }
 
+bool IsCoupled(const TuneResult& result) {
+  return result.training->optimizer.ends_with(", coupled decay");
+}
+
+bool HasTorchTwin(const TuneResult& result) {
+  const TrainingSummary& training = *result.training;
+  const bool steady = training.schedule.find("decay") == std::string::npos;
+  return steady && (training.optimizer == "adamw, decoupled decay" ||
+                    training.optimizer == "adam, coupled decay" ||
+                    training.optimizer == "sgd, coupled decay");
+}
+
+bool AllDecayed(const TuneResult& result) {
+  const std::vector<DecayedParameter>& all = result.training->parameters;
+  return std::all_of(all.begin(), all.end(), [](const DecayedParameter& p) { return p.decayed; });
+}
+
 std::vector<Unit> TrainedUnits(const TuneResult& result) {
-  const bool coupled = result.training->optimizer.find("coupled decay") != std::string::npos &&
-                       result.training->optimizer.find("decoupled") == std::string::npos;
+  if (!HasTorchTwin(result)) return {};
   const std::string decay = Number(result.equivalents.pytorch_weight_decay, 6);
-  const std::string loss = IsRegression(result) ? "MSELoss" : "cross-entropy";
+  const bool regression = IsRegression(result);
   const std::string lr = ShortestNumber(BestPoint(result).trained->lr);
-  if (coupled) {
-    return {{"PyTorch", fmt::format("weight_decay={} with {}", decay, loss)},
+  if (IsCoupled(result)) {
+    return {{"PyTorch",
+             fmt::format("weight_decay={} with {}", decay,
+                         regression ? "MSELoss of the standardised target" : "cross-entropy")},
             {"Keras", fmt::format("l2({}) with {}", Number(result.equivalents.keras_l2, 6),
-                                  IsRegression(result) ? "MeanSquaredError" : loss)}};
+                                  regression ? "MeanSquaredError of the standardised target"
+                                             : "cross-entropy")}};
   }
-  if (!HasRule(result, "adamw")) return {};
-  return {{"PyTorch", fmt::format("AdamW(weights, lr={}, weight_decay={})", lr, decay)},
+  return {{"PyTorch", fmt::format("AdamW({}, lr={}, weight_decay={})",
+                                  AllDecayed(result) ? "parameters" : "weights", lr, decay)},
           {"Keras", fmt::format("AdamW(learning_rate={}, weight_decay={})", lr, decay)}};
 }
 

@@ -29,7 +29,16 @@ std::string SweepText(const TuneResult& result);
 // "diverged: the loss became NaN in epoch 3".
 std::string EndText(const TrainedPoint& point);
 
-// The best decay as PyTorch and Keras take it.
+// Whether the law is coupled: an L2 penalty, which every library has.
+bool IsCoupled(const TuneResult& result);
+
+// Whether PyTorch has the same optimizer, law and schedule of decay: AdamW, or a coupled law.
+bool HasTorchTwin(const TuneResult& result);
+
+// Whether every parameter was decayed.
+bool AllDecayed(const TuneResult& result);
+
+// The best decay as PyTorch and Keras take it; none where they have no such thing.
 std::vector<Unit> TrainedUnits(const TuneResult& result);
 
 }  // namespace halflife

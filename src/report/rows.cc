@@ -22,11 +22,11 @@ std::vector<std::string> MarksOf(const TuneResult& result, std::size_t index) {
   return marks;
 }
 
-// A net's cells; those of a run that never was are empty.
+// A net's cells; losses of a run that did not reach its end compare with none.
 void AddTrained(const GridPoint& point, TableRow* row) {
   row->lr = ShortestNumber(point.trained->lr);
   row->half_life = point.half_life_epochs ? Number(*point.half_life_epochs, 3) : "-";
-  if (!point.trained->curves.empty() && !(point.trained->curves.front().epochs.empty())) return;
+  if (point.trained->seeds > 0) return;
   row->train = row->validation = row->error = row->score = row->norm = "-";
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "report/net_words.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -77,21 +78,26 @@ Snippet Keras(const TuneResult& result) {
                       regression ? "MeanSquaredError()" : classes)};
 }
 
-// A net's optimizer where PyTorch has the same: AdamW, or a coupled law, which is an L2 penalty.
+// A net's optimizer where PyTorch has the same.
 Snippet TorchForNet(const TuneResult& result) {
-  const GridPoint& best = BestPoint(result);
   const std::string& optimizer = result.training->optimizer;
-  const bool coupled = optimizer.find(", coupled") != std::string::npos;
-  const std::string name = coupled ? (optimizer.starts_with("sgd") ? "SGD" : "Adam") : "AdamW";
-  return {
-      "PyTorch", "Weights only, not biases and norms.",
-      fmt::format("weights = [p for p in model.parameters() if p.ndim > 1]\n"
-                  "others = [p for p in model.parameters() if p.ndim <= 1]  # biases, norms\n"
-                  "optimizer = torch.optim.{}([\n"
-                  "    {{\"params\": weights, \"weight_decay\": {}}},\n"
-                  "    {{\"params\": others, \"weight_decay\": 0.0}},\n"
-                  "], lr={})\n",
-                  name, Value(result.equivalents.pytorch_weight_decay), Value(best.trained->lr))};
+  const std::string name =
+      !IsCoupled(result) ? "AdamW" : (optimizer.starts_with("sgd") ? "SGD" : "Adam");
+  const std::string decay = Value(result.equivalents.pytorch_weight_decay);
+  const std::string lr = Value(BestPoint(result).trained->lr);
+  if (AllDecayed(result)) {
+    return {"PyTorch", "All parameters, as here.",
+            fmt::format("optimizer = torch.optim.{}(model.parameters(), lr={}, weight_decay={})\n",
+                        name, lr, decay)};
+  }
+  return {"PyTorch", "Weights only, not biases and norms.",
+          fmt::format("weights = [p for p in model.parameters() if p.ndim > 1]\n"
+                      "others = [p for p in model.parameters() if p.ndim <= 1]  # biases, norms\n"
+                      "optimizer = torch.optim.{}([\n"
+                      "    {{\"params\": weights, \"weight_decay\": {}}},\n"
+                      "    {{\"params\": others, \"weight_decay\": 0.0}},\n"
+                      "], lr={})\n",
+                      name, decay, lr)};
 }
 
 Snippet HalflifeForNet(const TuneResult& result) {
@@ -99,15 +105,18 @@ Snippet HalflifeForNet(const TuneResult& result) {
   const std::size_t comma = optimizer.find(", ");
   std::string law = optimizer.substr(comma + 2, optimizer.find(' ', comma + 2) - comma - 2);
   if (!law.empty() && law[0] >= 'a') law[0] = static_cast<char>(law[0] - 'a' + 'A');
-  return {"halflife, C++", "Weights decay, biases and norms do not.",
+  const bool all = AllDecayed(result);
+  return {"halflife, C++",
+          all ? "All parameters decay, as here." : "Weights decay, biases and norms do not.",
           fmt::format("halflife::OptimizerOptions options;\n"
                       "options.rule = \"{}\";\n"
                       "options.law = halflife::DecayLaw::k{};\n"
                       "options.lr = {};\n"
-                      "options.decay = {};\n"
+                      "options.decay = {};\n{}"
                       "halflife::Optimizer optimizer(parameters, options);\n",
                       optimizer.substr(0, comma), law, Value(BestPoint(result).trained->lr),
-                      Value(BestPoint(result).decay))};
+                      Value(BestPoint(result).decay),
+                      all ? "options.policy = halflife::DecayPolicy::kAll;\n" : "")};
 }
 
 }  // namespace
@@ -115,7 +124,7 @@ Snippet HalflifeForNet(const TuneResult& result) {
 std::vector<Snippet> Snippets(const TuneResult& result) {
   if (IsTrained(result)) {
     std::vector<Snippet> snippets;
-    if (!EquivalentUnits(result).empty()) snippets.push_back(TorchForNet(result));
+    if (HasTorchTwin(result)) snippets.push_back(TorchForNet(result));
     snippets.push_back(HalflifeForNet(result));
     return snippets;
   }

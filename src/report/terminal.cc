@@ -143,7 +143,7 @@ std::string TerminalReport(const TuneResult& result, const std::vector<std::stri
   text += "\n";
   for (const std::string& line : Wrap(Answer(result), width)) text += line + "\n";
   text += "\n" + Labelled("verdict", Evidence(result), width);
-  text += Labelled("", Sensitivity(result), width);
+  if (!Sensitivity(result).empty()) text += Labelled("", Sensitivity(result), width);
   for (const std::string& note : result.verdict.notes) text += Labelled("", note, width);
   if (IsTrained(result)) text += TrainedLines(result, width);
   text += Labelled("best", BestLine(result), width);

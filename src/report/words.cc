@@ -97,6 +97,19 @@ std::string AnswerWhenItHelps(const TuneResult& result) {
   return text;
 }
 
+// The choice was the baseline, and yet another decay did better on the verdict's own rows.
+std::string AnswerWhenItMightHelp(const TuneResult& result) {
+  const double share = Share(result);
+  std::string text = fmt::format(
+      "{} was lowest on the validation rows; on the {} rows {} did better by {}{}.",
+      result.verdict.baseline == 0.0 ? std::string("No decay")
+                                     : "Decay " + DecayText(result.verdict.baseline),
+      RowsTold(result), DecayText(result.verdict.compared), Show(result.verdict.improvement, 3),
+      share > 0.0 ? fmt::format(", {}\u00A0%", Number(100.0 * share, 2)) : "");
+  return text + (share < kTiny ? " That is real but tiny: it hardly matters."
+                               : " More --seeds tell which to trust.");
+}
+
 std::string AnswerWhenUnclear(const TuneResult& result) {
   const bool optional = result.verdict.baseline == 0.0;
   std::string text = fmt::format(
@@ -123,8 +136,11 @@ std::string AnswerWhenItHurts(const TuneResult& result) {
       result.verdict.baseline == 0.0
           ? std::string("Leave weight decay out")
           : fmt::format("Use the smallest weight decay, {}", DecayText(result.verdict.baseline));
-  return fmt::format("{}: every other value tried did worse; the closest raises the {} loss by {}.",
-                     use, RowsTold(result), Show(-result.verdict.improvement, 3));
+  const bool tiny = std::fabs(Share(result)) < kTiny;
+  return fmt::format(
+      "{}: every other value tried did worse; the closest raises the {} loss by {}.{}", use,
+      RowsTold(result), Show(-result.verdict.improvement, 3),
+      tiny ? " That is real but tiny: it hardly matters." : "");
 }
 
 }  // namespace
@@ -181,9 +197,14 @@ const GridPoint* BaselinePoint(const TuneResult& result) {
 }
 
 std::string Answer(const TuneResult& result) {
+  if (!std::isfinite(result.verdict.improvement)) {
+    return "Nothing was compared: there are no two decays that were trained to their end. So far "
+           "the lowest validation loss is at " +
+           DecayText(BestPoint(result).decay) + ".";
+  }
   std::string text;
   if (Helps(result.verdict)) {
-    text = AnswerWhenItHelps(result);
+    text = BestIsBaseline(result) ? AnswerWhenItMightHelp(result) : AnswerWhenItHelps(result);
   } else {
     text = Hurts(result.verdict) ? AnswerWhenItHurts(result) : AnswerWhenUnclear(result);
   }
@@ -192,12 +213,14 @@ std::string Answer(const TuneResult& result) {
 
 std::string Evidence(const TuneResult& result) {
   const Verdict& verdict = result.verdict;
+  if (!std::isfinite(verdict.improvement)) return "none: nothing was compared";
   return fmt::format("{}: improvement {}, 95 % interval {} to {}, {}", verdict.label,
                      Show(verdict.improvement, 3), Show(verdict.ci95[0], 3),
                      Show(verdict.ci95[1], 3), PValueText(verdict.p_value));
 }
 
 std::string Sensitivity(const TuneResult& result) {
+  if (!std::isfinite(result.verdict.improvement)) return "";
   return fmt::format(
       "An improvement of {} or more would have been found with 80 % power at the 5 % level.",
       Show(result.verdict.minimum_detectable, 3));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/error.h"
 #include "base/parallel.h"
@@ -34,6 +35,7 @@ class ResultMaker {
     result_->seed = options_.seed;
     result_->threads = options_.threads;
     result_->best = static_cast<int>(choice_.best);
+    CompareInPairs();
     result_->best_at_edge = choice_.at_edge;
     result_->one_se = OneSe();
     Summarise();
@@ -111,6 +113,19 @@ class ResultMaker {
     return point;
   }
 
+  // A decay that ended with fewer seeds than the best is told as it stands to the best on the seeds
+  // that both have: seeds differ by more than decays do.
+  void CompareInPairs() {
+    if (choice_.seeds == 0) return;
+    const double best = Best().MeanLoss(choice_.seeds, options_.early_stopping);
+    for (std::size_t i = 0; i < result_->grid.size(); ++i) {
+      const TrainedTrial& trial = *choice_.points[i];
+      const int seeds = trial.finished();
+      if (seeds == 0 || seeds >= choice_.seeds || trial.diverged()) continue;
+      result_->grid[i].validation.mean += best - Best().MeanLoss(seeds, options_.early_stopping);
+    }
+  }
+
   TrainedPoint MakeTrained(const TrainedTrial& trial) const {
     TrainedPoint trained;
     trained.lr = trial.lr;
@@ -176,6 +191,18 @@ class ResultMaker {
     result_->training = std::move(summary);
   }
 
+  // Whether the last tenth of a whole run took off a fiftieth or more of the training loss.
+  bool StillFalling(const TrainedTrial& trial) const {
+    constexpr double kPart = 0.02;
+    if (trial.finished() == 0 || options_.early_stopping || options_.epochs < 10) return false;
+    const std::vector<EpochRecord>& curve = trial.seeds[0].run->curve();
+    const std::size_t before = curve.size() - 1 - curve.size() / 10;
+    const double largest = curve.front().train_loss;
+    const double fall = curve[before].train_loss - curve.back().train_loss;
+    // Where nearly all is learnt, a fiftieth of what is left says nothing.
+    return fall > kPart * curve[before].train_loss && curve.back().train_loss > 0.25 * largest;
+  }
+
   void AddNotes() {
     std::vector<std::string>& notes = result_->notes;
     if (sweep_.stopped) {
@@ -187,6 +214,10 @@ class ResultMaker {
                             "losses after epoch {} of {}",
                             choice_.epoch, options_.epochs));
     }
+    if (StillFalling(Best()))
+      notes.push_back(
+          "the training loss of the best decay was still falling at the end: more --epochs or a "
+          "larger --lr may change the answer");
     std::vector<std::string> diverged;
     for (const TrainedFamily& family : sweep_.families) {
       for (const TrainedTrial& trial : family.trials) {
@@ -220,7 +251,14 @@ class ResultMaker {
 
   void MakeVerdict() {
     if (choice_.baseline == nullptr || choice_.rival == nullptr) {
-      result_->verdict.label = "no detectable effect";
+      constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+      result_->verdict = {.label = "no detectable effect",
+                          .compared = Best().decay,
+                          .improvement = kUnknown,
+                          .ci95 = {kUnknown, kUnknown},
+                          .p_value = kUnknown,
+                          .minimum_detectable = kUnknown,
+                          .notes = {}};
       result_->verdict.notes.push_back(
           "nothing was compared: there are no two decays that were trained to their end");
       return;

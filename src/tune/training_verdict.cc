@@ -108,6 +108,7 @@ Verdict JudgeTraining(const TrainedComparison& comparison) {
   const PairedTest test = TwoWayPairedTest(differences);
   Verdict verdict;
   verdict.baseline = comparison.baseline.decay;
+  verdict.compared = comparison.best.decay;
   verdict.improvement = test.mean;
   verdict.ci95[0] = test.low;
   verdict.ci95[1] = test.high;

@@ -50,7 +50,20 @@ std::string DescribeSchedule(const TrainingOptions& training) {
 std::string DescribeOptimizer(const TrainingOptions& training) {
   const RuleSpec& rule = FindRule(training.optimizer.rule.value_or("adamw"));
   const DecayLaw law = training.optimizer.law.value_or(rule.law);
-  return fmt::format("{}, {} decay", rule.name, Name(law));
+  static constexpr std::string_view kPenalties[] = {"", " L1", " elastic net", " group lasso"};
+  const auto penalty =
+      static_cast<std::size_t>(training.optimizer.penalty.value_or(ProximalPenalty::kL2));
+  return fmt::format("{}, {}{} decay", rule.name, Name(law), kPenalties[penalty]);
+}
+
+// LARS and LAMB use the weights' norm only where decay is above 0, unless told to always: then
+// decay 0 would be another optimizer, and a sweep would compare that. Whether it had to be told.
+bool AlwaysAdapt(OptimizerOptions* options) {
+  constexpr std::string_view kName = "always_adapt";
+  const std::span<const OptionSpec> known = FindRule(options->rule.value_or("adamw")).options;
+  const bool has = std::any_of(known.begin(), known.end(),
+                               [&](const OptionSpec& option) { return option.name == kName; });
+  return has && options->options.emplace(kName, 1.0).second;
 }
 
 // What a run's optimizer does with its parameters, seen in one that is made for that alone.
@@ -121,6 +134,7 @@ void KeepWeights(const NetRun& run, FittedNet* net) {
 NetTuneOutcome TuneRows(NetRows rows, const std::string& path, const NetTuneOptions& options) {
   if (options.threads < 0) FailUsage(fmt::format("--threads {}: 0 (all) or more", options.threads));
   TrainingOptions training = options.training;
+  const bool adapts = AlwaysAdapt(&training.optimizer);
   training.epochs = EpochsFor(training, rows.training.rows);
   const NetTrainer trainer(rows.view(), options.net, training);
 
@@ -151,6 +165,11 @@ NetTuneOutcome TuneRows(NetRows rows, const std::string& path, const NetTuneOpti
   result.family = ModelFamily::kMlp;
   result.folds = 1;  // one split
   result.notes.insert(result.notes.begin(), rows.notes.begin(), rows.notes.end());
+  if (adapts) {
+    result.notes.push_back(
+        "always_adapt is on, so that decay 0 is trained as the other decays are; --option "
+        "always_adapt=0 turns it off");
+  }
   const GridPoint& best = result.grid[static_cast<std::size_t>(result.best)];
   result.equivalents =
       InOtherUnits(best.decay, outcome.net, training.optimizer.law.value_or(rule.law));

@@ -35,6 +35,7 @@ Verdict Judge(const Comparison& comparison, const Dataset& dataset) {
   const PairedTest test = CorrectedPairedTest(differences, HeldToTraining(dataset));
   Verdict verdict;
   verdict.baseline = comparison.baseline;
+  verdict.compared = comparison.best;
   verdict.improvement = test.mean;
   verdict.ci95[0] = test.low;
   verdict.ci95[1] = test.high;

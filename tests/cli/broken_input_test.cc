@@ -132,7 +132,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"TooManyFolds", kGood, "--target y --folds 31", 2,
                "--folds 31: there are only 30 rows; ask for at most that many"},
         Broken{"OneFold", kGood, "--target y --folds 1", 2,
-               "--folds: Value 1 not in range 2 to 1000000000; see halflife --help"},
+               "--folds: Value 1 not in range 2 to 1000000000; see halflife tune --help"},
         Broken{"BadDecay", kGood, "--target y --decay 1,x", 2,
                "--decay: \"x\" is not a decay; give auto, numbers from 0 to 1e100 as in "
                "0,1e-3,0.1, or "
@@ -142,17 +142,17 @@ INSTANTIATE_TEST_SUITE_P(
                "0,1e-3,0.1, or "
                "LO:HI:COUNT"},
         Broken{"BadTask", kGood, "--target y --task cluster", 2,
-               "--task: cluster not in {auto,classification,regression}; see halflife --help"},
+               "--task: cluster not in {auto,classification,regression}; see halflife tune --help"},
         Broken{"WrongModel", kGood, "--target y --model logistic", 2,
                "--model logistic is for classification, and the target holds numbers; use --model "
                "linear, or --task classification for classes"},
         Broken{"UnknownFlag", kGood, "--target y --lambda 3", 2,
-               "The following arguments were not expected: 3 --lambda; see halflife --help"},
-        Broken{"NoTargetFlag", kGood, "", 2, "--target is required; see halflife --help"},
+               "The following arguments were not expected: 3 --lambda; see halflife tune --help"},
+        Broken{"NoTargetFlag", kGood, "", 2, "--target is required; see halflife tune --help"},
         Broken{"IgnoreUnknown", kGood, "--target y --ignore z", 2,
                "--ignore \"z\": t.csv has no such column; did you mean \"x\"?"},
         Broken{"BadSeed", kGood, "--target y --seed abc", 2,
-               "--seed: \"abc\" is not a whole number from 0 up; see halflife --help"},
+               "--seed: \"abc\" is not a whole number from 0 up; see halflife tune --help"},
         Broken{"OutIsAFile", kGood, "--target y --out t.csv", 1,
                "--out t.csv: this folder cannot be made or written; choose another one"},
         Broken{"SeparableAtZeroAlone",

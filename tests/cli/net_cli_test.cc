@@ -158,6 +158,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "--model mlp splits rows into training, validation and test rows by --seed; leave "
                 "out --folds and --fold-column"},
         Refused{"TestTarget", "--model mlp --test-target y", 2,
+                "--test-target says what --test holds; give --test too"},
+        Refused{"TestTargetOfTable", "--model mlp --test-target y --test tests.csv", 2,
                 "--test-target is for arrays; the test rows of a table have the target's column"},
         Refused{"TestFile", "--model mlp --test no.csv", 1,
                 "no.csv: cannot be opened (No such file or directory); check the name and its "
@@ -166,6 +168,53 @@ INSTANTIATE_TEST_SUITE_P(
                 "group \"all\": lr 0.001 and decay 5000 would take 5 of every weight in one step; "
                 "that must stay below 1"}),
     [](const ::testing::TestParamInfo<Refused>& info) { return std::string(info.param.name); });
+
+// LARS and LAMB scale a step by the weights' norm where they decay: decay 0 must not be the one
+// that is trained in another way.
+TEST_F(NetProgram, DecayZeroIsTrainedAsTheOthersAre) {
+  for (const char* rule : {"lars", "lamb"}) {
+    ASSERT_EQ(Run("tune " + DataPath("digits") +
+                  " --target digit --model mlp --hidden 8 --epochs 3 --seeds 1 --quiet --decay "
+                  "0,1e-12 --optimizer " +
+                  rule)
+                  .code,
+              0);
+    const Json grid = Result()["grid"];
+    // A decay of 1e-12 takes less off a weight in all these steps than a float's rounding.
+    EXPECT_EQ(grid[0]["validation"]["loss"], grid[1]["validation"]["loss"]) << rule;
+  }
+}
+
+TEST_F(NetProgram, PredictWritesOverNothingThatItReads) {
+  const std::string data = DataPath("diabetes");
+  ASSERT_EQ(Run("tune " + data + " --target progression --model mlp --epochs 2 --quiet").code, 0);
+  for (const char* file : {"model.json", "model.safetensors"}) {
+    const std::string out = std::string("halflife-out/") + file;
+    const Ran ran = Run("predict halflife-out/model.json " + data + " --out " + out);
+    EXPECT_EQ(ran.code, 2) << file;
+    EXPECT_EQ(ran.err,
+              "halflife: --out " + out + ": that is a file it reads from; name another one\n");
+  }
+}
+
+TEST_F(NetProgram, AColumnWithALoneTextIsSaidToBeText) {
+  std::string csv = "x,y\n";
+  for (int i = 1; i <= 60; ++i)
+    csv += (i == 31 ? std::string("-") : std::to_string(i % 17)) + "," +
+           std::to_string(i * 37 % 101) + ".5\n";
+  Write("t.csv", csv);
+  ASSERT_EQ(Run("tune t.csv --target y --quiet").code, 0);
+  EXPECT_EQ(
+      Result()["notes"][0],
+      "column \"x\" is taken as text: 59 of 60 cells are numbers, but row 31 holds \"-\"; if it "
+      "should be numbers, correct it or leave it empty");
+  const Ran ran = Run("tune t.csv --target x --quiet");
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(
+      ran.err,
+      "halflife: t.csv: target \"x\": 59 of 60 cells are numbers, but row 31 holds \"-\"; correct "
+      "it or leave it empty, or use --task classification\n");
+}
 
 TEST_F(NetProgram, PredictRefusesWeightsOfAnotherRun) {
   const std::string command = "tune " + DataPath("diabetes") +

@@ -33,8 +33,8 @@ TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
                                            "effective_dof", "half_life_epochs"}));
   EXPECT_EQ(KeysOf(json["best"]), (Keys{"decay", "index", "at_edge"}));
   EXPECT_EQ(KeysOf(json["one_se"]), (Keys{"decay", "index"}));
-  EXPECT_EQ(KeysOf(json["verdict"]), (Keys{"label", "baseline", "improvement", "ci95", "p_value",
-                                           "minimum_detectable", "notes"}));
+  EXPECT_EQ(KeysOf(json["verdict"]), (Keys{"label", "baseline", "compared", "improvement", "ci95",
+                                           "p_value", "minimum_detectable", "notes"}));
   EXPECT_EQ(KeysOf(json["timing_s"]), (Keys{"read", "fit", "verdict", "report"}));
 }
 

@@ -1,6 +1,7 @@
 // What the outputs say of nets.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
@@ -124,6 +125,45 @@ TEST(NetReport, ThePageIsWellFormedForOddResults) {
   broken.grid[0].trained->curves[0].epochs[2].validation_loss = INFINITY;
   broken.verdict.baseline = 0.1;  // the best itself
   EXPECT_EQ(XmlProblem(ReportHtml(broken)), "");
+}
+
+TEST(NetReport, ABaselineThatWasChosenIsNotSaidToHelpAgainstItself) {
+  TuneResult result = NetSample();
+  result.best = result.one_se = 0;
+  result.verdict.compared = 0.1;
+  const std::string text = TerminalReport(result, {}, 96);
+  EXPECT_TRUE(Has(text, "No decay was lowest on the validation rows; on the test rows 0.1 did"));
+  EXPECT_FALSE(Has(text, "Use a weight decay"));
+  EXPECT_TRUE(Has(ReportHtml(result), "Decay 0 was chosen, though 0.1 tests better"));
+}
+
+TEST(NetReport, WhereNothingWasComparedNothingIsClaimed) {
+  TuneResult result = NetSample();
+  result.verdict.label = "no detectable effect";
+  result.verdict.improvement = result.verdict.p_value = result.verdict.minimum_detectable = NAN;
+  result.verdict.ci95[0] = result.verdict.ci95[1] = NAN;
+  const std::string text = TerminalReport(result, {}, 96);
+  EXPECT_TRUE(Has(text, "Nothing was compared"));
+  EXPECT_FALSE(Has(text, "power"));
+  EXPECT_TRUE(Json::parse(ResultJson(result, ""))["verdict"]["p_value"].is_null());
+  EXPECT_EQ(XmlProblem(ReportHtml(result)), "");
+}
+
+TEST(NetReport, OnlyWhatOtherLibrariesHaveIsSaidInTheirUnits) {
+  for (const char* optimizer : {"adamw, independent decay", "adamw, proximal L1 decay",
+                                "adamw, cautious decay", "lion, decoupled decay"}) {
+    TuneResult result = NetSample();
+    result.training->optimizer = optimizer;
+    EXPECT_FALSE(Has(TerminalReport(result, {}, 96), "AdamW(")) << optimizer;
+    EXPECT_TRUE(
+        Json::parse(ResultJson(result, ""))["equivalents"]["pytorch_weight_decay"].is_null())
+        << optimizer;
+  }
+  TuneResult result = NetSample();
+  EXPECT_TRUE(Json::parse(ResultJson(result, ""))["equivalents"]["keras_l2"].is_null());
+  for (DecayedParameter& parameter : result.training->parameters) parameter.decayed = true;
+  EXPECT_TRUE(Has(Snippets(result)[0].code, "AdamW(model.parameters()"));
+  EXPECT_TRUE(Has(Snippets(result)[1].code, "DecayPolicy::kAll"));
 }
 
 TEST(NetReport, SnippetsAreOfTheOptimizerThatWasUsed) {
