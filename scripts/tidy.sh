@@ -4,8 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cmake --preset tidy --log-level=WARNING >/dev/null
-{
+found=$({
   find build/tidy/src -name 'unity_*.cxx'
   scripts/sources.sh cc | grep -E '^src/(kernels|report)/'  # compiled file by file
 } | xargs -P "$(nproc)" -n 1 clang-tidy-14 --quiet -p build/tidy --checks=-bugprone-suspicious-include 2>&1 |
-  grep -v 'warnings generated' | (! grep .)
+  grep -v 'warnings generated' || true)
+[[ -z $found ]] || { echo "$found"; exit 1; }
