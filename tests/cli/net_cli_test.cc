@@ -102,12 +102,11 @@ TEST_F(NetProgram, ArraysAreTablesToTheOtherModels) {
   EXPECT_EQ(Result()["model"]["family"], "logistic");
 }
 
-// The program is interrupted once it has said that a quarter is done; a thousand epochs of sixteen
-// decays are left then.
+// The program is interrupted once it has said that a quarter is done.
 TEST_F(NetProgram, CtrlCKeepsAndReportsWhatIsDone) {
   const std::string command =
       "cd '" + folder_.string() + "' && ('" HALFLIFE_PROGRAM "' tune " + DataPath("digits") +
-      " --target digit --model mlp --hidden 16 --epochs 2000 --full >stdout 2>stderr & pid=$!; "
+      " --target digit --model mlp --hidden 16 --epochs 400 --full >stdout 2>stderr & pid=$!; "
       "until grep -q '25 %' stderr || ! kill -0 $pid; do :; done; kill -INT $pid; wait $pid)";
   ASSERT_EQ(std::system(command.c_str()), 0) << ReadFile(Path("stderr"));
   EXPECT_EQ(Result()["sweep"]["stopped"], true);
