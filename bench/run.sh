@@ -10,5 +10,5 @@ if [[ -x build/release/torch_bench && $# -eq 0 ]]; then
 fi
 if [[ $# -eq 0 && -d /usr/share/datasets/fashion-mnist ]]; then
   if /usr/bin/python3 -c 'import torch, sklearn' 2>/dev/null; then build/release/net_bench; fi
-  build/release/halving_bench 60
+  build/release/halving_bench 100
 fi
