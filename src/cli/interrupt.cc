@@ -2,16 +2,19 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 
 namespace halflife {
 namespace {
 
-volatile std::sig_atomic_t interrupted = 0;
+// Set by the handler, read by the threads that train.
+std::atomic<bool> interrupted = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
 
 void Note(int) {
-  interrupted = 1;
+  interrupted = true;
   constexpr char kText[] = "\nstopping at the end of this epoch; Ctrl-C again ends at once\n";
   const int saved = errno;
   if (write(STDERR_FILENO, kText, sizeof(kText) - 1) < 0) errno = saved;
@@ -26,6 +29,6 @@ void CatchInterrupts() {
   sigaction(SIGINT, &action, nullptr);
 }
 
-bool Interrupted() { return interrupted != 0; }
+bool Interrupted() { return interrupted; }
 
 }  // namespace halflife

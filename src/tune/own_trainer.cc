@@ -231,7 +231,7 @@ void OwnTrainer::TrainTo(int epochs, std::span<TrainingRun* const> runs, int thr
     while (go_on && !run.Ended(epochs)) {
       run.Epoch();
       const std::lock_guard<std::mutex> lock(mutex);
-      if (done && !done(run)) go_on = false;
+      if (done && run.diverged().empty() && !done(run)) go_on = false;
     }
   });
 }

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "tune/halving.h"
+#include "tune/statistics.h"
 #include "tune/training_stages.h"
 
 namespace halflife {
@@ -96,7 +97,20 @@ class Chooser {
                                            CurveOf(choice_.rival->seeds[seed], options_)};
       squares += std::pow(GapNoise(pair, options_.epochs), 2.0);
     }
-    return std::sqrt(squares) / choice_.seeds;
+    return std::max(std::sqrt(squares) / choice_.seeds, ErrorOverSeeds());
+  }
+
+  // The standard error of that gap by how seeds differ: curves that run smoothly to their end (a
+  // learning rate that falls to 0, running minima) say nothing of chance by themselves.
+  double ErrorOverSeeds() const {
+    if (choice_.seeds < 2) return 0.0;
+    std::vector<double> gaps;
+    for (int s = 0; s < choice_.seeds; ++s) {
+      const auto seed = static_cast<std::size_t>(s);
+      gaps.push_back(choice_.baseline->seeds[seed].Loss(options_.early_stopping) -
+                     choice_.rival->seeds[seed].Loss(options_.early_stopping));
+    }
+    return MeanAndError(gaps).se;
   }
 
   // Stopped before any run ended: the lowest loss of the first seed at the last epoch that two

@@ -21,6 +21,8 @@ TrainingFamilies::TrainingFamilies(const TrainingSweepOptions& options, Training
   std::sort(decays.begin(), decays.end());
   decays.erase(std::unique(decays.begin(), decays.end()), decays.end());
   for (const double lr : options.lrs) {
+    const auto known = [lr](const TrainedFamily& family) { return family.lr == lr; };
+    if (std::any_of(families_.begin(), families_.end(), known)) continue;  // given twice
     TrainedFamily family{.lr = lr, .trials = {}};
     if (decays.front() > 0.0) family.trials.push_back(MakeTrial(0.0, lr, false));
     for (const double decay : decays) {
@@ -100,6 +102,7 @@ int TrainingFamilies::Edge(const TrainedFamily& family, int seeds) const {
   for (std::size_t i = 1; i < family.trials.size(); ++i) {
     if (loss(i) < loss(best) || std::isnan(loss(best))) best = i;
   }
+  if (std::isnan(loss(best))) return 0;  // none has ended: larger ones would not either
   double noise = 0.0;
   for (int s = 0; s < seeds; ++s) noise += GapNoise(Curves(family, s), options_.epochs) / seeds;
   noise *= kEdgeChance / std::sqrt(static_cast<double>(seeds));

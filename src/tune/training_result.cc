@@ -71,7 +71,24 @@ class ResultMaker {
     ParallelFor(runs.size(), options_.threads, [&](std::size_t i) {
       held[i] = test ? trainer_.Test(*runs[i]) : trainer_.Validate(*runs[i]);
     });
+    for (const HeldOut& seed : held) CheckHeldOut(seed, test);
     return held;
+  }
+
+  // Rows are compared in pairs: all runs must have told of the same ones.
+  void CheckHeldOut(const HeldOut& held, bool test) const {
+    std::size_t& rows = test ? test_row_count_ : validation_row_count_;
+    if (rows == 0) rows = held.losses.size();
+    if (held.losses.size() != rows) {
+      FailUsage(
+          fmt::format("{} losses of {} rows, but another run told {}; every run must tell of "
+                      "the same rows",
+                      held.losses.size(), test ? "test" : "validation", rows));
+    }
+    if (!test) return;  // of a run that diverged the validation rows may tell anything
+    for (const double loss : held.losses) {
+      if (!std::isfinite(loss)) FailUsage("a loss of the test rows is not finite");
+    }
   }
 
   static TwoWayEstimate LossOf(const std::vector<HeldOut>& held) {
@@ -184,7 +201,7 @@ class ResultMaker {
     if (choice_.baseline != nullptr) summary.baseline_lr = choice_.baseline->lr;
     summary.validation_rows = validation_rows_;
     summary.epochs_trained = sweep_.epochs_trained;
-    if (!sweep_.stopped)
+    if (sweep_.halved && !sweep_.stopped)
       summary.epochs_saved = std::max<std::int64_t>(0, sweep_.epochs_full - sweep_.epochs_trained);
     summary.stopped = sweep_.stopped;
     summary.parameters = facts_.parameters;
@@ -303,6 +320,8 @@ class ResultMaker {
   TrainingChoice choice_;
   TuneResult* result_ = nullptr;
   std::size_t validation_rows_ = 0;
+  mutable std::size_t validation_row_count_ = 0;  // 0: none told yet
+  mutable std::size_t test_row_count_ = 0;
 };
 
 void CheckOptions(const TrainingSweepOptions& options, const TrainingFacts& facts) {

@@ -65,6 +65,7 @@ TrainingSweep RunTrainingSweep(const Trainer& trainer, const TrainingSweepOption
   TrainingFamilies families(options, &stages, &sweep);
   const bool full = options.full || TooFine(options.decays);
   (full ? TrainInFull : TrainHalved)(options, stages, &families);
+  sweep.halved = !full;
   sweep.stopped = stages.stopped();
   sweep.epochs_trained = stages.epochs_trained();
   for (const TrainedFamily& family : sweep.families) {

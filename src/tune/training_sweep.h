@@ -61,6 +61,7 @@ struct TrainingSweep {
   std::vector<TrainedFamily> families;  // in the order of the learning rates
   std::int64_t epochs_trained = 0;      // of all runs together
   std::int64_t epochs_full = 0;         // the same had every run been trained to its end
+  bool halved = false;                  // whether decays could be set aside early
   bool stopped = false;                 // on request
 };
 

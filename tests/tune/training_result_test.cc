@@ -242,5 +242,28 @@ TEST(TrainingResult, RefusesOptionsOutOfRange) {
   fails([](TrainingSweepOptions* o) { o->epochs = 0; });
 }
 
+// What is compared row by row must have the same rows.
+TEST(TrainingResult, RowsThatDifferFromRunToRunAreRefused) {
+  const auto fewer = [](const TrainingRun& run, bool test) {
+    HeldOut held = Rows(run, test);
+    if (run.key().seed == 2) held.losses.pop_back();
+    return held;
+  };
+  const auto broken = [](const TrainingRun& run, bool test) {
+    HeldOut held = Rows(run, test);
+    if (test) held.losses[3] = NAN;
+    return held;
+  };
+  const Valley valley;
+  const auto curve = [&](const RunKey& key) { return valley.Curve(key); };
+  EXPECT_THROW(TuneTraining(testing::ReplayTrainer(curve, fewer), SweepOptions(), Facts()), Error);
+  EXPECT_THROW(TuneTraining(testing::ReplayTrainer(curve, broken), SweepOptions(), Facts()), Error);
+}
+
+TEST(TrainingResult, NothingWasSavedWhereNothingCouldBeSetAside) {
+  EXPECT_EQ(TuneValley(Valley(), SweepOptions(true)).training->epochs_saved, 0);
+  EXPECT_GT(TuneValley(Valley(), SweepOptions()).training->epochs_saved, 0);
+}
+
 }  // namespace
 }  // namespace halflife
