@@ -25,13 +25,13 @@
 namespace halflife {
 namespace {
 
-using bench::Rows;
 using testing::ReplayTrainer;
 
 // Rows order[begin..end), a share of the labels drawn anew.
-Rows Take(const Rows& all, const std::vector<uint32_t>& order, std::size_t begin, std::size_t end,
-          double wrong, Random* random) {
-  Rows part;
+ArraySamples Take(const ArraySamples& all, const std::vector<uint32_t>& order, std::size_t begin,
+                  std::size_t end, double wrong, Random* random) {
+  ArraySamples part;
+  part.rows = end - begin;
   part.width = all.width;
   for (std::size_t i = begin; i < end; ++i) {
     const auto row = all.inputs.begin() + static_cast<std::ptrdiff_t>(order[i] * all.width);
@@ -46,8 +46,8 @@ Rows Take(const Rows& all, const std::vector<uint32_t>& order, std::size_t begin
 // One of the sweeps: a net, a part of the rows, a share of wrong labels, a length, a rate.
 struct Case {
   std::string text;
-  Rows training;
-  Rows validation;
+  ArraySamples training;
+  ArraySamples validation;
   NetOptions net;
   TrainingOptions how;
   TrainingSweepOptions options;
@@ -58,10 +58,10 @@ T OneOf(std::initializer_list<T> values, Random* random) {
   return values.begin()[random->Below(values.size())];
 }
 
-Case MakeCase(const Rows& digits, const Rows& fashion, std::uint64_t index) {
+Case MakeCase(const ArraySamples& digits, const ArraySamples& fashion, std::uint64_t index) {
   Random random(index, 77);
   const bool images = index % 3 == 2;  // they take longer
-  const Rows& data = images ? fashion : digits;
+  const ArraySamples& data = images ? fashion : digits;
   const auto rows = OneOf<std::size_t>({200, 400, 800, 1100}, &random);
   const auto wrong = OneOf({0.0, 0.1, 0.2, 0.4}, &random);
   const auto lr = OneOf({0.001, 0.003, 0.01}, &random);
@@ -92,7 +92,7 @@ class Recorder {
  public:
   Recorder(const Case& one, Curves* curves)
       : case_(one),
-        trainer_({one.training.samples(), one.validation.samples(), {}, 10}, one.net, one.how),
+        trainer_({one.training.view(), one.validation.view(), {}, 10}, one.net, one.how),
         curves_(*curves) {}
 
   std::vector<EpochRecord> Curve(const RunKey& key) {
@@ -162,6 +162,7 @@ Answer Sweep(Recorder* recorder, TrainingSweepOptions options, bool full) {
 
 struct Outcome {
   int steps = 0;
+  bool decays = false;  // the full sweep chose a decay
   double regret = 0.0;  // of the loss
   double full = 0.0;
   double halved = 0.0;
@@ -177,7 +178,8 @@ double MeanLoss(Recorder* recorder, const TrainingSweepOptions& options, double 
   return mean;
 }
 
-Outcome Compare(const Rows& digits, const Rows& fashion, std::uint64_t index, Curves* curves) {
+Outcome Compare(const ArraySamples& digits, const ArraySamples& fashion, std::uint64_t index,
+                Curves* curves) {
   const Case one = MakeCase(digits, fashion, index);
   Recorder recorder(one, curves);
   const Answer full = Sweep(&recorder, one.options, true);
@@ -191,6 +193,7 @@ Outcome Compare(const Rows& digits, const Rows& fashion, std::uint64_t index, Cu
   outcome.steps = static_cast<int>(std::abs(place(full.best) - place(halved.best)));
   const double best = MeanLoss(&recorder, one.options, full.best);
   outcome.regret = MeanLoss(&recorder, one.options, halved.best) / best - 1.0;
+  outcome.decays = full.best > 0.0;
   outcome.full = full.trainings;
   outcome.halved = halved.trainings;
   outcome.text = fmt::format("sweep {}, {}: {} in full, {} halved, loss {:+.2f} %", index, one.text,
@@ -205,6 +208,8 @@ void Report(const std::vector<Outcome>& outcomes) {
   double worst = 0.0;
   int same = 0;
   int moved = 0;
+  int decays = 0;
+  int same_decays = 0;
   for (const Outcome& outcome : outcomes) {
     const auto count = static_cast<double>(outcomes.size());
     cost.push_back(outcome.halved);
@@ -212,14 +217,18 @@ void Report(const std::vector<Outcome>& outcomes) {
     regret += outcome.regret / count;
     worst = std::max(worst, outcome.regret);
     same += outcome.steps == 0 ? 1 : 0;
+    decays += outcome.decays ? 1 : 0;
+    same_decays += outcome.decays && outcome.steps == 0 ? 1 : 0;
     moved += outcome.steps > 1 ? 1 : 0;
     if (outcome.steps > 1) fmt::print("  moved {} steps: {}\n", outcome.steps, outcome.text);
   }
   std::sort(cost.begin(), cost.end());
   double mean = 0.0;
   for (const double one : cost) mean += one / static_cast<double>(cost.size());
-  fmt::print("{} sweeps: the same decay in {}, moved by more than one step in {}\n",
+  fmt::print("{} sweeps: the same choice in {}, moved by more than one step in {}\n",
              outcomes.size(), same, moved);
+  fmt::print("of the {} whose choice in full is not no decay, the same in {}\n", decays,
+             same_decays);
   fmt::print(
       "loss of the chosen decay against that of the full sweep's: mean {:+.3f} %, worst {:+.2f} "
       "%\n",
@@ -236,8 +245,8 @@ void Report(const std::vector<Outcome>& outcomes) {
 int main(int argc, char** argv) {
   const std::size_t sweeps = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 100;
   const halflife::BlasThreads blas(1);
-  const halflife::bench::Rows digits = halflife::bench::Digits().train;
-  const halflife::bench::Rows fashion = halflife::bench::FashionMnist().train;
+  const halflife::ArraySamples digits = halflife::bench::Digits().train;
+  const halflife::ArraySamples fashion = halflife::bench::FashionMnist().train;
   std::vector<halflife::Curves> curves(sweeps);
   if (argc > 2) halflife::ReadCurves(argv[2], &curves);
   std::vector<halflife::Outcome> outcomes(sweeps);

@@ -128,7 +128,7 @@ void RunCase(const Case& which, const TrainAndTest& data, const std::string& fol
   net.hidden = {which.hidden};
   TrainingOptions training;
   training.epochs = 100;
-  const NetTrainer trainer({data.train.samples(), data.test.samples(), {}, 10}, net, training);
+  const NetTrainer trainer({data.train.view(), data.test.view(), {}, 10}, net, training);
   const std::vector<double> grid = Grid();
   std::vector<Named> competitors = {
       {"halflife", [&] { return TrainOurs(trainer, grid, which.epochs, 1).seconds; }}};

@@ -4,7 +4,6 @@
 #include <fstream>
 #include <numeric>
 
-#include "data/array_samples.h"
 #include "die.h"
 #include "halflife/table.h"
 
@@ -13,12 +12,11 @@ namespace {
 
 const std::string kFashion = "/usr/share/datasets/fashion-mnist/";  // dataset-fashion-mnist
 
-Rows Scaled(const ArrayData& data, const ArrayScaling& scaling) {
+ArraySamples Scaled(const ArrayData& data, const ArrayScaling& scaling) {
   std::vector<std::uint32_t> rows(data.inputs.rows());
   std::iota(rows.begin(), rows.end(), 0U);
-  ArraySamples samples = MakeSamples(
-      data.inputs, ReadArrayTarget(data.targets, Task::kClassification, false), scaling, rows);
-  return {samples.width, std::move(samples.inputs), std::move(samples.classes)};
+  return MakeSamples(data.inputs, ReadArrayTarget(data.targets, Task::kClassification, false),
+                     scaling, rows);
 }
 
 ArrayData FashionPart(const std::string& name) {
@@ -49,12 +47,13 @@ TrainAndTest Digits() {
   TrainAndTest data;
   data.train.width = data.test.width = 64;
   for (std::size_t row = 0; row < table.rows; ++row) {
-    Rows& part = row % 5 == 4 ? data.test : data.train;
+    ArraySamples& part = row % 5 == 4 ? data.test : data.train;
     for (std::size_t i = 0; i < 64; ++i) {
       part.inputs.push_back(
           static_cast<float>((table.columns[i].numbers[row] - kMean) / kDeviation));
     }
     part.classes.push_back(static_cast<std::int32_t>(std::lround(table.columns[64].numbers[row])));
+    ++part.rows;
   }
   return data;
 }

@@ -2,24 +2,14 @@
 // standardised floats.
 #pragma once
 
-#include <cstdint>
 #include <string>
-#include <vector>
 
-#include "data/samples.h"
+#include "data/array_samples.h"
 
 namespace halflife::bench {
 
-struct Rows {
-  std::size_t width = 0;
-  std::vector<float> inputs;
-  std::vector<std::int32_t> classes;
-
-  Samples samples() const { return {inputs, classes.size(), width, classes, {}}; }
-};
-
 struct TrainAndTest {
-  Rows train, test;
+  ArraySamples train, test;
 };
 
 // Both throw Error when a file cannot be read.

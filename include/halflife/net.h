@@ -1,6 +1,7 @@
 // Multilayer perceptrons: what a net looks like and how it is trained.
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -9,14 +10,18 @@
 
 namespace halflife {
 
+std::span<const std::string_view> ActivationNames();  // in the order of the enum
 std::string_view Name(Activation activation);
 // Throws Error, suggesting the nearest, when there is none of that name.
 Activation FindActivation(std::string_view name);
 
+inline constexpr int kMostUnits = 65536;  // of a hidden layer
+
 // Hidden layers: sums, layer norm (when asked), activation, dropout. The last layer gives sums
 // alone: a logit a class, or one number.
 struct NetOptions {
-  std::vector<int> hidden = {128};  // units of each hidden layer, 1 to 65536; none: a linear model
+  std::vector<int> hidden = {
+      128};  // units of each hidden layer, 1 to kMostUnits; none: a linear model
   Activation activation = Activation::kRelu;
   bool layer_norm = false;  // with gain and shift (arXiv:1607.06450), eps 1e-5
   double dropout = 0;       // share of hidden units left out in training, 0 <= x < 1

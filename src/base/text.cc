@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/error.h"
+
 namespace halflife {
 namespace {
 
@@ -71,6 +73,13 @@ bool ParseNumber(std::string_view text, double* value) {
   if (code != std::errc() || stopped != end || !std::isfinite(parsed)) return false;
   *value = parsed;
   return true;
+}
+
+double NumberOf(std::string_view name, std::string_view text) {
+  double value = 0.0;
+  if (!ParseNumber(text, &value))
+    FailUsage(fmt::format("{}: {} is not a number", name, Quoted(text)));
+  return value;
 }
 
 std::vector<std::string> Split(std::string_view text, char separator) {

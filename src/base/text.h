@@ -21,6 +21,9 @@ double RoundSignificant(double value, int digits);
 // Whether the whole of `text` is a finite decimal number; stores it in *value if so.
 bool ParseNumber(std::string_view text, double* value);
 
+// The number that `text` is. Throws Error (usage), naming it by `name`, where it is none.
+double NumberOf(std::string_view name, std::string_view text);
+
 // `text` cut at `separator`; an empty text has no parts.
 std::vector<std::string> Split(std::string_view text, char separator);
 

@@ -15,23 +15,16 @@ const Choices<ProximalPenalty> kPenalties = {{"l2", ProximalPenalty::kL2},
                                              {"elastic-net", ProximalPenalty::kElasticNet},
                                              {"group-lasso", ProximalPenalty::kGroupLasso}};
 
-double NumberOf(const std::string& flag, const std::string& text) {
-  double value = 0.0;
-  if (!ParseNumber(text, &value))
-    FailUsage(fmt::format("{}: {} is not a number", flag, Quoted(text)));
-  return value;
-}
-
 // "256,128", or "none" for a linear model.
 std::vector<int> HiddenOf(const std::string& text) {
   std::vector<int> hidden;
   if (text == "none") return hidden;
   for (const std::string& part : Split(text, ',')) {
     const double units = NumberOf("--hidden", part);
-    if (!(units >= 1.0 && units <= 65536.0) || units != static_cast<int>(units)) {
+    if (!(units >= 1.0 && units <= kMostUnits) || units != static_cast<int>(units)) {
       FailUsage(fmt::format(
-          "--hidden {}: a layer has 1 to 65536 units; give sizes such as 128 or 256,128, or none",
-          part));
+          "--hidden {}: a layer has 1 to {} units; give sizes such as 128 or 256,128, or none",
+          part, kMostUnits));
     }
     hidden.push_back(static_cast<int>(units));
   }

@@ -12,13 +12,6 @@
 namespace halflife {
 namespace {
 
-double NumberOf(const std::string& name, const std::string& text) {
-  double value = 0.0;
-  if (!ParseNumber(text, &value))
-    FailUsage(fmt::format("{}: {} is not a number", name, Quoted(text)));
-  return value;
-}
-
 // The ranges themselves are checked with the other options.
 int WholeOf(const std::string& name, const std::string& text) {
   const double value = NumberOf(name, text);

@@ -77,12 +77,13 @@ NetOptions OptionsFromJson(const JsonReader& reader) {
   NetOptions options;
   options.hidden.clear();
   for (const double units : reader.Numbers("hidden")) {
-    if (!(units >= 1.0 && units <= 65536.0) || units != std::floor(units))
-      reader.Fail("\"hidden\" must be whole numbers from 1 to 65536");
+    if (!(units >= 1.0 && units <= kMostUnits) || units != std::floor(units))
+      reader.Fail(fmt::format("\"hidden\" must be whole numbers from 1 to {}", kMostUnits));
     options.hidden.push_back(static_cast<int>(units));
   }
+  const std::span<const std::string_view> names = ActivationNames();
   options.activation =
-      static_cast<Activation>(reader.OneOf("activation", {"relu", "gelu", "tanh"}));
+      static_cast<Activation>(reader.OneOf("activation", {names.begin(), names.end()}));
   options.layer_norm = reader.Flag("layer_norm");
   options.dropout = reader.Number("dropout");
   return options;

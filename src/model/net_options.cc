@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 3> kActivations = {"relu", "gelu", "tanh"
 constexpr std::array<std::string_view, 3> kShapes = {"constant", "linear", "cosine"};
 
 constexpr std::size_t kMostLayers = 64;
-constexpr OptionSpec kHidden{"hidden", 128, {1, 65536, false, false, true}, "units", ""};
+constexpr OptionSpec kHidden{"hidden", 128, {1, kMostUnits, false, false, true}, "units", ""};
 constexpr OptionSpec kDropout{"dropout", 0, kFraction, "", ""};
 constexpr OptionSpec kEpochs{"epochs", 30, {1, 1e6, false, false, true}, "", ""};
 constexpr OptionSpec kBatch{"batch", 128, {1, 65536, false, false, true}, "rows", ""};
@@ -48,6 +48,8 @@ Schedule Shaped(ScheduleShape shape, std::int64_t steps, double to) {
 }
 
 }  // namespace
+
+std::span<const std::string_view> ActivationNames() { return kActivations; }
 
 std::string_view Name(Activation activation) {
   return kActivations[static_cast<std::size_t>(activation)];

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "kernels/rule.h"
 #include "kernels/sums.h"
@@ -69,8 +68,6 @@ double NetRun::DecayedNorm(std::span<const float> block) const {
   return std::sqrt(squares);
 }
 
-// The angle between vectors a and b from their lengths and |a - b|, which the chord between their
-// directions gives without cancellation: |a - b|^2 = (|a| - |b|)^2 + 4 |a| |b| sin^2(angle / 2).
 void NetRun::Step(std::span<const float> gradients, bool sampled) {
   std::vector<std::span<const float>> spans;
   spans.reserve(decayed_.size());
@@ -83,9 +80,6 @@ void NetRun::Step(std::span<const float> gradients, bool sampled) {
   gradient_norm_ += std::sqrt(SumOfSquares(gradients.data(), gradients.size()));
   optimizer_.Step(spans);
   ++samples_;
-  const double before = DecayedNorm(average_.span());
-  const double after = DecayedNorm(trained_.span());
-  if (before == 0 || after == 0) return;
   double distance = 0;
   for (std::size_t i = 0; i < decayed_.size(); ++i) {
     if (decayed_[i] == 0) continue;
@@ -93,17 +87,11 @@ void NetRun::Step(std::span<const float> gradients, bool sampled) {
     distance +=
         SumOfSquaredDistances(layout_->Of(i, trained_.span()).data(), was.data(), was.size());
   }
-  const double chord = distance - (after - before) * (after - before);
-  const double sine = std::sqrt(std::clamp(chord / (4 * before * after), 0.0, 1.0));
-  angle_ += 2 * std::asin(sine) * 180 / std::numbers::pi;
+  angle_ += AngleInDegrees(DecayedNorm(average_.span()), DecayedNorm(trained_.span()), distance);
 }
 
 bool NetRun::CountLoss(double mean, std::size_t rows) {
-  if (!std::isfinite(mean)) {
-    diverged_ = fmt::format("the loss became {} in epoch {}", std::isnan(mean) ? "NaN" : "infinite",
-                            curve_.size() + 1);
-    return false;
-  }
+  if (Diverges("the loss", mean)) return false;
   loss_ += mean * static_cast<double>(rows);
   rows_ += rows;
   return true;
@@ -123,11 +111,7 @@ void NetRun::EndEpoch(double validation_loss, double validation_score, double lo
     diverged_ = fmt::format("a weight became NaN or infinite in epoch {}", epoch);
     return;
   }
-  if (!std::isfinite(validation_loss)) {
-    diverged_ = fmt::format("the validation loss became {} in epoch {}",
-                            std::isnan(validation_loss) ? "NaN" : "infinite", epoch);
-    return;
-  }
+  if (Diverges("the validation loss", validation_loss)) return;
   EpochRecord record;
   record.train_loss = loss_unit * loss_ / static_cast<double>(rows_);
   const double norm = DecayedNorm(average_.span());

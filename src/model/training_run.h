@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "halflife/epoch_record.h"
@@ -21,6 +22,11 @@ struct RunKey {
   double lr = 0.0;
   std::uint64_t seed = 1;
 };
+
+// The angle between vectors a and b from their lengths and |a - b|^2, which the chord between their
+// directions gives without cancellation: |a - b|^2 = (|a| - |b|)^2 + 4 |a| |b| sin^2(angle / 2). 0
+// where a length is 0.
+double AngleInDegrees(double length_a, double length_b, double squared_distance);
 
 // One run: the weights and the optimizer's state at the end of some epoch.
 class TrainingRun {
@@ -38,6 +44,8 @@ class TrainingRun {
 
  protected:
   explicit TrainingRun(const RunKey& key) : key_(key) {}
+  // Ends the run where `value`, which is `what`, is not finite; says so.
+  bool Diverges(std::string_view what, double value);
   RunKey key_;
   std::vector<EpochRecord> curve_;
   std::string diverged_;

@@ -1,12 +1,9 @@
 #include "tune/own_trainer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <mutex>
-#include <numbers>
 
 #include "base/error.h"
 #include "base/parallel.h"
@@ -54,10 +51,7 @@ class OwnRun : public TrainingRun {
     for (const double loss : held.losses)
       record.validation_loss += loss / static_cast<double>(held.losses.size());
     record.validation_score = held.score;
-    if (!std::isfinite(record.validation_loss)) {
-      Diverge("validation loss", record.validation_loss);
-      return;
-    }
+    if (Diverges("the validation loss", record.validation_loss)) return;
     const bool better = record.validation_loss < lowest_;
     if (better) lowest_ = record.validation_loss;
     if (better && options_.early_stopping) best_ = Average();
@@ -85,10 +79,7 @@ class OwnRun : public TrainingRun {
   void Step(EpochRecord* record) {
     const double loss = net_.gradients(step_++, spans_);
     record->train_loss += loss;
-    if (!std::isfinite(loss)) {
-      Diverge("loss", loss);
-      return;
-    }
+    if (Diverges("the loss", loss)) return;
     double squares = 0.0;
     for (const std::vector<float>& gradient : gradients_) {
       for (const float g : gradient) squares += double{g} * g;
@@ -102,8 +93,7 @@ class OwnRun : public TrainingRun {
 
   std::span<float> Values(std::size_t p) const { return net_.parameters[p].values; }
 
-  // Between the decayed weights now and before the step, in degrees. From the difference, for the
-  // cosine of a small angle has no digits left for it.
+  // Between the decayed weights now and before the step, in degrees.
   double Angle() const {
     double now = 0.0;
     double then = 0.0;
@@ -118,11 +108,7 @@ class OwnRun : public TrainingRun {
         between += (b - a) * (b - a);
       }
     }
-    const double lengths = std::sqrt(now) * std::sqrt(then);
-    if (!(lengths > 0.0)) return 0.0;
-    const double growth = std::sqrt(now) - std::sqrt(then);
-    const double half = std::sqrt(std::max(0.0, between - growth * growth) / lengths) / 2.0;
-    return 2.0 * std::asin(std::min(1.0, half)) * 180.0 / std::numbers::pi;
+    return AngleInDegrees(std::sqrt(then), std::sqrt(now), between);
   }
 
   void AddNorms(EpochRecord* record) const {
@@ -132,13 +118,6 @@ class OwnRun : public TrainingRun {
       if (parameters_[p].decayed) record->penalty += 0.5 * key_.decay * squares;
       if (parameters_[p].decayed || parameters_[p].kind == ParameterKind::kWeight)
         record->layer_norms.push_back(std::sqrt(squares));
-    }
-  }
-
-  void Diverge(const char* what, double value) {
-    if (diverged_.empty()) {
-      diverged_ = fmt::format("the {} became {} in epoch {}", what,
-                              std::isnan(value) ? "NaN" : "infinite", curve_.size() + 1);
     }
   }
 

@@ -233,5 +233,30 @@ TEST_F(NetProgram, PredictRefusesWeightsOfAnotherRun) {
   EXPECT_EQ(Run("predict halflife-out/model.json " + DataPath("diabetes")).code, 1);
 }
 
+TEST_F(NetProgram, PredictTakesTheMemberThatIsNamed) {
+  WriteImages();
+  ASSERT_EQ(
+      Run("tune both.npz --target y --model mlp --hidden 4 --epochs 2 --seeds 1 --quiet").code, 0);
+  EXPECT_EQ(Run("predict halflife-out/model.json both.npz").code, 2);
+  const Ran ran = Run("predict halflife-out/model.json both.npz --member x");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(std::count(ran.out.begin(), ran.out.end(), '\n'), 121);
+}
+
+TEST_F(NetProgram, RowsThatDoNotGoTogetherAreRefused) {
+  WriteImages();
+  Write("t.csv", "x,y\n1,2\n2,3\n3,5\n");
+  const Ran kinds = Run("tune both.npz --target y --model mlp --test t.csv --test-target y");
+  EXPECT_EQ(kinds.code, 2);
+  EXPECT_EQ(kinds.err,
+            "halflife: --test t.csv: the test rows must be of the same kind as DATA, a table or an "
+            "array\n");
+  const Ran few = Run("tune t.csv --target y --model mlp");
+  EXPECT_EQ(few.code, 1);
+  EXPECT_EQ(few.err,
+            "halflife: t.csv: 3 rows are too few to train, validate and test a net; at least 5 are "
+            "needed\n");
+}
+
 }  // namespace
 }  // namespace halflife

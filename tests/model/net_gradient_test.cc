@@ -74,25 +74,25 @@ class NetGradient : public ::testing::TestWithParam<GradientCase> {
   // sums has as many as its terms, both ways, and each element of bias, norm and activation less
   // than 16 more (Highway's tanh is within 4 units in the last place, Gelu's Phi within 2).
   double Roundings() const {
-    double count = static_cast<double>(rows_.samples().rows);
+    double count = static_cast<double>(rows_.view().rows);
     for (const NetLayer& layer : layout_.layers())
       count += 2 * static_cast<double>(layer.inputs + layer.units + 16);
     return count;
   }
 
   NetLayout layout_;
-  testing::NetSamples rows_;
+  ArraySamples rows_;
   FloatBlock weights_;
 
  private:
-  static testing::NetSamples MakeRows(std::size_t rows, std::size_t width, std::size_t outputs,
-                                      std::uint64_t seed) {
+  static ArraySamples MakeRows(std::size_t rows, std::size_t width, std::size_t outputs,
+                               std::uint64_t seed) {
     return testing::MakeRows(rows, width, outputs, seed);
   }
 };
 
 TEST_P(NetGradient, IsThatOfTheLoss) {
-  const Samples samples = rows_.samples();
+  const Samples samples = rows_.view();
   std::vector<std::uint32_t> all(samples.rows);
   std::iota(all.begin(), all.end(), 0U);
   NetBatch batch(samples.rows, samples.width);
@@ -126,7 +126,7 @@ TEST_P(NetGradient, IsThatOfTheLoss) {
 }
 
 TEST_P(NetGradient, EvaluationHasNoDropoutAndTheSameLosses) {
-  const Samples samples = rows_.samples();
+  const Samples samples = rows_.view();
   const std::span<const float> weights = weights_.span();
   const Evaluation found = EvaluateNets(layout_, {&weights, 1}, samples).front();
   const std::vector<float> outputs = PredictNet(layout_, weights, samples);

@@ -15,14 +15,14 @@ TEST(LayerNorm, MakesOutputsBlindToTheScaleOfTheWeightsBeforeIt) {
   NetOptions options = testing::SmallNet();
   options.layer_norm = true;
   const NetLayout layout(6, 3, options);
-  const testing::NetSamples rows = testing::MakeRows(50, 6, 3, 1);
+  const ArraySamples rows = testing::MakeRows(50, 6, 3, 1);
   FloatBlock weights(layout.size());
   layout.Initialise(1, weights.span());
   const auto scaled = [&](float factor) {
     FloatBlock copy(layout.size());
     std::ranges::copy(weights.span(), copy.data());
     for (float& w : layout.Of(layout.layers()[0].weight, copy.span())) w *= factor;
-    return PredictNet(layout, copy.span(), rows.samples());
+    return PredictNet(layout, copy.span(), rows.view());
   };
   const std::vector<float> once = scaled(1024);
   const std::vector<float> twice = scaled(2048);
@@ -40,9 +40,9 @@ TEST(LayerNorm, MakesOutputsBlindToTheScaleOfTheWeightsBeforeIt) {
   const NetLayout bare(6, 3, without);
   FloatBlock other(bare.size());
   bare.Initialise(1, other.span());
-  const std::vector<float> before = PredictNet(bare, other.span(), rows.samples());
+  const std::vector<float> before = PredictNet(bare, other.span(), rows.view());
   for (float& w : bare.Of(bare.layers()[0].weight, other.span())) w *= 2;
-  EXPECT_NE(before, PredictNet(bare, other.span(), rows.samples()));
+  EXPECT_NE(before, PredictNet(bare, other.span(), rows.view()));
 }
 
 TEST(Dropout, KeepsTheMean) {
@@ -91,11 +91,11 @@ TEST(Dropout, IsOffInEvaluation) {
   const NetLayout plain(6, 3, options);
   options.dropout = 0.5;
   const NetLayout dropped(6, 3, options);
-  const testing::NetSamples rows = testing::MakeRows(50, 6, 3, 1);
+  const ArraySamples rows = testing::MakeRows(50, 6, 3, 1);
   FloatBlock weights(plain.size());
   plain.Initialise(1, weights.span());
-  EXPECT_EQ(PredictNet(plain, weights.span(), rows.samples()),
-            PredictNet(dropped, weights.span(), rows.samples()));
+  EXPECT_EQ(PredictNet(plain, weights.span(), rows.view()),
+            PredictNet(dropped, weights.span(), rows.view()));
 }
 
 TEST(Layers, NaNsAndInfinitiesAreNeverHidden) {
@@ -105,12 +105,12 @@ TEST(Layers, NaNsAndInfinitiesAreNeverHidden) {
       options.activation = activation;
       options.layer_norm = layer_norm;
       const NetLayout layout(6, 3, options);
-      const testing::NetSamples rows = testing::MakeRows(5, 6, 3, 1);
+      const ArraySamples rows = testing::MakeRows(5, 6, 3, 1);
       FloatBlock weights(layout.size());
       layout.Initialise(1, weights.span());
       layout.Of(0, weights.span())[7] = NAN;
       const std::span<const float> view = weights.span();
-      EXPECT_TRUE(std::isnan(EvaluateNets(layout, {&view, 1}, rows.samples()).front().loss))
+      EXPECT_TRUE(std::isnan(EvaluateNets(layout, {&view, 1}, rows.view()).front().loss))
           << Name(activation) << layer_norm;
     }
   }

@@ -181,14 +181,14 @@ TEST_F(Records, SayWhatStraightforwardComputationSays) {
   const EpochRecord& record = run->curve().back();
 
   const ReferenceNet reference(trainer_.layout());
-  const Samples training = problem_.training.samples();
+  const Samples training = problem_.training.view();
   // Sums of at most 150 rows and 30 terms a layer in floats, losses and norms below 4.
   const double bound = 4 * (150 + 3 * 60) * 0x1p-24;
   EXPECT_NEAR(record.train_loss, reference.Loss(before, training), bound);
-  EXPECT_NEAR(record.validation_loss, reference.Loss(after, problem_.validation.samples()), bound);
+  EXPECT_NEAR(record.validation_loss, reference.Loss(after, problem_.validation.view()), bound);
   double right = 0;
   for (std::size_t r = 0; r < 67; ++r) {
-    const std::vector<double> f = reference.Outputs(after, problem_.validation.samples().row(r));
+    const std::vector<double> f = reference.Outputs(after, problem_.validation.view().row(r));
     right += std::max_element(f.begin(), f.end()) - f.begin() == problem_.validation.classes[r];
   }
   EXPECT_DOUBLE_EQ(record.validation_score, right / 67);
@@ -218,7 +218,7 @@ TEST(NetTrainer, TrainLossIsTheMeanOverAllRowsWithTheLastPartialBatch) {
   EXPECT_EQ(AsNet(runs[0]).optimizer().step(), 4);
   const std::span<const float> weights = AsNet(runs[0]).weights();
   const double all =
-      EvaluateNets(trainer.layout(), {&weights, 1}, problem.training.samples()).front().loss;
+      EvaluateNets(trainer.layout(), {&weights, 1}, problem.training.view()).front().loss;
   // Row losses are the same doubles; only the order of adding 150 of them differs.
   EXPECT_NEAR(runs[0]->curve()[0].train_loss, all, 150 * 0x1p-53 * all);
 }
@@ -240,9 +240,8 @@ TEST(NetTrainer, EarlyStoppingKeepsTheBestEpoch) {
   EXPECT_EQ(runs[0]->kept_epoch(), static_cast<int>(best) + 1);
   EXPECT_EQ(curve.size(), best + 1 + 5);
   const std::span<const float> weights = AsNet(runs[0]).weights();
-  EXPECT_EQ(
-      EvaluateNets(trainer.layout(), {&weights, 1}, problem.validation.samples()).front().loss,
-      curve[best].validation_loss);
+  EXPECT_EQ(EvaluateNets(trainer.layout(), {&weights, 1}, problem.validation.view()).front().loss,
+            curve[best].validation_loss);
   TrainingRun* const run = runs[0].get();
   const std::size_t ended = curve.size();
   trainer.TrainTo(300, {&run, 1}, 1, {});
@@ -274,7 +273,7 @@ TEST(NetTrainer, TestsOnRowsOfTheirOwn) {
   const HeldOut found = trainer.Test(*runs[0]);
   const std::span<const float> weights = AsNet(runs[0]).weights();
   const Evaluation expected =
-      EvaluateNets(trainer.layout(), {&weights, 1}, problem.test.samples()).front();
+      EvaluateNets(trainer.layout(), {&weights, 1}, problem.test.view()).front();
   EXPECT_EQ(found.losses, expected.losses);
   EXPECT_EQ(found.score, expected.score);
   EXPECT_EQ(found.losses.size(), 45U);

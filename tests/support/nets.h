@@ -6,24 +6,17 @@
 #include <vector>
 
 #include "base/random.h"
+#include "data/array_samples.h"
 #include "model/net_trainer.h"
 
 namespace halflife::testing {
 
 // Rows whose class or number follows from their inputs, with noise.
-struct NetSamples {
-  std::size_t width = 0;
-  std::vector<float> inputs;
-  std::vector<std::int32_t> classes;
-  std::vector<float> numbers;
-
-  Samples samples() const { return {inputs, inputs.size() / width, width, classes, numbers}; }
-};
-
 // outputs 1: numbers; else classes.
-inline NetSamples MakeRows(std::size_t rows, std::size_t width, std::size_t outputs,
-                           std::uint64_t seed) {
-  NetSamples made;
+inline ArraySamples MakeRows(std::size_t rows, std::size_t width, std::size_t outputs,
+                             std::uint64_t seed) {
+  ArraySamples made;
+  made.rows = rows;
   made.width = width;
   Random random(seed, 77);
   for (std::size_t r = 0; r < rows; ++r) {
@@ -50,11 +43,9 @@ struct NetProblem {
         training(MakeRows(rows, width, outputs, 1)),
         validation(MakeRows(67, width, outputs, 2)),
         test(MakeRows(45, width, outputs, 3)) {}
-  NetData data() const {
-    return {training.samples(), validation.samples(), test.samples(), outputs};
-  }
+  NetData data() const { return {training.view(), validation.view(), test.view(), outputs}; }
   std::size_t outputs;
-  NetSamples training, validation, test;
+  ArraySamples training, validation, test;
 };
 
 // A small net and a short training of it.

@@ -265,5 +265,69 @@ TEST(TrainingResult, NothingWasSavedWhereNothingCouldBeSetAside) {
   EXPECT_GT(TuneValley(Valley(), SweepOptions()).training->epochs_saved, 0);
 }
 
+// A decay that ended with fewer seeds than the best is told by its distance from the best on the
+// seeds that both have, whatever the other seeds did to the best's mean.
+TEST(TrainingResult, FewerSeedsAreComparedInPairs) {
+  Valley valley;
+  valley.noise = 0.002;
+  const TuneResult result = TuneValley(valley, SweepOptions());
+  const GridPoint& best = Best(result);
+  int compared = 0;
+  for (const GridPoint& point : result.grid) {
+    if (point.trained->seeds != 1) continue;
+    ++compared;
+    const auto last = [](const GridPoint& p) {
+      return p.trained->curves[0].epochs.back().validation_loss;
+    };
+    // The mean over held-out rows has the rows' own noise of 0.01 beside the loss: over 100 rows,
+    // of each of three means, 0.001; six times that.
+    EXPECT_NEAR(point.validation.mean - best.validation.mean, last(point) - last(best), 0.006);
+  }
+  EXPECT_GT(compared, 0);
+}
+
+// Curves without any jump from epoch to epoch, whose seeds differ: 0.1 is lower by 0.04 with one
+// seed and higher by 0.01 with the others. The mean gain of 0.0067 is no more than 2.5 standard
+// errors, 2.5 * 0.0167.
+TEST(TrainingResult, ChanceShowsInTheSeedsWhereCurvesAreSmooth) {
+  const auto curve = [](const RunKey& key) {
+    std::vector<EpochRecord> epochs(10);
+    for (EpochRecord& epoch : epochs) {
+      epoch.validation_loss = key.decay == 0.0 ? 1.0 : (key.seed == 1 ? 0.96 : 1.01);
+      epoch.train_loss = 0.5;
+      epoch.layer_norms = {1.0};
+    }
+    return epochs;
+  };
+  TrainingSweepOptions options = SweepOptions(true);
+  options.decays = {0.0, 0.1};
+  const TuneResult result =
+      TuneTraining(testing::ReplayTrainer(curve, Rows), options, Facts()).result;
+  EXPECT_EQ(Best(result).decay, 0.0);
+  EXPECT_TRUE(Notes(result.verdict.notes, "by more than chance in training than 0"));
+}
+
+TEST(TrainingResult, SaysWhereTrainingWasNotOver) {
+  const auto falling = [](double rate) {
+    return [rate](const RunKey& /*key*/) {
+      std::vector<EpochRecord> epochs(20);
+      for (std::size_t e = 0; e < epochs.size(); ++e) {
+        epochs[e].train_loss = 1.0 - rate * static_cast<double>(e);
+        epochs[e].validation_loss = 1.0;
+        epochs[e].layer_norms = {1.0};
+      }
+      return epochs;
+    };
+  };
+  TrainingSweepOptions options = SweepOptions(true);
+  options.epochs = 20;
+  options.decays = {0.0, 0.1};
+  const auto notes = [&](double rate) {
+    return TuneTraining(testing::ReplayTrainer(falling(rate), Rows), options, Facts()).result.notes;
+  };
+  EXPECT_TRUE(Notes(notes(0.02), "still falling"));    // from .66 to .62 in the last tenth
+  EXPECT_FALSE(Notes(notes(0.001), "still falling"));  // from .983 to .981
+}
+
 }  // namespace
 }  // namespace halflife

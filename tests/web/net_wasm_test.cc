@@ -17,7 +17,6 @@ namespace {
 
 using testing::ErrorOf;
 using testing::MakeRows;
-using testing::NetSamples;
 
 constexpr std::size_t kNumbers = 9;  // of a record, with the norms of three layers
 
@@ -33,7 +32,7 @@ struct Job {
 
   explicit Job(std::string options_given, std::size_t outputs_given = 3)
       : options(std::move(options_given)), outputs(outputs_given) {
-    const NetSamples rows = MakeRows(training + validation, width, outputs, 1);
+    const ArraySamples rows = MakeRows(training + validation, width, outputs, 1);
     inputs = rows.inputs;
     targets = rows.numbers;
     if (outputs > 1) targets.assign(rows.classes.begin(), rows.classes.end());
