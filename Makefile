@@ -8,7 +8,7 @@ fuzzed := array csv model safetensors
 tsan_tests := base_test data_test net_test tune_test optim_registry_test
 # The reports and the reference rules run in cli_test and optim_registry_test too.
 asan_tests := base_test kernels_test penalty_test optim_test optim_registry_test data_test array_test model_test \
-  net_test tune_test cli_test
+  net_test tune_test lab_test cli_test
 
 demo: build
 	@$(timed) "tune data/ames.csv" build/release/halflife tune data/ames.csv --target Sale_Price --log-target
@@ -23,6 +23,7 @@ install-build:
 
 install-check:
 	@$(timed) "packages to check" scripts/install-packages.sh build check
+	@$(timed) "packages of npm to check" npm install --prefix tests/web --no-audit --no-fund --no-package-lock --loglevel=error
 
 test: demo install-check
 	@$(timed) "format" $(MAKE) --no-print-directory format-check

@@ -2,9 +2,9 @@
 
 # Copies of the headers of what we use: the system's include folder itself holds the other libraries
 # of this machine, whose C library is another one.
-foreach(header hwy/highway.h fmt/format.h fast_float/fast_float.h)
+foreach(header hwy/highway.h fmt/format.h fast_float/fast_float.h nlohmann/json.hpp Eigen/Core)
   get_filename_component(library ${header} DIRECTORY)
-  find_path(HALFLIFE_${library}_FOLDER ${header} PATHS /usr/include /usr/local/include REQUIRED
+  find_path(HALFLIFE_${library}_FOLDER ${header} PATHS /usr/include /usr/include/eigen3 /usr/local/include /usr/local/include/eigen3 REQUIRED
     NO_DEFAULT_PATH)
   file(COPY ${HALFLIFE_${library}_FOLDER}/${library} DESTINATION ${PROJECT_BINARY_DIR}/include)
 endforeach()
@@ -14,7 +14,7 @@ include_directories(SYSTEM ${PROJECT_BINARY_DIR}/include)
 add_compile_definitions(FMT_HEADER_ONLY FMT_STATIC_THOUSANDS_SEPARATOR=',' FMT_USE_LONG_DOUBLE=0)
 add_compile_options("-DFMT_THROW(x)=__builtin_trap()" "-DFMT_ASSERT(condition,message)=((void)0)"
   -Wno-pragma-clang-attribute)  # a header of a rule may have no function for Highway's attribute
-foreach(floor base kernels penalty optim model lab)
+foreach(floor base kernels penalty optim data model tune report lab)
   add_subdirectory(${floor})
   list(APPEND objects $<TARGET_OBJECTS:halflife_${floor}>)
 endforeach()
@@ -22,11 +22,13 @@ add_executable(halflife_wasm ${objects})
 set_target_properties(halflife_wasm PROPERTIES OUTPUT_NAME halflife SUFFIX .wasm LINKER_LANGUAGE CXX)
 
 # Every function that the headers of src/lab declare to C is exported.
-file(STRINGS lab/net.h functions REGEX "[ *]Lab[A-Za-z]+\\(")
-file(STRINGS lab/page.h more REGEX "[ *]Lab[A-Za-z]+\\(")
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS lab/net.h lab/page.h)
-foreach(function IN LISTS functions more)
-  string(REGEX REPLACE ".*[ *](Lab[A-Za-z]+)\\(.*" "\\1" name "${function}")
-  target_link_options(halflife_wasm PRIVATE LINKER:--export=${name})
+foreach(header ask net page)
+  file(STRINGS lab/${header}.h functions REGEX "[ *]Lab[A-Za-z]+\\(")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS lab/${header}.h)
+  foreach(function IN LISTS functions)
+    string(REGEX REPLACE ".*[ *](Lab[A-Za-z]+)\\(.*" "\\1" name "${function}")
+    target_link_options(halflife_wasm PRIVATE LINKER:--export=${name})
+  endforeach()
 endforeach()
-target_link_options(halflife_wasm PRIVATE LINKER:--strip-all)
+# Decompositions keep work space on the stack; below it lies nothing, so that an overflow traps.
+target_link_options(halflife_wasm PRIVATE LINKER:--strip-all LINKER:--stack-first -Wl,-z,stack-size=4194304)

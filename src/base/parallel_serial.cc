@@ -9,6 +9,9 @@ void ParallelFor(std::size_t count, int /*threads*/, const std::function<void(st
   for (std::size_t i = 0; i < count; ++i) body(i);
 }
 
+BlasThreads::BlasThreads(int threads) : before_(threads) {}
+BlasThreads::~BlasThreads() = default;
+
 struct Gate::Lock {};
 
 Gate::Gate() = default;

@@ -1,22 +1,18 @@
 // Wall-clock time, for what is reported as time.
 #pragma once
 
-#include <chrono>
-
 namespace halflife {
 
+// In WebAssembly, which has no clock, every time is 0 (stopwatch_still.cc).
 class Stopwatch {
  public:
+  Stopwatch() { Lap(); }
+
   // Seconds since it was made or last asked.
-  double Lap() {
-    const auto now = std::chrono::steady_clock::now();
-    const double seconds = std::chrono::duration<double>(now - start_).count();
-    start_ = now;
-    return seconds;
-  }
+  double Lap();
 
  private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  double start_ = 0.0;  // seconds of the clock
 };
 
 }  // namespace halflife

@@ -10,5 +10,6 @@ namespace halflife {
 void AddTuneCommand(CLI::App* app, std::function<void()>* run);
 void AddPredictCommand(CLI::App* app, std::function<void()>* run);
 void AddDescribeCommand(CLI::App* app, std::function<void()>* run);
+void AddLabCommand(CLI::App* app, std::function<void()>* run);
 
 }  // namespace halflife

@@ -35,6 +35,7 @@ int Run(int argc, char** argv) {
   halflife::AddTuneCommand(&app, &run);
   halflife::AddPredictCommand(&app, &run);
   halflife::AddDescribeCommand(&app, &run);
+  halflife::AddLabCommand(&app, &run);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -7,7 +7,6 @@
 
 #include "base/check.h"
 #include "base/error.h"
-#include "base/mapped_file.h"
 #include "base/parallel.h"
 #include "data/csv_chunk.h"
 #include "data/csv_document.h"
@@ -162,11 +161,6 @@ Table ParseCsvInChunks(std::string_view bytes, const std::string& source,
 
 Table ParseCsv(std::string_view bytes, const std::string& source, const ReadOptions& options) {
   return ParseCsvInChunks(bytes, source, options, kCsvChunkBytes);
-}
-
-Table ReadCsv(const std::string& path, const ReadOptions& options) {
-  const MappedFile file(path);
-  return ParseCsv(file.bytes(), path, options);
 }
 
 }  // namespace halflife

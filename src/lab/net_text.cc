@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "lab/choices.h"
 
 namespace halflife {
 namespace {
@@ -18,23 +19,6 @@ int WholeOf(const std::string& name, const std::string& text) {
   if (value != static_cast<double>(static_cast<long long>(std::clamp(value, -1e9, 1e9))))
     FailUsage(fmt::format("{}: {} is not a whole number", name, Quoted(text)));
   return static_cast<int>(value);
-}
-
-std::vector<int> HiddenOf(const std::string& text) {
-  std::vector<int> hidden;
-  if (text == "none") return hidden;
-  for (const std::string& part : Split(text, ',')) hidden.push_back(WholeOf("hidden", part));
-  return hidden;
-}
-
-DecayLaw LawOf(const std::string& text) {
-  std::vector<std::string> names;
-  for (const DecayLawSpec& law : DecayLaws()) {
-    if (law.name == text) return law.law;
-    names.emplace_back(law.name);
-  }
-  FailUsage(fmt::format("no decay law is called {}{}; there are {}", Quoted(text),
-                        DidYouMean(text, names), Join(names, ", ")));
 }
 
 using Setter = std::function<void(const std::string& text)>;
@@ -49,7 +33,7 @@ std::map<std::string, Setter> SettersOf(LabOptions* options) {
     return [name, to](const std::string& text) { *to = WholeOf(name, text); };
   };
   return {
-      {"hidden", [&](const std::string& text) { net.hidden = HiddenOf(text); }},
+      {"hidden", [&](const std::string& text) { net.hidden = ParseHidden(text); }},
       {"activation", [&](const std::string& text) { net.activation = FindActivation(text); }},
       {"layer_norm",
        [&](const std::string& text) { net.layer_norm = WholeOf("layer_norm", text) != 0; }},
@@ -57,7 +41,7 @@ std::map<std::string, Setter> SettersOf(LabOptions* options) {
       {"epochs", whole("epochs", &training.epochs)},
       {"batch", whole("batch", &training.batch)},
       {"rule", [&](const std::string& text) { training.optimizer.rule = text; }},
-      {"law", [&](const std::string& text) { training.optimizer.law = LawOf(text); }},
+      {"law", [&](const std::string& text) { training.optimizer.law = FindLaw(text); }},
       {"lr_shape", [&](const std::string& text) { training.lr_shape = FindScheduleShape(text); }},
       {"lr_end", number("lr_end", &training.lr_end)},
       {"warm_up", number("warm_up", &training.warm_up)},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "kernels/rule.h"
 #include "kernels/sums.h"
@@ -53,6 +54,13 @@ NetRun::NetRun(const NetLayout& layout, const TrainingOptions& training, std::in
   const OptimizerOptions options = OptionsOf(training, steps, key);
   decayed_ = AssignGroups(layout.Parameters(trained_.span()), options).decayed;
   optimizer_ = Optimizer(layout.Parameters(trained_.span()), options);
+}
+
+void NetRun::SetDecay(double decay) {
+  std::set<std::string> groups;
+  for (const PlanRow& row : optimizer_.Plan()) groups.insert(row.group);
+  for (const std::string& group : groups) optimizer_.SetDecay(group, decay);
+  key_.decay = decay;
 }
 
 double NetRun::SquaredNorm(std::size_t tensor, std::span<const float> block) const {

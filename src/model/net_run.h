@@ -27,6 +27,10 @@ class NetRun : public TrainingRun {
   const std::vector<char>& decayed() const { return decayed_; }
   const Optimizer& optimizer() const { return optimizer_; }
 
+  // From the next step on; the curve's penalties are then of that decay. Throws Error for a decay
+  // out of range.
+  void SetDecay(double decay);
+
   bool ended() const { return !diverged_.empty() || stopped_; }
 
   // For the trainer. The weights as they are in training, and room for those of the epoch's end.

@@ -36,7 +36,8 @@ std::vector<double> DecaysOf(const TuneResult& result) {
   return decays;
 }
 
-void DrawDecayAxis(const Layout& layout, const DecayScale& scale, Svg* svg) {
+void DrawDecayAxis(const Layout& layout, const DecayScale& scale, const std::string& name,
+                   Svg* svg) {
   const double y = layout.bottom;
   double start = layout.left;
   if (scale.break_at()) {
@@ -52,7 +53,7 @@ void DrawDecayAxis(const Layout& layout, const DecayScale& scale, Svg* svg) {
     svg->Text({tick.position, y + 9.0 + layout.font}, tick.label,
               {.css_class = "number", .anchor = "middle"});
   }
-  svg->Text({0.5 * (layout.left + layout.right), layout.height - 6.0}, "weight decay, log scale",
+  svg->Text({0.5 * (layout.left + layout.right), layout.height - 6.0}, name,
             {.css_class = "name", .anchor = "middle"});
 }
 

@@ -29,8 +29,12 @@ struct Layout {
 
 std::vector<double> DecaysOf(const TuneResult& result);
 
+// The name of the decay axis.
+inline constexpr const char* kDecayName = "weight decay, log scale";
+
 // The horizontal axis: line, break, ticks, labels and name.
-void DrawDecayAxis(const Layout& layout, const DecayScale& scale, Svg* svg);
+void DrawDecayAxis(const Layout& layout, const DecayScale& scale, const std::string& name,
+                   Svg* svg);
 
 enum class Side { kLeft, kRight };
 

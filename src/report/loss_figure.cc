@@ -181,7 +181,7 @@ std::string Draw(const TuneResult& result, const Layout& layout) {
   svg.Text({0.0, layout.font + 2.0}, AxisName("mean data loss", y), {.css_class = "name"});
   DrawLegend(layout, &svg);
   DrawValueAxis(layout, y, Side::kLeft, &svg);
-  DrawDecayAxis(layout, x, &svg);
+  DrawDecayAxis(layout, x, kDecayName, &svg);
   DrawChoices(result, layout, x, &svg);
   svg.BeginClip({layout.left, layout.top}, {layout.right, layout.bottom});
   DrawCurve(result, {&GridPoint::train, "training"}, x, y, &svg);

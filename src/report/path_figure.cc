@@ -127,7 +127,7 @@ std::string Draw(const TuneResult& result, const Layout& layout) {
   svg.Text({layout.width, layout.font + 2.0}, AxisName("weight, standardised", y),
            {.css_class = "name", .anchor = "end"});
   DrawValueAxis(layout, y, Side::kRight, &svg);
-  DrawDecayAxis(layout, x, &svg);
+  DrawDecayAxis(layout, x, kDecayName, &svg);
   const double best = x.At(BestPoint(result).decay);
   svg.Line({best, layout.top}, {best, layout.bottom}, "choice best");
   const double half = 0.5 * TextWidth("best", layout.font);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "report/plain_text.h"
@@ -57,9 +58,9 @@ void Svg::Line(Point from, Point to, std::string_view css_class) {
                        SvgNumber(to.y));
 }
 
-void Svg::Polyline(std::span<const Point> points, std::string_view css_class) {
-  if (points.size() < 2) return;
-  body_ += fmt::format("<polyline class=\"{}\" points=\"", EscapeXml(css_class));
+void Svg::Path(std::string_view element, std::span<const Point> points,
+               std::string_view css_class) {
+  body_ += fmt::format("<{} class=\"{}\" points=\"", element, EscapeXml(css_class));
   for (const Point& point : points) {
     body_ += fmt::format("{},{} ", SvgNumber(point.x), SvgNumber(point.y));
   }
@@ -67,10 +68,25 @@ void Svg::Polyline(std::span<const Point> points, std::string_view css_class) {
   body_ += "/>\n";
 }
 
+void Svg::Polyline(std::span<const Point> points, std::string_view css_class) {
+  if (points.size() >= 2) Path("polyline", points, css_class);
+}
+
+void Svg::Polygon(std::span<const Point> corners, std::string_view css_class) {
+  if (corners.size() >= 3) Path("polygon", corners, css_class);
+}
+
 void Svg::Circle(Point centre, double radius, std::string_view css_class) {
   body_ +=
       fmt::format("<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>\n", EscapeXml(css_class),
                   SvgNumber(centre.x), SvgNumber(centre.y), SvgNumber(radius));
+}
+
+void Svg::Rectangle(Point low, Point high, std::string_view css_class) {
+  body_ += fmt::format("<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>\n",
+                       EscapeXml(css_class), SvgNumber(std::min(low.x, high.x)),
+                       SvgNumber(std::min(low.y, high.y)), SvgNumber(std::abs(high.x - low.x)),
+                       SvgNumber(std::abs(high.y - low.y)));
 }
 
 void Svg::Text(Point at, std::string_view text, const TextStyle& style) {
@@ -89,6 +105,13 @@ void Svg::BeginClip(Point low, Point high) {
 }
 
 void Svg::EndClip() { body_ += "</g>\n"; }
+
+void Svg::BeginHandle(std::string_view name, std::string_view css_class) {
+  body_ +=
+      fmt::format("<g class=\"{}\" data-handle=\"{}\">\n", EscapeXml(css_class), EscapeXml(name));
+}
+
+void Svg::EndGroup() { body_ += "</g>\n"; }
 
 std::string Svg::Finish() { return body_ + "</svg>\n"; }
 

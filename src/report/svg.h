@@ -40,15 +40,23 @@ class Svg {
 
   void Line(Point from, Point to, std::string_view css_class);
   void Polyline(std::span<const Point> points, std::string_view css_class);
+  void Polygon(std::span<const Point> corners, std::string_view css_class);
   void Circle(Point centre, double radius, std::string_view css_class);
+  // `low` and `high`: opposite corners, in any order.
+  void Rectangle(Point low, Point high, std::string_view css_class);
   void Text(Point at, std::string_view text, const TextStyle& style = {});
   // What is drawn until EndClip shows only between these corners.
   void BeginClip(Point low, Point high);
   void EndClip();
+  // What is drawn until EndGroup is one element that a page finds by its `data-handle`.
+  void BeginHandle(std::string_view name, std::string_view css_class);
+  void EndGroup();
   // The whole drawing; call once, last.
   std::string Finish();
 
  private:
+  void Path(std::string_view element, std::span<const Point> points, std::string_view css_class);
+
   std::string id_;
   std::string body_;
 };

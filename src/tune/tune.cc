@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 
 #include "base/error.h"
 #include "base/parallel.h"
@@ -31,15 +30,16 @@ class ProgressCounter {
   explicit ProgressCounter(std::function<void(int, int)> report) : report_(std::move(report)) {}
 
   void Add(int planned, int done) {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    planned_ += planned;
-    done_ += done;
-    if (report_) report_(done_, planned_);
+    gate_.Pass([&] {
+      planned_ += planned;
+      done_ += done;
+      if (report_) report_(done_, planned_);
+    });
   }
 
  private:
   std::function<void(int, int)> report_;
-  std::mutex mutex_;
+  Gate gate_;
   int planned_ = 0;
   int done_ = 0;
 };

@@ -8,17 +8,11 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
 
-namespace halflife::testing {
+#include "support/files.h"
 
-inline std::string ReadFile(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  return bytes.str();
-}
+namespace halflife::testing {
 
 struct Ran {
   int code = 0;  // exit code, or 128 + signal as shells have it

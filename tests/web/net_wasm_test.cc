@@ -158,6 +158,15 @@ TEST_F(NetInWebAssembly, EveryRuleTrainsTheSameNet) {
     ExpectTheSame(Job("hidden=9,5 batch=40 rule=" + std::string(rule.spec->name)));
 }
 
+TEST_F(NetInWebAssembly, EveryElementwiseRuleKeepsTheSameWeightsForAThousandSteps) {
+  for (const Rule& rule : RuleList()) {
+    if (rule.tensor != nullptr) continue;
+    Job job("hidden=9,5 batch=40 rule=" + std::string(rule.spec->name));
+    job.epochs = 250;  // of four steps
+    ExpectTheSame(job);
+  }
+}
+
 TEST_F(NetInWebAssembly, AFailureTrapsWithTheMessageOfTheNativeError) {
   for (const char* options : {"hidden=9 rule=adamv", "hidden=0", "hidden=9 batch=x",
                               "hidden=65536,65536 batch=1", "hidden=9 beta1=2"}) {

@@ -1,0 +1,447 @@
+// Where the loss is least on a ball, against other methods: the secular equation for p = 2, the
+// active set for p = 1, and otherwise a dense search of the edge, parametrised in another way.
+#include "lab/ball.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <numbers>
+#include <vector>
+
+#include "base/random.h"
+
+namespace halflife {
+namespace {
+
+constexpr double kHalfPi = std::numbers::pi / 2;
+constexpr std::array kPowers = {0.5, 1.0, 1.5, 2.0, 3.0, 4.0};
+
+double Distance(Point one, Point other) { return std::hypot(one.x - other.x, one.y - other.y); }
+
+struct Scene {
+  Bowl bowl;
+  double level;
+  double radius;
+};
+
+// What a reader can set, each at random; the ball seldom holds the centre.
+Scene RandomScene(Random* random) {
+  const auto between = [&](double low, double high) {
+    return low + (high - low) * random->Uniform();
+  };
+  const Point centre{between(-3, 3), between(-3, 3)};
+  const double stretch = std::exp(between(0, std::log(20)));
+  Scene scene;
+  scene.bowl = MakeBowl(centre, stretch, between(-90, 90));
+  scene.level = std::exp(between(std::log(0.01), std::log(20)));
+  scene.radius = std::exp(between(std::log(0.05), std::log(4)));
+  return scene;
+}
+
+// The superellipse's usual parameter: not that of ball.cc.
+Point OnEdge(double p, double radius, double angle) {
+  const double c = std::cos(angle);
+  const double s = std::sin(angle);
+  return {std::copysign(radius * std::pow(std::abs(c), 2 / p), c),
+          std::copysign(radius * std::pow(std::abs(s), 2 / p), s)};
+}
+
+double Golden(const std::function<double(double)>& f, double low, double high) {
+  constexpr double kShare = 0.6180339887498949;
+  for (int i = 0; i < 100; ++i) {
+    const double a = high - kShare * (high - low);
+    const double b = low + kShare * (high - low);
+    (f(a) < f(b) ? high : low) = f(a) < f(b) ? b : a;
+  }
+  return 0.5 * (low + high);
+}
+
+// The least loss on the edge: the best of many places, then golden sections around it.
+Point SearchedBest(const Bowl& bowl, double p, double radius) {
+  constexpr int kPlaces = 8000;
+  const auto loss = [&](double angle) { return bowl.Loss(OnEdge(p, radius, angle)); };
+  int best = 0;
+  for (int i = 1; i < kPlaces; ++i) {
+    if (loss(4 * kHalfPi * i / kPlaces) < loss(4 * kHalfPi * best / kPlaces)) best = i;
+  }
+  const double step = 4 * kHalfPi / kPlaces;
+  const double refined = Golden(loss, step * (best - 1), step * (best + 1));
+  const double angle = loss(refined) < loss(step * best) ? refined : step * best;
+  return OnEdge(p, radius, angle);
+}
+
+// p = 2: w(d) = (A + d I)^-1 A c, and d such that its length is the radius.
+Point SecularBest(const Bowl& bowl, double radius) {
+  const double lengthwise = bowl.along.x * bowl.centre.x + bowl.along.y * bowl.centre.y;
+  const double across = bowl.along.x * bowl.centre.y - bowl.along.y * bowl.centre.x;
+  const auto shrunk = [&](double d) {
+    const double a = lengthwise / (1 + d);
+    const double b = across * bowl.stretch / (bowl.stretch + d);
+    return Point{a * bowl.along.x - b * bowl.along.y, a * bowl.along.y + b * bowl.along.x};
+  };
+  double low = 0;
+  double high = 1e6;
+  for (int i = 0; i < 200; ++i) {
+    const double d = 0.5 * (low + high);
+    (Distance(shrunk(d), {0, 0}) > radius ? low : high) = d;
+  }
+  return shrunk(high);
+}
+
+// p = 1: each of the four edges is a segment, on which the loss is a parabola.
+Point ActiveSetBest(const Bowl& bowl, double radius) {
+  Point best{radius, 0};
+  for (const double x : {1.0, -1.0}) {
+    for (const double y : {1.0, -1.0}) {
+      const Point start{x * radius, 0};
+      const Point way{-x * radius, y * radius};
+      const Point slope = bowl.Gradient(start);
+      const double bend =
+          bowl.xx * way.x * way.x + 2 * bowl.xy * way.x * way.y + bowl.yy * way.y * way.y;
+      const double t = std::clamp(-(slope.x * way.x + slope.y * way.y) / bend, 0.0, 1.0);
+      const Point at{start.x + t * way.x, start.y + t * way.y};
+      if (bowl.Loss(at) < bowl.Loss(best)) best = at;
+    }
+  }
+  return best;
+}
+
+Point OtherBest(const Bowl& bowl, double p, double radius) {
+  if (p == 2) return SecularBest(bowl, radius);
+  if (p == 1) return ActiveSetBest(bowl, radius);
+  return SearchedBest(bowl, p, radius);
+}
+
+// The largest part of the gradient of loss + decay/p ||w||_p^p, over coordinates that are not 0.
+double Imbalance(const Bowl& bowl, double p, const Touch& touch) {
+  const Point slope = bowl.Gradient(touch.at);
+  const auto part = [&](double w, double g) {
+    return w == 0 ? 0.0
+                  : std::abs(g + touch.decay * std::copysign(std::pow(std::abs(w), p - 1), w));
+  };
+  return std::max(part(touch.at.x, slope.x), part(touch.at.y, slope.y));
+}
+
+// Golden sections cannot place a minimum closer than the square root of the rounding of the loss:
+// losses up to 500, rounded by 1e-13, at curvatures along the edge of at least about 1, place it to
+// 5e-7. The issue asks for 1e-6.
+TEST(Ball, TouchesWhereAnotherMethodFindsTheLeastLoss) {
+  for (const double p : kPowers) {
+    Random random(7, 1);
+    const BallShape shape(p);
+    int outside = 0;
+    while (outside < 50) {
+      const Scene scene = RandomScene(&random);
+      if (shape.Norm(scene.bowl.centre) <= scene.radius) continue;
+      ++outside;
+      const std::vector<Touch> all = shape.Touches(scene.bowl, scene.radius);
+      const Touch& best = all.front();
+      const Point other = OtherBest(scene.bowl, p, scene.radius);
+      EXPECT_LE(best.loss, scene.bowl.Loss(other) * (1 + 1e-12)) << p;
+      // Where two places are equally good, either is right.
+      if (scene.bowl.Loss(other) - best.loss > 1e-9) {
+        ADD_FAILURE() << "p " << p << ": " << best.loss << " against " << scene.bowl.Loss(other);
+      }
+      const auto near = [&](const Touch& touch) { return Distance(touch.at, other) < 1e-6; };
+      EXPECT_TRUE(std::any_of(all.begin(), all.end(), near))
+          << "p " << p << ": (" << best.at.x << ", " << best.at.y << ") against (" << other.x
+          << ", " << other.y << ")";
+    }
+  }
+}
+
+TEST(Ball, TouchesLieOnTheEdge) {
+  Random random(7, 2);
+  for (const double p : {0.5, 0.8, 1.0, 1.01, 1.5, 2.0, 4.0}) {
+    const BallShape shape(p);
+    for (int i = 0; i < 50; ++i) {
+      const Scene scene = RandomScene(&random);
+      for (const Touch& touch : shape.Touches(scene.bowl, scene.radius)) {
+        if (touch.decay == 0) continue;
+        // Two powers, a sum and a root, each rounded.
+        EXPECT_NEAR(shape.Norm(touch.at) / scene.radius, 1, 1e-14 / std::min(p, 1.0));
+      }
+    }
+  }
+}
+
+TEST(Ball, TheDecayBalancesTheGradient) {
+  Random random(7, 3);
+  for (const double p : {0.5, 0.8, 1.0, 1.1, 1.5, 2.0, 3.0, 4.0}) {
+    const BallShape shape(p);
+    for (int i = 0; i < 100; ++i) {
+      const Scene scene = RandomScene(&random);
+      for (const Touch& touch : shape.Touches(scene.bowl, scene.radius)) {
+        EXPECT_GE(touch.decay, 0);
+        // Gradients of up to 20 * 10, whose rounding the flat side of |w|^(p - 1) passes on.
+        EXPECT_LE(Imbalance(scene.bowl, p, touch), 1e-10) << p;
+      }
+    }
+  }
+}
+
+// Every place of a ring around a local minimum that lies in the ball has a higher loss. Not for p
+// near 1: a corner's minimum then reaches no further than about ratio^(p / (1 - p)) of its slopes.
+TEST(Ball, EveryTouchIsALocalMinimum) {
+  Random random(7, 4);
+  for (const double p : {0.5, 0.7, 1.0, 1.3, 2.0, 4.0}) {
+    const BallShape shape(p);
+    for (int i = 0; i < 60; ++i) {
+      const Scene scene = RandomScene(&random);
+      for (const Touch& touch : shape.Touches(scene.bowl, scene.radius)) {
+        for (int k = 0; k < 720; ++k) {
+          const double angle = kHalfPi * k / 180;
+          const Point near{touch.at.x + 1e-5 * std::cos(angle),
+                           touch.at.y + 1e-5 * std::sin(angle)};
+          if (shape.Norm(near) > scene.radius) continue;
+          // Losses of up to 500 round by 1e-13.
+          EXPECT_GE(scene.bowl.Loss(near), touch.loss - 1e-13) << p;
+        }
+      }
+    }
+  }
+}
+
+// Along the edge of p < 1, every place lower than its neighbours and than a place further in has a
+// touch nearby.
+TEST(Ball, BelowOneNoLocalMinimumIsMissed) {
+  Random random(7, 5);
+  std::size_t several = 0;
+  for (const double p : {0.5, 0.6, 0.75, 0.9}) {
+    const BallShape shape(p);
+    for (int i = 0; i < 60; ++i) {
+      const Scene scene = RandomScene(&random);
+      const std::vector<Touch> all = shape.Touches(scene.bowl, scene.radius);
+      several += all.size() > 1 ? 1 : 0;
+      constexpr int kPlaces = 4000;
+      const auto at = [&](double place) {
+        return OnEdge(p, scene.radius, 4 * kHalfPi * place / kPlaces);
+      };
+      const auto loss = [&](double place) { return scene.bowl.Loss(at(place)); };
+      for (int k = 0; k < kPlaces; ++k) {
+        if (loss(k) >= loss(k - 1) || loss(k) >= loss(k + 1)) continue;
+        const Point inside{at(k).x * 0.9999, at(k).y * 0.9999};
+        if (scene.bowl.Loss(inside) <= loss(k)) continue;
+        const double room = std::max(Distance(at(k), at(k - 1)), Distance(at(k), at(k + 1)));
+        const auto near = [&](const Touch& touch) { return Distance(touch.at, at(k)) <= room; };
+        EXPECT_TRUE(std::any_of(all.begin(), all.end(), near))
+            << p << " " << at(k).x << " " << at(k).y;
+      }
+    }
+  }
+  EXPECT_GT(several, 100U);  // the case there is to test
+}
+
+TEST(Ball, TheBestIsTheFirstOfTheTouches) {
+  Random random(7, 10);
+  for (const double p : {0.5, 0.7, 0.95, 0.999, 1.0, 2.5}) {
+    const BallShape shape(p);
+    for (int i = 0; i < 200; ++i) {
+      const Scene scene = RandomScene(&random);
+      const Touch best = shape.Best(scene.bowl, scene.radius);
+      const Touch first = shape.Touches(scene.bowl, scene.radius).front();
+      // Found by the same halving from other ends: losses of up to 500 round by 1e-13.
+      EXPECT_NEAR(best.loss, first.loss, 1e-12 * std::max(1.0, first.loss)) << p;
+    }
+  }
+}
+
+TEST(Ball, CornersGiveExactZerosForOneAndBelow) {
+  const Bowl bowl = MakeBowl({2.5, 0.3}, 4, 20);
+  for (const double p : {0.5, 0.99, 1.0}) {
+    const Touch best = BallShape(p).Best(bowl, 0.5);
+    EXPECT_EQ(best.at.y, 0.0) << p;
+    EXPECT_EQ(best.at.x, 0.5) << p;
+  }
+}
+
+TEST(Ball, AboveOneNothingIsExactlyZeroButBySymmetry) {
+  const Bowl bowl = MakeBowl({2.5, 0.3}, 4, 20);
+  for (const double p : {1.0001, 1.01, 1.2, 2.0, 4.0}) {
+    EXPECT_NE(BallShape(p).Best(bowl, 0.5).at.y, 0.0) << p;
+    for (const double angle : {0.0, 90.0, -90.0}) {
+      const Touch best = BallShape(p).Best(MakeBowl({0, -2}, 5, angle), 0.5);
+      EXPECT_EQ(best.at.x, 0.0) << p;
+      EXPECT_EQ(best.at.y, -0.5) << p;
+    }
+  }
+}
+
+// p = 1: the corner (r, 0) is the minimum where |g2| <= -g1; just beyond, it is not.
+TEST(Ball, TheCornerOfOneEndsWhereTheSlopesAreEqual) {
+  const BallShape shape(1);
+  const Point corner{1, 0};
+  for (const double ratio : {0.999999, 1.000001}) {
+    // A = 1: the gradient at the corner is corner - centre.
+    const Bowl bowl = MakeBowl({2, ratio}, 1, 0);
+    const Touch best = shape.Best(bowl, 1);
+    EXPECT_EQ(best.at.y == 0, ratio < 1);
+    // Beyond, by the parabola along the edge, at y = (ratio - 1) / 2.
+    EXPECT_NEAR(Distance(best.at, corner), ratio < 1 ? 0 : std::sqrt(2.0) * 0.5e-6, 1e-12);
+  }
+}
+
+TEST(Ball, PowersNearOneComeNearToTheCorner) {
+  // A = 1, centre (2, 0.5): near the corner (1, 0) the slopes are -1 and -0.5, so
+  // y^(p - 1) = 0.5 (1 + small): y = 2^(-1 / (p - 1)).
+  const Bowl bowl = MakeBowl({2, 0.5}, 1, 0);
+  for (const double p : {1.05, 1.02, 1.01, 1.005}) {
+    const Touch best = BallShape(p).Best(bowl, 1);
+    const double expected = std::pow(0.5, 1 / (p - 1));
+    // The slopes change by about y (and 1 - x by less), and the power 1 / (p - 1) passes that on;
+    // the rounding of a tilt of up to 140 gives 140 * 2^-52.
+    EXPECT_NEAR(best.at.y / expected, 1, 8 * expected / (p - 1) + 1e-11) << p;
+  }
+}
+
+TEST(Ball, HoldsTheCentreWhenItIsLargeEnough) {
+  for (const double p : kPowers) {
+    const BallShape shape(p);
+    const Bowl bowl = MakeBowl({0.6, -0.4}, 3, 25);
+    const double needed = shape.Norm(bowl.centre);
+    const Touch inside = shape.Best(bowl, needed * 1.0001);
+    EXPECT_EQ(inside.at.x, 0.6);
+    EXPECT_EQ(inside.loss, 0.0);
+    EXPECT_EQ(inside.decay, 0.0);
+    EXPECT_GT(shape.Best(bowl, needed * 0.9999).decay, 0.0);
+  }
+}
+
+// A ball of p < 1 can hold the centre and still have other minima, at its thin corners.
+TEST(Ball, AMinimumAtAThinCornerStaysBesideTheCentre) {
+  const Bowl bowl = MakeBowl({1, 0.01}, 20, -77);
+  const std::vector<Touch> touches = BallShape(0.5).Touches(bowl, 1.25);
+  ASSERT_GT(touches.size(), 1U);
+  EXPECT_EQ(touches.front().loss, 0.0);
+  EXPECT_LT(bowl.Gradient({0, 1.25}).y, 0.0);
+  EXPECT_EQ(touches.back().at.x, 0.0);
+  EXPECT_EQ(touches.back().at.y, 1.25);
+}
+
+TEST(Ball, AGreaterBallHasALowerLossAndASmallerDecay) {
+  Random random(7, 6);
+  for (const double p : {1.0, 1.5, 2.0, 4.0}) {
+    const BallShape shape(p);
+    for (int i = 0; i < 20; ++i) {
+      const Scene scene = RandomScene(&random);
+      Touch last = shape.Best(scene.bowl, 0.01);
+      for (int k = 2; k < 400; ++k) {
+        const Touch next = shape.Best(scene.bowl, 0.01 * k);
+        EXPECT_LE(next.loss, last.loss);
+        EXPECT_LE(next.decay, last.decay * (1 + 1e-12) + 1e-12);
+        last = next;
+      }
+    }
+  }
+}
+
+TEST(Meeting, CrossingsLieOnBothCurves) {
+  Random random(7, 7);
+  std::size_t crossings = 0;
+  for (const double p : {0.5, 0.9, 1.0, 1.01, 1.5, 2.0, 3.0, 4.0}) {
+    const BallShape shape(p);
+    for (int i = 0; i < 100; ++i) {
+      const Scene scene = RandomScene(&random);
+      const Meeting meeting = shape.Meet(scene.bowl, scene.level, scene.radius);
+      crossings += meeting.crossings.size();
+      EXPECT_EQ(meeting.crossings.size() % 2, 0U);  // none of these scenes just touches
+      for (const Point& at : meeting.crossings) {
+        // The angle's rounding, 1e-15, times slopes of the loss of up to 2 * 20 * 20.
+        EXPECT_NEAR(scene.bowl.Loss(at), scene.level, 1e-12 * std::max(1.0, scene.level));
+        EXPECT_NEAR(shape.Norm(at), scene.radius, 1e-9 * scene.radius);
+      }
+    }
+  }
+  EXPECT_GT(crossings, 400U);
+}
+
+// A dense walk around the ellipse sees as many changes of side, where they are far enough apart.
+TEST(Meeting, FindsAsManyCrossingsAsAWalkAroundTheEllipse) {
+  Random random(7, 8);
+  std::size_t many = 0;
+  for (const double p : {0.5, 0.7, 1.0, 1.2, 2.0, 4.0}) {
+    const BallShape shape(p);
+    for (int i = 0; i < 100; ++i) {
+      const Scene scene = RandomScene(&random);
+      const Meeting meeting = shape.Meet(scene.bowl, scene.level, scene.radius);
+      constexpr int kPlaces = 20000;
+      std::size_t seen = 0;
+      for (int k = 0; k < kPlaces; ++k) {
+        const auto outside = [&](int place) {
+          return shape.Norm(scene.bowl.OnLevel(scene.level, 4 * kHalfPi * place / kPlaces)) >
+                 scene.radius;
+        };
+        seen += outside(k) != outside(k + 1) ? 1 : 0;
+      }
+      EXPECT_EQ(meeting.crossings.size(), seen) << p << " " << i;
+      many += seen > 2 ? 1 : 0;
+    }
+  }
+  EXPECT_GT(many, 10U);
+}
+
+TEST(Meeting, TheFirstBallJustTouchesTheEllipse) {
+  Random random(7, 9);
+  for (const double p : {0.5, 0.8, 1.0, 1.05, 1.5, 2.0, 3.0, 4.0}) {
+    const BallShape shape(p);
+    for (int i = 0; i < 60; ++i) {
+      const Scene scene = RandomScene(&random);
+      const Meeting meeting = shape.Meet(scene.bowl, scene.level, scene.radius);
+      const double first = meeting.first_radius;
+      EXPECT_NEAR(scene.bowl.Loss(meeting.first), scene.level, 1e-12 * std::max(1.0, scene.level));
+      EXPECT_NEAR(shape.Norm(meeting.first), first, 1e-15 * first);
+      EXPECT_TRUE(shape.Meet(scene.bowl, scene.level, first * (1 - 1e-6)).crossings.empty());
+      EXPECT_GE(shape.Meet(scene.bowl, scene.level, first * (1 + 1e-6)).crossings.size(), 2U);
+      const std::vector<Point> at_first = shape.Meet(scene.bowl, scene.level, first).crossings;
+      ASSERT_EQ(at_first.size(), 1U) << p;
+      EXPECT_LT(Distance(at_first[0], meeting.first), 1e-12);
+      // From outside the ellipse, the ball that reaches it has just that loss as its least.
+      if (scene.bowl.Loss({0, 0}) > scene.level) {
+        EXPECT_NEAR(shape.Best(scene.bowl, first).loss, scene.level,
+                    1e-10 * std::max(1.0, scene.level));
+      }
+    }
+  }
+}
+
+TEST(Meeting, CirclesAroundTheSameCentreMeetOnlyWhenEqual) {
+  const BallShape shape(2);
+  const Bowl bowl = MakeBowl({0, 0}, 1, 0);
+  EXPECT_TRUE(shape.Meet(bowl, 0.5, 0.9).crossings.empty());
+  EXPECT_NEAR(shape.Meet(bowl, 0.5, 0.9).first_radius, 1, 1e-15);
+  EXPECT_FALSE(shape.Meet(bowl, 0.5, 1).crossings.empty());
+}
+
+TEST(Edge, GoesOnceAroundTheBall) {
+  for (const double p : {0.5, 1.0, 2.0, 4.0}) {
+    const BallShape shape(p);
+    const std::vector<Point> edge = shape.Edge(1.5, 30);
+    EXPECT_EQ(edge.size(), 120U);
+    EXPECT_EQ(edge[30].x, 0.0);
+    for (std::size_t i = 0; i < edge.size(); ++i) {
+      const Point at = edge[i];
+      const Point next = edge[(i + 1) % edge.size()];
+      EXPECT_NEAR(shape.Norm(at), 1.5, 1e-13);
+      EXPECT_GT(at.x * next.y - at.y * next.x, 0) << i;  // counterclockwise
+    }
+  }
+}
+
+// The series against the C library's functions: their argument, ours and the series' sum each round
+// by up to 3e-16.
+TEST(Bowl, IsTurnedByTheAngle) {
+  for (int i = -240; i <= 240; ++i) {
+    const double degrees = 0.375 * i;
+    const Bowl bowl = MakeBowl({0, 0}, 3, degrees);
+    EXPECT_NEAR(bowl.along.x, std::cos(degrees * kHalfPi / 90), 9e-16);
+    EXPECT_NEAR(bowl.along.y, std::sin(degrees * kHalfPi / 90), 9e-16);
+  }
+  EXPECT_EQ(MakeBowl({0, 0}, 3, 90).along.x, 0.0);
+  EXPECT_EQ(MakeBowl({0, 0}, 3, -90).along.y, -1.0);
+}
+
+}  // namespace
+}  // namespace halflife

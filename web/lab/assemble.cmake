@@ -1,0 +1,30 @@
+# Puts the parts of the page together: cmake -D LAB=web/lab -D DATA=data -D MODULE=halflife.wasm -D OUT=DIR
+# -P assemble.cmake. Reads OUT/lab.js, writes OUT/page.html.
+function(put name content)
+  string(REPLACE "<!-- ${name} -->" "${content}" page "${page}")
+  set(page "${page}" PARENT_SCOPE)
+endfunction()
+
+# The bytes of a file, gzipped and in base64.
+function(packed file result)
+  execute_process(COMMAND gzip -9nc ${file} COMMAND base64 -w 0 OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
+  set(${result} "${text}" PARENT_SCOPE)
+endfunction()
+
+file(READ ${LAB}/shell.html page)
+foreach(name start overfit variance simple penalty contours paths practice glossary sources further)
+  file(READ ${LAB}/en/${name}.html english)
+  file(READ ${LAB}/zh/${name}.html chinese)
+  put("prose ${name}" "<div lang=\"en\">\n${english}</div>\n<div lang=\"zh-CN\">\n${chinese}</div>")
+endforeach()
+file(READ ${LAB}/lab.css css)
+put(lab-style "<style>\n${css}</style>")
+foreach(name diabetes breast_cancer)
+  packed(${DATA}/${name}.csv table)
+  put("data ${name}" "<script type=\"text/plain\" id=\"data-${name}\">${table}</script>")
+endforeach()
+packed(${MODULE} module)
+put(module "<script type=\"application/octet-stream\" id=\"module\">${module}</script>")
+file(READ ${OUT}/lab.js script)
+put(script "<script type=\"module\">\n${script}</script>")
+file(WRITE ${OUT}/page.html "${page}")

@@ -1,0 +1,21 @@
+// 4: data loss and penalty.
+import { dragAlong } from '../drag.js';
+import { linear, seed } from '../options.js';
+import { decaySlider, drawAgain, sentence } from './shared.js';
+
+export const penalty = {
+  name: 'penalty',
+  options: {
+    seed: seed(),
+    noise: linear(0, 1, 0.01, 0.3),
+    points: linear(5, 100, 1, 20),
+    degree: linear(1, 20, 1, 12),
+    decay: decaySlider(1e-8, 1e3, 0.1),
+    w: linear(-3, 3, 0.01, 1),
+  },
+  pictures: [['one'], ['stack', { half: true }], ['fit', { half: true }]],
+  controls: ['decay', 'w', 'degree', 'points', 'noise'],
+  buttons: [drawAgain],
+  ready: (section) => dragAlong(section, 'one', 'w'),
+  sentence: sentence('say.penalty'),
+};
