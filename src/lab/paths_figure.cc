@@ -52,7 +52,7 @@ void DrawLogCurve(const std::vector<double>& values, const std::string& css_clas
 }  // namespace
 
 SquareDrawing DrawPaths(const PathScene& scene) {
-  const PlotWords words{"paths", "Two decay laws on one loss",
+  const PlotWords words{"two-laws", "Two decay laws on one loss",
                         "Ellipses of equal data loss of two weights, and the weights step by step "
                         "under two decay laws from the same start."};
   const std::array<LegendEntry, 2> legend = {

@@ -83,7 +83,8 @@ void DrawXAxis(const Layout& layout, const std::vector<Tick>& ticks, const std::
     svg->Line({tick.position, y}, {tick.position, y + (tick.label.empty() ? 3.0 : 6.0)},
               "axis tick");
     if (tick.label.empty()) continue;
-    svg->Text({tick.position, y + 9.0 + layout.font}, tick.label,
+    const double half = 0.5 * TextWidth(tick.label, layout.font);
+    svg->Text({std::min(tick.position, layout.width - half), y + 9.0 + layout.font}, tick.label,
               {.css_class = "number", .anchor = "middle"});
   }
   svg->Text({0.5 * (layout.left + layout.right), layout.height - 6.0}, name,

@@ -35,12 +35,31 @@ std::string EscapeXml(std::string_view text) {
   return escaped;
 }
 
+// Coordinates are most of a drawing, and a live page draws at every frame: hundredths as a whole
+// number, digits by hand.
+void AppendSvgNumber(double value, std::string* to) {
+  constexpr double kLargest = 1e15;  // a hundred times that is still a long long
+  if (!std::isfinite(value)) value = 0.0;
+  if (std::abs(value) >= kLargest) {
+    *to += fmt::format("{:.0f}", value);
+    return;
+  }
+  const long long hundredths = std::llround(100.0 * value);
+  const auto size = static_cast<unsigned long long>(std::abs(hundredths));
+  if (hundredths < 0) *to += '-';
+  const fmt::format_int whole(size / 100);
+  to->append(whole.data(), whole.size());
+  const auto rest = static_cast<char>(size % 100);
+  if (rest == 0) return;
+  *to += '.';
+  *to += static_cast<char>('0' + rest / 10);
+  if (rest % 10 != 0) *to += static_cast<char>('0' + rest % 10);
+}
+
 std::string SvgNumber(double value) {
-  if (!std::isfinite(value)) return "0";
-  std::string text = fmt::format("{:.2f}", value);
-  while (text.back() == '0') text.pop_back();
-  if (text.back() == '.') text.pop_back();
-  return text == "-0" ? "0" : text;
+  std::string text;
+  AppendSvgNumber(value, &text);
+  return text;
 }
 
 Svg::Svg(const SvgHead& head) : id_(head.id) {
@@ -62,7 +81,10 @@ void Svg::Path(std::string_view element, std::span<const Point> points,
                std::string_view css_class) {
   body_ += fmt::format("<{} class=\"{}\" points=\"", element, EscapeXml(css_class));
   for (const Point& point : points) {
-    body_ += fmt::format("{},{} ", SvgNumber(point.x), SvgNumber(point.y));
+    AppendSvgNumber(point.x, &body_);
+    body_ += ',';
+    AppendSvgNumber(point.y, &body_);
+    body_ += ' ';
   }
   body_.back() = '"';
   body_ += "/>\n";

@@ -367,7 +367,7 @@ TEST(Meeting, FindsAsManyCrossingsAsAWalkAroundTheEllipse) {
     for (int i = 0; i < 100; ++i) {
       const Scene scene = RandomScene(&random);
       const Meeting meeting = shape.Meet(scene.bowl, scene.level, scene.radius);
-      constexpr int kPlaces = 20000;
+      constexpr int kPlaces = 8000;
       std::size_t seen = 0;
       for (int k = 0; k < kPlaces; ++k) {
         const auto outside = [&](int place) {

@@ -36,8 +36,8 @@ struct Drawn {
 
 Drawn DrawCurve(double height, double room) {
   const std::vector<double> x = WaveGrid(401);
-  std::vector<double> y;
-  for (const double at : x) y.push_back(height * WaveAt(at));
+  std::vector<double> y = WaveAt(x);
+  for (double& value : y) value *= height;
   Plot plot({"curve", "Curve", "A curve."}, {}, false);
   DrawWaveAxes(0.0, &plot);
   DrawThinned(x, y, "curve", &plot, room);
@@ -68,7 +68,9 @@ TEST(WaveFigure, ALineThatLeavesThePlotIsRightWithinItAndGoesNotFar) {
     EXPECT_LE(point.y, drawn.bottom + 10.0);
   }
   std::size_t within = 0;
-  for (double x = drawn.wanted.front().x; x < drawn.wanted.back().x; x += 0.3) {
+  for (int i = 0; i < 2000; ++i) {  // between the points as well
+    const double x =
+        drawn.wanted.front().x + i / 2000.0 * (drawn.wanted.back().x - drawn.wanted.front().x);
     const double wanted = HeightAt(drawn.wanted, x);
     if (wanted < drawn.top || wanted > drawn.bottom) continue;
     ++within;

@@ -12,7 +12,7 @@ class Hand {
     Object.assign(this, { page, block });
   }
   async done() {
-    await this.page.waitForTimeout(0);
+    await this.page.evaluate(() => new Promise(requestAnimationFrame)); // events first
     await this.page.evaluate(() => window.lab.idle());
   }
   input(name) {
@@ -88,7 +88,9 @@ const acts = {
     (hand) => hand.press('Step'),
     async (hand) => {
       await hand.block.getByRole('button', { name: 'Play', exact: true }).click();
-      await hand.page.waitForTimeout(400);
+      const epoch = () => window.lab.answer('overfit').numbers.epoch[0];
+      const before = await hand.page.evaluate(epoch);
+      await hand.page.waitForFunction((from) => window.lab.answer('overfit').numbers.epoch[0] >= from + 50, before);
       await hand.press('Pause');
     },
     (hand) => hand.click('decay', 0.7),

@@ -17,8 +17,13 @@ const states = {
 const answers = (page, name) =>
   page.evaluate((section) => JSON.stringify(window.lab.answer(section).numbers), name);
 
-async function linkOf(page) {
-  await page.waitForTimeout(400); // the address is written a little later than the change
+// The address is written a little later than the change.
+async function linkOf(page, name, values) {
+  const written = ([section, options]) => {
+    const parts = decodeURIComponent(location.hash).split('&');
+    return Object.entries(options).every(([key, value]) => parts.includes(`${section}.${key}=${value}`));
+  };
+  await page.waitForFunction(written, [name, values]);
   return page.evaluate(() => location.hash.slice(1));
 }
 
@@ -29,10 +34,9 @@ for (const [name, values] of Object.entries(states)) {
   await goTo(first.page, name);
   await first.page.getByRole('button', { name: '中文' }).click();
   await first.page.evaluate(([section, options]) => window.lab.set(section, options), [name, values]);
-  await first.page.waitForTimeout(500); // quick sweeps follow a change by themselves
   await first.page.evaluate(() => window.lab.idle());
   const told = await answers(first.page, name);
-  const link = await linkOf(first.page);
+  const link = await linkOf(first.page, name, values);
   const again = await open(browser, `${file}#${link}`);
   await goTo(again.page, name);
   if ((await answers(again.page, name)) !== told) failures.push(`${name}: other numbers after ${link}`);

@@ -1,5 +1,5 @@
 // A line across a figure of the report that follows pointer and arrow keys, and reads out the values.
-import { make, setText } from './dom.js';
+import { make } from './dom.js';
 import { hasWord, word } from './words.js';
 
 const given = (key) => (hasWord(`read.${key}`) ? word(`read.${key}`) : key);

@@ -92,6 +92,8 @@ const WHOLE = {
   cautious: '谨慎',
   proximal: '近端',
   none: '无',
+  'The largest weights along the weight decay': '最大的几个权重随权重衰减的变化',
+  'no decay': '不衰减',
 };
 
 // Strings with numbers in them.
@@ -105,6 +107,9 @@ const PATTERNS = [
     /^Weights at the best decay, (\S+): (.*)all shrink towards 0 as the decay grows\.$/,
     '最优衰减 $1 处的权重：$2衰减增大时都向 0 收缩。',
   ],
+  [/^(.+), val\.$/, (all, name) => `${chinese(name)}，验证`],
+  [/^(.+), train$/, (all, name) => `${chinese(name)}，训练`],
+  [/^By epoch\. At the end: .*$/, '随轮数的变化，最优衰减与不衰减时的训练损失和验证损失。'],
   [/^best and one-SE (\S+)$/, '最优与一倍标准误 $1'],
   [/^best (\S+)$/, '最优 $1'],
   [/^one-SE (\S+)$/, '一倍标准误 $1'],

@@ -1,5 +1,5 @@
 // The page: language, contents, sections, and what tests take hold of as window.lab.
-import { say, sayLabel, setText, make, speakAgain } from './dom.js';
+import { inWords, make, say, sayLabel, setText, speakAgain } from './dom.js';
 import { idle, lab, schedule, startLibrary } from './lab.js';
 import { keepScrollable } from './scrollable.js';
 import { Section } from './section.js';
@@ -43,21 +43,24 @@ function makeSwitch() {
     const place = keepPlace();
     lab.state.flat.lang = other[language()][0];
     speak(lab.state.flat.lang);
-    write();
     place();
     lab.state.write();
   });
-  write();
+  inWords(write);
   return it;
 }
 
-// The section that is read stays where it is on the screen, though its text changes.
+// The section that is read stays where it is on the screen, though its text becomes longer or shorter.
 function keepPlace() {
-  const read = [...document.querySelectorAll('main > section')].findLast(
-    (each) => each.getBoundingClientRect().top < 200,
-  );
-  const top = read?.getBoundingClientRect().top;
-  return () => read && top < 0 && window.scrollBy(0, Math.max(0, read.getBoundingClientRect().top) - 60);
+  const isRead = (section) => section.getBoundingClientRect().top < 200;
+  const read = [...document.querySelectorAll('main > section')].findLast(isRead);
+  if (!read) return () => {};
+  const { top, height } = read.getBoundingClientRect();
+  return () => {
+    const now = read.getBoundingClientRect();
+    const wanted = top < 0 ? (top * now.height) / height : top;
+    window.scrollBy({ top: now.top - wanted, behavior: 'instant' });
+  };
 }
 
 function makeContents() {

@@ -1,7 +1,7 @@
 // One lesson's live block: its controls, figures, sentence, and the live numbers of its prose.
 import { copyText } from './clipboard.js';
 import { makeControl } from './controls.js';
-import { button, inWords, make, sayLabel, setText } from './dom.js';
+import { button, inWords, make, say, sayLabel, setText } from './dom.js';
 import { LabFailure } from './engine.js';
 import { Picture } from './figure.js';
 import { lab, schedule } from './lab.js';
@@ -43,6 +43,7 @@ export class Section {
     const { table } = this;
     this.pictures = table.pictures.map(([name, looks]) => new Picture(name, looks));
     this.figures = make('div', { class: 'pictures' }, ...this.pictures.map((picture) => picture.element));
+    if (table.title) this.figures.prepend(say(make('h3'), table.title));
     this.panel = make('div', { class: 'panel' });
     for (const entry of table.controls) this.addControls(this.panel, entry);
     this.buttons = make('div', { class: 'buttons' });

@@ -191,7 +191,6 @@ export const english = {
   'table.best': 'best',
   'table.onese': 'one-SE',
   'table.aside': 'set aside early',
-  'title.loss': 'Loss along the decay',
   'title.use': 'The same decay elsewhere',
   'title.command': 'The same on the command line',
   'title.half': 'Half-life calculator',

@@ -175,7 +175,6 @@ export const chinese = {
   'table.best': '最优',
   'table.onese': '一倍标准误',
   'table.aside': '提前中止',
-  'title.loss': '损失随衰减的变化',
   'title.use': '在别处的同一个衰减',
   'title.command': '在命令行做同样的事',
   'title.half': '半衰期计算器',

@@ -5,6 +5,7 @@ import { decaySlider, sentence } from './shared.js';
 export const halfLife = {
   name: 'half_life',
   home: 'practice',
+  title: 'title.half',
   options: {
     lr: log(1e-6, 1, 1e-3),
     decay: decaySlider(1e-6, 1e2, 0.1),
