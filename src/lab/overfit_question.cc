@@ -16,7 +16,7 @@ namespace {
 constexpr int kMostEpochsOfLesson = 20000;
 constexpr std::size_t kMostPoints = 240;  // of a curve by epoch
 constexpr double kLeastLoss = 1e-12;      // a log axis has no place for 0
-constexpr double kLeastShown = 1e-3;      // the axis goes no further down
+constexpr double kLeastOnAxis = 1e-3;     // the axis goes no further down
 
 // One a step of the way from first to last, both among them.
 std::vector<std::size_t> Thinned(std::size_t count) {
@@ -85,7 +85,7 @@ Drawing CurvesFigure(const OverfitLesson& lesson, const DecayHistory& history) {
   const double floor = lesson.options().noise * lesson.options().noise / 2;
   std::vector<double> all = {0.01, 1};
   for (const std::vector<double>* losses : {&curves.train, &curves.validation})
-    for (const double loss : *losses) all.push_back(std::max(loss, kLeastShown));
+    for (const double loss : *losses) all.push_back(std::max(loss, kLeastOnAxis));
   const PlotWords words{"overfit-curves", "Loss by epoch",
                         "Training and validation loss by epoch, on a log scale."};
   return DrawBoth(words, {.wide = 320, .narrow = 310}, [&](Plot* plot) {
@@ -95,7 +95,7 @@ Drawing CurvesFigure(const OverfitLesson& lesson, const DecayHistory& history) {
         {"validation", "curve validation"}, {"training", "curve training"}, {"noise", "floor"}};
     plot->Legend(legend);
     plot->BeginClip();
-    if (floor > kLeastShown) {
+    if (floor > kLeastOnAxis) {
       const double ends[] = {0, last};
       const double level[] = {floor, floor};
       plot->Curve(ends, level, "floor");
