@@ -1,9 +1,9 @@
 // The page's bytes in read-only memory; HALFLIFE_LAB_PAGE is its path.
     .section .rodata
-    .global halflife_lab_page
-    .global halflife_lab_page_end
-halflife_lab_page:
+    .global kLabPage
+    .global kLabPageEnd
+kLabPage:
     .incbin HALFLIFE_LAB_PAGE
-halflife_lab_page_end:
+kLabPageEnd:
     .byte 0
     .section .note.GNU-stack,"",%progbits

@@ -122,8 +122,8 @@ void OverfitLesson::TrainTo(std::size_t epochs, const DecayHistory& history) {
 }
 
 std::vector<double> OverfitLesson::Predict(const std::vector<double>& x) const {
-  std::vector<float> inputs;
-  for (const double at : x) inputs.push_back(InputOf(at));
+  std::vector<float> inputs(x.size());
+  std::transform(x.begin(), x.end(), inputs.begin(), InputOf);
   Samples samples;
   samples.inputs = inputs;
   samples.rows = inputs.size();

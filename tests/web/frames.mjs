@@ -1,5 +1,5 @@
 // node frames.mjs PAGE.html [SECONDS]: drags sliders of the sections 2 to 6 and prints, a line a section,
-// how often it was drawn again, how often that took more than 16 ms, and the longest time.
+// how often it was drawn again, how often that took more than 16 ms, and the longest time; then when the page was first painted.
 import { finish, goTo, launch, open } from './page.mjs';
 
 const [file, seconds = '3'] = process.argv.slice(2);
@@ -43,5 +43,7 @@ for (const [section, names] of Object.entries(sliders)) {
   const { frames, over, longest } = await page.evaluate((name) => window.lab.frames[name], section);
   console.log(`${section} ${frames} ${over} ${longest.toFixed(1)}`);
 }
+const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
+console.log(`first paint after ${paint.toFixed(0)} ms`);
 await browser.close();
 finish(failures);

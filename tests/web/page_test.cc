@@ -178,6 +178,11 @@ TEST_F(LivePage, CountsTheRedrawsThatTakeMoreThanAFrame) {
     ++sections;
   }
   EXPECT_EQ(sections, 5);
+  lines.clear();
+  std::string rest;
+  std::getline(lines, rest);
+  std::printf("first%s\n", rest.c_str());
+  EXPECT_NE(rest.find(" paint after "), std::string::npos);
 }
 
 TEST_F(LivePage, IsOneFileOfLessThanOneAndAHalfMegabytes) {
