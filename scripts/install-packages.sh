@@ -5,7 +5,9 @@ cd "$(dirname "$0")/.."
 
 wanted=()
 for group in "$@"; do
-  while read -r name; do wanted+=("$name"); done < <(awk -v g="$group" '$1 == g {print $2}' scripts/packages.txt)
+  while read -r name program; do
+    [[ -n $program ]] && command -v "$program" >/dev/null || wanted+=("$name")
+  done < <(awk -v g="$group" '$1 == g {print $2, $3}' scripts/packages.txt)
 done
 
 if ! command -v dpkg-query >/dev/null; then
