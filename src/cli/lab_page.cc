@@ -10,8 +10,6 @@ extern const char kLabPageEnd[];
 
 namespace halflife {
 
-std::string_view LabPage() {
-  return {kLabPage, static_cast<std::size_t>(kLabPageEnd - kLabPage)};
-}
+std::string_view LabPage() { return {kLabPage, static_cast<std::size_t>(kLabPageEnd - kLabPage)}; }
 
 }  // namespace halflife

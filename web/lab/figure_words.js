@@ -36,10 +36,10 @@ const WHOLE = {
   'weights out of them': '从隐藏单元出来的权重',
   'Fits to many draws of the noise': '多次噪声抽样的拟合',
   'The true curve, the points of the first draw, the fits to all draws, and the mean of the fits.':
-    '真实曲线、第一次抽样的点、所有抽样的拟合，以及拟合的平均。',
+    '真实曲线、第一次抽样的点、所有抽样的拟合，以及平均拟合。',
   'true curve': '真实曲线',
   fits: '各次拟合',
-  'mean of the fits': '拟合的平均',
+  'mean of the fits': '平均拟合',
   fit: '拟合',
   'Bias, variance and noise along the decay': '偏差、方差与噪声随衰减的变化',
   'The expected squared error at the chosen x, stacked: noise, squared bias and variance, against the weight decay.':

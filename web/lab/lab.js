@@ -48,6 +48,14 @@ export async function startLibrary() {
   lab.module = await compileLibrary();
   lab.engine = await Engine.start(lab.module);
   schedule();
+  for (const section of lab.sections.values()) if (section.table.early) whenIdle(() => drawEarly(section));
+}
+
+const whenIdle = (body) => (window.requestIdleCallback ?? setTimeout)(body);
+
+// The prose has numbers of the figures below it: those that cost little are there before one comes near.
+function drawEarly(section) {
+  if (section.dirty && !lab.failure) section.draw();
 }
 
 const isIdle = () =>

@@ -44,7 +44,7 @@ export const english = {
   'option.steps': 'steps',
   'option.start_x': 'start, first weight',
   'option.start_y': 'start, second weight',
-  'option.speed': 'epochs a step',
+  'option.speed': 'epochs a frame',
   'option.steps_per_epoch': 'steps an epoch',
   'option.epochs': 'epochs',
   'option.momentum': 'momentum',
@@ -109,14 +109,18 @@ export const english = {
     'Data loss {data_loss} + penalty {penalty} = {total}. ' +
     'For the one weight {one_data_loss} + {one_penalty} = {one_total}; least at w = {one_best}.',
   'say.contours.inside': 'The ball holds the centre: it changes nothing, and the decay is 0.',
-  'say.contours.none': 'No touch: the ball does not reach the bold ellipse.',
-  'say.contours.one': 'One touch, A: the ball just reaches the bold ellipse.',
+  'say.contours.none': 'The ball does not reach the bold ellipse.',
+  'say.contours.one': 'The ball just reaches the bold ellipse, at A.',
   'say.contours.two': 'The edge of the ball crosses the bold ellipse {crossings} times.',
   'say.contours.best':
-    'The lowest loss on the ball is {loss}, at ({best_x}, {best_y}); the decay {decay} gives the same point.',
+    'The lowest loss on the ball, the black point, is {loss}, at ({best_x}, {best_y}); the decay {decay} ' +
+    'gives the same point.',
+  'say.contours.rest':
+    'The lowest loss on the ball is {loss}, at ({best_x}, {best_y}); with a decay of {decay} loss and penalty ' +
+    'balance there, though they may be lower elsewhere.',
   'say.contours.zero': 'One weight is exactly 0.',
   'say.contours.zeros': 'Both weights are exactly 0.',
-  'say.contours.several': 'There are {count} points of touch that are each the lowest around.',
+  'say.contours.several': 'On the ball {count} points are each the lowest around.',
   'say.paths.same':
     'The paths are the same in all {steps} steps, up to rounding (at most {difference} apart).',
   'say.paths.diverged': 'Path {path} ran away at step {step}.',
@@ -128,23 +132,24 @@ export const english = {
     'A weight without a gradient halves in {half_life_steps} steps, that is {half_life_epochs} epochs; ' +
     'after the whole run {left} of it is left.',
   'say.diverged':
-    'The training diverged: the numbers grew without bound. The learning rate is too large, or learning ' +
-    'rate × decay is above 1, so that a step turns weights around instead of shrinking them.',
+    'The training diverged: the numbers grew without bound, as each step overshot more than it corrected. ' +
+    'Take a smaller learning rate or decay; with coupled SGD, learning rate × decay above 2 alone is too much.',
   'say.failed': 'That cannot be computed: {message}',
   'say.loading': 'The figures are being made ready.',
   'say.broken': 'The figures need a browser with WebAssembly and DecompressionStream: {message}',
 
   'own.file': 'Open a CSV file',
-  'own.drop': 'or drop it here. It stays in this page.',
+  'own.drop': 'or drop it here. It stays in this page, so a link does not hold it.',
   'own.paste': 'or paste the text',
   'own.large': 'The file has {size} MB. A page can take 50 MB; for more use the program: halflife tune.',
   'own.empty': 'There is nothing in it.',
+  'own.none': 'There is no table yet: open a file or paste one first.',
   'own.loaded': '{name}: {rows} rows, {columns} columns',
   'run.busy': 'Running, {seconds} s.',
   'run.done': 'Done in {seconds} s.',
   'run.stopped': 'Stopped.',
   'run.stale': 'The options have changed. Run the sweep to see what they change.',
-  'run.decays': 'The decays must be numbers from 0 up, with commas between: 0, 1e-4, 0.01',
+  'run.decays': 'The decays must be two or more numbers from 0 up, with commas between: 0, 1e-4, 0.01',
 
   'verdict.helps': 'Weight decay helps: use {best}',
   'verdict.hurts': 'Weight decay hurts here',
@@ -177,6 +182,14 @@ export const english = {
   'verdict.under':
     'At {decay} it underfits: training loss {train1} and validation loss {validation1} are both ' +
     'above those without decay, {train0} and {validation0}.',
+  'verdict.separable':
+    'A decay of 0 was left out: some columns tell the classes apart without error, so that the weights would ' +
+    'grow without end. The smallest decay takes its place.',
+  'verdict.tested':
+    'The verdict is on test rows, which no choice has seen: their loss is {baseline} at the baseline and {best} ' +
+    'at the best. The table shows the validation rows that chose.',
+  'verdict.aside':
+    'Decays that fell behind were set aside early: their losses are those of an earlier epoch.',
   'verdict.edge': 'The best is at the end of the decays tried: try more beyond it.',
   'table.label': 'Table of decays',
   'table.decay': 'decay',

@@ -72,7 +72,8 @@ function touchWords(section, values) {
 function sentence(section, values) {
   const { inside, touches, zeros } = section.answer.numbers;
   if (inside[0] === 1) return joined([touchWords(section, values), word('say.contours.inside')]);
-  const parts = [touchWords(section, values), word('say.contours.best', values)];
+  const best = section.values.p < 1 ? 'say.contours.rest' : 'say.contours.best';
+  const parts = [touchWords(section, values), word(best, values)];
   if (zeros[0] > 0) parts.push(word(zeros[0] > 1 ? 'say.contours.zeros' : 'say.contours.zero'));
   if (touches.length > 2) parts.push(word('say.contours.several', { count: touches.length / 2 }));
   return joined(parts);
@@ -80,6 +81,7 @@ function sentence(section, values) {
 
 export const contours = {
   name: 'contours',
+  early: true,
   options: {
     cx: linear(-3, 3, 0.01, 1.6),
     cy: linear(-3, 3, 0.01, 1),

@@ -4,6 +4,7 @@ import { decaySlider, sentence } from './shared.js';
 
 export const halfLife = {
   name: 'half_life',
+  early: true,
   home: 'practice',
   title: 'title.half',
   options: {

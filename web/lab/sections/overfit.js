@@ -1,5 +1,6 @@
 // 1: a net that is trained while one looks on, with a decay that may be moved meanwhile.
 import { button } from '../dom.js';
+import { rounded } from '../numbers.js';
 import { choice, linear, log, seed, text } from '../options.js';
 import { joined, language, word } from '../words.js';
 import { decaySlider, drawAgain, lastOf, makePlayButton, wantsLessMotion } from './shared.js';
@@ -7,11 +8,16 @@ import { decaySlider, drawAgain, lastOf, makePlayButton, wantsLessMotion } from 
 const MOST_EPOCHS = 20000;
 const BUDGET = 10; // ms a frame for training
 const JUMP = 100; // epochs of a step where less motion is wanted
+const ON = 300; // epochs that are trained on when the decay has been moved, so that one sees what it does
 
 // "0:0,120:0.01": the decay from each epoch on.
 const historyOf = (values) => values.decays.split(',').map((part) => part.split(':').map(Number));
 
-function setDecay(section, decay) {
+// The library refuses a decoupled decay that would take a whole weight in one step.
+const mostDecay = ({ law, lr }) => (law === 'decoupled' ? 0.9 / lr : Infinity);
+
+function setDecay(section, wanted) {
+  const decay = Math.min(wanted, rounded(mostDecay(section.values)));
   const history = historyOf(section.values).filter(([epoch]) => epoch < section.reached);
   history.push([section.reached, decay]);
   section.values.decays = history.map(([epoch, value]) => `${epoch}:${value}`).join(',');
@@ -24,7 +30,14 @@ function remember(section) {
 
 // The decay acts from now on; any other change begins a new training.
 function restartUnless(section, name) {
-  if (name === 'decay') return;
+  const { values } = section;
+  if (name === 'decay') {
+    if (!section.playing) values.epochs = Math.min(MOST_EPOCHS, section.reached + ON);
+    return;
+  }
+  const most = rounded(mostDecay(values));
+  const history = historyOf(values).map(([epoch, decay]) => `${epoch}:${Math.min(decay, most)}`);
+  values.decays = history.join(',');
   section.reached = 0;
   section.pace = 1;
 }
@@ -135,6 +148,8 @@ export const overfit = {
     validation_loss: lastOf(numbers.validation),
     norm: lastOf(numbers.norm),
     penalty: lastOf(numbers.penalty),
+    best_epoch: lastOf(numbers.best_epoch),
+    best_validation: lastOf(numbers.best_validation),
   }),
   sentence: (section, shownValues) =>
     word(section.answer.numbers.epoch[0] > 0 ? 'say.overfit' : 'say.overfit.new', shownValues),

@@ -7,6 +7,8 @@ import { joined, word } from '../words.js';
 import { makeTabs } from './code_tabs.js';
 import { decaySlider, lastOf, makePlayButton } from './shared.js';
 
+const LARGE_LR = 0.5; // a rule's own, such as that of adadelta
+
 // The rules and laws that the library has; the choices are filled as soon as it can be asked.
 function readRegistry(section) {
   const { texts } = section.ask('registry', {});
@@ -27,14 +29,18 @@ function refusal(section, law) {
   return rule?.refused.find((each) => each.law === law)?.reason;
 }
 
-// Another rule: its own learning rate, and laws that it takes.
+// Another rule: laws that it takes, those that were chosen last where it can; and the learning rate that
+// was set, but for rules whose steps are of another size.
 function ruleChanged(section, name) {
   showMomentum(section);
-  if (name !== 'rule' || !section.rules) return;
   const { values } = section;
+  if (name === null || name === 'law_a' || name === 'law_b')
+    section.chosenLaws = { law_a: values.law_a, law_b: values.law_b };
+  if (name !== 'rule' || !section.rules) return;
   const rule = section.rules.find((each) => each.name === values.rule);
-  values.lr = rule.lr;
+  values.lr = rule.lr >= LARGE_LR ? rule.lr : Math.min(values.lr, 0.1);
   for (const law of ['law_a', 'law_b']) {
+    values[law] = section.chosenLaws?.[law] ?? values[law];
     if (refusal(section, values[law]))
       values[law] = section.laws.find((each) => !refusal(section, each.name)).name;
   }
@@ -130,6 +136,7 @@ const lastingDifference = (section) =>
 
 export const paths = {
   name: 'paths',
+  early: true,
   options: {
     rule: choice(null, 'adam'),
     law_a: choice(null, 'coupled'),

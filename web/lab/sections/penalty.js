@@ -5,6 +5,7 @@ import { decaySlider, drawAgain, sentence } from './shared.js';
 
 export const penalty = {
   name: 'penalty',
+  early: true,
   options: {
     seed: seed(),
     noise: linear(0, 1, 0.01, 0.3),

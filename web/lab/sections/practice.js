@@ -15,6 +15,7 @@ const isQuick = (section) => section.values.model === 'auto' && section.file?.by
 
 async function useTable(section, table) {
   if (section.running) needBench().stop(STOPPED);
+  forget(section);
   setText(section.told, '');
   section.fail(null);
   lab.busy.add('practice');
@@ -36,6 +37,13 @@ async function useTable(section, table) {
   }
 }
 
+// Nothing of an earlier table stays beside a message about this one.
+function forget(section) {
+  Object.assign(section, { file: null, columns: null, result: null, answer: null });
+  section.outcome.element.hidden = true;
+  setText(section.tableLine, '');
+}
+
 function fillTargets(section) {
   const { option } = section.table.virtual.column;
   option.words = section.columns.map((column, i) => String(i));
@@ -47,7 +55,9 @@ function fillTargets(section) {
 // While it runs the time is told; the stop button ends the worker.
 async function run(section) {
   section.again = section.running;
-  if (section.running || !section.file) return;
+  if (section.running) return;
+  if (!section.file) return section.fail(word('own.none'));
+  if (section.badDecays) return section.fail(word('run.decays'));
   const begun = performance.now();
   const seconds = () => ((performance.now() - begun) / 1000).toFixed(2);
   const clock = setInterval(() => setText(section.told, word('run.busy', { seconds: seconds() })), 200);
@@ -64,6 +74,7 @@ async function run(section) {
     setText(section.status, section.outcome.parts.heading.textContent);
   } catch (error) {
     setText(section.told, '');
+    section.outcome.element.hidden = true;
     section.fail(
       error.message === STOPPED ? word('run.stopped') : word('say.failed', { message: error.message }),
     );
@@ -142,6 +153,7 @@ function makeDecays(section) {
     const good =
       section.options.decays.pattern.test(value) && value.split(',').every((each) => Number(each) >= 0);
     input.setAttribute('aria-invalid', String(!good));
+    section.badDecays = !good;
     section.fail(good ? null : word('run.decays'));
     if (good) section.change('decays', value);
   });

@@ -13,6 +13,7 @@ function fitToModel({ values, panel }) {
 
 export const simple = {
   name: 'simple',
+  early: true,
   options: {
     seed: seed(),
     noise: linear(0, 1, 0.01, 0.3),

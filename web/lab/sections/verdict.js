@@ -70,6 +70,23 @@ function underfits(result) {
   });
 }
 
+// Why 0 is not among the decays, though it was asked for.
+function leftOut(result) {
+  const separable = result.data.task === 'classification' && !result.test && result.grid[0].decay > 0;
+  return separable ? word('verdict.separable') : '';
+}
+
+// What a net's verdict is about, as the table has other rows; and what some of its rows are.
+function aboutNet(result) {
+  if (!result.test) return '';
+  const { baseline, best } = result.test;
+  const parts = [];
+  if (baseline && best && result.best.decay !== result.verdict.baseline)
+    parts.push(word('verdict.tested', { baseline: show(baseline.loss), best: show(best.loss) }));
+  if (result.grid.some(wasSetAside)) parts.push(word('verdict.aside'));
+  return joined(parts);
+}
+
 // The sentences below the heading, a paragraph each.
 export function paragraphs(result) {
   if (result.verdict.improvement === null) return [];
@@ -82,7 +99,7 @@ export function paragraphs(result) {
   const more = result.one_se.index !== result.best.index;
   second.push(more ? word('verdict.onese', { decay: show(result.one_se.decay) }) : word('verdict.noonese'));
   if (result.best.at_edge && result.best.decay > 0) second.push(word('verdict.edge'));
-  return [joined(first), joined(second), underfits(result)].filter(Boolean);
+  return [joined(first), leftOut(result), joined(second), aboutNet(result), underfits(result)].filter(Boolean);
 }
 
 // [library, expression] pairs.
@@ -98,9 +115,10 @@ export function equivalents(result) {
   else add('scikit-learn', units.sklearn_C, (value) => `LogisticRegression(C=${value})`);
   add('glmnet', units.glmnet_lambda, (value) => `alpha=0, lambda=${value}`);
   const withLoss = (expression, loss) => word('use.with', { expression, loss });
+  const optimizer = result.test ? 'AdamW' : 'SGD'; // a net is trained with decoupled decay
   const torchLoss = regression ? 'MSELoss' : 'cross-entropy';
   const kerasLoss = regression ? 'MeanSquaredError' : 'cross-entropy';
-  add('PyTorch', units.pytorch_weight_decay, (value) => withLoss(`weight_decay=${value}`, torchLoss));
+  add('PyTorch', units.pytorch_weight_decay, (value) => withLoss(`${optimizer}(weight_decay=${value})`, torchLoss));
   add('Keras', units.keras_l2, (value) => withLoss(`l2(${value})`, kerasLoss));
   return list;
 }
