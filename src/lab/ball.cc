@@ -16,6 +16,8 @@ constexpr double kLastTilt = 745;
 // Beyond e^-36 a coordinate no longer changes the gradient.
 constexpr double kFineTilt = 36;
 constexpr int kScan = 160;
+// So near to a corner a place is taken for it; losses still differ by more than their rounding.
+constexpr double kBeside = 20;
 
 double SignOf(double x) { return x > 0 ? 1.0 : (x < 0 ? -1.0 : 0.0); }
 
@@ -133,13 +135,22 @@ Touch BallShape::OnConvexBall(const Bowl& bowl, double radius) const {
 }
 
 // The corners of p < 1 are so sharp that only the way back to the origin leads away from them.
+// Where the loss is level along that way, the edge beside the corner decides.
 std::vector<Touch> BallShape::AtCorners(const Bowl& bowl, double radius) const {
   std::vector<Touch> touches;
+  const EdgePlace beside = PlaceAt(-kBeside);
+  const double along = radius * beside.u;
+  const double off = radius * beside.v;
+  const auto add = [&](Point corner, double outward, Point one, Point other) {
+    const double loss = bowl.Loss(corner);
+    const bool level = outward == 0 && loss <= bowl.Loss(one) && loss <= bowl.Loss(other);
+    if (outward < 0 || level) touches.push_back(TouchAt(bowl, corner));
+  };
   for (const double sign : {1.0, -1.0}) {
     const Point on_x{sign * radius, 0};
     const Point on_y{0, sign * radius};
-    if (sign * bowl.Gradient(on_x).x < 0) touches.push_back(TouchAt(bowl, on_x));
-    if (sign * bowl.Gradient(on_y).y < 0) touches.push_back(TouchAt(bowl, on_y));
+    add(on_x, sign * bowl.Gradient(on_x).x, {sign * along, off}, {sign * along, -off});
+    add(on_y, sign * bowl.Gradient(on_y).y, {off, sign * along}, {-off, sign * along});
   }
   return touches;
 }
@@ -158,7 +169,11 @@ void BallShape::AddArc(const Bowl& bowl, double radius, Point signs,
     if (!change.rising) continue;
     const Point found = quarter.At(PlaceAt(change.at));
     const Point gradient = bowl.Gradient(found);
-    if (signs.x * gradient.x + signs.y * gradient.y < 0) touches->push_back(TouchAt(bowl, found));
+    const bool at_corner = std::any_of(touches->begin(), touches->end(), [&](const Touch& touch) {
+      return std::hypot(touch.at.x - found.x, touch.at.y - found.y) < radius * std::exp(-kBeside);
+    });
+    if (!at_corner && signs.x * gradient.x + signs.y * gradient.y < 0)
+      touches->push_back(TouchAt(bowl, found));
   }
 }
 
@@ -196,6 +211,7 @@ std::vector<Touch> BallShape::Touches(const Bowl& bowl, double radius) const {
   std::vector<Touch> touches = AtCorners(bowl, radius);
   if (inside) touches.push_back({bowl.centre, 0, 0});
   for (const Point quarter : kQuarters) AddArc(bowl, radius, quarter, &touches);
+  if (touches.empty()) touches.push_back(OnThinBall(bowl, radius));
   std::stable_sort(touches.begin(), touches.end(),
                    [](const Touch& one, const Touch& other) { return one.loss < other.loss; });
   return touches;

@@ -120,6 +120,12 @@ std::string AnswerWhenUnclear(const TuneResult& result) {
     text += fmt::format(" (Without any decay there is no finite fit; {} is the smallest compared.)",
                         DecayText(result.verdict.baseline));
   }
+  if (BestIsBaseline(result) && IsTrained(result)) {
+    return text + fmt::format(
+                      " On the validation rows no other value did better than {} by more than "
+                      "chance in training.",
+                      BaselineText(result));
+  }
   if (BestIsBaseline(result))
     return text + fmt::format(" The lowest validation loss was that of {}.", BaselineText(result));
   return text + fmt::format(

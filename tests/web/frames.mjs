@@ -1,5 +1,6 @@
 // node frames.mjs PAGE.html [SECONDS]: drags sliders of the sections 2 to 6 and prints, a line a section,
-// how often it was drawn again, how often that took more than 16 ms, and the longest time; then when the page was first painted.
+// how often it was drawn again, how often that took more than 16 ms, and the longest time;
+// then when the page was first painted.
 import { finish, goTo, launch, open } from './page.mjs';
 
 const [file, seconds = '3'] = process.argv.slice(2);

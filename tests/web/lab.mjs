@@ -90,7 +90,10 @@ const acts = {
       await hand.block.getByRole('button', { name: 'Play', exact: true }).click();
       const epoch = () => window.lab.answer('overfit').numbers.epoch[0];
       const before = await hand.page.evaluate(epoch);
-      await hand.page.waitForFunction((from) => window.lab.answer('overfit').numbers.epoch[0] >= from + 50, before);
+      await hand.page.waitForFunction(
+        (from) => window.lab.answer('overfit').numbers.epoch[0] >= from + 50,
+        before,
+      );
       await hand.press('Pause');
     },
     (hand) => hand.click('decay', 0.7),

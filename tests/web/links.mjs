@@ -10,7 +10,7 @@ const states = {
   penalty: { w: -1.25, decay: 2 },
   contours: { p: 0.75, radius: 0.8, angle: -40 },
   paths: { rule: 'sgd', law_b: 'independent', lr: 0.1, steps: 77 },
-  practice: { data: 'breast_cancer', target: 30, decays: '0,0.01,0.1' },
+  practice: { data: 'breast_cancer', target: 3, decays: '0,0.01,0.1' },
   half_life: { lr: 0.02, epochs: 50 },
 };
 

@@ -69,6 +69,7 @@ function makeContents() {
   for (const name of stops) {
     const link = say(make('a', { href: `#${name}` }), `nav.${name}`);
     link.addEventListener('click', (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault(); // the address holds more than the anchor
       lab.state.at = name;
       lab.state.writeNow();
@@ -137,6 +138,14 @@ function followAddress() {
   });
 }
 
+// On paper every figure is drawn, near or not.
+function drawToPrint() {
+  window.addEventListener('beforeprint', () => {
+    if (!lab.engine) return;
+    for (const section of lab.sections.values()) if (section.dirty && !section.playing) section.draw();
+  });
+}
+
 // For tests; what a page needs does not go through it.
 function expose() {
   const section = (name) => lab.sections.get(name);
@@ -174,6 +183,7 @@ function start() {
   keepScrollable();
   expose();
   followAddress();
+  drawToPrint();
   if (lab.state.at) goTo(lab.state.at);
   watchNearness();
   // First paint, then the library: two frames, as the first one comes before the paint.

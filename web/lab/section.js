@@ -36,7 +36,7 @@ export class Section {
   }
 
   accept(name, text) {
-    return this.options[name] ? accept(this.options[name], text) : undefined;
+    return Object.hasOwn(this.options, name) ? accept(this.options[name], text) : undefined;
   }
 
   build() {
@@ -110,6 +110,7 @@ export class Section {
   }
 
   set(values) {
+    this.table.pause?.(this);
     this.table.before?.(this, null);
     Object.assign(this.values, values);
     this.table.after?.(this, null);

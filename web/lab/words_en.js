@@ -116,8 +116,8 @@ export const english = {
     'The lowest loss on the ball, the black point, is {loss}, at ({best_x}, {best_y}); the decay {decay} ' +
     'gives the same point.',
   'say.contours.rest':
-    'The lowest loss on the ball is {loss}, at ({best_x}, {best_y}); with a decay of {decay} loss and penalty ' +
-    'balance there, though they may be lower elsewhere.',
+    'The lowest loss on the ball is {loss}, at ({best_x}, {best_y}); with a decay of {decay} ' +
+    'loss and penalty balance there, though they may be lower elsewhere.',
   'say.contours.zero': 'One weight is exactly 0.',
   'say.contours.zeros': 'Both weights are exactly 0.',
   'say.contours.several': 'On the ball {count} points are each the lowest around.',
@@ -133,7 +133,8 @@ export const english = {
     'after the whole run {left} of it is left.',
   'say.diverged':
     'The training diverged: the numbers grew without bound, as each step overshot more than it corrected. ' +
-    'Take a smaller learning rate or decay; with coupled SGD, learning rate × decay above 2 alone is too much.',
+    'Take a smaller learning rate or decay; with coupled SGD, learning rate × decay ' +
+    'above 2 alone is too much.',
   'say.failed': 'That cannot be computed: {message}',
   'say.loading': 'The figures are being made ready.',
   'say.broken': 'The figures need a browser with WebAssembly and DecompressionStream: {message}',
@@ -158,10 +159,9 @@ export const english = {
   'verdict.chosen': 'Decay {baseline} was chosen, though {compared} tests better',
   'verdict.says.helps':
     'Against {baseline} it lowers the {rows} loss by {improvement} (95 % interval {low} to {high}, ' +
-    '{p}), {share} of it.',
+    '{p}){share}.',
   'verdict.says.hurts':
-    'Of the values tried the closest to none raises the {rows} loss by {loss} (95 % interval of the ' +
-    'change {low} to {high}, {p}).',
+    'Of the others tried, the best raises the {rows} loss by {loss} (95 % interval {low} to {high}, {p}).',
   'verdict.says.unclear':
     'The lowest validation loss is at {best}. Compared with {baseline}, a decay of {compared} improves the ' +
     '{rows} loss by {improvement} (95 % interval {low} to {high}, {p}), which could be chance.',
@@ -169,6 +169,11 @@ export const english = {
     'The lowest validation loss is that of {best}, with which the others are compared. ' +
     'A decay of {compared} improves the {rows} loss by {improvement} (95 % interval {low} to {high}, ' +
     '{p}), which could be chance.',
+  'verdict.says.kept':
+    'By the validation rows no decay did better than {best} by more than chance in training. ' +
+    'The best of the others, {compared}, improves the {rows} loss by {improvement} ' +
+    '(95 % interval {low} to {high}, {p}).',
+  'verdict.share': ', {share} of it',
   'verdict.nodecay': 'no decay',
   'verdict.adecay': 'a decay of {decay}',
   'verdict.validation': 'validation',
@@ -183,11 +188,11 @@ export const english = {
     'At {decay} it underfits: training loss {train1} and validation loss {validation1} are both ' +
     'above those without decay, {train0} and {validation0}.',
   'verdict.separable':
-    'A decay of 0 was left out: some columns tell the classes apart without error, so that the weights would ' +
-    'grow without end. The smallest decay takes its place.',
+    'Without decay there is no finite fit: some columns tell the classes apart without error, and the weights ' +
+    'would grow without end. The smallest decay stands in for none.',
   'verdict.tested':
-    'The verdict is on test rows, which no choice has seen: their loss is {baseline} at the baseline and {best} ' +
-    'at the best. The table shows the validation rows that chose.',
+    'The verdict is on test rows, which no choice has seen: their loss is {baseline} at the baseline and ' +
+    '{best} at the best. The table shows the validation rows that chose.',
   'verdict.aside':
     'Decays that fell behind were set aside early: their losses are those of an earlier epoch.',
   'verdict.edge': 'The best is at the end of the decays tried: try more beyond it.',
@@ -216,5 +221,6 @@ export const english = {
   'read.accuracy': 'accuracy',
   'read.effective dof': 'effective dof',
   'read.half-life, epochs': 'half-life, epochs',
+  'read.none': 'none',
   'read.decay': 'decay {decay}',
 };

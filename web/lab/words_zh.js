@@ -109,7 +109,8 @@ export const chinese = {
   'say.contours.none': '球够不到粗椭圆。',
   'say.contours.one': '球恰好碰到粗椭圆，切点为 A。',
   'say.contours.two': '球的边界与粗椭圆有 {crossings} 个交点。',
-  'say.contours.best': '球内损失最低的黑点：损失 {loss}，位于 ({best_x}, {best_y})；衰减取 {decay} 得到同一个点。',
+  'say.contours.best':
+    '球内损失最低的黑点：损失 {loss}，位于 ({best_x}, {best_y})；衰减取 {decay} 得到同一个点。',
   'say.contours.rest':
     '球内损失最低的黑点：损失 {loss}，位于 ({best_x}, {best_y})；衰减取 {decay} 时损失与惩罚在此平衡，但别处可能更低。',
   'say.contours.zero': '有一个权重恰好为 0。',
@@ -146,14 +147,16 @@ export const chinese = {
   'verdict.nothing': '没有可比较的结果',
   'verdict.chosen': '选中的衰减是 {baseline}，但测试中 {compared} 更好',
   'verdict.says.helps':
-    '与{baseline}相比，{rows}损失降低 {improvement}（95 % 区间 {low} 到 {high}，{p}），占 {share}。',
-  'verdict.says.hurts':
-    '在试过的值中，最接近零的也使{rows}损失升高 {loss}（变化的 95 % 区间 {low} 到 {high}，{p}）。',
+    '与{baseline}相比，{rows}损失降低 {improvement}（95 % 区间 {low} 到 {high}，{p}）{share}。',
+  'verdict.says.hurts': '其余的值中最好的也使{rows}损失升高 {loss}（95 % 区间 {low} 到 {high}，{p}）。',
   'verdict.says.unclear':
     '验证损失最低处的衰减为 {best}。与{baseline}相比，衰减 {compared} 使{rows}损失改善 {improvement}（95 % 区间 {low} 到 {high}，' +
     '{p}），可能只是偶然。',
   'verdict.says.lowest':
     '验证损失最低的正是作为比较基准的 {best}。衰减 {compared} 使{rows}损失改善 {improvement}（95 % 区间 {low} 到 {high}，{p}），可能只是偶然。',
+  'verdict.says.kept':
+    '从验证行看，没有哪个衰减比{best}好过训练中的偶然波动。其余之中最好的 {compared} 使{rows}损失改善 {improvement}（95 % 区间 {low} 到 {high}，{p}）。',
+  'verdict.share': '，占 {share}',
   'verdict.nodecay': '不衰减',
   'verdict.adecay': '衰减 {decay} ',
   'verdict.validation': '验证',
@@ -165,7 +168,7 @@ export const chinese = {
   'verdict.under':
     '衰减取 {decay} 时欠拟合：训练损失 {train1} 和验证损失 {validation1} 都高于不衰减时的 {train0} 和 {validation0}。',
   'verdict.separable':
-    '衰减 0 未列入：有些列能把两类完全分开，不衰减时权重会无限增大。这里由最小的衰减代替它。',
+    '不衰减就没有有限的解：有些列能把两类完全分开，权重会无限增大。这里由最小的衰减代替“不衰减”。',
   'verdict.tested':
     '结论来自任何选择都没见过的测试行：基准处损失为 {baseline}，最优处为 {best}。表中是用来选择的验证行。',
   'verdict.aside': '明显落后的衰减被提前中止，它们的损失停在较早的轮次。',
@@ -195,5 +198,6 @@ export const chinese = {
   'read.accuracy': '准确率',
   'read.effective dof': '有效自由度',
   'read.half-life, epochs': '半衰期（轮）',
+  'read.none': '无',
   'read.decay': '衰减 {decay}',
 };

@@ -39,7 +39,7 @@ export class Bench {
     const id = ++this.last;
     const module = this.module;
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
+      this.waiting.set(id, { resolve, reject, asked: [question, options, data] });
       this.worker.postMessage({ id, module, question, options, data });
     });
   }
@@ -51,13 +51,32 @@ export class Bench {
       this.inPage = new Engine(this.module);
       return;
     }
+    let answered = false;
     this.worker.onmessage = ({ data: { id, answer, message } }) => {
+      answered = true;
       const { resolve, reject } = this.waiting.get(id);
       this.waiting.delete(id);
       if (answer) resolve(answer);
       else reject(new LabFailure(message));
     };
-    this.worker.onerror = (event) => this.stop(event.message || 'the worker failed');
+    this.worker.onerror = (event) => {
+      if (answered) this.stop(event.message || 'the worker failed');
+      else this.moveIn();
+    };
+  }
+
+  // A worker that cannot even start: the page does what it was asked.
+  moveIn() {
+    this.worker = null;
+    this.inPage = new Engine(this.module);
+    for (const { resolve, reject, asked } of this.waiting.values()) {
+      try {
+        resolve(this.inPage.ask(...asked));
+      } catch (error) {
+        reject(error);
+      }
+    }
+    this.waiting.clear();
   }
 
   // Ends whatever runs; the next question starts a new worker.

@@ -12,8 +12,7 @@ function save(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
-// `command()` gives the line of the program that does the same.
-export function makeOutcome(command) {
+export function makeOutcome() {
   const parts = {
     heading: make('h3'),
     words: make('div'),
@@ -52,14 +51,15 @@ export function makeOutcome(command) {
     make('pre', { tabindex: 0 }, parts.line),
     files,
   );
-  inWords(() => write(outcome, command));
-  outcome.show = (answer, result) => {
-    Object.assign(outcome, { answer, result });
+  inWords(() => write(outcome));
+  // `command`: the line of the program that does the same.
+  outcome.show = (answer, result, command) => {
+    Object.assign(outcome, { answer, result, command });
     outcome.element.hidden = false;
     parts.picture.show(answer.texts);
     for (const name of ['weights', 'learning']) showIfThere(parts[name], answer.texts);
     outcome.cross = readAlong(parts.picture, parts.readout, JSON.parse(answer.texts['loss.readout']));
-    write(outcome, command);
+    write(outcome);
   };
   return outcome;
 }
@@ -69,7 +69,7 @@ function showIfThere(picture, texts) {
   if (!picture.element.hidden) picture.show(texts);
 }
 
-function write({ parts, result, cross }, command) {
+function write({ parts, result, command, cross }) {
   if (!result) return;
   setText(parts.heading, heading(result));
   parts.words.replaceChildren(...paragraphs(result).map((text) => make('p', {}, text)));
@@ -77,7 +77,7 @@ function write({ parts, result, cross }, command) {
   parts.units.replaceChildren(
     ...equivalents(result).flatMap(([name, text]) => [make('dt', {}, name), make('dd', {}, text)]),
   );
-  setText(parts.line, command());
+  setText(parts.line, command);
   cross?.speak();
 }
 

@@ -64,6 +64,7 @@ function draw(section) {
 }
 
 function pause(section) {
+  if (!section.playing) return;
   section.playing = false;
   section.sayPlay();
   section.settle();
@@ -102,9 +103,9 @@ export const overfit = {
   name: 'overfit',
   options: {
     seed: seed(9),
-    rows: linear(8, 100, 1, 20),
+    rows: { ...linear(8, 100, 1, 20), whole: true },
     noise: linear(0, 1, 0.01, 0.5),
-    hidden: linear(2, 128, 1, 48),
+    hidden: { ...linear(2, 128, 1, 48), whole: true },
     lr: log(1e-4, 0.1, 0.01),
     rule: choice(['adamw', 'sgd', 'adam', 'lion', 'rmsprop', 'muon']),
     law: choice(['decoupled', 'coupled']),
@@ -141,6 +142,7 @@ export const overfit = {
     if (name !== 'speed') restartUnless(section, name);
   },
   remembers: true, // by remember(): what began to diverge had good answers at first
+  pause,
   draw,
   shown,
   numbers: ({ answer: { numbers } }) => ({

@@ -34,6 +34,7 @@ function refusal(section, law) {
 function ruleChanged(section, name) {
   showMomentum(section);
   const { values } = section;
+  if (name === 'steps' && section.playing) section.goal = Math.max(values.steps, section.goal);
   if (name === null || name === 'law_a' || name === 'law_b')
     section.chosenLaws = { law_a: values.law_a, law_b: values.law_b };
   if (name !== 'rule' || !section.rules) return;
@@ -89,6 +90,13 @@ const playButton = (section) =>
     }
   });
 
+function pause(section) {
+  if (!section.playing) return;
+  section.playing = false;
+  section.values.steps = section.goal;
+  section.sayPlay();
+}
+
 const stepButton = (section) =>
   button('do.step', () => {
     section.change('steps', Math.min(2000, section.values.steps + 1));
@@ -96,7 +104,8 @@ const stepButton = (section) =>
   });
 
 // The two laws are one and the same as far as numbers of finite length can tell.
-function isSame({ difference, rounding }) {
+function isSame({ difference, rounding, diverged_a: a, diverged_b: b }) {
+  if (a[0] > 0 || b[0] > 0) return false;
   return difference.every((each, i) => each === 0 || each <= (rounding[i] ?? 0));
 }
 
@@ -170,6 +179,7 @@ export const paths = {
     showMomentum(section);
   },
   after: ruleChanged,
+  pause,
   draw,
   shown,
   numbers: (section) => ({

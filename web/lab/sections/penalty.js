@@ -1,16 +1,13 @@
 // 4: data loss and penalty.
 import { dragAlong } from '../drag.js';
-import { linear, seed } from '../options.js';
-import { decaySlider, drawAgain, sentence } from './shared.js';
+import { linear } from '../options.js';
+import { decaySlider, drawAgain, polynomialOptions, sentence } from './shared.js';
 
 export const penalty = {
   name: 'penalty',
   early: true,
   options: {
-    seed: seed(),
-    noise: linear(0, 1, 0.01, 0.3),
-    points: linear(5, 100, 1, 20),
-    degree: linear(1, 20, 1, 12),
+    ...polynomialOptions(12),
     decay: decaySlider(1e-8, 1e3, 0.1),
     w: linear(-3, 3, 0.01, 1),
   },

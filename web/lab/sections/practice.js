@@ -5,7 +5,7 @@ import { check, choice, linear, log, text } from '../options.js';
 import { word } from '../words.js';
 import { bundledTable, makeOwnData } from './own_data.js';
 import { makeOutcome } from './outcome.js';
-import { commandOf, numbersOf, questionOf, targetOf } from './sweep.js';
+import { commandOf, nameOf, numbersOf, questionOf, targetOf } from './sweep.js';
 
 const DECAYS = '0,1e-5,3e-5,1e-4,3e-4,1e-3,3e-3,0.01,0.03,0.1,0.3,1';
 const QUICK_BYTES = 1e6; // exact fits of less run again by themselves
@@ -20,7 +20,7 @@ async function useTable(section, table) {
   section.fail(null);
   lab.busy.add('practice');
   try {
-    const answer = await needBench().ask('columns', { name: 'table.csv' }, table.bytes);
+    const answer = await needBench().ask('columns', { name: nameOf(table) }, table.bytes);
     Object.assign(section, {
       file: table,
       columns: JSON.parse(answer.texts.columns),
@@ -62,11 +62,13 @@ async function run(section) {
   const seconds = () => ((performance.now() - begun) / 1000).toFixed(2);
   const clock = setInterval(() => setText(section.told, word('run.busy', { seconds: seconds() })), 200);
   section.asked = questionOf(section);
+  section.command = commandOf(section);
   setRunning(section, true);
   try {
     const answer = await needBench().ask('practice', section.asked, section.file.bytes);
     section.result = JSON.parse(answer.texts.result);
-    section.outcome.show(answer, section.result);
+    section.outcome.show(answer, section.result, section.command);
+    markStale(section);
     section.answer = { numbers: numbersOf(section.result), texts: answer.texts };
     section.speak();
     section.fail(null);
@@ -90,22 +92,31 @@ const STOPPED = 'stopped';
 function setRunning(section, running) {
   section.running = running;
   section.block.toggleAttribute('data-busy', running);
-  section.outcome.element.classList.remove('stale');
   section.runButton.disabled = running;
   section.stopButton.hidden = !running;
   if (running) lab.busy.add('sweep');
   else lab.busy.delete('sweep');
 }
 
+const isStale = (section) => JSON.stringify(questionOf(section)) !== JSON.stringify(section.asked);
+
+// Whether what is shown is of other options than those that are set.
+function markStale(section) {
+  const stale = isStale(section);
+  section.outcome.element.classList.toggle('stale', stale);
+  if (stale) setText(section.told, word('run.stale'));
+}
+
 // A change makes what is shown stale; where a run takes no time it follows by itself.
 function changed(section, name) {
   showNetOptions(section);
+  if (name === null && section.badDecays !== undefined) section.clearDecays();
   if (!section.own && section.values.data !== section.shownData) return loadBundled(section);
   if (!section.file || name === 'source') return null;
-  section.outcome.element.classList.add('stale');
   clearTimeout(section.soon);
-  if (isQuick(section)) runSoon(section);
-  else setText(section.told, word('run.stale'));
+  lab.busy.delete('soon');
+  if (isQuick(section) && isStale(section)) runSoon(section);
+  else if (!section.running) markStale(section);
   return null;
 }
 
@@ -120,7 +131,12 @@ function runSoon(section) {
 function loadBundled(section) {
   section.shownData = section.values.data;
   lab.busy.add('practice');
-  bundledTable(section.values.data).then((table) => useTable(section, table));
+  bundledTable(section.values.data)
+    .then((table) => useTable(section, table))
+    .catch((error) => {
+      lab.busy.delete('practice');
+      section.fail(word('say.broken', { message: error.message }));
+    });
 }
 
 function showNetOptions(section) {
@@ -133,8 +149,8 @@ function showNetOptions(section) {
 function chooseData(section, data) {
   section.own = data === 'own';
   section.ownElement.hidden = !section.own;
+  section.values.target = -1;
   if (section.own) return;
-  if (section.values.data !== data) section.values.target = -1;
   section.values.data = data;
   section.shownData = null; // it is to be read again, whatever was there in between
 }
@@ -160,6 +176,10 @@ function makeDecays(section) {
   section.buttons.before(
     make('div', { class: 'control decays' }, say(make('label', { for: id }), 'option.decays'), input),
   );
+  section.clearDecays = () => {
+    section.badDecays = undefined;
+    input.removeAttribute('aria-invalid');
+  };
   section.controls.push({
     sync: () =>
       document.activeElement !== input && (input.value = section.values.decays.replaceAll(',', ', ')),
@@ -187,7 +207,7 @@ function ready(section) {
   };
   inWords(section.sayTable);
   section.panel.querySelector('[data-option="model"]').after(section.ownElement, section.tableLine);
-  section.outcome = makeOutcome(() => commandOf(section));
+  section.outcome = makeOutcome();
   section.more.append(section.outcome.element);
   showNetOptions(section);
 }
@@ -220,7 +240,11 @@ export const practice = {
   controls: ['source', 'column', 'model', 'hidden', 'seeds', 'bias'],
   ready,
   after: changed,
-  chosen: (section) => run(section),
+  chosen(section) {
+    clearTimeout(section.soon);
+    lab.busy.delete('soon');
+    run(section);
+  },
   draw(section) {
     if (!section.own && !section.shownData) loadBundled(section);
   },

@@ -1,6 +1,6 @@
 // 3: small weights make smooth curves.
-import { choice, linear, seed } from '../options.js';
-import { decaySlider, drawAgain, sentence } from './shared.js';
+import { choice } from '../options.js';
+import { drawAgain, polynomialOptions, sentence } from './shared.js';
 
 const MOST_OF_NET = 10; // a net is trained step by step, which larger decays would upset
 
@@ -15,11 +15,7 @@ export const simple = {
   name: 'simple',
   early: true,
   options: {
-    seed: seed(),
-    noise: linear(0, 1, 0.01, 0.3),
-    points: linear(5, 100, 1, 20),
-    degree: linear(1, 20, 1, 12),
-    decay: decaySlider(1e-8, 1e3),
+    ...polynomialOptions(12),
     model: choice(['polynomial', 'net']),
   },
   pictures: [['fit'], ['weights', { half: true }], ['roughness', { half: true }]],

@@ -2,7 +2,7 @@
 
 // What the library is asked: the place of the target, and a net's options only for a net.
 export function questionOf({ values, file, columns }) {
-  const options = { name: file.name.replaceAll(/\s+/g, '_'), model: values.model, decays: values.decays };
+  const options = { name: nameOf(file), model: values.model, decays: values.decays };
   options.target = targetOf({ values, columns });
   if (values.model === 'net') {
     const { hidden, seeds, bias } = values;
@@ -10,6 +10,9 @@ export function questionOf({ values, file, columns }) {
   }
   return options;
 }
+
+// Options have no blanks.
+export const nameOf = ({ name }) => name.replaceAll(/\s+/g, '_');
 
 // Without a choice the last column is the target.
 export const targetOf = ({ values, columns }) =>

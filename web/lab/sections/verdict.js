@@ -32,6 +32,12 @@ export function heading(result) {
 const noDecay = (decay) =>
   decay === 0 ? word('verdict.nodecay') : word('verdict.adecay', { decay: show(decay) });
 
+// Unknown where the baseline is none of the decays that were asked for.
+function shareText(result) {
+  const share = shareOf(result);
+  return share === null ? '' : word('verdict.share', { share: `${show(100 * share, 2)} %` });
+}
+
 function answer(result) {
   const { label, improvement, ci95, p_value: p, baseline, compared } = result.verdict;
   const values = {
@@ -44,10 +50,13 @@ function answer(result) {
     low: show(ci95[0], 3),
     high: show(ci95[1], 3),
     p: pText(p),
-    share: `${show(100 * shareOf(result), 2)} %`,
+    share: shareText(result),
   };
-  if (label === 'helps') return word('verdict.says.helps', values);
-  if (label === 'hurts') return word('verdict.says.hurts', values);
+  const kept = result.best.decay === baseline;
+  if (label === 'helps' && !kept) return word('verdict.says.helps', values);
+  if (label === 'hurts')
+    return word('verdict.says.hurts', { ...values, low: show(-ci95[1], 3), high: show(-ci95[0], 3) });
+  if (result.test && kept) return word('verdict.says.kept', values);
   return word(result.best.decay === baseline ? 'verdict.says.lowest' : 'verdict.says.unclear', values);
 }
 
@@ -99,7 +108,9 @@ export function paragraphs(result) {
   const more = result.one_se.index !== result.best.index;
   second.push(more ? word('verdict.onese', { decay: show(result.one_se.decay) }) : word('verdict.noonese'));
   if (result.best.at_edge && result.best.decay > 0) second.push(word('verdict.edge'));
-  return [joined(first), leftOut(result), joined(second), aboutNet(result), underfits(result)].filter(Boolean);
+  return [joined(first), leftOut(result), joined(second), aboutNet(result), underfits(result)].filter(
+    Boolean,
+  );
 }
 
 // [library, expression] pairs.
@@ -118,7 +129,9 @@ export function equivalents(result) {
   const optimizer = result.test ? 'AdamW' : 'SGD'; // a net is trained with decoupled decay
   const torchLoss = regression ? 'MSELoss' : 'cross-entropy';
   const kerasLoss = regression ? 'MeanSquaredError' : 'cross-entropy';
-  add('PyTorch', units.pytorch_weight_decay, (value) => withLoss(`${optimizer}(weight_decay=${value})`, torchLoss));
+  add('PyTorch', units.pytorch_weight_decay, (value) =>
+    withLoss(`${optimizer}(weight_decay=${value})`, torchLoss),
+  );
   add('Keras', units.keras_l2, (value) => withLoss(`l2(${value})`, kerasLoss));
   return list;
 }
