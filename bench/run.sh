@@ -11,9 +11,8 @@ fi
 if [[ $# -eq 0 && -d tests/web/node_modules ]]; then
   echo "== the live page: section, redraws while its sliders are dragged, those over 16 ms, the longest in ms"
   page=$(mktemp --suffix .html)
-  build/release/halflife lab --out "$page" >/dev/null
-  node tests/web/frames.mjs "$page" 6
-  rm "$page"
+  build/release/halflife lab --out "$page" >/dev/null && node tests/web/frames.mjs "$page" 400
+  rm -f "$page"
 fi
 if [[ $# -eq 0 && -d /usr/share/datasets/fashion-mnist ]]; then
   if /usr/bin/python3 -c 'import torch, sklearn' 2>/dev/null; then build/release/net_bench; fi

@@ -1,4 +1,4 @@
-# The trainer of nets in WebAssembly: the floors below it and src/lab, as one module without imports.
+# The library in WebAssembly: src/lab and the floors below it, as one module without imports.
 
 # Copies of the headers of what we use: the system's include folder itself holds the other libraries
 # of this machine, whose C library is another one.

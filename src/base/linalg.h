@@ -1,5 +1,6 @@
-// The dense decompositions that the fits stand on: thin wrappers of LAPACK over Eigen matrices. The
-// only place that declares LAPACK's symbols.
+// The dense decompositions that the fits stand on: thin wrappers of LAPACK over Eigen matrices
+// (linalg.cc, the only place that declares its symbols), of Eigen alone in WebAssembly
+// (linalg_eigen.cc).
 #pragma once
 
 #include <Eigen/Core>

@@ -10,7 +10,7 @@ void ParallelFor(std::size_t count, int /*threads*/, const std::function<void(st
 }
 
 BlasThreads::BlasThreads(int threads) : before_(threads) {}
-BlasThreads::~BlasThreads() = default;
+BlasThreads::~BlasThreads() { static_cast<void>(before_); }
 
 struct Gate::Lock {};
 

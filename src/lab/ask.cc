@@ -50,8 +50,9 @@ void LabAsk(const char* question, const char* options, const char* data, std::si
   if (found == questions.end())
     halflife::FailUsage(fmt::format("there is no question {}", halflife::Quoted(question)));
   const halflife::Question asked(options, {data, size});
-  TheLast().answer = found->second(asked);
+  halflife::Answer answer = found->second(asked);
   asked.CheckAllRead();
+  TheLast().answer = std::move(answer);
   std::string& names = TheLast().names;
   names.clear();
   for (const auto& number : TheLast().answer.numbers) names += "number " + number.first + "\n";

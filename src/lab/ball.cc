@@ -18,6 +18,8 @@ constexpr double kFineTilt = 36;
 constexpr int kScan = 160;
 // So near to a corner a place is taken for it; losses still differ by more than their rounding.
 constexpr double kBeside = 20;
+// Touches so near to each other, in radii, are one.
+constexpr double kSame = 1e-6;
 
 double SignOf(double x) { return x > 0 ? 1.0 : (x < 0 ? -1.0 : 0.0); }
 
@@ -143,7 +145,9 @@ std::vector<Touch> BallShape::AtCorners(const Bowl& bowl, double radius) const {
   const double off = radius * beside.v;
   const auto add = [&](Point corner, double outward, Point one, Point other) {
     const double loss = bowl.Loss(corner);
-    const bool level = outward == 0 && loss <= bowl.Loss(one) && loss <= bowl.Loss(other);
+    const bool is_centre = corner.x == bowl.centre.x && corner.y == bowl.centre.y;
+    const bool level =
+        outward == 0 && !is_centre && loss <= bowl.Loss(one) && loss <= bowl.Loss(other);
     if (outward < 0 || level) touches.push_back(TouchAt(bowl, corner));
   };
   for (const double sign : {1.0, -1.0}) {
@@ -170,7 +174,7 @@ void BallShape::AddArc(const Bowl& bowl, double radius, Point signs,
     const Point found = quarter.At(PlaceAt(change.at));
     const Point gradient = bowl.Gradient(found);
     const bool at_corner = std::any_of(touches->begin(), touches->end(), [&](const Touch& touch) {
-      return std::hypot(touch.at.x - found.x, touch.at.y - found.y) < radius * std::exp(-kBeside);
+      return std::hypot(touch.at.x - found.x, touch.at.y - found.y) < kSame * radius;
     });
     if (!at_corner && signs.x * gradient.x + signs.y * gradient.y < 0)
       touches->push_back(TouchAt(bowl, found));

@@ -24,9 +24,10 @@ struct Turn {
 void AddAxisTurns(double centre, double along, double across, bool on_x_axis,
                   std::vector<Turn>* turns) {
   const double reach = std::hypot(along, across);
-  if (!(std::abs(centre) < reach)) return;
+  // A touch of the axis may be a rounding outside.
+  if (!(std::abs(centre) <= reach * (1 + 1e-15))) return;
   const double middle = std::atan2(across, along);
-  const double half = std::acos(-centre / reach);
+  const double half = std::acos(std::clamp(-centre / reach, -1.0, 1.0));
   for (const double at : {middle - half, middle + half}) {
     const double within = at - kRound * std::floor(at / kRound);
     turns->push_back({within, on_x_axis, !on_x_axis});
@@ -75,6 +76,18 @@ class Ring {
     return std::abs(sum) <= 1e-14 * (std::abs(one) + std::abs(other)) ? 0 : sum;
   }
 
+  // Where to look between 0 and 1: evenly, and ever closer towards either end, where a turn may lie
+  // right beside an axis.
+  static std::vector<double> Shares(int even) {
+    constexpr int kCloser = 40;
+    std::vector<double> shares = {0};
+    for (int i = kCloser; i > 0; --i) shares.push_back(std::ldexp(1.0 / even, -i));
+    for (int i = 1; i < even; ++i) shares.push_back(static_cast<double>(i) / even);
+    for (int i = 1; i <= kCloser; ++i) shares.push_back(1 - std::ldexp(1.0 / even, -i));
+    shares.push_back(1);
+    return shares;
+  }
+
   // The places strictly between two where ||w||_p turns; between them the ellipse meets no axis.
   void AddTurns(const Turn& from, const Turn& to, std::vector<Turn>* turns) const {
     const Point middle = At({0.5 * (from.at + to.at)});
@@ -82,9 +95,9 @@ class Ring {
     const double length = to.at - from.at;
     const int count = std::max(24, static_cast<int>(std::ceil(512 * length / kRound)));
     std::vector<Place> places;
-    for (int i = 0; i <= count; ++i) {
-      const double at = from.at + length * i / count;
-      const Turn turn = i == 0 ? from : (i == count ? to : Turn{at});
+    for (const double share : Shares(count)) {
+      const double at = from.at + length * share;
+      const Turn turn = share == 0 ? from : (share == 1 ? to : Turn{at});
       places.push_back({at, Slope(turn, signs)});
     }
     const auto slope = [&](double at) { return Slope({at}, signs); };

@@ -17,7 +17,8 @@ struct ContourScene {
   Meeting meeting;
 };
 
-// Where the handles are, in weights: all within the plot, and apart from the centre.
+// Where the handles are, in weights: within the plot or, with the centre in its corner, a little
+// outside.
 struct ContourHandles {
   Point centre;
   Point turn;     // on the long axis: the bold ellipse's end, where that is in the plot

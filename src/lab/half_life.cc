@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/error.h"
+#include "base/text.h"
 #include "halflife/schedule.h"
 #include "lab/plot.h"
 #include "lab/questions.h"
@@ -40,6 +42,12 @@ Answer AskHalfLife(const Question& question) {
   Shrinkage shrinkage;  // decoupled
   shrinkage.lr = question.Real("lr", 1e-8, 100, 1e-3);
   shrinkage.decay = question.Real("decay", 0, 1e6, 0.01);
+  if (shrinkage.lr * shrinkage.decay >= 1) {
+    FailUsage(fmt::format(
+        "lr {} and decay {} would take {} of every weight in one step; that must stay below 1",
+        ShortestNumber(shrinkage.lr), ShortestNumber(shrinkage.decay),
+        Number(shrinkage.lr * shrinkage.decay)));
+  }
   const int per_epoch = question.Whole("steps_per_epoch", 1, 1'000'000, 100);
   const int epochs = question.Whole("epochs", 1, 1'000'000, 100);
   const std::int64_t steps = std::int64_t{per_epoch} * epochs;

@@ -153,7 +153,9 @@ Answer AskOverfit(const Question& question) {
   shrinkage.law = options.law;
   shrinkage.lr = options.lr;
   shrinkage.decay = decay;
-  answer.Number("half_life_steps", shrinkage.HalfLife(0));
+  // A net that is not trained yet has no optimizer that would refuse a whole weight a step.
+  const bool shrinks = shrinkage.Largest() < 1;
+  answer.Number("half_life_steps", shrinks ? shrinkage.HalfLife(0) : 0);
   answer.Number("diverged", run.diverged().empty() ? 0 : 1);
   answer.texts["why"] = run.diverged();
   answer.Figure("fit", FitFigure(*kept));

@@ -1,5 +1,5 @@
-// What a page needs beside the functions of lab/net.h: memory, and why a call trapped.
-// WebAssembly only.
+// What a page needs beside the functions of lab/ask.h and lab/net.h: memory, and why a call
+// trapped. WebAssembly only.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,8 @@
 // A sweep over decays on the reader's own CSV file, with the program's own result, figures and
 // report.
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -29,8 +32,23 @@ Table TableOf(const Question& question) {
   return ParseCsv(question.data(), question.Word("name", "table.csv"));
 }
 
+// The time of an exact fit grows with the cube of rows or encoded columns, whichever are fewer.
+void CheckSize(const Table& table) {
+  constexpr std::size_t kMostFewer = 1000;
+  std::size_t encoded = 0;
+  for (const Column& column : table.columns)
+    encoded += std::max<std::size_t>(1, column.levels.size());
+  if (std::min(table.rows, encoded) > kMostFewer) {
+    FailData(fmt::format(
+        "{}: {} rows and {} columns after encoding are too much for a page; leave out columns of "
+        "text with many values, or use the program: halflife tune",
+        table.source, table.rows, encoded));
+  }
+}
+
 const std::string& ColumnAt(const Table& table, double index) {
-  if (!(index >= 0 && index < static_cast<double>(table.columns.size())))
+  if (!(index >= 0 && index < static_cast<double>(table.columns.size())) ||
+      index != std::floor(index))
     FailUsage("there is no such column");
   return table.columns[static_cast<std::size_t>(index)].name;
 }
@@ -55,6 +73,7 @@ std::vector<double> DecaysOfWord(const std::string& text) {
 }
 
 TuneResult TuneExactly(const Question& question, const Table& table) {
+  CheckSize(table);
   TuneOptions options;
   options.data = DataOf(question, table);
   options.data.folds = question.Whole("folds", 0, 100, 0);

@@ -18,6 +18,7 @@ std::string EscapeXml(std::string_view text);
 
 // A coordinate: two decimals at most. Not finite: 0, as a number is required.
 std::string SvgNumber(double value);
+// The same at the end of `to`.
 void AppendSvgNumber(double value, std::string* to);
 
 // What identifies a drawing and says it to those who cannot see it.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "lab/questions.h"
+#include "support/errors.h"
 
 namespace halflife {
 namespace {
@@ -26,6 +27,15 @@ TEST(HalfLife, IsEndlessWithoutDecay) {
   EXPECT_TRUE(std::isinf(answer.numbers.at("half_life_steps")[0]));
   EXPECT_TRUE(std::isinf(answer.numbers.at("averaging_steps")[0]));
   EXPECT_EQ(answer.numbers.at("left")[0], 1);
+}
+
+TEST(HalfLife, AWholeWeightAStepIsRefused) {
+  for (const char* options : {"lr=1 decay=1", "lr=1 decay=100", "lr=100 decay=1000000"}) {
+    EXPECT_NE(testing::ErrorOf([&] { AskHalfLife(Question(options)); }).find("must stay below 1"),
+              std::string::npos)
+        << options;
+  }
+  EXPECT_FALSE(std::isnan(AskHalfLife(Question("lr=1 decay=0.999")).numbers.at("left")[0]));
 }
 
 }  // namespace

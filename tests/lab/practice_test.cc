@@ -1,4 +1,5 @@
 // A sweep asked by the page is the program's own: same result, same report.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -101,6 +102,10 @@ TEST(Practice, SaysWhatIsWrongWithAFile) {
   EXPECT_NE(error("ignore=7", "a,b\n1,2\n3,4\n").find("column"), std::string::npos);
   EXPECT_EQ(error("", std::string(50'000'001, 'a')),
             "the file has more than 50 MB, too much for a page; use the program: halflife tune");
+  EXPECT_NE(error("ignore=0.5", "a,b\n1,2\n3,4\n").find("column"), std::string::npos);
+  std::string names = "a,b\n";
+  for (int i = 0; i < 1001; ++i) names += fmt::format("x{},{}\n", i, i);
+  EXPECT_NE(error("", names).find("1001 rows and 1002 columns"), std::string::npos);
   EXPECT_NE(error("decays=-1", "a,b\n1,2\n3,4\n5,6\n").find("decay"), std::string::npos);
 }
 

@@ -1,6 +1,9 @@
 # Puts the parts of the page together: cmake -D LAB=web/lab -D DATA=data -D MODULE=halflife.wasm -D OUT=DIR
 # -P assemble.cmake. Reads OUT/lab.js, writes OUT/page.html.
 function(put name content)
+  if(NOT page MATCHES "<!-- ${name} -->")
+    message(FATAL_ERROR "shell.html has no place for ${name}")
+  endif()
   string(REPLACE "<!-- ${name} -->" "${content}" page "${page}")
   set(page "${page}" PARENT_SCOPE)
 endfunction()
