@@ -32,10 +32,7 @@ const { page, failures } = await open(browser, file);
 for (const [section, names] of Object.entries(sliders)) {
   const block = await goTo(page, section);
   // The first drawing is no drag.
-  await page.evaluate(
-    (name) => (window.lab.frames[name] = { frames: 0, over: 0, longest: 0 }),
-    section,
-  );
+  await page.evaluate((name) => (window.lab.frames[name] = { frames: 0, over: 0, longest: 0 }), section);
   for (const name of names) {
     const slider = block.locator(`[data-option="${name}"] input`);
     await sweep(page, slider);
