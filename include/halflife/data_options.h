@@ -17,11 +17,17 @@ enum class MissingPolicy { kIndicator, kMean, kDrop };
 struct DataOptions {
   std::string target;  // the column to predict
   Task task = Task::kAuto;
-  bool log_target = false;          // model the natural log of the target
-  std::vector<std::string> ignore;  // columns left out
+  bool log_target = false;              // model the natural log of the target
+  std::vector<std::string> ignore;      // columns left out
+  std::vector<std::string> categories;  // columns of text, kept even if most rows have a level of
+                                        // their own; ReadOptions has them too
+  std::vector<std::string> numbers;     // columns that must hold numbers; ReadOptions has them too
+  std::string weight;  // a column of numbers from 0 up: how many rows each row stands for
   MissingPolicy missing = MissingPolicy::kIndicator;
   int folds = 0;            // 0: 10, or 5 above 20,000 rows
   std::string fold_column;  // a column that names each row's fold; empty: drawn by `seed`
+  std::string group;        // a column whose rows of one value stay in one fold
+  std::string time;         // a column that orders the rows: each fold is judged by earlier rows
   int seeds = 1;            // how many times the folds are drawn anew
   uint64_t seed = 1;
 };

@@ -7,11 +7,16 @@
 #include <string_view>
 #include <vector>
 
+#include "halflife/column_list.h"
+
 namespace halflife {
 
 // One column: numbers, or text as codes into its sorted levels.
 struct Column {
   enum class Kind { kNumeric, kText };
+  // kDate: numeric, days since 1970-01-01. kBoolean: text, whose levels are the two of true and
+  // false, yes and no, t and f, or y and n, each in one spelling.
+  enum class Meaning { kPlain, kDate, kBoolean };
   static constexpr int32_t kMissing = -1;
 
   std::string name;
@@ -20,6 +25,12 @@ struct Column {
   std::vector<int32_t>
       codes;  // text: an index into `levels` a row, kMissing where missing; else empty
   std::vector<std::string> levels;  // text: the distinct present values, ascending by bytes
+  Meaning meaning = Meaning::kPlain;
+  // Numeric, where ReadOptions::keep_text asks: the cells' own texts, ascending by number, then by
+  // bytes, and which of them each row holds (kMissing: none).
+  std::vector<std::string> cell_texts;
+  std::vector<int32_t> cell_text;
+  std::vector<Finding> findings;  // how it was read, where not plainly
 
   std::size_t rows() const { return kind == Kind::kNumeric ? numbers.size() : codes.size(); }
   bool missing(std::size_t row) const;  // whether the cell of `row` is missing
@@ -31,6 +42,9 @@ struct Table {
   std::string source;  // where it came from, for messages: the path of the file
   std::size_t rows = 0;
   std::vector<Column> columns;
+  std::vector<Finding> findings;       // how the file is laid out, where not plainly
+  std::vector<ColumnSummary> removed;  // columns of the file that are none of the table's: names of
+                                       // rows, and empty ones without a name
 
   // The index of the column called `name`, or -1.
   int Find(std::string_view name) const;
@@ -42,7 +56,9 @@ struct ReadOptions {
   int threads = 0;  // 0: all; the answer does not depend on it
   bool one_row_will_do =
       false;  // a single row below the header is enough (to predict, not to learn)
-  std::vector<std::string> text_columns;  // read as text even if every cell is a number
+  std::vector<std::string> categories;  // columns read as text even if every cell is a number
+  std::vector<std::string> numbers;     // columns read as numbers: a cell that is none is missing
+  std::vector<std::string> keep_text;   // columns whose cells' texts are kept beside their numbers
 };
 
 // Reads a CSV file (RFC 4180; comma, semicolon or tab, found by itself; header required; UTF-8,

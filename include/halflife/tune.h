@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "halflife/column_list.h"
 #include "halflife/data_options.h"
 #include "halflife/epoch_record.h"
 #include "halflife/fitted_model.h"
@@ -24,6 +25,7 @@ struct TuneOptions {
   int threads = 0;             // 0: all
   // Called from the calling thread or a worker, never two at a time: fits done, fits in all.
   std::function<void(int done, int total)> progress;
+  std::function<bool()> stop;  // asked between fits; true: report what is done
 };
 
 // How far a sweep over training runs is.
@@ -68,16 +70,28 @@ struct GridPoint {
   double decay = 0.0;
   Estimate train;  // data loss without the penalty
   Estimate validation;
-  double score = 0.0;                      // mean R2 or mean accuracy on the held-out rows
-  double weight_norm = 0.0;                // ||w||, standardised features, all rows
-  std::optional<double> effective_dof;     // all rows; for logistic at the fitted probabilities
-  std::optional<double> half_life_epochs;  // none for a closed-form fit: there are no steps
-  std::optional<TrainedPoint> trained;     // none for a closed-form fit
+  double score = 0.0;  // on the held-out rows: R2 pooled over folds, or mean accuracy
+  std::optional<double> balanced_accuracy;  // classification: mean over classes of recall, pooled
+  std::optional<double> auc;                // two classes: mean over folds that hold both
+  std::optional<double> average_precision;  // as auc, of the second class
+  double weight_norm = 0.0;                 // ||w||, standardised features, all rows
+  std::optional<double> effective_dof;      // all rows; for logistic at the fitted probabilities
+  std::optional<double> half_life_epochs;   // none for a closed-form fit: there are no steps
+  std::optional<TrainedPoint> trained;      // none for a closed-form fit
+};
+
+// Whether the columns tell anything about the target: the best decay against the best constant.
+struct SignalTest {
+  bool none = false;              // nothing that these rows can show
+  double improvement = 0.0;       // null loss minus best loss, held out
+  double ci95[2] = {0.0, 0.0};    // of the improvement
+  std::optional<double> p_value;  // of the permutation test, where it was needed
 };
 
 // Why the best decay is, or is not, better than none.
 struct Verdict {
-  std::string label;                // "helps", "no detectable effect" or "hurts"
+  std::string label;  // "helps", "no detectable effect", "hurts" or "no signal"
+  SignalTest signal;
   double baseline = 0.0;            // the decay compared with: 0 where a fit without decay exists
   double compared = 0.0;            // the decay compared with it: the best, or where that is the
                                     // baseline, the best of the others
@@ -115,7 +129,12 @@ struct DataSummary {
   std::string target;
   bool log_target = false;
   Task task = Task::kRegression;
-  std::vector<std::string> classes;  // classification only
+  std::vector<std::string> classes;     // classification only
+  double total_weight = 0.0;            // sum of the rows' weights; their number where unweighted
+  std::optional<double> null_loss;      // held out, of the best constant of the rows trained on
+  std::optional<double> null_accuracy;  // of the largest class there
+  std::vector<ColumnSummary> column_list;  // every column of the file, in its order
+  std::vector<Finding> findings;           // of the table as a whole
 };
 
 struct Timing {
@@ -178,6 +197,8 @@ struct TuneResult {
   std::vector<WeightPath> paths;  // the weights that are largest at the best decay, at most 12
   std::vector<std::string> notes;
   Timing timing;
+  bool interrupted = false;          // stopped on request: what was done by then
+  std::vector<double> unfit_decays;  // of the grid, left out: their fit did not reach its tolerance
   std::optional<TrainingSummary> training;  // none for a closed-form fit
 };
 

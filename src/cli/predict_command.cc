@@ -67,9 +67,10 @@ std::string Row(const Answers& answers, const std::vector<double>& row) {
 
 // The columns of `inputs` that hold text, and so levels, whatever they look like.
 ReadOptions ReadOptionsFor(const std::vector<ModelInput>& inputs) {
-  ReadOptions options{.threads = 0, .one_row_will_do = true, .text_columns = {}};
+  ReadOptions options{
+      .threads = 0, .one_row_will_do = true, .categories = {}, .numbers = {}, .keep_text = {}};
   for (const ModelInput& input : inputs) {
-    if (input.kind == ModelInput::Kind::kLevel) options.text_columns.push_back(input.column);
+    if (input.kind == ModelInput::Kind::kLevel) options.categories.push_back(input.column);
   }
   return options;
 }

@@ -59,7 +59,7 @@ std::size_t CountRows(const CsvDocument& document, const std::vector<CsvChunk>& 
 
 // Which columns are text: those with a cell that no rule could read as a number.
 std::vector<bool> FindTextColumns(const CsvDocument& document, const std::vector<CsvChunk>& chunks,
-                                  const std::vector<std::string>& text_columns) {
+                                  const std::vector<std::string>& categories) {
   const std::size_t columns = document.names.size();
   std::vector<bool> text(columns, false);
   std::vector<bool> almost(columns, false);
@@ -67,8 +67,8 @@ std::vector<bool> FindTextColumns(const CsvDocument& document, const std::vector
   for (std::size_t c = 0; c < columns; ++c) {
     uint8_t seen = 0;
     for (const CsvChunk& chunk : chunks) seen |= chunk.seen[c];
-    const auto asked = std::find(text_columns.begin(), text_columns.end(), document.names[c]);
-    text[c] = (seen & CsvChunk::kText) != 0 || asked != text_columns.end();
+    const auto asked = std::find(categories.begin(), categories.end(), document.names[c]);
+    text[c] = (seen & CsvChunk::kText) != 0 || asked != categories.end();
     almost[c] = !text[c] && seen == CsvChunk::kAlmost;
     any_almost = any_almost || almost[c];
   }
@@ -150,7 +150,7 @@ Table ParseCsvInChunks(std::string_view bytes, const std::string& source,
   Table table;
   table.source = source;
   table.rows = CountRows(document, chunks, options.one_row_will_do);
-  const std::vector<bool> is_text = FindTextColumns(document, chunks, options.text_columns);
+  const std::vector<bool> is_text = FindTextColumns(document, chunks, options.categories);
   if (std::find(is_text.begin(), is_text.end(), true) != is_text.end()) {
     ParallelFor(chunks.size(), threads,
                 [&](std::size_t i) { ReadCodes(document, is_text, &chunks[i]); });

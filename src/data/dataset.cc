@@ -124,6 +124,7 @@ Dataset PrepareDataset(const Table& table, const DataOptions& options) {
   CheckRange(target);
   Dataset dataset;
   dataset.rows_dropped = table.rows - rows.size();
+  dataset.weights = Vector::Ones(static_cast<Eigen::Index>(rows.size()));
   const Table selected = dataset.rows_dropped > 0 ? SelectRows(table, rows) : Table();
   const Table& used = dataset.rows_dropped > 0 ? selected : table;
   dataset.target = ReadTarget(used.columns[static_cast<std::size_t>(used.Find(options.target))],

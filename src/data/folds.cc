@@ -59,7 +59,7 @@ std::vector<uint32_t> Folds::Held(int fold) const {
 std::vector<uint32_t> Folds::Training(int fold) const {
   std::vector<uint32_t> rows;
   for (uint32_t i = 0; i < of_row.size(); ++i) {
-    if (of_row[i] != fold) rows.push_back(i);
+    if (Trains(of_row[i], fold)) rows.push_back(i);
   }
   return rows;
 }

@@ -15,11 +15,38 @@
 
 namespace halflife {
 
-// One decay's result on one fold: mean data losses, and R2 or accuracy on the held-out rows.
+// How a fit did on held-out rows, in parts that pool over folds. Every count of rows is a sum of
+// weights.
+struct HeldOutParts {
+  double squared_error = 0.0;     // regression: sum over rows
+  double squared_distance = 0.0;  // regression: to the mean of the rows trained on, sum over rows
+  std::vector<double> right;      // classification: rows of each class that are told as it
+  std::vector<double> rows;       // classification: rows of each class
+  // Two classes, where both are held out: area under the ROC curve, and average precision of the
+  // second class (sum over thresholds of precision times the gain in recall).
+  std::optional<double> auc;
+  std::optional<double> average_precision;
+};
+
+// One decay's result on one fold: mean data losses without the penalty, and more of the held-out
+// rows.
 struct FoldScore {
   double train_loss = 0.0;
   double validation_loss = 0.0;
-  double score = 0.0;
+  HeldOutParts held;
+};
+
+// What became of one decay.
+enum class FitStatus {
+  kFitted,
+  kNoFiniteFit,  // decay 0, separable classes
+  kFailed,       // no fit of some fold, or of all rows, reached its tolerance
+};
+
+// A decay's scores, one a fold that was done; none unless kFitted.
+struct DecayScores {
+  FitStatus status = FitStatus::kFitted;
+  std::vector<FoldScore> folds;
 };
 
 // A fit on all rows at one decay.
@@ -40,11 +67,18 @@ class Model {
   // those that are 0 to rounding left out. The automatic grid is laid over them.
   virtual Vector Curvature() const = 0;
 
-  // result[d][f] for decays[d] and fold f over all repeats. Empty scores at a decay mean that no
-  // finite fit exists there (decay 0, separable classes).
-  virtual std::vector<std::vector<FoldScore>> ScoreFolds(std::span<const double> decays) = 0;
+  // result[d] for decays[d], folds of all repeats one after another. Where the context's `stop`
+  // says so, only the folds of DoneFolds have scores.
+  virtual std::vector<DecayScores> ScoreFolds(std::span<const double> decays) = 0;
 
-  // Fits on all rows, one a decay, which must be a decay that ScoreFolds scored.
+  // The folds that have scores, over all repeats, ascending: all of them unless stopped.
+  virtual std::vector<int> DoneFolds() const = 0;
+
+  // The scores of the best constant on every fold: the mean, or the shares of the classes, of the
+  // rows trained on.
+  virtual std::vector<FoldScore> NullScores() const = 0;
+
+  // Fits on all rows, one a decay, which must be a decay that ScoreFolds found kFitted.
   virtual std::vector<Fit> FitAll(std::span<const double> decays) = 0;
 
   // How the features of all rows are standardised in FitAll.
@@ -58,7 +92,8 @@ using FitCounter = std::function<void(int planned, int done)>;
 struct ModelContext {
   const Dataset* dataset = nullptr;
   int threads = 1;
-  FitCounter count;  // may be empty
+  FitCounter count;            // may be empty
+  std::function<bool()> stop;  // asked between fits; true: end with what is done; may be empty
 };
 
 std::unique_ptr<Model> MakeLinear(const ModelContext& context);

@@ -235,7 +235,7 @@ TEST(Csv, OneRowWillDoWhereItIsAskedFor) {
 }
 
 TEST(Csv, AColumnAskedForAsTextKeepsItsDigits) {
-  const Table table = ParseCsv("code,x\n01,1\n1.0,2\n", "t.csv", {.text_columns = {"code"}});
+  const Table table = ParseCsv("code,x\n01,1\n1.0,2\n", "t.csv", {.categories = {"code"}});
   EXPECT_EQ(table.columns[0].levels, (std::vector<std::string>{"01", "1.0"}));
   EXPECT_EQ(table.columns[1].kind, Column::Kind::kNumeric);
 }
