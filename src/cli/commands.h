@@ -8,6 +8,7 @@ namespace halflife {
 
 // Adds the subcommand to `app`; `run` is set to what to do once the command line is parsed.
 void AddTuneCommand(CLI::App* app, std::function<void()>* run);
+void AddColumnsCommand(CLI::App* app, std::function<void()>* run);
 void AddPredictCommand(CLI::App* app, std::function<void()>* run);
 void AddDescribeCommand(CLI::App* app, std::function<void()>* run);
 void AddLabCommand(CLI::App* app, std::function<void()>* run);

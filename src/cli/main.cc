@@ -33,6 +33,7 @@ int Run(int argc, char** argv) {
   app.require_subcommand(1);
   std::function<void()> run;
   halflife::AddTuneCommand(&app, &run);
+  halflife::AddColumnsCommand(&app, &run);
   halflife::AddPredictCommand(&app, &run);
   halflife::AddDescribeCommand(&app, &run);
   halflife::AddLabCommand(&app, &run);

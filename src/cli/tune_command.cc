@@ -19,6 +19,7 @@
 #include "cli/decay_list.h"
 #include "cli/interrupt.h"
 #include "cli/net_flags.h"
+#include "cli/table_flags.h"
 #include "halflife/arrays.h"
 #include "halflife/tune.h"
 #include "halflife/tune_net.h"
@@ -37,7 +38,7 @@ struct TuneArguments {
   std::string missing = "indicator";
   std::string decay = "auto";
   std::string out = "halflife-out";
-  std::vector<std::string> ignore;
+  TableFlags table;
   bool quiet = false;
   TuneOptions options;
   bool seeds_given = false;
@@ -92,18 +93,6 @@ void CheckOutFolder(const std::string& out) {
   }
 }
 
-// A value that is itself a column's name is taken whole, any other as a list with commas.
-std::vector<std::string> IgnoredColumns(const std::vector<std::string>& values,
-                                        const Table& table) {
-  std::vector<std::string> names;
-  for (const std::string& value : values) {
-    const std::vector<std::string> parts =
-        table.Find(value) >= 0 ? std::vector<std::string>{value} : Split(value, ',');
-    names.insert(names.end(), parts.begin(), parts.end());
-  }
-  return names;
-}
-
 // An answer with the files that go beside it.
 struct Answer {
   TuneResult result;
@@ -148,12 +137,11 @@ NetTuneOutcome TuneNetOf(const TuneArguments& arguments, const NetTuneOptions& o
   }
   if (!flags.test_target.empty())
     FailUsage("--test-target is for arrays; the test rows of a table have the target's column");
-  const Table table = ReadCsv(arguments.data, {.threads = options.threads});
-  const std::optional<Table> test =
-      ReadTest(flags, [&] { return ReadCsv(flags.test, {.threads = options.threads}); });
-  *read = watch.Lap();
   NetTuneOptions with_columns = options;
-  with_columns.data.ignore = IgnoredColumns(arguments.ignore, table);
+  const Table table = ReadTable(arguments.data, arguments.table, &with_columns.data);
+  const ReadOptions reading = ReadOptionsFor(arguments.table, options.data.target, options.threads);
+  const std::optional<Table> test = ReadTest(flags, [&] { return ReadCsv(flags.test, reading); });
+  *read = watch.Lap();
   return TuneNet(table, test ? &*test : nullptr, with_columns);
 }
 
@@ -185,13 +173,8 @@ Answer ReadAndTune(TuneArguments* arguments) {
   const std::string flag = FirstGiven(*arguments->net);
   if (!flag.empty()) FailUsage(fmt::format("{} is for nets; add --model mlp", flag));
   Stopwatch watch;
-  const bool array = LooksLikeArray(arguments->data);
-  const Table table =
-      array ? ArrayTable(ReadArrayPair(arguments->data, arguments->options.data.target))
-            : ReadCsv(arguments->data, {.threads = arguments->options.threads});
-  if (array) arguments->options.data.target = "target";
+  const Table table = ReadTable(arguments->data, arguments->table, &arguments->options.data);
   const double read = watch.Lap();
-  arguments->options.data.ignore = IgnoredColumns(arguments->ignore, table);
   Answer answer = TuneTable(arguments, table);
   answer.result.timing.read = read;
   return answer;
@@ -224,6 +207,7 @@ void RunTune(TuneArguments arguments) {
   options.data.missing = kPolicies.at(arguments.missing);
   options.model = kModels.at(arguments.model);
   options.decays = ParseDecays(arguments.decay);
+  options.data.threads = options.threads;
   CheckOutFolder(arguments.out);
   Answer answer = ReadAndTune(&arguments);
   const std::vector<FileContent> files = FilesOf(&answer);
@@ -264,6 +248,12 @@ void AddTuneCommand(CLI::App* app, std::function<void()>* run) {
                    "how many folds check the fits (default 10; 5 above 20,000 rows)")
       ->check(CLI::Range(2, 1000000000));
   command->add_option("--fold-column", data.fold_column, "a column that names each row's fold");
+  command->add_option("--group", data.group,
+                      "a column whose rows of one value stay in one fold: a patient, a house");
+  command->add_option("--time", data.time,
+                      "a column of numbers or dates: each fold is judged by earlier rows alone");
+  command->add_option("--weight", data.weight,
+                      "a column of numbers from 0 up: how many rows each row stands for");
   CLI::Option* seeds =
       command
           ->add_option("--seeds", data.seeds,
@@ -283,8 +273,7 @@ void AddTuneCommand(CLI::App* app, std::function<void()>* run) {
           "--missing", arguments->missing,
           "missing cells: the mean and a 0/1 column, the mean, or drop the row (default indicator)")
       ->check(OneOf(kPolicies));
-  command->add_option("--ignore", arguments->ignore, "columns to leave out: NAME,NAME,...")
-      ->allow_extra_args(false);
+  AddTableFlags(command, &arguments->table);
   command->add_flag("--log-target", data.log_target, "model the natural logarithm of the target");
   command->add_option("--out", arguments->out,
                       "folder for result.json, report.html and the model (default halflife-out)");

@@ -145,6 +145,15 @@ std::string DayText(int64_t days) {
                      day);
 }
 
+// A number, or for a date the day: "2024-01-31", "2024-01-31 12:30".
+std::string ValueText(double value, ColumnSummary::Kind kind) {
+  if (kind != ColumnSummary::Kind::kDate) return Number(value, 6);
+  const double day = std::floor(value);
+  const auto minutes = static_cast<int>((value - day) * 1440.0 + 1e-6);  // begun ones do not count
+  const std::string date = DayText(static_cast<int64_t>(day));
+  return minutes == 0 ? date : fmt::format("{} {:02}:{:02}", date, minutes / 60, minutes % 60);
+}
+
 bool IsTold(Kind kind) {
   return kind != Kind::kLoneLevels && kind != Kind::kIgnored && kind != Kind::kForcedCategory;
 }
@@ -232,8 +241,10 @@ std::vector<std::string> Surprises(const std::vector<ColumnSummary>& columns,
     const std::string text = TableFindingText(finding);
     if (!text.empty()) lines.push_back(text);
   }
-  for (const KindWords& words : kKinds) {
+  for (KindWords words : kKinds) {
     if (!IsTold(words.kind)) continue;
+    const std::string of_target = fmt::format("tells nearly all of {} by itself", Quoted(target));
+    if (words.kind == Kind::kLeak) words.what = of_target.c_str();
     std::vector<std::pair<std::string, std::string>> found;
     for (const ColumnSummary& column : columns) {
       for (const Finding& finding : column.findings) {
@@ -245,12 +256,11 @@ std::vector<std::string> Surprises(const std::vector<ColumnSummary>& columns,
   return lines;
 }
 
-std::string ValueText(double value, ColumnSummary::Kind kind) {
-  if (kind != ColumnSummary::Kind::kDate) return Number(value, 6);
-  const double day = std::floor(value);
-  const auto minutes = static_cast<int>((value - day) * 1440.0 + 1e-6);  // begun ones do not count
-  const std::string date = DayText(static_cast<int64_t>(day));
-  return minutes == 0 ? date : fmt::format("{} {:02}:{:02}", date, minutes / 60, minutes % 60);
+std::string ExtentText(const ColumnSummary& column) {
+  if (column.levels) return Counted(*column.levels, "level");
+  if (!column.min) return "-";
+  return fmt::format("{} to {}", ValueText(*column.min, column.kind),
+                     ValueText(*column.max, column.kind));
 }
 
 }  // namespace halflife

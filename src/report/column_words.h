@@ -27,7 +27,7 @@ std::string KindCounts(const std::vector<ColumnSummary>& columns);
 std::vector<std::string> Surprises(const std::vector<ColumnSummary>& columns,
                                    const std::vector<Finding>& findings, const std::string& target);
 
-// A number, or for a date the day: "2024-01-31", "2024-01-31 12:30".
-std::string ValueText(double value, ColumnSummary::Kind kind);
+// "3 levels", "0.5 to 17", "2024-01-31 to 2024-02-29 12:30"; "-" where no cell is present.
+std::string ExtentText(const ColumnSummary& column);
 
 }  // namespace halflife
