@@ -124,6 +124,7 @@ Dataset PrepareDataset(const Table& table, const DataOptions& options) {
   const Column& target = ColumnCalled(used, options.target);
   CheckRange(target);
   dataset.weights = RowWeights(used, uses);
+  dataset.rows = choice.rows;
   dataset.target = ReadTarget(target, options.task, options.log_target);
   dataset.folds = MakeFolds(used, dataset.target, options);
   dataset.design = Encode(used, NoInputs(used, uses), options.missing);

@@ -12,6 +12,7 @@
 namespace halflife {
 
 struct Dataset {
+  std::vector<uint32_t> rows;  // of the table, those used, ascending
   Target target;
   Design design;
   std::vector<Folds> folds;  // one a repeat (seed); a fold column gives one
