@@ -44,6 +44,53 @@ int Columns(uint32_t code) {
   return wide ? 2 : 1;
 }
 
+// A line in two: what stands before its last column and what goes on with each new line.
+struct HangingLine {
+  std::string_view head;  // up to the column, blanks included
+  std::string_view rest;
+};
+
+HangingLine AtLastColumn(std::string_view line) {
+  const std::size_t text = std::min(line.find_first_not_of(' '), line.size());
+  const std::size_t gap = line.rfind("  ");
+  const bool has_column = gap != std::string_view::npos && gap > text;
+  const std::size_t cut = has_column ? gap + 2 : text;
+  return {line.substr(0, cut), line.substr(cut)};
+}
+
+int LongestWord(std::string_view text) {
+  int longest = 0;
+  for (const std::string& word : Split(text, ' ')) longest = std::max(longest, DisplayWidth(word));
+  return longest;
+}
+
+// `text` wrapped after `first`, and later lines after as many blanks.
+std::string WrapAfter(std::string_view first, std::string_view text, int indent, int width) {
+  std::string block;
+  for (const std::string& line : Wrap(text, width - indent)) {
+    block += block.empty() ? std::string(first) : std::string(static_cast<std::size_t>(indent), ' ');
+    block += line + "\n";
+  }
+  return block;
+}
+
+std::string HangLine(std::string_view line, int width) {
+  if (DisplayWidth(line) <= width) return std::string(line) + "\n";
+  const auto [head, rest] = AtLastColumn(line);
+  const int column = DisplayWidth(head);
+  if (2 * column <= width && LongestWord(rest) <= width - column)
+    return WrapAfter(head, rest, column, width);
+  constexpr int kDeeper = 4;
+  const auto blanks = std::min(line.find_first_not_of(' '), line.size());
+  const int under = std::min(static_cast<int>(blanks) + kDeeper, width / 2);
+  const std::string indent(static_cast<std::size_t>(under), ' ');
+  const std::size_t end = head.find_last_not_of(' ') + 1;
+  if (end > 0 && DisplayWidth(head.substr(0, end)) <= width)
+    return std::string(head.substr(0, end)) + "\n" + WrapAfter(indent, rest, under, width);
+  const std::string block = WrapAfter(indent, line, under, width);
+  return block.substr(indent.size() - std::min(blanks, indent.size()));
+}
+
 // The bytes of clean `text` that fit in `width` columns; at least one character.
 std::size_t FittingBytes(std::string_view text, int width) {
   int used = 0;
@@ -82,6 +129,18 @@ int DisplayWidth(std::string_view text) {
   return width;
 }
 
+std::vector<std::string_view> Characters(std::string_view text) {
+  std::vector<std::string_view> characters;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size(); i += SequenceLength(text[i])) {
+    if (i == 0 || Columns(CodePoint(text, i)) == 0) continue;
+    characters.push_back(text.substr(begin, i - begin));
+    begin = i;
+  }
+  if (!text.empty()) characters.push_back(text.substr(begin));
+  return characters;
+}
+
 std::string CutTo(std::string_view text, int width) {
   std::string clean = CleanText(text);
   if (DisplayWidth(clean) <= width) return clean;
@@ -108,6 +167,16 @@ std::vector<std::string> Wrap(std::string_view text, int width) {
     lines.back() = word;
   }
   return lines;
+}
+
+std::string HangingWrap(std::string_view text, int width) {
+  std::string wrapped;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    wrapped += HangLine(CleanText(text.substr(0, end)), width);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return wrapped;
 }
 
 }  // namespace halflife

@@ -31,19 +31,19 @@ TuneResult WithLongNames(TuneResult result) {
 }
 
 TEST(TerminalReport, KeepsToItsWidthWhateverTheNamesAndNumbers) {
-  for (const int width : {60, 72, 80, 96}) {
+  for (const int width : {40, 60, 72, 80, 96, 120}) {
     for (const TuneResult& result :
          {RegressionSample(), ClassificationSample(), FlatSample({0.0}, 1e300)}) {
-      ExpectNoLineWiderThan(width, TerminalReport(result, {std::string(200, 'p')}, width));
+      ExpectNoLineWiderThan(width, TerminalReport(result, {std::string(200, 'p')}, {.width = width}));
       ExpectNoLineWiderThan(width,
-                            TerminalReport(WithLongNames(result), {"out/report.html"}, width));
+                            TerminalReport(WithLongNames(result), {"out/report.html"}, {.width = width}));
     }
   }
 }
 
 TEST(TerminalReport, BringsAbsurdWidthsIntoItsRange) {
-  ExpectNoLineWiderThan(60, TerminalReport(RegressionSample(), {}, 1));
-  ExpectNoLineWiderThan(96, TerminalReport(RegressionSample(), {}, 100000));
+  ExpectNoLineWiderThan(40, TerminalReport(RegressionSample(), {}, {.width = 1}));
+  ExpectNoLineWiderThan(96, TerminalReport(RegressionSample(), {}, {.width = 100000}));
 }
 
 TEST(TerminalReport, ShowsAllColumnsAtEightyForUsualResults) {
