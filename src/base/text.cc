@@ -13,8 +13,8 @@
 namespace halflife {
 namespace {
 
-// How many bytes to add, drop, change or swap with the next (Damerau 1964; no byte is edited twice),
-// ignoring the case of ASCII letters.
+// How many bytes to add, drop, change or swap with the next (Damerau 1964; no byte is edited
+// twice), ignoring the case of ASCII letters.
 std::size_t EditDistance(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   const auto same = [&](std::size_t i, std::size_t j) { return lower(a[i]) == lower(b[j]); };

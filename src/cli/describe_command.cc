@@ -22,9 +22,10 @@ struct DescribeArguments {
 
 void RunDescribe(const DescribeArguments& arguments) {
   const std::string& name = arguments.name;
-  const std::string text = arguments.json       ? DescribeJson(name)
-                           : arguments.markdown ? DescribeMarkdown(name)
-                                                : HangingWrap(DescribeText(name), TerminalWidth(STDOUT_FILENO));
+  const std::string text = arguments.json ? DescribeJson(name)
+                           : arguments.markdown
+                               ? DescribeMarkdown(name)
+                               : HangingWrap(DescribeText(name), TerminalWidth(STDOUT_FILENO));
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
     FailData("the description could not be written to standard output; free some space");
   }
@@ -36,9 +37,10 @@ void AddDescribeCommand(CLI::App* app, std::function<void()>* run) {
   const auto arguments = std::make_shared<DescribeArguments>();
   CLI::App* command =
       app->add_subcommand("describe", "Show the optimizers, decay laws, schedules and penalties");
-  command->add_option("NAME", arguments->name,
-                      "an optimizer, a decay law, a schedule or a penalty: its formula, options and "
-                      "source");
+  command->add_option(
+      "NAME", arguments->name,
+      "an optimizer, a decay law, a schedule or a penalty: its formula, options and "
+      "source");
   CLI::Option* markdown =
       command->add_flag("--markdown", arguments->markdown, "as docs/optimizers.md");
   command->add_flag("--json", arguments->json, "as JSON")->excludes(markdown);

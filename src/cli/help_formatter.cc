@@ -47,7 +47,8 @@ std::string ChoicesText(const CLI::Option& option) {
 HelpRow RowOf(const CLI::Option& option) {
   HelpRow row;
   row.term = option.get_name(option.get_positional(), true);
-  std::replace(row.term.begin(), row.term.end(), ',', ' ');
+  const std::size_t comma = row.term.find(',');  // between "-h" and "--help"
+  if (comma != std::string::npos) row.term.insert(comma + 1, " ");
   if (!option.get_positional() && !ValueName(option).empty()) row.term += " " + ValueName(option);
   row.meaning = option.get_description() + ChoicesText(option);
   if (option.get_required() && !option.get_positional()) row.meaning += " (required)";
@@ -76,8 +77,9 @@ std::vector<HelpGroup> GroupsOf(const CLI::App& app) {
 std::string UsageText(const CLI::App& app, const std::string& name) {
   std::string text = "Usage: " + name;
   for (const CLI::Option* option : app.get_options()) {
-    if (option->get_positional())
-      text += fmt::format(option->get_required() ? " {}" : " [{}]", option->get_name(true));
+    if (!option->get_positional()) continue;
+    const std::string argument = option->get_name(true);
+    text += option->get_required() ? " " + argument : " [" + argument + "]";
   }
   for (const CLI::Option* option : app.get_options()) {
     if (option->get_required() && !option->get_positional()) text += " " + RowOf(*option).term;

@@ -10,7 +10,8 @@ namespace halflife {
 // terminal. Subcommands that are added later take it over.
 class HelpFormatter : public CLI::FormatterBase {
  public:
-  std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override;
+  std::string make_help(const CLI::App* app, std::string name,
+                        CLI::AppFormatMode mode) const override;
 };
 
 // The same in lines of at most `width` columns, 40 at least.

@@ -73,10 +73,10 @@ bool HoldsNet(const fs::path& folder) {
 
 void SayWhatIsReplaced(const std::string& out, const EarlierAnswer& earlier,
                        const DataSummary& data) {
-  const std::string of = earlier.path != data.path
-                             ? CleanText(earlier.path)
-                             : fmt::format("{} for the target {}", CleanText(earlier.path),
-                                           CleanText(earlier.target));
+  const std::string of =
+      earlier.path != data.path
+          ? CleanText(earlier.path)
+          : fmt::format("{} for the target {}", CleanText(earlier.path), CleanText(earlier.target));
   fmt::print(stderr, "note: {} held the results of {}; they are replaced\n", CleanText(out), of);
 }
 

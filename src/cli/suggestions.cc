@@ -15,18 +15,28 @@ struct OtherWord {
   std::string_view word;
   std::string_view ours;
 };
-constexpr std::array kOtherWords = {
-    OtherWord{"lambda", "decay"},       OtherWord{"alpha", "decay"},
-    OtherWord{"weight-decay", "decay"}, OtherWord{"wd", "decay"},
-    OtherWord{"label", "target"},       OtherWord{"y", "target"},
-    OtherWord{"response", "target"},    OtherWord{"cv", "folds"},
-    OtherWord{"k", "folds"},            OtherWord{"jobs", "threads"},
-    OtherWord{"n-jobs", "threads"},     OtherWord{"random-state", "seed"},
-    OtherWord{"output", "out"},         OtherWord{"o", "out"},
-    OtherWord{"learning-rate", "lr"},   OtherWord{"batch-size", "batch"},
-    OtherWord{"silent", "quiet"},       OtherWord{"q", "quiet"},
-    OtherWord{"fit", "tune"},           OtherWord{"train", "tune"},
-    OtherWord{"apply", "predict"},      OtherWord{"v", "version"}};
+constexpr std::array kOtherWords = {OtherWord{"lambda", "decay"},
+                                    OtherWord{"alpha", "decay"},
+                                    OtherWord{"weight-decay", "decay"},
+                                    OtherWord{"wd", "decay"},
+                                    OtherWord{"label", "target"},
+                                    OtherWord{"y", "target"},
+                                    OtherWord{"response", "target"},
+                                    OtherWord{"cv", "folds"},
+                                    OtherWord{"k", "folds"},
+                                    OtherWord{"jobs", "threads"},
+                                    OtherWord{"n-jobs", "threads"},
+                                    OtherWord{"random-state", "seed"},
+                                    OtherWord{"output", "out"},
+                                    OtherWord{"o", "out"},
+                                    OtherWord{"learning-rate", "lr"},
+                                    OtherWord{"batch-size", "batch"},
+                                    OtherWord{"silent", "quiet"},
+                                    OtherWord{"q", "quiet"},
+                                    OtherWord{"fit", "tune"},
+                                    OtherWord{"train", "tune"},
+                                    OtherWord{"apply", "predict"},
+                                    OtherWord{"v", "version"}};
 
 std::string Plain(std::string_view word) {
   std::string plain(word);

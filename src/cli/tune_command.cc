@@ -194,9 +194,9 @@ std::vector<FileContent> FilesOf(Answer* answer) {
 }
 
 void Print(const Answer& answer, const std::vector<std::string>& files) {
-  const std::string text =
-      TerminalReport(answer.result, files,
-                     {.width = TerminalWidth(STDOUT_FILENO), .all_columns = isatty(STDOUT_FILENO) != 1});
+  const std::string text = TerminalReport(
+      answer.result, files,
+      {.width = TerminalWidth(STDOUT_FILENO), .all_columns = isatty(STDOUT_FILENO) != 1});
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
     FailData("the answer could not be written to standard output; it is in " + files.back());
   }

@@ -121,8 +121,9 @@ class CommandWords {
       return fmt::format("{} needs a value{}", parts.flag, Help());
     const std::string& next = words_[at_ + 1];
     if (IsFlag(next) && OptionOf(command_, PartsOf(next)) != nullptr && next.starts_with("--")) {
-      return fmt::format("{} needs a value, and the flag {} follows; if that is the value, write {}={}",
-                         parts.flag, Quoted(next), parts.flag, next);
+      return fmt::format(
+          "{} needs a value, and the flag {} follows; if that is the value, write {}={}",
+          parts.flag, Quoted(next), parts.flag, next);
     }
     ++at_;
     return "";
@@ -152,9 +153,10 @@ class CommandWords {
     }
     const std::string takes =
         names.empty() ? "no argument" : fmt::format("{} alone", Join(names, " and "));
-    return fmt::format("{} is one word too many: {} takes {} beside its flags; put names that hold "
-                       "blanks in quotes",
-                       Quoted(word), command_.get_name(), takes);
+    return fmt::format(
+        "{} is one word too many: {} takes {} beside its flags; put names that hold "
+        "blanks in quotes",
+        Quoted(word), command_.get_name(), takes);
   }
 
   std::string Help() const { return fmt::format("; see halflife {} --help", command_.get_name()); }

@@ -91,8 +91,8 @@ void DrawNames(const TuneResult& result, const Layout& layout, const std::vector
     const std::vector<Point> leader = {
         {layout.left - lead, places[i]}, {layout.left - 4.0, starts[i]}, {layout.left, starts[i]}};
     svg->Polyline(leader, "leader " + LineClass(i));
-    svg->Text({layout.left - lead - 4.0, places[i] + 0.35 * layout.font},
-              labels[i], {.css_class = "label", .anchor = "end"});
+    svg->Text({layout.left - lead - 4.0, places[i] + 0.35 * layout.font}, labels[i],
+              {.css_class = "label", .anchor = "end"});
   }
 }
 

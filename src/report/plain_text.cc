@@ -68,7 +68,8 @@ int LongestWord(std::string_view text) {
 std::string WrapAfter(std::string_view first, std::string_view text, int indent, int width) {
   std::string block;
   for (const std::string& line : Wrap(text, width - indent)) {
-    block += block.empty() ? std::string(first) : std::string(static_cast<std::size_t>(indent), ' ');
+    block +=
+        block.empty() ? std::string(first) : std::string(static_cast<std::size_t>(indent), ' ');
     block += line + "\n";
   }
   return block;
@@ -76,19 +77,21 @@ std::string WrapAfter(std::string_view first, std::string_view text, int indent,
 
 std::string HangLine(std::string_view line, int width) {
   if (DisplayWidth(line) <= width) return std::string(line) + "\n";
-  const auto [head, rest] = AtLastColumn(line);
-  const int column = DisplayWidth(head);
-  if (2 * column <= width && LongestWord(rest) <= width - column)
-    return WrapAfter(head, rest, column, width);
   constexpr int kDeeper = 4;
-  const auto blanks = std::min(line.find_first_not_of(' '), line.size());
-  const int under = std::min(static_cast<int>(blanks) + kDeeper, width / 2);
+  const auto [head, rest] = AtLastColumn(line);
+  const std::size_t end = head.find_last_not_of(' ') + 1;  // 0 where there is no column
+  const int column = DisplayWidth(head);
+  // What is indented a little goes on deeper, so that no part of a formula reads as one of its own.
+  const bool deeper = end == 0 && column > 0 && column <= kDeeper;
+  if (!deeper && 2 * column <= width && LongestWord(rest) <= width - column)
+    return WrapAfter(head, rest, column, width);
+  const auto blanks = static_cast<int>(std::min(line.find_first_not_of(' '), line.size()));
+  const int under = std::min(blanks + kDeeper, width / 2);
   const std::string indent(static_cast<std::size_t>(under), ' ');
-  const std::size_t end = head.find_last_not_of(' ') + 1;
   if (end > 0 && DisplayWidth(head.substr(0, end)) <= width)
     return std::string(head.substr(0, end)) + "\n" + WrapAfter(indent, rest, under, width);
-  const std::string block = WrapAfter(indent, line, under, width);
-  return block.substr(indent.size() - std::min(blanks, indent.size()));
+  return WrapAfter(indent, line, under, width)
+      .substr(static_cast<std::size_t>(std::max(0, under - blanks)));
 }
 
 // The bytes of clean `text` that fit in `width` columns; at least one character.

@@ -102,10 +102,9 @@ class Cutter {
       if (const auto label = Try({.head = head, .tail = room - head}, 0)) return label;
     }
     const int less = room - kEllipsisWidth;
-    const std::array<Shares, 4> shares = {Shares{less / 3, less - less / 3, 0},
-                                          Shares{0, less - less / 2, less / 2},
-                                          Shares{less / 4, less / 2, less - less / 4 - less / 2},
-                                          Shares{0, less, 0}};
+    const std::array<Shares, 4> shares = {
+        Shares{less / 3, less - less / 3, 0}, Shares{0, less - less / 2, less / 2},
+        Shares{less / 4, less / 2, less - less / 4 - less / 2}, Shares{0, less, 0}};
     const std::set<std::size_t> places = Differences(name_, all_);
     for (const Shares& share : shares) {
       for (const std::size_t place : places) {
@@ -165,8 +164,7 @@ std::vector<std::string> ShortLabels(const std::vector<std::string>& names, int 
     if (DisplayWidth(all[i].text) <= width) continue;
     const std::string numbered =
         TakeFrom(all[i].glyphs, 0, width - 1 - kEllipsisWidth) + std::string(kEllipsis) + "1";
-    labels[i] =
-        Numbered(all[i], Cutter(all, all[i], width).Cut().value_or(numbered), width, taken);
+    labels[i] = Numbered(all[i], Cutter(all, all[i], width).Cut().value_or(numbered), width, taken);
     taken.insert(labels[i]);
   }
   return labels;

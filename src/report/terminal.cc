@@ -57,8 +57,8 @@ std::string LeftOutSentence(const DecayTable& table) {
 // How many decays are not in the table, and which of the files holds them.
 std::string RowsSentence(const TuneResult& result, const DecayTable& table,
                          const std::vector<std::string>& files) {
-  std::string text =
-      fmt::format("{} of the {} decays tried, dense around the best", table.rows, result.grid.size());
+  std::string text = fmt::format("{} of the {} decays tried, dense around the best", table.rows,
+                                 result.grid.size());
   for (const std::string& file : files) {
     if (std::filesystem::path(file).filename() == "result.json")
       text += fmt::format("; {} has all, and the figures of report.html", file);
