@@ -61,7 +61,7 @@ std::vector<TableColumn> ColumnsOf(const TuneResult& result, std::size_t error_w
        [error_width](const TableRow& row) {
          return row.error == "-" ? "-" : row.validation + " +- " + Pad(row.error, error_width);
        },
-       5, 0, "+- se"},
+       5, 0, "se"},
       {"validation loss", [](const TableRow& row) { return row.validation; }, 0, 5},
       {ScoreName(result), [](const TableRow& row) { return row.score; }, 4},
       {"||w||", [](const TableRow& row) { return row.norm; }, 2}};

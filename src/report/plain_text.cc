@@ -64,14 +64,14 @@ int LongestWord(std::string_view text) {
   return longest;
 }
 
-// `text` wrapped after `first`, and later lines after as many blanks.
+// `text` wrapped after `first`, and later lines after `indent` blanks.
 std::string WrapAfter(std::string_view first, std::string_view text, int indent, int width) {
-  std::string block;
-  for (const std::string& line : Wrap(text, width - indent)) {
-    block +=
-        block.empty() ? std::string(first) : std::string(static_cast<std::size_t>(indent), ' ');
-    block += line + "\n";
-  }
+  std::vector<std::string> lines = Wrap(text, width - DisplayWidth(first));
+  std::string block = std::string(first) + lines.front() + "\n";
+  lines.erase(lines.begin());
+  if (lines.empty()) return block;
+  for (const std::string& line : Wrap(Join(lines, " "), width - indent))
+    block += std::string(static_cast<std::size_t>(indent), ' ') + line + "\n";
   return block;
 }
 
@@ -90,8 +90,7 @@ std::string HangLine(std::string_view line, int width) {
   const std::string indent(static_cast<std::size_t>(under), ' ');
   if (end > 0 && DisplayWidth(head.substr(0, end)) <= width)
     return std::string(head.substr(0, end)) + "\n" + WrapAfter(indent, rest, under, width);
-  return WrapAfter(indent, line, under, width)
-      .substr(static_cast<std::size_t>(std::max(0, under - blanks)));
+  return WrapAfter(indent.substr(0, static_cast<std::size_t>(blanks)), line, under, width);
 }
 
 // The bytes of clean `text` that fit in `width` columns; at least one character.
