@@ -107,8 +107,10 @@ TEST(TerminalReport, LeavesNothingOutOfAPipe) {
 }
 
 TEST(TerminalReport, UsesTheWholeWidthOfAWideTerminalForTheTable) {
-  TuneResult result = RegressionSample();
-  for (GridPoint& point : result.grid) point.score = -1e40;  // printed to the last digit
+  TuneResult result = WithLongNames(RegressionSample());
+  result.grid[0].decay = 1.23456e-10;
+  result.one_se = result.best;
+  for (GridPoint& point : result.grid) point.effective_dof = 1e12;
   const std::string narrow = TerminalReport(result, {}, {.width = 96});
   EXPECT_TRUE(Has(narrow, "left out at this width"));
   EXPECT_FALSE(Has(TerminalReport(result, {}, {.width = 200}), "left out at this width"));
