@@ -28,7 +28,7 @@ void RunColumns(ColumnsArguments arguments) {
 
 }  // namespace
 
-void AddColumnsCommand(CLI::App* app, std::function<void()>* run) {
+void AddColumnsCommand(CLI::App* app, std::function<int()>* run) {
   const auto arguments = std::make_shared<ColumnsArguments>();
   CLI::App* command =
       app->add_subcommand("columns", "Show what each column of a table was read as, and why");
@@ -38,7 +38,10 @@ void AddColumnsCommand(CLI::App* app, std::function<void()>* run) {
   command->add_option("--target", arguments->options.target,
                       "the column to predict: shows also what each column tells of it");
   AddTableFlags(command, &arguments->table);
-  command->callback([=] { *run = [=] { RunColumns(*arguments); }; });
+  command->callback([=] { *run = [=] {
+      RunColumns(*arguments);
+      return 0;
+    }; });
 }
 
 }  // namespace halflife

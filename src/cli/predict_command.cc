@@ -155,7 +155,7 @@ void RunPredict(const PredictArguments& arguments) {
 
 }  // namespace
 
-void AddPredictCommand(CLI::App* app, std::function<void()>* run) {
+void AddPredictCommand(CLI::App* app, std::function<int()>* run) {
   const auto arguments = std::make_shared<PredictArguments>();
   CLI::App* command = app->add_subcommand("predict", "Apply a tuned model to new rows");
   command->add_option("MODEL", arguments->model, "model.json that `halflife tune` wrote")
@@ -169,7 +169,10 @@ void AddPredictCommand(CLI::App* app, std::function<void()>* run) {
   command->add_option("--member", arguments->member, "which array of an NPZ file to predict from");
   command->add_option("--out", arguments->out,
                       "write the predictions to this file (default: standard output)");
-  command->callback([=] { *run = [=] { RunPredict(*arguments); }; });
+  command->callback([=] { *run = [=] {
+      RunPredict(*arguments);
+      return 0;
+    }; });
 }
 
 }  // namespace halflife

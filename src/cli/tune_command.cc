@@ -1,6 +1,5 @@
 // halflife tune DATA --target NAME: read, tune, say the answer, write the files.
 #include <fmt/format.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -19,7 +18,9 @@
 #include "cli/decay_list.h"
 #include "cli/interrupt.h"
 #include "cli/net_flags.h"
+#include "cli/out_folder.h"
 #include "cli/table_flags.h"
+#include "cli/terminal_size.h"
 #include "halflife/arrays.h"
 #include "halflife/tune.h"
 #include "halflife/tune_net.h"
@@ -60,13 +61,6 @@ double Seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-int TerminalWidth(int descriptor) {
-  constexpr int kUsual = 80;
-  winsize size{};
-  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kUsual;
-  return size.ws_col;
-}
-
 Progress MakeProgress(bool quiet, const char* what = "fitting", const char* unit = "fits") {
   Progress::Options options;
   options.what = what;
@@ -81,16 +75,6 @@ Progress MakeProgress(bool quiet, const char* what = "fitting", const char* unit
     std::fflush(stderr);
   };
   return Progress(std::move(options));
-}
-
-// A folder that cannot be written is better known before the work than after it.
-void CheckOutFolder(const std::string& out) {
-  std::error_code code;
-  std::filesystem::create_directories(out, code);
-  if (code || access(out.c_str(), W_OK | X_OK) != 0) {
-    FailData(
-        fmt::format("--out {}: this folder cannot be made or written; choose another one", out));
-  }
 }
 
 // An answer with the files that go beside it.
@@ -193,9 +177,9 @@ std::vector<FileContent> FilesOf(Answer* answer) {
 }
 
 void Print(const Answer& answer, const std::vector<std::string>& files) {
-  constexpr int kWidest = 96;
-  const std::string text =
-      TerminalReport(answer.result, files, std::clamp(TerminalWidth(STDOUT_FILENO), 80, kWidest));
+  const std::string text = TerminalReport(
+      answer.result, files,
+      {.width = TerminalWidth(STDOUT_FILENO), .all_columns = isatty(STDOUT_FILENO) != 1});
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
     FailData("the answer could not be written to standard output; it is in " + files.back());
   }
@@ -211,7 +195,7 @@ void RunTune(TuneArguments arguments) {
   CheckOutFolder(arguments.out);
   Answer answer = ReadAndTune(&arguments);
   const std::vector<FileContent> files = FilesOf(&answer);
-  WriteFilesAtomically(arguments.out, files);
+  ReplaceAnswer(arguments.out, answer.result.data, files, arguments.quiet);
   if (arguments.quiet) return;
   std::vector<std::string> paths;
   paths.reserve(files.size());
@@ -222,7 +206,7 @@ void RunTune(TuneArguments arguments) {
 
 }  // namespace
 
-void AddTuneCommand(CLI::App* app, std::function<void()>* run) {
+void AddTuneCommand(CLI::App* app, std::function<int()>* run) {
   const auto arguments = std::make_shared<TuneArguments>();
   DataOptions& data = arguments->options.data;
   CLI::App* command =
@@ -281,7 +265,7 @@ void AddTuneCommand(CLI::App* app, std::function<void()>* run) {
   AddNetFlags(command, arguments->net);
   command->callback([=] {
     arguments->seeds_given = seeds->count() > 0;
-    *run = [=] { RunTune(*arguments); };
+    *run = [=] { return RunTune(*arguments); };
   });
 }
 

@@ -39,6 +39,7 @@ std::string Header(const TuneResult& result) {
          Element("p class=\"source\"",
                  fmt::format("Predicting {} from {}", result.data.target, result.data.path)) +
          Element("h1", VerdictHeading(result)) + Element("p class=\"answer\"", Answer(result)) +
+         (result.interrupted ? Element("p class=\"quiet\"", InterruptedSentence(result)) : "") +
          "</header>\n";
 }
 
@@ -76,9 +77,9 @@ std::string TableRowHtml(const TableRow& row, bool several_lrs) {
   bool best = false;
   for (const std::string& mark : row.marks) best = best || mark == "best";
   std::string html = best ? "<tr class=\"best\">" : "<tr>";
-  html += fmt::format("<th scope=\"row\">{}</th><td class=\"roomy\">{}</td><td>{} ± {}</td>",
+  html += fmt::format("<th scope=\"row\">{}</th><td class=\"roomy\">{}</td><td>{}</td>",
                       several_lrs ? row.decay + ", " + row.lr : row.decay, row.train,
-                      row.validation, row.error);
+                      row.error.empty() ? row.validation : row.validation + " ± " + row.error);
   return html +
          fmt::format(
              "<td>{}</td><td class=\"roomy\">{}</td><td class=\"roomy\">{}</td><td>{}</td></tr>\n",
@@ -91,11 +92,10 @@ std::string TableSection(const TuneResult& result) {
   std::string html =
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of "
       "decays\">\n<table>\n";
-  if (rows.size() < result.grid.size()) {
-    html += Element(
-        "caption",
-        fmt::format("{} of the {} decays tried, dense around the best; result.json has all.",
-                    rows.size(), result.grid.size()));
+  const std::size_t shown = RowsShown(result).size();
+  if (shown < result.grid.size()) {
+    html += Element("caption", fmt::format("{} of the {} decays tried, {}; result.json has all.",
+                                           shown, result.grid.size(), RowsChoiceText(result)));
   }
   html += fmt::format(
       "<thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"roomy\">training loss</th>"

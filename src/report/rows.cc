@@ -47,7 +47,7 @@ std::vector<std::size_t> RowsThatMatter(const TuneResult& result) {
 TableRow ConstantRow(const TuneResult& result) {
   TableRow row;
   row.decay = "constant";
-  row.train = row.error = row.norm = "-";
+  row.train = row.norm = "-";
   row.validation = LossText(result, *result.data.null_loss);
   row.score = IsRegression(result) ? "-" : Fixed(result.data.null_accuracy.value_or(NAN), 4);
   row.dof = "0.0";
@@ -57,7 +57,7 @@ TableRow ConstantRow(const TuneResult& result) {
 
 }  // namespace
 
-std::vector<std::size_t> RowsAroundBest(const TuneResult& result) {
+std::vector<std::size_t> RowsShown(const TuneResult& result) {
   if (NoSignal(result) && !IsTrained(result)) return RowsThatMatter(result);
   const auto count = static_cast<int>(result.grid.size());
   std::set<std::size_t> rows;
@@ -78,11 +78,16 @@ std::vector<std::size_t> RowsAroundBest(const TuneResult& result) {
   return {rows.begin(), rows.end()};
 }
 
+std::string RowsChoiceText(const TuneResult& result) {
+  return NoSignal(result) && !IsTrained(result) ? "evenly over those at which the columns are in use"
+                                                : "dense around the best";
+}
+
 std::vector<TableRow> TableRows(const TuneResult& result) {
   const int norm_decimals = DecimalsFor(0.01 * BestPoint(result).weight_norm);
   std::vector<TableRow> rows;
   if (result.data.null_loss && !IsTrained(result)) rows.push_back(ConstantRow(result));
-  for (const std::size_t index : RowsAroundBest(result)) {
+  for (const std::size_t index : RowsShown(result)) {
     const GridPoint& point = result.grid[index];
     rows.push_back({.decay = Number(point.decay, 6),
                     .lr = "",

@@ -52,6 +52,9 @@ std::string OtherScores(const TuneResult& result);
 // The whole answer in one sentence or two: which decay, and what it does.
 std::string Answer(const TuneResult& result);
 
+// That the run was ended early, and what the figures are of.
+std::string InterruptedSentence(const TuneResult& result);
+
 // The test behind it: "improvement 0.0016, 95 % interval 0.0004 to 0.0028, p = 0.012".
 std::string Evidence(const TuneResult& result);
 
