@@ -167,7 +167,7 @@ NetRows SplitTable(const Table& table, const Table* test, const DataOptions& opt
   as_folds.seeds = 1;
   const Dataset dataset = PrepareDataset(table, as_folds);
   const Parts parts = Assign(dataset.folds.front(), test != nullptr);
-  const Standardizer standardizer = LearnStandardizer(dataset.design, parts.training);
+  const Standardizer standardizer = LearnStandardizer(dataset.design, parts.training, dataset.weights);
   if (standardizer.kept.empty()) {
     FailData(fmt::format(
         "{}: every column but the target holds one value only; there is nothing to predict from",
