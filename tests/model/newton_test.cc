@@ -99,31 +99,15 @@ TEST(Newton, AnInterceptAloneGivesTheClassShares) {
 // The first step, from its own `start`, is useless: the loss is linear there. A solver that is
 // given few steps says that it is stuck; from scratch, down a path of decays, the same problem is
 // solved.
-TEST(Newton, FromScratchSolvesWhatTooFewStepsLeave) {
+TEST(Newton, FromScratchSolvesWhatABadStartCannot) {
   for (const int outputs : {1, 3}) {
     const SoftmaxRows rows = Noisy(outputs, 0.01);
-    NewtonSolver hasty(&rows, 2);
-    SoftmaxState state;
-    Matrix parameters = 1e4 * testing::RandomMatrix(6, outputs, 9);
-    ASSERT_EQ(hasty.Solve(1e-6, &parameters, &state), NewtonEnd::kStuck);
-    ASSERT_EQ(SolveFromScratch(rows, 1e-6, &parameters, &state), NewtonEnd::kConverged);
-    EXPECT_LE(Gradient(rows, parameters, state, 1e-6).norm(), 1e-8);
-  }
-}
-
-TEST(Newton, ConvergesFromFarAwayWhereAllProbabilitiesAreZeroOrOne) {
-  for (const int outputs : {1, 3}) {
-    const SoftmaxRows rows = Noisy(outputs, 0.2);
     NewtonSolver solver(&rows);
     SoftmaxState state;
-    Matrix parameters = 1e3 * testing::RandomMatrix(6, outputs, 4);
-    ASSERT_EQ(solver.Solve(1e-3, &parameters, &state), NewtonEnd::kConverged);
-    Matrix usual = solver.Start();
-    SoftmaxState usual_state;
-    NewtonSolver other(&rows);
-    ASSERT_EQ(other.Solve(1e-3, &usual, &usual_state), NewtonEnd::kConverged);
-    // Both end within the square of a last step of 1e-7 in the logits, over a curvature of 1e-3.
-    EXPECT_LT((usual.topRows(5) - parameters.topRows(5)).norm(), 1e-8);
+    Matrix parameters = 1e4 * testing::RandomMatrix(6, outputs, 9);
+    ASSERT_EQ(solver.Solve(1e-6, &parameters, &state), NewtonEnd::kStuck);
+    ASSERT_EQ(SolveFromScratch(rows, 1e-6, &parameters, &state), NewtonEnd::kConverged);
+    EXPECT_LE(Gradient(rows, parameters, state, 1e-6).norm(), 1e-8);
   }
 }
 

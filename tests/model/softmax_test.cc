@@ -134,7 +134,7 @@ TEST(Softmax, TheLossOfManyRowsDoesNotDependOnTheirOrder) {
   std::reverse(reversed.classes.begin(), reversed.classes.end());
   const Matrix at = RandomMatrix(4, 1, 3);
   const double loss = Evaluate(rows, at, 0.0).data_loss * rows.total();
-  const double other = Evaluate(reversed, at, 0.0).data_loss * rows.total();
+  const double other = Evaluate(reversed, at, 0.0).data_loss * reversed.total();
   // Two roundings each of a sum, a division and a product.
   EXPECT_NEAR(loss, other, 8 * std::numeric_limits<double>::epsilon() * loss);
 }
