@@ -184,10 +184,6 @@ NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* st
     if (decay == 0.0 && Separates(*state, rows_->classes)) return NewtonEnd::kSeparable;
     const Matrix gradient = Gradient(*rows_, *parameters, *state, decay);
     const double norm = gradient.norm();
-    // The preconditioner is the inverse Hessian to within a small factor, for which a tenth makes
-    // room.
-    if (norm <= kGradient && !stale_ && Reach(Precondition(gradient)) <= 0.1 * kLogits)
-      return NewtonEnd::kConverged;
     if (!std::isfinite(norm) || (stale_ && !Factor(*state, decay))) return NewtonEnd::kStuck;
     // Inexact Newton: the tolerance falls faster than the gradient (Dembo, Eisenstat, Steihaug
     // 1982).
