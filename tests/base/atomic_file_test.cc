@@ -115,6 +115,29 @@ TEST_F(AtomicFile, StaleFilesGoOnlyWhenTheNewOnesAreSafe) {
   EXPECT_EQ(Entries(), 3U);
 }
 
+// The last file vouches for the others; its old version goes first.
+TEST_F(AtomicFile, AKillAtAnyMomentLeavesNoOldFileThatVouchesForANewOne) {
+  for (int round = 0; round < 20; ++round) {
+    const pid_t child = fork();
+    if (child == 0) {
+      for (;;) {
+        for (const char* run : {"one", "two"})
+          WriteFilesAtomically(folder_, {{"a", run}, {"b", run}, {"result", run}}, {"result"});
+      }
+    }
+    volatile double sink = 0.0;
+    for (int i = 0; i < (round + 1) * 200000; ++i) sink = sink + i;
+    kill(child, SIGKILL);
+    int status = 0;
+    waitpid(child, &status, 0);
+    if (!fs::exists(folder_ + "/result")) continue;
+    EXPECT_EQ(Read("a"), Read("result"));
+    EXPECT_EQ(Read("b"), Read("result"));
+  }
+  WriteFilesAtomically(folder_, {{"a", "1"}, {"b", "1"}, {"result", "1"}}, {"result"});
+  EXPECT_EQ(Read("result"), "1");
+}
+
 TEST_F(AtomicFile, RefusesWhileAnotherProgramWrites) {
   const int fd = open(folder_.c_str(), O_RDONLY | O_DIRECTORY);
   ASSERT_EQ(flock(fd, LOCK_EX), 0);
