@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/file.h>
+#include <sys/inotify.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -115,27 +116,36 @@ TEST_F(AtomicFile, StaleFilesGoOnlyWhenTheNewOnesAreSafe) {
   EXPECT_EQ(Entries(), 3U);
 }
 
-// The last file vouches for the others; its old version goes first.
-TEST_F(AtomicFile, AKillAtAnyMomentLeavesNoOldFileThatVouchesForANewOne) {
-  for (int round = 0; round < 20; ++round) {
-    const pid_t child = fork();
-    if (child == 0) {
-      for (;;) {
-        for (const char* run : {"one", "two"})
-          WriteFilesAtomically(folder_, {{"a", run}, {"b", run}, {"result", run}}, {"result"});
-      }
-    }
-    volatile double sink = 0.0;
-    for (int i = 0; i < (round + 1) * 200000; ++i) sink = sink + i;
-    kill(child, SIGKILL);
-    int status = 0;
-    waitpid(child, &status, 0);
-    if (!fs::exists(folder_ + "/result")) continue;
-    EXPECT_EQ(Read("a"), Read("result"));
-    EXPECT_EQ(Read("b"), Read("result"));
+// The names that go from a folder (-) and come into it (+), in their order.
+class FolderWatch {
+ public:
+  explicit FolderWatch(const std::string& folder) : queue_(inotify_init1(IN_NONBLOCK)) {
+    inotify_add_watch(queue_, folder.c_str(), IN_DELETE | IN_MOVED_TO);
   }
-  WriteFilesAtomically(folder_, {{"a", "1"}, {"b", "1"}, {"result", "1"}}, {"result"});
-  EXPECT_EQ(Read("result"), "1");
+  ~FolderWatch() { close(queue_); }
+
+  std::vector<std::string> Seen() const {
+    std::vector<std::string> seen;
+    alignas(inotify_event) char bytes[4096];
+    const ssize_t length = read(queue_, bytes, sizeof(bytes));
+    for (ssize_t at = 0; at < length;) {
+      const auto* event = reinterpret_cast<const inotify_event*>(bytes + at);
+      seen.push_back(((event->mask & IN_DELETE) != 0 ? "-" : "+") + std::string(event->name));
+      at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
+    }
+    return seen;
+  }
+
+ private:
+  int queue_;
+};
+
+// So no kill leaves an old result beside a new model, nor weights whose owner nobody knows.
+TEST_F(AtomicFile, StaleFilesGoInTheirOrderBeforeTheFirstNewOneComes) {
+  WriteFilesAtomically(folder_, {{"weights", "old"}, {"model", "old"}, {"result", "old"}});
+  const FolderWatch watch(folder_);
+  WriteFilesAtomically(folder_, {{"model", "new"}, {"result", "new"}}, {"result", "weights"});
+  EXPECT_EQ(watch.Seen(), (std::vector<std::string>{"-result", "-weights", "+model", "+result"}));
 }
 
 TEST_F(AtomicFile, RefusesWhileAnotherProgramWrites) {
