@@ -99,7 +99,7 @@ class CommandWords {
         const CLI::Option* option = OptionOf(command_, parts);
         if (option == nullptr) return Unknown(parts);
         if (option == command_.get_help_ptr()) return "";
-        const std::string problem = FlagProblem(*option, parts);
+        std::string problem = FlagProblem(*option, parts);
         if (!problem.empty()) return problem;
       }
     }
