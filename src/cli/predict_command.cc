@@ -18,6 +18,7 @@
 #include "halflife/fitted_model.h"
 #include "halflife/fitted_net.h"
 #include "halflife/table.h"
+#include "model/new_rows.h"
 
 namespace halflife {
 namespace {
@@ -66,16 +67,6 @@ std::string Row(const Answers& answers, const std::vector<double>& row) {
   return text + "\n";
 }
 
-// The columns of `inputs` that hold text, and so levels, whatever they look like.
-ReadOptions ReadOptionsOf(const std::vector<ModelInput>& inputs) {
-  ReadOptions options{
-      .threads = 0, .one_row_will_do = true, .categories = {}, .numbers = {}, .keep_text = {}};
-  for (const ModelInput& input : inputs) {
-    if (input.kind == ModelInput::Kind::kLevel) options.categories.push_back(input.column);
-  }
-  return options;
-}
-
 // The rows to predict: a file, or standard input where it is called -.
 struct Rows {
   explicit Rows(const std::string& path)
@@ -83,7 +74,7 @@ struct Rows {
 
   bool array() const { return LooksLikeArrayBytes(file.bytes()); }
   Table Csv(const std::vector<ModelInput>& inputs) const {
-    return ParseCsv(file.bytes(), name, ReadOptionsOf(inputs));
+    return ParseNewRows(file.bytes(), name, inputs);
   }
 
   std::string name;

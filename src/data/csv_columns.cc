@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
+#include <unordered_set>
 
 #include "base/error.h"
 #include "base/parallel.h"
@@ -14,9 +16,17 @@
 namespace halflife {
 namespace {
 
-bool Names(const std::vector<std::string>& list, const std::string& name) {
-  return std::find(list.begin(), list.end(), name) != list.end();
-}
+// The columns that the options name.
+struct Asked {
+  explicit Asked(const ReadOptions& options)
+      : categories(options.categories.begin(), options.categories.end()),
+        numbers(options.numbers.begin(), options.numbers.end()),
+        keep_text(options.keep_text.begin(), options.keep_text.end()) {}
+
+  std::unordered_set<std::string_view> categories;
+  std::unordered_set<std::string_view> numbers;
+  std::unordered_set<std::string_view> keep_text;
+};
 
 bool HoldsNumbers(const std::vector<CsvChunk>& chunks, std::size_t field, std::size_t fields) {
   for (const CsvChunk& chunk : chunks) {
@@ -29,7 +39,7 @@ bool HoldsNumbers(const std::vector<CsvChunk>& chunks, std::size_t field, std::s
 
 // The fields whose cells must be seen as text: those that hold anything but plain numbers, and
 // those that are asked for so. A quoted NA is a text only where there are no numbers.
-std::vector<bool> FindFieldsOfText(const CsvDocument& document, const ReadOptions& options,
+std::vector<bool> FindFieldsOfText(const CsvDocument& document, const Asked& asked,
                                    const std::vector<CsvChunk>& chunks) {
   const std::size_t fields = document.names.size();
   std::vector<bool> wanted(fields, false);
@@ -38,7 +48,7 @@ std::vector<bool> FindFieldsOfText(const CsvDocument& document, const ReadOption
     uint8_t seen = 0;
     for (const CsvChunk& chunk : chunks) seen |= chunk.seen[f];
     const std::string& name = document.names[f];
-    wanted[f] = Names(options.categories, name) || Names(options.keep_text, name) ||
+    wanted[f] = asked.categories.count(name) > 0 || asked.keep_text.count(name) > 0 ||
                 (seen != 0 &&
                  (seen != SeenBit(CsvCell::kQuotedMissing) || !HoldsNumbers(chunks, f, fields)));
   }
@@ -101,7 +111,7 @@ void CheckForced(const CsvDocument& document, const ReadOptions& options, const 
                   document.source, ColumnText(document, field.field), Quoted(first)));
 }
 
-void Decide(const CsvDocument& document, const ReadOptions& options,
+void Decide(const CsvDocument& document, const ReadOptions& options, const Asked& asked,
             std::vector<TextField>* fields) {
   const bool decimal_commas =
       document.delimiter == ';' ||
@@ -112,8 +122,8 @@ void Decide(const CsvDocument& document, const ReadOptions& options,
   for (TextField& field : *fields) {
     const std::string& name = document.names[field.field];
     field.reading = ReadColumn(field.survey, {.decimal_commas = decimal_commas,
-                                              .is_category = Names(options.categories, name),
-                                              .is_number = Names(options.numbers, name)});
+                                              .is_category = asked.categories.count(name) > 0,
+                                              .is_number = asked.numbers.count(name) > 0});
     not_finite[field.field] = field.reading.what == ColumnReading::What::kNotFinite;
     any = any || not_finite[field.field];
     CheckForced(document, options, field);
@@ -126,14 +136,15 @@ void Decide(const CsvDocument& document, const ReadOptions& options,
 std::vector<Column> MakeColumns(const CsvDocument& document, const ReadOptions& options,
                                 std::size_t rows, std::vector<CsvChunk>* chunks) {
   constexpr std::size_t kGroup = 8;
+  const Asked asked(options);
   CheckUnnamed(document, *chunks);
-  const std::vector<bool> wanted = FindFieldsOfText(document, options, *chunks);
+  const std::vector<bool> wanted = FindFieldsOfText(document, asked, *chunks);
   std::vector<TextField> fields;
   if (std::find(wanted.begin(), wanted.end(), true) != wanted.end()) {
     ParallelFor(chunks->size(), options.threads,
                 [&](std::size_t i) { ReadCodes(document, wanted, &(*chunks)[i]); });
     fields = SurveyFields(wanted, *chunks, options.threads);
-    Decide(document, options, &fields);
+    Decide(document, options, asked, &fields);
   }
   const std::size_t count = document.names.size();
   std::vector<Column> columns(count);
@@ -149,7 +160,7 @@ std::vector<Column> MakeColumns(const CsvDocument& document, const ReadOptions& 
   ParallelFor(fields.size(), options.threads, [&](std::size_t i) {
     TextField& field = fields[i];
     Column* column = &columns[field.field];
-    const bool keep_text = Names(options.keep_text, column->name);
+    const bool keep_text = asked.keep_text.count(column->name) > 0;
     FillFromTexts(field.texts, std::move(field.reading), keep_text, column);
   });
   std::vector<Column> kept;

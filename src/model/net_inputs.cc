@@ -13,13 +13,13 @@ namespace halflife {
 
 std::vector<float> NetInputs(const std::vector<ModelInput>& inputs, const Table& table) {
   std::vector<float> values(table.rows * inputs.size());
+  const std::vector<InputColumn> columns = InputColumns(inputs, table);
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    const Column& column = NeededColumn(inputs[i], table);
     for (std::size_t row = 0; row < table.rows; ++row) {
-      const double value = StandardisedValue(inputs[i], column, row);
+      const double value = StandardisedValue(inputs[i], columns[i], row);
       if (std::fabs(value) > std::numeric_limits<float>::max()) {
         FailData(fmt::format("{}: column {} in row {} is too far off for a net; look at that cell",
-                             table.source, Quoted(column.name), row + 1));
+                             table.source, Quoted(inputs[i].column), row + 1));
       }
       values[row * inputs.size() + i] = static_cast<float>(value);
     }

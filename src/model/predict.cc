@@ -13,10 +13,11 @@ namespace halflife {
 Predictions Predict(const FittedModel& model, const Table& table) {
   Predictions predictions;
   predictions.outputs.assign(table.rows, model.intercept);
-  for (const ModelInput& input : model.inputs) {
-    const Column& column = NeededColumn(input, table);
+  const std::vector<InputColumn> columns = InputColumns(model.inputs, table);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const ModelInput& input = model.inputs[i];
     for (std::size_t row = 0; row < table.rows; ++row) {
-      const double value = StandardisedValue(input, column, row);
+      const double value = StandardisedValue(input, columns[i], row);
       for (std::size_t k = 0; k < input.weights.size(); ++k)
         predictions.outputs[row][k] += value * input.weights[k];
     }

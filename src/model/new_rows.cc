@@ -1,0 +1,35 @@
+#include "model/new_rows.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace halflife {
+
+void FailNoNumber(const std::string& source, const std::string& column, std::size_t row,
+                  const std::string& text) {
+  FailData(
+      fmt::format("{}: column {} held numbers when the model was fitted, but here row {} holds {}; "
+                  "correct the cell or leave it empty",
+                  source, Quoted(column), row, Quoted(text)));
+}
+
+Table ParseNewRows(std::string_view bytes, const std::string& source,
+                   const std::vector<ModelInput>& inputs) {
+  ReadOptions options{.one_row_will_do = true};
+  for (const ModelInput& input : inputs) {
+    if (input.kind == ModelInput::Kind::kLevel) options.categories.push_back(input.column);
+    if (input.kind == ModelInput::Kind::kNumber) options.numbers.push_back(input.column);
+  }
+  Table table = ParseCsv(bytes, source, options);
+  for (const Column& column : table.columns) {
+    for (const Finding& finding : column.findings) {
+      if (finding.kind != Finding::Kind::kForcedNumber || finding.count == 0) continue;
+      FailNoNumber(source, column.name, static_cast<std::size_t>(finding.number), finding.text);
+    }
+  }
+  return table;
+}
+
+}  // namespace halflife
