@@ -11,13 +11,16 @@
 
 #include "halflife/rule.h"
 #include "kernels/job.h"
+#include "kernels/tiny.h"
 
 namespace halflife {
 
-// One array of state: its name, and how many floats a tensor of the given shape needs.
+// One array of state: its name, and how many floats a tensor of the given shape needs. The rule sees
+// to `least` as it writes.
 struct TensorSlot {
   std::string_view name;
   std::size_t size = 0;
+  float least = kLeast;  // what it keeps at least, else 0; kLeastSquare for squares
 };
 
 // One step of one tensor.

@@ -31,6 +31,7 @@ struct SlotView {
   float* at;
   std::size_t count;
   bool whole_shape;  // shaped as the parameter
+  float least;       // smaller numbers count as 0
 };
 
 class Optimizer::Impl {

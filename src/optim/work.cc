@@ -63,7 +63,7 @@ void RunTensorRule(const StepContext& context, const GroupStep& group, const Ten
     const auto coupled = static_cast<float>(law.coupled);
     for (std::size_t i = 0; i < tensor.count; ++i) {
       const float from = tensor.center == nullptr ? tensor.w[i] : tensor.w[i] - tensor.center[i];
-      g[i] += coupled * from;
+      g[i] = OrZero(g[i] + coupled * from, kLeast);
     }
   }
   std::vector<float> step(tensor.count);
