@@ -53,10 +53,10 @@ HWY_INLINE V ApplyLaw(L lit, const Rule& rule, const LawStep& law, V w, V c, V s
   }
 }
 
-// What gradients are multiplied by, and the least that counts.
+// What gradients are multiplied by, and the shift of their grid.
 struct Scale {
   double factor;
-  double least;
+  float grid;
 };
 
 // The step's arrays, offset applied.
@@ -67,15 +67,15 @@ struct Arrays {
   float* slots[kMaxSlots];
 };
 
-// The least value that a slot of the rule keeps.
+// Where the digits of a slot of the rule end.
 template <class Rule>
-constexpr float LeastOf(std::size_t slot) {
+constexpr float GrainOf(std::size_t slot) {
   if constexpr (requires { Rule::kSquares; }) {
     for (const std::string_view name : Rule::kSquares) {
-      if (name == Rule::kSlots[slot]) return kLeastSquare;
+      if (name == Rule::kSlots[slot]) return kGrainOfSquares;
     }
   }
-  return kLeast;
+  return kGrain;
 }
 
 // Updates the lanes of one vector at index i.
@@ -85,8 +85,9 @@ HWY_INLINE void Block(const Rule& rule, const LawStep& law, const Scale& scale, 
   using V = typename B::V;
   const typename B::Lit lit;
   V w = B::Load(at.w + i);
-  V g = lit(scale.factor) * OrZero(B::Load(at.g + i), V(lit(scale.least)));
+  V g = lit(scale.factor) * ToGrid(B::Load(at.g + i), V(lit(scale.grid)));
   V c = lit(0);
+  const V grid = lit(GridShift(kGrain));
   if constexpr (kCentered) c = B::Load(at.c + i);
   V s[sizeof...(S) + 1] = {B::Load(at.slots[S] + i)...};
   if constexpr (kShape == LawShape::kCoupled) {
@@ -95,13 +96,13 @@ HWY_INLINE void Block(const Rule& rule, const LawStep& law, const Scale& scale, 
     } else {
       g = g + lit(law.coupled) * w;
     }
-    g = OrZero(g, V(lit(kLeast)));
+    g = ToGrid(g, grid);
   }
   const V step = rule(lit, w, g, s[S]...);
-  w = OrZero(ApplyLaw<kShape, kCentered>(lit, rule, law, w, c, step, s[S]...), V(lit(kLeast)));
+  w = ToGrid(ApplyLaw<kShape, kCentered>(lit, rule, law, w, c, step, s[S]...), grid);
   if constexpr (requires { rule.After(lit, w, s[S]...); }) rule.After(lit, w, s[S]...);
   B::Store(w, at.w + i);
-  (B::Store(OrZero(s[S], V(lit(LeastOf<Rule>(S)))), at.slots[S] + i), ...);
+  (B::Store(ToGrid(s[S], V(lit(GridShift(GrainOf<Rule>(S))))), at.slots[S] + i), ...);
 }
 
 // Fewer elements than a vector has lanes: through buffers, so that nothing is touched past the end.
@@ -130,7 +131,7 @@ HWY_NOINLINE void Loop(const ElementwiseJob& job) {
   constexpr auto kSlots = std::make_index_sequence<Rule::kSlots.size()>();
   const Rule rule(job.input);
   const LawStep law = job.law;
-  const Scale scale{job.gradient_scale, LeastGradient(job.gradient_scale)};
+  const Scale scale{job.gradient_scale, GridShift(GradientGrain(job.gradient_scale))};
   Arrays at{job.w + job.offset, job.g + job.offset, nullptr, {}};
   if constexpr (kCentered) at.c = job.center + job.offset;
   for (std::size_t s = 0; s < kSlots.size(); ++s) at.slots[s] = job.slots[s] + job.offset;
@@ -166,7 +167,8 @@ template <class Rule, std::size_t... S>
 void AverageOf(const ElementwiseJob& job, float* out, std::index_sequence<S...> /*slots*/) {
   const Rule rule(job.input);
   for (std::size_t i = job.offset; i < job.offset + job.count; ++i) {
-    out[i] = OrZero(rule.Average(ScalarBackend::Lit(), job.w[i], job.slots[S][i]...), kLeast);
+    out[i] =
+        ToGrid(rule.Average(ScalarBackend::Lit(), job.w[i], job.slots[S][i]...), GridShift(kGrain));
   }
 }
 

@@ -15,6 +15,7 @@ HWY_BEFORE_NAMESPACE();
 namespace halflife::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using halflife::OrZero;
+using halflife::ToGrid;
 using hn::Abs;
 using hn::Sqrt;
 
@@ -34,7 +35,13 @@ HWY_INLINE V Smaller(V a, V b) {
 HWY_INLINE float Larger(float a, float b) { return a > b || std::isnan(a) ? a : b; }
 HWY_INLINE float Smaller(float a, float b) { return a < b || std::isnan(a) ? a : b; }
 
-// x, or 0 where it is smaller than `least`; see kernels/tiny.h.
+// See kernels/tiny.h.
+template <class V>
+HWY_INLINE V ToGrid(V x, V shift) {
+  return (x + shift) - shift;
+}
+
+// x, or 0 where it is smaller than `least`; a NaN stays.
 template <class V>
 HWY_INLINE V OrZero(V x, V least) {
   return hn::IfThenZeroElse(hn::Lt(Abs(x), least), x);
@@ -61,11 +68,11 @@ HWY_INLINE V Sign(L lit, V x) {
   return IfPositive(x, V(lit(1)), IfPositive(zero - x, V(lit(-1)), x));
 }
 
-// share x^2 as (share x) x, which overflows only where the result does; 0 where it would be below the
-// least normal float.
+// share x^2 as (share x) x, which overflows only where the result does; 0 where that would be a
+// denormal.
 struct ShareOfSquare {
   double share, least;
-  explicit ShareOfSquare(double given) : share(given), least(std::sqrt(kLeastSquare / given)) {}
+  explicit ShareOfSquare(double given) : share(given), least(std::sqrt(kGrainOfSquares / given)) {}
 
   template <class L, class V>
   HWY_INLINE V operator()(L lit, V x) const {

@@ -51,7 +51,7 @@ void RunVariant(std::size_t variant, const ElementwiseJob& job) {
 template <class Rule>
 constexpr RuleVariant VariantFrom() {
   RuleVariant variant{Rule::kSlots, {}};
-  for (std::size_t s = 0; s < Rule::kSlots.size(); ++s) variant.least[s] = LeastOf<Rule>(s);
+  for (std::size_t s = 0; s < Rule::kSlots.size(); ++s) variant.grain[s] = GrainOf<Rule>(s);
   return variant;
 }
 

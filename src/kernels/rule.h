@@ -18,7 +18,7 @@ class TensorRule;
 // The state that one variant of a rule keeps for each weight.
 struct RuleVariant {
   std::span<const std::string_view> slots;
-  std::array<float, kMaxSlots> least;  // what each slot keeps at least, else 0; see kernels/tiny.h
+  std::array<float, kMaxSlots> grain;  // where the digits of each end; see kernels/tiny.h
 };
 
 // An elementwise rule: small per-weight work, compiled once per SIMD target.

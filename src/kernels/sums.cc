@@ -87,9 +87,9 @@ double SumOfSquaresScalar(const float* a, std::size_t count) {
 void ScaleAndClip(const float* from, float* to, std::size_t count, double scale, double limit) {
   const auto scale_f = static_cast<float>(scale);
   const auto limit_f = static_cast<float>(limit);
-  const auto least = static_cast<float>(LeastGradient(scale));
+  const float grid = GridShift(GradientGrain(scale));
   for (std::size_t i = 0; i < count; ++i) {
-    const float x = OrZero(from[i], least) * scale_f;
+    const float x = ToGrid(from[i], grid) * scale_f;
     to[i] = x > limit_f ? limit_f : (x < -limit_f ? -limit_f : x);
   }
 }

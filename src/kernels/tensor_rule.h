@@ -15,12 +15,12 @@
 
 namespace halflife {
 
-// One array of state: its name, and how many floats a tensor of the given shape needs. The rule sees
-// to `least` as it writes.
+// One array of state: its name, and how many floats a tensor of the given shape needs. The rule
+// sees to the grain as it writes.
 struct TensorSlot {
   std::string_view name;
   std::size_t size = 0;
-  float least = kLeast;  // what it keeps at least, else 0; kLeastSquare for squares
+  float grain = kGrain;  // where its digits end; kGrainOfSquares for squares
 };
 
 // One step of one tensor.

@@ -1,29 +1,33 @@
-// What counts as zero. Processors take ten to twenty times as long over a denormal, and moments
-// without gradients end as denormals; so no step reads a gradient, nor keeps a weight or a state, that
-// is smaller than it has to be. In software, since WebAssembly has no switch for it: the bits are the
-// same everywhere. The zero is +0; a NaN stays one.
+// What is too small to count. Processors take up to twenty times as long over a denormal, and
+// moments without gradients end as denormals. So what a step reads as a gradient and keeps as
+// weights and state lies on a grid: its digits end at 2^-100 (of squares at 2^-126), where a
+// float's own would go on to 2^-149. No such number is a denormal, nor is a sum or difference of
+// them, nor their product with a rate, share or decay down to 2^-25. By two additions in software,
+// since WebAssembly has no switch for it: the bits are the same everywhere.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace halflife {
 
-// The least size of gradients (after scaling), weights and state, about 8e-31: so far above the least
-// normal float, 2^-126, that their products with rates, shares and decays down to 2^-26 are normal,
-// and that the difference of two of them is.
-inline constexpr float kLeast = 0x1p-100F;
+inline constexpr float kGrain = 0x1p-100F;           // about 8e-31: of gradients, weights and state
+inline constexpr float kGrainOfSquares = 0x1p-126F;  // of state whose root counts; the least normal
 
-// The least of a state that holds squares, whose root is what counts.
-inline constexpr float kLeastSquare = std::numeric_limits<float>::min();
+// What ToGrid adds and takes away. A float of this size has digits down to the grain.
+constexpr float GridShift(float grain) { return grain * 0x1.8p23F; }
 
-inline float OrZero(float x, float least) { return std::fabs(x) < least ? 0.0F : x; }
+// x with its digits below the grain rounded; the same x from about 2^48 grains up, and at most a
+// last digit off between. The zero is +0; infinities and NaNs stay.
+inline float ToGrid(float x, float shift) { return (x + shift) - shift; }
 
-// The least gradient that counts when it is going to be multiplied by `scale`.
-inline double LeastGradient(double scale) {
-  const double least = static_cast<double>(kLeast) / scale;
-  if (least < kLeastSquare) return kLeastSquare;
-  return least < std::numeric_limits<float>::max() ? least : std::numeric_limits<float>::max();
+// The grain of gradients that are going to be multiplied by `scale`.
+inline float GradientGrain(double scale) {
+  return static_cast<float>(std::clamp(static_cast<double>(kGrain) / scale, 0x1p-126, 0x1p100));
 }
+
+// x, or 0 where it is smaller than `least`.
+inline float OrZero(float x, float least) { return std::fabs(x) < least ? 0.0F : x; }
 
 }  // namespace halflife

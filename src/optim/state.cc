@@ -109,7 +109,7 @@ std::vector<SlotView> Optimizer::Impl::SlotsOf(std::size_t parameter) const {
   if (group.rule->tensor != nullptr) {
     for (const TensorSlot& slot : group.rule->tensor->Slots(tensor.shape)) {
       views.push_back({prefix + std::string(slot.name), tensor.slots[views.size()], slot.size,
-                       slot.size == tensor.count, slot.least});
+                       slot.size == tensor.count, slot.grain});
     }
     return views;
   }
@@ -117,7 +117,7 @@ std::vector<SlotView> Optimizer::Impl::SlotsOf(std::size_t parameter) const {
   for (const std::string_view name : variant.slots) {
     const std::size_t at = views.size();
     views.push_back(
-        {prefix + std::string(name), tensor.slots[at], tensor.count, true, variant.least[at]});
+        {prefix + std::string(name), tensor.slots[at], tensor.count, true, variant.grain[at]});
   }
   return views;
 }
@@ -229,7 +229,8 @@ LoadReport Optimizer::Impl::LoadBytes(std::string_view bytes, const std::string&
   // A file of another program may hold denormals, which would slow the first steps.
   for (std::size_t i = 0; i < tensors.size(); ++i) {
     for (const SlotView& slot : SlotsOf(i)) {
-      for (std::size_t k = 0; k < slot.count; ++k) slot.at[k] = OrZero(slot.at[k], slot.least);
+      const float grid = GridShift(slot.grain);
+      for (std::size_t k = 0; k < slot.count; ++k) slot.at[k] = ToGrid(slot.at[k], grid);
     }
   }
   step = report.step;

@@ -32,9 +32,9 @@ class Adafactor : public TensorRule {
 
   std::vector<TensorSlot> Slots(std::span<const std::int64_t> shape) const override {
     const Batch batch = BatchOf(shape);
-    if (shape.size() < 2) return {{"v", batch.columns, kLeastSquare}};
-    return {{"row", batch.count * batch.rows, kLeastSquare},
-            {"col", batch.count * batch.columns, kLeastSquare}};
+    if (shape.size() < 2) return {{"v", batch.columns, kGrainOfSquares}};
+    return {{"row", batch.count * batch.rows, kGrainOfSquares},
+            {"col", batch.count * batch.columns, kGrainOfSquares}};
   }
 
   void Step(const TensorJob& job, std::span<float> step) const override {
@@ -78,7 +78,7 @@ class Adafactor : public TensorRule {
   // (1 - fresh) old + fresh now, in double: so that only what a float cannot hold is infinite.
   static float Mean(float old, double fresh, double now) {
     const double mean = (1 - fresh) * old + fresh * now;
-    return mean < kLeastSquare ? 0.0F : static_cast<float>(mean);
+    return mean < kGrainOfSquares ? 0.0F : static_cast<float>(mean);
   }
   static float Divide(float g, float v, double eps1) {
     return g / std::sqrt(std::max(v, static_cast<float>(eps1 * eps1)));
@@ -106,8 +106,8 @@ class Adafactor : public TensorRule {
     const double eps1 = job.input.options[1];
     const auto mean = static_cast<float>(std::max(row_total / static_cast<double>(rows), eps1));
     for (std::size_t i = 0; i < rows; ++i) {
-      const float share = OrZero(row[i] / mean, kLeastSquare);
-      const float least = kLeastSquare / share;  // of col, so that the product is a normal float
+      const float share = OrZero(row[i] / mean, kGrainOfSquares);
+      const float least = kGrainOfSquares / share;  // of col, so that the product is a normal float
       for (std::size_t j = 0; j < columns; ++j) {
         const std::size_t at = i * columns + j;
         step[b * rows * columns + at] = Divide(g[at], share * OrZero(col[j], least), eps1);

@@ -25,7 +25,8 @@ struct RmspropStep {
     V spread = v;
     if constexpr (kCentered) {
       *more[1] = lit(alpha) * *more[1] + lit(1 - alpha) * g;
-      spread = Larger(V(v - square(lit, *more[1])), V(lit(0)));  // rounding may leave less than nothing
+      spread =
+          Larger(V(v - square(lit, *more[1])), V(lit(0)));  // rounding may leave less than nothing
     }
     const V d = g / (Sqrt(spread) + lit(eps));
     if constexpr (!kMomentum) return lit(lr) * d;
