@@ -84,10 +84,11 @@ double ShareTaken(DecayLaw law, double lr, double multiplier, double peak, doubl
 // M: below 2^-25 (3e-8) nothing, between 2^-25 and 2^-24 only floats with a large M shrink, and
 // only until M is 2^-24 / share * 2^23; above, all do, by a share between `least` and `most`.
 //   With gradients, the step and the pull of the decay are added before the weight is rounded.
-//   Where
-// steps vary by an ulp of the weight or more (6e-8 to 1.2e-7 of it), the rounding up and down evens
-// out and the decay acts at its planned share on average, however small: until, at 2^-25 of the
-// step's own size, the sum of step and pull loses it. Smaller steps leave it as without gradients.
+//   Steps
+// that vary then round up and down by chance, and the decay acts on average: measured for normal
+// steps and shares of 1e-7 to 1e-10, fully where their deviation is an ulp of the weight (6e-8
+// to 1.2e-7 of it) or more, to 99 % at half an ulp, to half at a quarter, and not at all at a
+// hundredth. Only a pull below 2^-25 of the step itself is always lost, in their sum.
 //   Toward a centre c, it is the distance that shrinks and w that rounds: where share |w - c| is
 //   below
 // half an ulp of w, the distance stays.

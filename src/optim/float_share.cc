@@ -35,7 +35,7 @@ std::int64_t EqualSteps(double kernel_share, double w, double taken) {
 
 double KernelShare(DecayLaw law, double share) {
   if (law == DecayLaw::kProximal) return 1 - static_cast<double>(static_cast<float>(1 - share));
-  return static_cast<double>(static_cast<float>(share));
+  return share < kFine ? static_cast<double>(static_cast<float>(share)) : share;
 }
 
 // A weight of M ulps loses round(share M) of them. So the time from M = 2^24 to 2^23 is the sum
@@ -43,8 +43,8 @@ double KernelShare(DecayLaw law, double share) {
 FloatShare FloatShareOf(double share) {
   if (share <= 0) return {};
   if (share >= kFine) return {share, share, -std::numbers::ln2 / std::log1p(-share)};
-  const double fewest = std::nearbyint(share * kLowest);
-  const double most = std::nearbyint(share * kHighest);
+  const double fewest = std::floor(share * kLowest + 0.5);  // M itself is larger, so ties go up
+  const double most = std::ceil(share * kHighest - 0.5);    // and here to the even M, which stays
   FloatShare result;
   const double last_of_fewest = std::min((fewest + 0.5) / share, kHighest);
   result.least = fewest / last_of_fewest;

@@ -7,7 +7,8 @@
 
 namespace halflife {
 
-// The share as the kernels have it, a float: shrink, or for the proximal law 1 less its factor.
+// The share as the kernels have it, a float where that shows: shrink, or for the proximal law 1
+// less its factor.
 double KernelShare(DecayLaw law, double share);
 
 // The weight, w > 0, after `steps` steps that take that share of it by the law, and have no
