@@ -19,7 +19,7 @@ inline constexpr float kGrainOfSquares = 0x1p-126F;  // of state whose root coun
 constexpr float GridShift(float grain) { return grain * 0x1.8p23F; }
 
 // x with its digits below the grain rounded; the same x from about 2^48 grains up, and at most a
-// last digit off between. The zero is +0; infinities and NaNs stay.
+// grain or a last digit off between. The zero is +0; infinities and NaNs stay.
 inline float ToGrid(float x, float shift) { return (x + shift) - shift; }
 
 // The grain of gradients that are going to be multiplied by `scale`.

@@ -227,8 +227,9 @@ TEST(Grid, RoundsToMultiplesOfTheGrainAndNeverFarther) {
       const auto x = static_cast<float>(random.Normal() * std::exp2(random.Uniform() * 150 - 149));
       const double kept = ToGrid(x, GridShift(grain));
       EXPECT_EQ(std::fmod(kept, grain / 2.0), 0) << x;
-      // Half a grain, or a last digit of x (2^-23 of it) where the shift takes it a binade up.
-      EXPECT_LE(std::abs(kept - x), std::max(grain / 2.0, std::abs(x) * 0x1p-23)) << x;
+      // Half a grain, a grain where the sum with the shift is a binade up, and above that a last
+      // digit of x, 2^-23 of it, for the same reason.
+      EXPECT_LE(std::abs(kept - x), std::max(double{grain}, std::abs(x) * 0x1p-23)) << x;
     }
   }
 }
