@@ -2,7 +2,10 @@
 // rows by themselves, whose losses must then be the fold's scores.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
+#include <memory>
 #include <numeric>
 
 #include "data/dataset.h"
@@ -17,13 +20,15 @@ namespace {
 constexpr double kGradient = 1e-8;  // of the data's scale, as the project promises
 
 using Rows = std::vector<uint32_t>;
+using ScoreOf = std::function<const FoldScore*(double decay)>;  // null where there is none
 
 std::unique_ptr<Model> MakeModel(const Dataset& dataset) {
   const ModelContext context{.dataset = &dataset, .threads = 1, .count = {}, .stop = {}};
   return dataset.target.task == Task::kRegression ? MakeLinear(context) : MakeLogistic(context);
 }
 
-// `rows` of `dataset` as if they were all, without folds.
+// `rows` of `dataset` as if they were all. A linear model fits them beside the folds of its first
+// round, so it gets two; a logistic one needs none.
 Dataset OnlyRows(const Dataset& dataset, const Rows& rows) {
   Dataset only;
   only.design = dataset.design;
@@ -33,12 +38,15 @@ Dataset OnlyRows(const Dataset& dataset, const Rows& rows) {
   only.design.values.resize(dataset.design.size(), count);
   only.weights.resize(count);
   if (dataset.target.task == Task::kRegression) only.target.numbers.resize(count);
+  if (dataset.target.task == Task::kRegression)
+    only.folds.push_back({.count = 2, .of_row = {}, .names = {"1", "2"}});
   for (Eigen::Index i = 0; i < count; ++i) {
     const uint32_t row = rows[static_cast<std::size_t>(i)];
     only.design.values.col(i) = dataset.design.values.col(row);
     only.weights(i) = dataset.weights(row);
     if (dataset.target.task == Task::kRegression) {
       only.target.numbers(i) = dataset.target.numbers(row);
+      only.folds.front().of_row.push_back(static_cast<int>(i % 2));
     } else {
       only.target.classes.push_back(dataset.target.classes[row]);
     }
@@ -55,21 +63,26 @@ class FitChecker {
 
   // The fits of `only` (the rows `training`) at `decays`, one a decay; `held` scores them.
   void CheckFits(const Dataset& only, const Rows& training, const std::vector<double>& decays,
-                 const std::string& where, const Rows& held,
-                 const std::function<const FoldScore*(std::size_t)>& score) {
+                 const std::string& where, const Rows& held, const ScoreOf& score) {
     const OwnScaling scaling = LearnOwnScaling(problem_, training);
     const std::unique_ptr<Model> model = MakeModel(only);
     const std::vector<DecayScores> scores = model->ScoreFolds(decays);
+    std::vector<double> fitted;
     for (std::size_t d = 0; d < decays.size(); ++d) {
-      where_ = fmt::format("{}, decay {}", where, decays[d]);
-      if (scores[d].status != FitStatus::kFitted) {
+      if (scores[d].status == FitStatus::kFitted) {
+        fitted.push_back(decays[d]);
+      } else {
+        Stand(where, decays[d]);
         Fault("has no fit by itself");
-        continue;
       }
-      const Fit fit = model->FitAll({&decays[d], 1}).front();
-      const FittedModel fitted = MakeFittedModel(only, model->standardizer(), fit, decays[d]);
-      const OwnFit own = CheckOne(scaling, fitted, training, decays[d]);
-      const FoldScore* told = score(d);
+    }
+    const std::vector<Fit> fits = model->FitAll(fitted);
+    for (std::size_t d = 0; d < fitted.size(); ++d) {
+      Stand(where, fitted[d]);
+      const OwnFit own =
+          CheckOne(scaling, MakeFittedModel(only, model->standardizer(), fits[d], fitted[d]),
+                   training, fitted[d]);
+      const FoldScore* told = score(fitted[d]);
       if (told == nullptr) continue;
       CheckLoss("training", MeanLossOf(problem_, scaling, own, training), told->train_loss,
                 training);
@@ -93,7 +106,9 @@ class FitChecker {
     return own;
   }
 
-  void Stand(const std::string& where) { where_ = where; }
+  void Stand(const std::string& where, double decay) {
+    where_ = fmt::format("{}, decay {}", where, decay);
+  }
 
  private:
   // At most a few lines a table: one cause shows at many decays.
@@ -134,18 +149,21 @@ void CheckEveryFit(const MadeTable& made, const Table& table, const TuneOutcome&
   for (const GridPoint& point : outcome.result.grid) decays.push_back(point.decay);
   Rows all(checker.rows());
   std::iota(all.begin(), all.end(), 0U);
-  checker.Stand("the model kept");
+  checker.Stand("the model kept", outcome.model.decay);
   checker.CheckOne(LearnOwnScaling(Understand(made), all), outcome.model, all, outcome.model.decay);
-  checker.CheckFits(dataset, all, decays, "all rows", {}, [](std::size_t) { return nullptr; });
+  checker.CheckFits(dataset, all, decays, "all rows", {}, [](double) { return nullptr; });
   const std::vector<DecayScores> scores = MakeModel(dataset)->ScoreFolds(decays);
   std::size_t done = 0;
   for (const Folds& folds : dataset.folds) {
     for (int f = 0; f < folds.count; ++f, ++done) {
       const Rows training = folds.Training(f);
+      const auto score = [&](double decay) -> const FoldScore* {
+        const auto at = std::find(decays.begin(), decays.end(), decay) - decays.begin();
+        const DecayScores& scored = scores[static_cast<std::size_t>(at)];
+        return scored.folds.empty() ? nullptr : &scored.folds[done];
+      };
       checker.CheckFits(OnlyRows(dataset, training), training, decays, fmt::format("fold {}", done),
-                        folds.Held(f), [&](std::size_t d) {
-                          return scores[d].folds.empty() ? nullptr : &scores[d].folds[done];
-                        });
+                        folds.Held(f), score);
     }
   }
 }

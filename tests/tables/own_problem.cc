@@ -110,7 +110,8 @@ OwnScaling LearnOwnScaling(const OwnProblem& problem, const std::vector<uint32_t
     const std::vector<double>& values = problem.features[f].values;
     if (!Varies(values, rows)) continue;
     OwnScaling::Of of{.feature = f};
-    of.fill = MeanOf(problem, rows, [&](uint32_t row) { return (long double){values[row]}; });
+    of.fill =
+        MeanOf(problem, rows, [&](uint32_t row) { return static_cast<long double>(values[row]); });
     of.mean = of.fill;  // filled-in cells do not move the mean that fills them in
     of.sd = std::sqrt(MeanOf(problem, rows, [&](uint32_t row) {
       const long double value = std::isnan(values[row]) ? of.fill : values[row];
@@ -138,8 +139,8 @@ Eigen::MatrixXd StandardisedRows(const OwnProblem& problem, const OwnScaling& sc
 
 TargetSpread SpreadOf(const OwnProblem& problem, const std::vector<uint32_t>& rows) {
   TargetSpread spread;
-  spread.mean =
-      MeanOf(problem, rows, [&](uint32_t row) { return (long double){problem.target[row]}; });
+  spread.mean = MeanOf(problem, rows,
+                       [&](uint32_t row) { return static_cast<long double>(problem.target[row]); });
   spread.sd = std::sqrt(MeanOf(problem, rows, [&](uint32_t row) {
     const long double off = problem.target[row] - spread.mean;
     return off * off;
