@@ -137,7 +137,7 @@ void CheckNumbers(const MadeTable& made, const TuneResult& result,
                   std::vector<std::string>* faults) {
   Holds holds(faults);
   CheckGrid(result, &holds);
-  if (result.grid.empty()) return;
+  if (result.best < 0 || result.best >= static_cast<int>(result.grid.size())) return;
   CheckUnfit(result, &holds);
   holds.That(result.data.null_loss.has_value(), "the loss of the best constant is told");
   holds.Within(result.data.null_loss.value_or(0.0), 0.0, 1e300, "the loss of the best constant");
