@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "halflife/data_options.h"
+
 namespace halflife {
 
 // A fact that the owner of a table may want to know. Which of `text`, `number` and `count` a kind
@@ -68,6 +70,14 @@ struct ColumnSummary {
   std::optional<double> min;          // numbers and dates (days since 1970-01-01), where any cell
   std::optional<double> max;          // is present
   std::vector<Finding> findings;
+};
+
+// A table as it was understood.
+struct TableSummary {
+  std::size_t rows = 0;
+  std::vector<ColumnSummary> columns;  // every column of the file; Table::removed last
+  std::vector<Finding> findings;       // of the table as a whole
+  std::optional<Task> task;            // where a target was named
 };
 
 }  // namespace halflife

@@ -30,6 +30,7 @@ struct DataOptions {
   std::string time;         // a column that orders the rows: each fold is judged by earlier rows
   int seeds = 1;            // how many times the folds are drawn anew
   uint64_t seed = 1;
+  int threads = 0;  // 0: all; the answer does not depend on it
 };
 
 }  // namespace halflife

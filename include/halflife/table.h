@@ -71,4 +71,8 @@ Table ReadCsv(const std::string& path, const ReadOptions& options = {});
 // The same from memory; `source` stands in messages where the path would.
 Table ParseCsv(std::string_view bytes, const std::string& source, const ReadOptions& options = {});
 
+// What is understood of every column of `table`; with options.target also what each column tells of
+// it. Throws Error for a name that no column has, and with a target for what Tune would refuse.
+TableSummary Describe(const Table& table, const DataOptions& options);
+
 }  // namespace halflife

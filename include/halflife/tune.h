@@ -133,7 +133,7 @@ struct DataSummary {
   double total_weight = 0.0;            // sum of the rows' weights; their number where unweighted
   std::optional<double> null_loss;      // held out, of the best constant of the rows trained on
   std::optional<double> null_accuracy;  // of the largest class there
-  std::vector<ColumnSummary> column_list;  // every column of the file, in its order
+  std::vector<ColumnSummary> column_list;  // every column of the file; Table::removed last
   std::vector<Finding> findings;           // of the table as a whole
 };
 

@@ -69,7 +69,8 @@ void WriteAndSync(const std::string& path, const std::string& bytes) {
 
 }  // namespace
 
-void WriteFilesAtomically(const std::string& folder, const std::vector<FileContent>& files) {
+void WriteFilesAtomically(const std::string& folder, const std::vector<FileContent>& files,
+                          const std::vector<std::string>& stale) {
   const fs::path where = folder.empty() ? fs::path(".") : fs::path(folder);
   std::error_code code;
   fs::create_directories(where, code);
@@ -89,6 +90,7 @@ void WriteFilesAtomically(const std::string& folder, const std::vector<FileConte
     staging.Add(staged);
     WriteAndSync(staged, file.bytes);
   }
+  for (const std::string& name : stale) unlink((where / name).c_str());
   for (const FileContent& file : files) {
     const std::string target = (where / file.name).string();
     if (rename(StagedPath(where, file.name).c_str(), target.c_str()) != 0) FailWrite(target, errno);

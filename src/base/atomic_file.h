@@ -17,7 +17,10 @@ struct FileContent {
 // hidden name beside its target (".NAME.partial"); only when all are safe on disk are they renamed.
 // Only one program at a time may write a folder. Throws Error, leaving every old file as it was,
 // when the disk is full, the folder cannot be written, or another program is writing there.
-void WriteFilesAtomically(const std::string& folder, const std::vector<FileContent>& files);
+// `stale` names files of an earlier answer that would mislead beside the new ones: they go, in this
+// order, once the new ones are safe and before the first of those is in place.
+void WriteFilesAtomically(const std::string& folder, const std::vector<FileContent>& files,
+                          const std::vector<std::string>& stale = {});
 
 // The same for one file given by its path; a link is followed, a pipe or device is written to.
 void WriteFileAtomically(const std::string& path, const std::string& bytes);

@@ -6,10 +6,14 @@
 
 namespace halflife {
 
-// Adds the subcommand to `app`; `run` is set to what to do once the command line is parsed.
-void AddTuneCommand(CLI::App* app, std::function<void()>* run);
-void AddPredictCommand(CLI::App* app, std::function<void()>* run);
-void AddDescribeCommand(CLI::App* app, std::function<void()>* run);
-void AddLabCommand(CLI::App* app, std::function<void()>* run);
+inline constexpr int kInterrupted = 130;  // the exit code; what is done is written
+
+// Adds the subcommand to `app`; `run` is set to what to do once the command line is parsed; it
+// returns the exit code.
+void AddTuneCommand(CLI::App* app, std::function<int()>* run);
+void AddColumnsCommand(CLI::App* app, std::function<int()>* run);
+void AddPredictCommand(CLI::App* app, std::function<int()>* run);
+void AddDescribeCommand(CLI::App* app, std::function<int()>* run);
+void AddLabCommand(CLI::App* app, std::function<int()>* run);
 
 }  // namespace halflife

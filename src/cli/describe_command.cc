@@ -1,11 +1,15 @@
 // halflife describe [NAME]: what the registry says of optimizers, decay laws and schedules.
+#include <unistd.h>
+
 #include <cstdio>
 #include <memory>
 #include <string>
 
 #include "base/error.h"
 #include "cli/commands.h"
+#include "cli/terminal_size.h"
 #include "optim/describe.h"
+#include "report/plain_text.h"
 
 namespace halflife {
 namespace {
@@ -17,10 +21,11 @@ struct DescribeArguments {
 };
 
 void RunDescribe(const DescribeArguments& arguments) {
-  const auto describe = arguments.json       ? DescribeJson
-                        : arguments.markdown ? DescribeMarkdown
-                                             : DescribeText;
-  const std::string text = describe(arguments.name);
+  const std::string& name = arguments.name;
+  const std::string text = arguments.json ? DescribeJson(name)
+                           : arguments.markdown
+                               ? DescribeMarkdown(name)
+                               : HangingWrap(DescribeText(name), TerminalWidth(STDOUT_FILENO));
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
     FailData("the description could not be written to standard output; free some space");
   }
@@ -28,16 +33,21 @@ void RunDescribe(const DescribeArguments& arguments) {
 
 }  // namespace
 
-void AddDescribeCommand(CLI::App* app, std::function<void()>* run) {
+void AddDescribeCommand(CLI::App* app, std::function<int()>* run) {
   const auto arguments = std::make_shared<DescribeArguments>();
   CLI::App* command =
-      app->add_subcommand("describe", "Show the optimizers, decay laws and schedules");
-  command->add_option("NAME", arguments->name,
-                      "an optimizer or a decay law: its formula, options and source");
+      app->add_subcommand("describe", "Show the optimizers, decay laws, schedules and penalties");
+  command->add_option(
+      "NAME", arguments->name,
+      "an optimizer, a decay law, a schedule or a penalty: its formula, options and "
+      "source");
   CLI::Option* markdown =
       command->add_flag("--markdown", arguments->markdown, "as docs/optimizers.md");
   command->add_flag("--json", arguments->json, "as JSON")->excludes(markdown);
-  command->callback([=] { *run = [=] { RunDescribe(*arguments); }; });
+  command->callback([=] { *run = [=] {
+      RunDescribe(*arguments);
+      return 0;
+    }; });
 }
 
 }  // namespace halflife

@@ -35,12 +35,15 @@ void RunLab(const LabArguments& arguments) {
 
 }  // namespace
 
-void AddLabCommand(CLI::App* app, std::function<void()>* run) {
+void AddLabCommand(CLI::App* app, std::function<int()>* run) {
   const auto arguments = std::make_shared<LabArguments>();
   CLI::App* command = app->add_subcommand(
       "lab", "Write the live page that teaches weight decay, one self-contained file");
   command->add_option("--out", arguments->out, "the file to write")->capture_default_str();
-  command->callback([=] { *run = [=] { RunLab(*arguments); }; });
+  command->callback([=] { *run = [=] {
+      RunLab(*arguments);
+      return 0;
+    }; });
 }
 
 }  // namespace halflife

@@ -2,13 +2,19 @@
 // code.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <new>
 
 #include "cli/commands.h"
+#include "cli/help_formatter.h"
+#include "cli/interrupt.h"
+#include "cli/usage_check.h"
 #include "halflife/error.h"
+#include "report/plain_text.h"
 
 namespace {
 
@@ -20,7 +26,7 @@ int Fail(const std::string& message, int code) {
   for (char& c : line) {
     if (c == '\n' || c == '\r') c = ' ';
   }
-  fmt::print(stderr, "halflife: {}\n", line);
+  fmt::print(stderr, "halflife: {}\n", halflife::CleanText(line));
   return code;
 }
 
@@ -29,13 +35,17 @@ int Run(int argc, char** argv) {
       "halflife finds the right weight decay for your data, proves whether it helps, and fits the "
       "model.",
       "halflife");
+  app.formatter(std::make_shared<halflife::HelpFormatter>());
   app.set_version_flag("--version", "halflife " HALFLIFE_VERSION);
   app.require_subcommand(1);
-  std::function<void()> run;
+  std::function<int()> run;
   halflife::AddTuneCommand(&app, &run);
+  halflife::AddColumnsCommand(&app, &run);
   halflife::AddPredictCommand(&app, &run);
   halflife::AddDescribeCommand(&app, &run);
   halflife::AddLabCommand(&app, &run);
+  const std::string problem = halflife::UsageProblem(app, {argv + std::min(argc, 1), argv + argc});
+  if (!problem.empty()) return Fail(problem, kWrongUsage);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -47,8 +57,7 @@ int Run(int argc, char** argv) {
                             known ? std::string(argv[1]) + " " : ""),
                 kWrongUsage);
   }
-  run();
-  return 0;
+  return run();
 }
 
 }  // namespace
@@ -57,6 +66,7 @@ int main(int argc, char** argv) {
   try {
     return Run(argc, argv);
   } catch (const halflife::Error& error) {
+    if (halflife::Interrupted()) return Fail(error.what(), halflife::kInterrupted);
     return Fail(error.what(),
                 error.kind() == halflife::Error::Kind::kUsage ? kWrongUsage : kDataFailed);
   } catch (const std::bad_alloc&) {

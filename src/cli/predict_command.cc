@@ -12,6 +12,7 @@
 #include "base/mapped_file.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "data/array_reader.h"
 #include "halflife/arrays.h"
 #include "halflife/error.h"
 #include "halflife/fitted_model.h"
@@ -66,7 +67,7 @@ std::string Row(const Answers& answers, const std::vector<double>& row) {
 }
 
 // The columns of `inputs` that hold text, and so levels, whatever they look like.
-ReadOptions ReadOptionsFor(const std::vector<ModelInput>& inputs) {
+ReadOptions ReadOptionsOf(const std::vector<ModelInput>& inputs) {
   ReadOptions options{
       .threads = 0, .one_row_will_do = true, .categories = {}, .numbers = {}, .keep_text = {}};
   for (const ModelInput& input : inputs) {
@@ -75,8 +76,24 @@ ReadOptions ReadOptionsFor(const std::vector<ModelInput>& inputs) {
   return options;
 }
 
-Answers PredictWithModel(const FittedModel& model, const std::string& data) {
-  Predictions predictions = Predict(model, ReadCsv(data, ReadOptionsFor(model.inputs)));
+// The rows to predict: a file, or standard input where it is called -.
+struct Rows {
+  explicit Rows(const std::string& path)
+      : name(path == "-" ? "standard input" : path), file(path == "-" ? "/dev/stdin" : path) {}
+
+  bool array() const { return LooksLikeArrayBytes(file.bytes()); }
+  Table Csv(const std::vector<ModelInput>& inputs) const {
+    return ParseCsv(file.bytes(), name, ReadOptionsOf(inputs));
+  }
+
+  std::string name;
+  MappedFile file;
+};
+
+Answers PredictWithModel(const FittedModel& model, const Rows& rows, const std::string& member) {
+  Predictions predictions =
+      Predict(model, rows.array() ? ArrayRows(ParseArray(rows.file.bytes(), rows.name, member))
+                                  : rows.Csv(model.inputs));
   Answers answers{model.task, model.log_target, model.classes, {}, std::move(predictions.notes)};
   for (std::vector<double>& outputs : predictions.outputs) {
     answers.rows.push_back(model.task == Task::kClassification ? Probabilities(model, outputs)
@@ -91,10 +108,10 @@ FittedNet ReadNet(std::string_view json, const std::string& path) {
   return NetFromFiles(json, path, MappedFile(weights).bytes(), weights);
 }
 
-Answers PredictWithNet(const FittedNet& net, const std::string& data, const std::string& member) {
-  Predictions predictions = LooksLikeArray(data)
-                                ? Predict(net, ReadArray(data, member))
-                                : Predict(net, ReadCsv(data, ReadOptionsFor(net.columns)));
+Answers PredictWithNet(const FittedNet& net, const Rows& rows, const std::string& member) {
+  Predictions predictions = rows.array()
+                                ? Predict(net, ParseArray(rows.file.bytes(), rows.name, member))
+                                : Predict(net, rows.Csv(net.columns));
   Answers answers{net.task, net.log_target, net.classes, {}, std::move(predictions.notes)};
   for (std::vector<double>& outputs : predictions.outputs) {
     answers.rows.push_back(net.task == Task::kClassification ? Softmax(outputs)
@@ -118,10 +135,11 @@ void CheckOut(const PredictArguments& arguments) {
 void RunPredict(const PredictArguments& arguments) {
   if (!arguments.out.empty()) CheckOut(arguments);
   const MappedFile file(arguments.model);
+  const Rows rows(arguments.data);
   const Answers answers =
       IsNetJson(file.bytes())
-          ? PredictWithNet(ReadNet(file.bytes(), arguments.model), arguments.data, arguments.member)
-          : PredictWithModel(ModelFromJson(file.bytes(), arguments.model), arguments.data);
+          ? PredictWithNet(ReadNet(file.bytes(), arguments.model), rows, arguments.member)
+          : PredictWithModel(ModelFromJson(file.bytes(), arguments.model), rows, arguments.member);
   std::string csv = Header(answers);
   for (const std::vector<double>& row : answers.rows) csv += Row(answers, row);
   for (const std::string& note : answers.notes) fmt::print(stderr, "note: {}\n", note);
@@ -137,7 +155,7 @@ void RunPredict(const PredictArguments& arguments) {
 
 }  // namespace
 
-void AddPredictCommand(CLI::App* app, std::function<void()>* run) {
+void AddPredictCommand(CLI::App* app, std::function<int()>* run) {
   const auto arguments = std::make_shared<PredictArguments>();
   CLI::App* command = app->add_subcommand("predict", "Apply a tuned model to new rows");
   command->add_option("MODEL", arguments->model, "model.json that `halflife tune` wrote")
@@ -145,12 +163,16 @@ void AddPredictCommand(CLI::App* app, std::function<void()>* run) {
   command
       ->add_option(
           "DATA", arguments->data,
-          "CSV file with the columns that the model was fitted on, or an array of its cells")
+          "CSV file with the columns that the model was fitted on, or an array of its cells; - is "
+          "standard input")
       ->required();
   command->add_option("--member", arguments->member, "which array of an NPZ file to predict from");
   command->add_option("--out", arguments->out,
                       "write the predictions to this file (default: standard output)");
-  command->callback([=] { *run = [=] { RunPredict(*arguments); }; });
+  command->callback([=] { *run = [=] {
+      RunPredict(*arguments);
+      return 0;
+    }; });
 }
 
 }  // namespace halflife

@@ -1,6 +1,5 @@
 // halflife tune DATA --target NAME: read, tune, say the answer, write the files.
 #include <fmt/format.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -19,6 +18,9 @@
 #include "cli/decay_list.h"
 #include "cli/interrupt.h"
 #include "cli/net_flags.h"
+#include "cli/out_folder.h"
+#include "cli/table_flags.h"
+#include "cli/terminal_size.h"
 #include "halflife/arrays.h"
 #include "halflife/tune.h"
 #include "halflife/tune_net.h"
@@ -37,7 +39,7 @@ struct TuneArguments {
   std::string missing = "indicator";
   std::string decay = "auto";
   std::string out = "halflife-out";
-  std::vector<std::string> ignore;
+  TableFlags table;
   bool quiet = false;
   TuneOptions options;
   bool seeds_given = false;
@@ -59,13 +61,6 @@ double Seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-int TerminalWidth(int descriptor) {
-  constexpr int kUsual = 80;
-  winsize size{};
-  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kUsual;
-  return size.ws_col;
-}
-
 Progress MakeProgress(bool quiet, const char* what = "fitting", const char* unit = "fits") {
   Progress::Options options;
   options.what = what;
@@ -80,28 +75,6 @@ Progress MakeProgress(bool quiet, const char* what = "fitting", const char* unit
     std::fflush(stderr);
   };
   return Progress(std::move(options));
-}
-
-// A folder that cannot be written is better known before the work than after it.
-void CheckOutFolder(const std::string& out) {
-  std::error_code code;
-  std::filesystem::create_directories(out, code);
-  if (code || access(out.c_str(), W_OK | X_OK) != 0) {
-    FailData(
-        fmt::format("--out {}: this folder cannot be made or written; choose another one", out));
-  }
-}
-
-// A value that is itself a column's name is taken whole, any other as a list with commas.
-std::vector<std::string> IgnoredColumns(const std::vector<std::string>& values,
-                                        const Table& table) {
-  std::vector<std::string> names;
-  for (const std::string& value : values) {
-    const std::vector<std::string> parts =
-        table.Find(value) >= 0 ? std::vector<std::string>{value} : Split(value, ',');
-    names.insert(names.end(), parts.begin(), parts.end());
-  }
-  return names;
 }
 
 // An answer with the files that go beside it.
@@ -148,12 +121,11 @@ NetTuneOutcome TuneNetOf(const TuneArguments& arguments, const NetTuneOptions& o
   }
   if (!flags.test_target.empty())
     FailUsage("--test-target is for arrays; the test rows of a table have the target's column");
-  const Table table = ReadCsv(arguments.data, {.threads = options.threads});
-  const std::optional<Table> test =
-      ReadTest(flags, [&] { return ReadCsv(flags.test, {.threads = options.threads}); });
-  *read = watch.Lap();
   NetTuneOptions with_columns = options;
-  with_columns.data.ignore = IgnoredColumns(arguments.ignore, table);
+  const Table table = ReadTable(arguments.data, arguments.table, &with_columns.data);
+  const ReadOptions reading = ReadOptionsFor(arguments.table, options.data.target, options.threads);
+  const std::optional<Table> test = ReadTest(flags, [&] { return ReadCsv(flags.test, reading); });
+  *read = watch.Lap();
   return TuneNet(table, test ? &*test : nullptr, with_columns);
 }
 
@@ -185,13 +157,8 @@ Answer ReadAndTune(TuneArguments* arguments) {
   const std::string flag = FirstGiven(*arguments->net);
   if (!flag.empty()) FailUsage(fmt::format("{} is for nets; add --model mlp", flag));
   Stopwatch watch;
-  const bool array = LooksLikeArray(arguments->data);
-  const Table table =
-      array ? ArrayTable(ReadArrayPair(arguments->data, arguments->options.data.target))
-            : ReadCsv(arguments->data, {.threads = arguments->options.threads});
-  if (array) arguments->options.data.target = "target";
+  const Table table = ReadTable(arguments->data, arguments->table, &arguments->options.data);
   const double read = watch.Lap();
-  arguments->options.data.ignore = IgnoredColumns(arguments->ignore, table);
   Answer answer = TuneTable(arguments, table);
   answer.result.timing.read = read;
   return answer;
@@ -210,9 +177,9 @@ std::vector<FileContent> FilesOf(Answer* answer) {
 }
 
 void Print(const Answer& answer, const std::vector<std::string>& files) {
-  constexpr int kWidest = 96;
-  const std::string text =
-      TerminalReport(answer.result, files, std::clamp(TerminalWidth(STDOUT_FILENO), 80, kWidest));
+  const std::string text = TerminalReport(
+      answer.result, files,
+      {.width = TerminalWidth(STDOUT_FILENO), .all_columns = isatty(STDOUT_FILENO) != 1});
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
     FailData("the answer could not be written to standard output; it is in " + files.back());
   }
@@ -224,10 +191,11 @@ void RunTune(TuneArguments arguments) {
   options.data.missing = kPolicies.at(arguments.missing);
   options.model = kModels.at(arguments.model);
   options.decays = ParseDecays(arguments.decay);
+  options.data.threads = options.threads;
   CheckOutFolder(arguments.out);
   Answer answer = ReadAndTune(&arguments);
   const std::vector<FileContent> files = FilesOf(&answer);
-  WriteFilesAtomically(arguments.out, files);
+  ReplaceAnswer(arguments.out, answer.result.data, files, arguments.quiet);
   if (arguments.quiet) return;
   std::vector<std::string> paths;
   paths.reserve(files.size());
@@ -238,7 +206,7 @@ void RunTune(TuneArguments arguments) {
 
 }  // namespace
 
-void AddTuneCommand(CLI::App* app, std::function<void()>* run) {
+void AddTuneCommand(CLI::App* app, std::function<int()>* run) {
   const auto arguments = std::make_shared<TuneArguments>();
   DataOptions& data = arguments->options.data;
   CLI::App* command =
@@ -264,6 +232,12 @@ void AddTuneCommand(CLI::App* app, std::function<void()>* run) {
                    "how many folds check the fits (default 10; 5 above 20,000 rows)")
       ->check(CLI::Range(2, 1000000000));
   command->add_option("--fold-column", data.fold_column, "a column that names each row's fold");
+  command->add_option("--group", data.group,
+                      "a column whose rows of one value stay in one fold: a patient, a house");
+  command->add_option("--time", data.time,
+                      "a column of numbers or dates: each fold is judged by earlier rows alone");
+  command->add_option("--weight", data.weight,
+                      "a column of numbers from 0 up: how many rows each row stands for");
   CLI::Option* seeds =
       command
           ->add_option("--seeds", data.seeds,
@@ -283,8 +257,7 @@ void AddTuneCommand(CLI::App* app, std::function<void()>* run) {
           "--missing", arguments->missing,
           "missing cells: the mean and a 0/1 column, the mean, or drop the row (default indicator)")
       ->check(OneOf(kPolicies));
-  command->add_option("--ignore", arguments->ignore, "columns to leave out: NAME,NAME,...")
-      ->allow_extra_args(false);
+  AddTableFlags(command, &arguments->table);
   command->add_flag("--log-target", data.log_target, "model the natural logarithm of the target");
   command->add_option("--out", arguments->out,
                       "folder for result.json, report.html and the model (default halflife-out)");
@@ -292,7 +265,7 @@ void AddTuneCommand(CLI::App* app, std::function<void()>* run) {
   AddNetFlags(command, arguments->net);
   command->callback([=] {
     arguments->seeds_given = seeds->count() > 0;
-    *run = [=] { RunTune(*arguments); };
+    *run = [=] { return RunTune(*arguments); };
   });
 }
 

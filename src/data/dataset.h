@@ -12,13 +12,14 @@
 namespace halflife {
 
 struct Dataset {
+  std::vector<uint32_t> rows;  // of the table, those used, ascending
   Target target;
   Design design;
   std::vector<Folds> folds;  // one a repeat (seed); a fold column gives one
   Vector weights;            // how many rows each row stands for, above 0; all 1 where unweighted
   std::size_t rows_dropped =
       0;  // without a target or of weight 0, or with a missing cell under MissingPolicy::kDrop
-  std::vector<ColumnSummary> column_list;  // every column of the file, in its order
+  std::vector<ColumnSummary> column_list;  // every column of the file; Table::removed last
   std::vector<Finding> findings;           // of the table as a whole
   std::vector<std::string> notes;
 };

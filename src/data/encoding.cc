@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <limits>
 
@@ -15,31 +14,6 @@ namespace {
 
 constexpr std::size_t kMaxFeatures = 40000;  // beyond it even one Gram matrix would take 12 GB
 constexpr double kMaxCells = 1e9;            // 8 GB
-
-// `text` as a shell takes it for one word.
-std::string ShellWord(const std::string& text) {
-  const bool plain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.';
-  });
-  return plain ? text : "'" + text + "'";
-}
-
-// A text column that names its row tells nothing about any other row.
-void RefuseIds(const Column& column, const std::string& source) {
-  std::vector<bool> seen(column.levels.size(), false);
-  std::size_t present = 0;
-  for (const int32_t code : column.codes) {
-    if (code == Column::kMissing) continue;
-    if (seen[static_cast<std::size_t>(code)]) return;
-    seen[static_cast<std::size_t>(code)] = true;
-    ++present;
-  }
-  if (present < 2 || 10 * present < 9 * column.codes.size()) return;
-  FailData(fmt::format(
-      "{}: column {} holds a different text in each of its {} rows, as a name or an id does; "
-      "leave it out with --ignore {}",
-      source, Quoted(column.name), present, ShellWord(column.name)));
-}
 
 void AddColumn(const Column& column, bool indicator_is_input, Design* design) {
   const bool has_missing = column.missing_count() > 0;
@@ -136,12 +110,15 @@ void CheckRange(const Column& column) {
                   Quoted(column.name), ShortestNumber(named)));
 }
 
+bool VariesBeyondRounding(double lowest, double highest) {
+  return highest - lowest > 8.0 * kEps * std::max(std::fabs(lowest), std::fabs(highest));
+}
+
 Design Encode(const Table& table, const std::vector<std::string>& skip, MissingPolicy missing) {
   Design design;
   std::vector<const Column*> column_of;
   for (const Column& column : table.columns) {
     if (std::find(skip.begin(), skip.end(), column.name) != skip.end()) continue;
-    if (column.kind == Column::Kind::kText) RefuseIds(column, table.source);
     CheckRange(column);
     AddColumn(column, missing != MissingPolicy::kMean, &design);
     column_of.resize(design.features.size(), &column);
@@ -154,9 +131,10 @@ Design Encode(const Table& table, const std::vector<std::string>& skip, MissingP
     }
   }
   if (design.features.empty()) {
-    FailData(
-        fmt::format("{}: no column is left to predict from; keep at least one beside the target",
-                    table.source));
+    FailData(fmt::format(
+        "{}: no column is left to predict from: each is ignored, holds one value only, or is text "
+        "with a level of its own in most rows (--category keeps it); give it more columns",
+        table.source));
   }
   const auto features = static_cast<Eigen::Index>(design.features.size());
   const auto rows = static_cast<Eigen::Index>(table.rows);
@@ -182,19 +160,24 @@ Table SelectRows(const Table& table, const std::vector<uint32_t>& rows) {
   Table chosen;
   chosen.source = table.source;
   chosen.rows = rows.size();
+  chosen.findings = table.findings;
+  chosen.removed = table.removed;
   for (const Column& column : table.columns) {
-    Column kept{.name = column.name,
-                .kind = column.kind,
-                .numbers = {},
-                .codes = {},
-                .levels = column.levels};
-    for (const uint32_t row : rows) {
-      if (column.kind == Column::Kind::kNumeric) {
-        kept.numbers.push_back(column.numbers[row]);
-      } else {
-        kept.codes.push_back(column.codes[row]);
-      }
-    }
+    Column kept;
+    kept.name = column.name;
+    kept.kind = column.kind;
+    kept.levels = column.levels;
+    kept.meaning = column.meaning;
+    kept.cell_texts = column.cell_texts;
+    kept.findings = column.findings;
+    const auto pick = [&](const auto& from, auto* to) {
+      if (from.empty()) return;
+      to->reserve(rows.size());
+      for (const uint32_t row : rows) to->push_back(from[row]);
+    };
+    pick(column.numbers, &kept.numbers);
+    pick(column.codes, &kept.codes);
+    pick(column.cell_text, &kept.cell_text);
     chosen.columns.push_back(std::move(kept));
   }
   return chosen;

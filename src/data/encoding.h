@@ -39,8 +39,12 @@ struct Design {
   Eigen::Index rows() const { return values.cols(); }
 };
 
-// Encodes every column but those in `skip`. Throws Error if no column is left, if a text column has
-// a different level in every row, or if the matrix would be too large.
+// Whether numbers from `lowest` to `highest` differ by more than the rounding of the sums that they
+// may have come from: a few units in the last place (0.1 + 0.2 is 0.3 plus one).
+bool VariesBeyondRounding(double lowest, double highest);
+
+// Encodes every column but those in `skip`. Throws Error if no column is left or if the matrix
+// would be too large.
 Design Encode(const Table& table, const std::vector<std::string>& skip, MissingPolicy missing);
 
 // Throws Error if the numbers of `column` are so large, or differ by so little, that squares of

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
+#include <limits>
+#include <string_view>
 
 #include "base/error.h"
 #include "base/random.h"
@@ -25,26 +26,96 @@ std::vector<uint32_t> ShuffledByClass(const Target& target, Random random) {
   return order;
 }
 
-void CheckClassesInTraining(const Folds& folds, const Target& target) {
-  const std::size_t classes = target.class_names.size();
-  std::vector<std::size_t> total(classes, 0);
-  std::vector<std::vector<std::size_t>> held(static_cast<std::size_t>(folds.count),
-                                             std::vector<std::size_t>(classes, 0));
-  for (std::size_t i = 0; i < target.classes.size(); ++i) {
-    const auto c = static_cast<std::size_t>(target.classes[i]);
-    ++total[c];
-    ++held[static_cast<std::size_t>(folds.of_row[i])][c];
+[[noreturn]] void FailOnLostClass(const Folds& folds, int fold, const std::string& name) {
+  if (folds.ordered) {
+    FailData(fmt::format(
+        "no row before those of fold {} has class {}, so nothing is there to learn it from; ask "
+        "for fewer --folds, or merge the class",
+        fold + 1, Quoted(name)));
   }
-  for (std::size_t f = 0; f < held.size(); ++f) {
-    for (std::size_t c = 0; c < classes; ++c) {
-      if (held[f][c] < total[c]) continue;
-      FailData(
-          fmt::format("fold {} holds every row of class {}, so nothing is left to learn it from; "
-                      "spread the class over folds, or leave out --fold-column",
-                      Quoted(folds.names[f]), Quoted(target.class_names[c])));
+  FailData(
+      fmt::format("fold {} holds every row of class {}, so nothing is left to learn it from; "
+                  "spread the class over folds, or leave out --fold-column or --group",
+                  Quoted(folds.names[static_cast<std::size_t>(fold)]), Quoted(name)));
+}
+
+void CheckClassesInTraining(const Folds& folds, const Target& target) {
+  for (int f = 0; f < folds.count; ++f) {
+    std::vector<char> seen(target.class_names.size(), 0);
+    for (std::size_t i = 0; i < target.classes.size(); ++i) {
+      if (folds.Trains(folds.of_row[i], f)) seen[static_cast<std::size_t>(target.classes[i])] = 1;
     }
+    const auto lost = std::find(seen.begin(), seen.end(), 0);
+    if (lost != seen.end())
+      FailOnLostClass(folds, f, target.class_names[static_cast<std::size_t>(lost - seen.begin())]);
   }
 }
+
+void CheckCount(int count, std::size_t available, std::string_view thing) {
+  if (count < 2) FailUsage(fmt::format("--folds {}: at least 2 are needed", count));
+  if (static_cast<std::size_t>(count) <= available) return;
+  FailUsage(fmt::format("--folds {}: there are only {}; ask for at most that many", count,
+                        Counted(available, thing)));
+}
+
+Folds Numbered(int count, std::size_t rows) {
+  Folds folds;
+  folds.count = count;
+  folds.of_row.resize(rows);
+  for (int f = 1; f <= count; ++f) folds.names.push_back(std::to_string(f));
+  return folds;
+}
+
+void RefuseMissing(const Column& column, const char* what, const char* names) {
+  if (column.missing_count() == 0) return;
+  FailData(fmt::format("{} column {} has {}; every row must name its {}", what, Quoted(column.name),
+                       Counted(column.missing_count(), "missing cell"), names));
+}
+
+// Where the rows of a group go: the fold that is left with the least sum over classes of the square
+// of its share of the class. Regression counts all rows as one class.
+class GroupDealer {
+ public:
+  GroupDealer(const Target& target, int count)
+      : target_(target),
+        total_(Classes(), 0.0),
+        held_(static_cast<std::size_t>(count), std::vector<double>(Classes(), 0.0)),
+        rows_(static_cast<std::size_t>(count), 0) {
+    for (std::size_t i = 0; i < target.rows(); ++i) total_[ClassOf(i)] += 1.0;
+  }
+
+  int Deal(const std::vector<uint32_t>& rows) {
+    std::vector<double> own(Classes(), 0.0);
+    for (const uint32_t row : rows) own[ClassOf(row)] += 1.0;
+    std::size_t best = 0;
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t f = 0; f < held_.size(); ++f) {
+      double cost = 0.0;  // how much the sum of squared shares of all folds grows
+      for (std::size_t c = 0; c < own.size(); ++c)
+        cost += own[c] * (2.0 * held_[f][c] + own[c]) / (total_[c] * total_[c]);
+      // An empty fold costs least; of equals the one with fewest rows, so that none stays empty.
+      if (cost > least || (cost == least && rows_[f] >= rows_[best])) continue;
+      least = cost;
+      best = f;
+    }
+    for (std::size_t c = 0; c < own.size(); ++c) held_[best][c] += own[c];
+    rows_[best] += rows.size();
+    return static_cast<int>(best);
+  }
+
+ private:
+  std::size_t Classes() const {
+    return target_.task == Task::kRegression ? 1 : target_.class_names.size();
+  }
+  std::size_t ClassOf(std::size_t row) const {
+    return target_.task == Task::kRegression ? 0 : static_cast<std::size_t>(target_.classes[row]);
+  }
+
+  const Target& target_;
+  std::vector<double> total_;
+  std::vector<std::vector<double>> held_;
+  std::vector<std::size_t> rows_;
+};
 
 }  // namespace
 
@@ -66,27 +137,73 @@ std::vector<uint32_t> Folds::Training(int fold) const {
 
 Folds DrawFolds(const Target& target, int count, uint64_t seed, int repeat) {
   const std::size_t rows = target.rows();
-  if (count < 2) FailUsage(fmt::format("--folds {}: at least 2 are needed", count));
-  if (static_cast<std::size_t>(count) > rows) {
-    FailUsage(
-        fmt::format("--folds {}: there are only {} rows; ask for at most that many", count, rows));
-  }
-  Folds folds;
-  folds.count = count;
-  folds.of_row.resize(rows);
+  CheckCount(count, rows, "row");
+  Folds folds = Numbered(count, rows);
   const Random random(seed, (static_cast<uint64_t>(repeat) << 8) | kFoldStream);
   const std::vector<uint32_t> order = ShuffledByClass(target, random);
   for (std::size_t i = 0; i < rows; ++i)
     folds.of_row[order[i]] = static_cast<int>(i % static_cast<std::size_t>(count));
-  for (int f = 1; f <= count; ++f) folds.names.push_back(std::to_string(f));
+  return folds;
+}
+
+Folds DrawGroupFolds(const Target& target, const Column& groups, int count, uint64_t seed,
+                     int repeat) {
+  RefuseMissing(groups, "group", "group");
+  const Labels labels = LabelRows(groups);
+  CheckCount(count, labels.names.size(), "group");
+  std::vector<std::vector<uint32_t>> members(labels.names.size());
+  for (uint32_t row = 0; row < labels.index.size(); ++row)
+    members[static_cast<std::size_t>(labels.index[row])].push_back(row);
+  Random random(seed, (static_cast<uint64_t>(repeat) << 8) | kFoldStream);
+  std::vector<uint32_t> order = random.Permutation(static_cast<uint32_t>(members.size()));
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return members[a].size() > members[b].size(); });
+  Folds folds = Numbered(count, target.rows());
+  GroupDealer dealer(target, count);
+  for (const uint32_t group : order) {
+    const int fold = dealer.Deal(members[group]);
+    for (const uint32_t row : members[group]) folds.of_row[row] = fold;
+  }
+  return folds;
+}
+
+Folds TimeFolds(const Column& time, int count) {
+  RefuseMissing(time, "time", "time");
+  if (time.kind == Column::Kind::kText) {
+    FailData(
+        fmt::format("time column {} holds text such as {}; write numbers, or dates as 2024-01-31",
+                    Quoted(time.name), Quoted(time.levels.front())));
+  }
+  const std::vector<double> times = DistinctValues(time.numbers);
+  CheckCount(count, times.size() - 1, "later time");
+  std::vector<double> sorted = time.numbers;
+  std::sort(sorted.begin(), sorted.end());
+  // Block b begins at the time of the row at b/(count + 1) of the way; a time of many rows can take
+  // up several blocks, of which the later ones then begin at the next times that are left.
+  std::vector<double> starts;
+  std::size_t next = 1;  // the first of `times` that may begin a block
+  for (int b = 1; b <= count; ++b) {
+    const double wanted =
+        sorted[static_cast<std::size_t>(b) * sorted.size() / static_cast<std::size_t>(count + 1)];
+    const auto at = static_cast<std::size_t>(std::lower_bound(times.begin(), times.end(), wanted) -
+                                             times.begin());
+    const std::size_t last = times.size() - static_cast<std::size_t>(count - b) - 1;
+    const std::size_t start = std::min(std::max(at, next), last);
+    starts.push_back(times[start]);
+    next = start + 1;
+  }
+  Folds folds = Numbered(count, time.numbers.size());
+  folds.ordered = true;
+  for (std::size_t row = 0; row < time.numbers.size(); ++row) {
+    const auto block =
+        std::upper_bound(starts.begin(), starts.end(), time.numbers[row]) - starts.begin();
+    folds.of_row[row] = static_cast<int>(block) - 1;
+  }
   return folds;
 }
 
 Folds FoldsFromColumn(const Column& column) {
-  if (column.missing_count() > 0) {
-    FailData(fmt::format("fold column {} has {}; every row must name its fold", Quoted(column.name),
-                         Counted(column.missing_count(), "missing cell")));
-  }
+  RefuseMissing(column, "fold", "fold");
   Labels labels = LabelRows(column);
   Folds folds;
   folds.names = std::move(labels.names);
@@ -110,9 +227,9 @@ void CheckFolds(const Folds& folds, const Target& target) {
     });
     if (!varies) {
       FailData(fmt::format(
-          "without fold {} the target is the same in every row, so nothing can be learnt; "
+          "{} fold {} the target is the same in every row, so nothing can be learnt; "
           "use fewer or other folds",
-          Quoted(folds.names[static_cast<std::size_t>(f)])));
+          folds.ordered ? "before" : "without", Quoted(folds.names[static_cast<std::size_t>(f)])));
     }
   }
 }

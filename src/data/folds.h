@@ -30,6 +30,18 @@ struct Folds {
 // evenly (stratified). Throws Error (usage) if count is below 2 or above the number of rows.
 Folds DrawFolds(const Target& target, int count, uint64_t seed, int repeat);
 
+// As DrawFolds, rows of one value of `groups` staying in one fold: groups are taken in a random
+// order, large ones first, each to the fold where it leaves the sizes, and of each class the
+// numbers, most alike. Throws Error if a cell of `groups` is missing or there are fewer groups than
+// folds.
+Folds DrawGroupFolds(const Target& target, const Column& groups, int count, uint64_t seed,
+                     int repeat);
+
+// The rows in the order of `time`, cut into count + 1 blocks as equal as rows of one time, which
+// stay together, allow; block 0 is never held out, block f + 1 is fold f (`ordered`). Throws Error
+// if a cell of `time` is missing or text, or there are too few different times.
+Folds TimeFolds(const Column& time, int count);
+
 // A fold for each distinct value of `column`. Throws Error if there is only one, or a cell is
 // missing.
 Folds FoldsFromColumn(const Column& column);

@@ -30,12 +30,12 @@ bool IsRight(const OutputPanel& output, std::size_t row) {
   return best == static_cast<std::size_t>(output.classes[row]);
 }
 
-// 1 - sum of squared errors / sum of squared distances from the mean.
+// 1 - sum of squared errors / sum of squared distances from the mean of the rows trained on, which
+// is 0: targets are scaled by them.
 double RSquared(std::span<const float> numbers, double mean_loss) {
   const auto count = static_cast<double>(numbers.size());
-  const double mean = std::accumulate(numbers.begin(), numbers.end(), 0.0) / count;
   double squares = 0;
-  for (const float y : numbers) squares += (y - mean) * (y - mean);
+  for (const float y : numbers) squares += static_cast<double>(y) * y;
   return squares == 0 ? 0 : 1 - 2 * mean_loss * count / squares;
 }
 

@@ -29,17 +29,40 @@ struct Parts {
 
 int PartCount(std::size_t rows) { return rows > kManyRows ? kPartsOfManyRows : kParts; }
 
-// Part 0 validates, part 1 tests unless the test rows come from elsewhere.
+// Part 0 validates, part 1 tests unless the test rows come from elsewhere; of parts in the order of
+// time the last one tests and the one before it validates.
 Parts Assign(const Folds& folds, bool own_test) {
+  const int last = folds.count - 1;
+  const int test = own_test ? folds.count : (folds.ordered ? last : 1);
+  const int validation = !folds.ordered ? 0 : (own_test ? last : last - 1);
   Parts parts;
   for (std::uint32_t row = 0; row < folds.of_row.size(); ++row) {
     const int part = folds.of_row[row];
-    (part == 0                ? parts.validation
-     : part == 1 && !own_test ? parts.test
-                              : parts.training)
+    (part == validation ? parts.validation
+     : part == test     ? parts.test
+                        : parts.training)
         .push_back(row);
   }
   return parts;
+}
+
+// The table as folds, of which Assign makes parts. Time orders the rows used, and is no input.
+Dataset PrepareParts(const Table& table, DataOptions options) {
+  options.seeds = 1;
+  options.folds = PartCount(table.rows);
+  if (options.time.empty()) return PrepareDataset(table, options);
+  const int time = table.Find(options.time);
+  if (time < 0) return PrepareDataset(table, options);  // which says so
+  DataOptions without = options;
+  without.time.clear();
+  without.ignore.push_back(options.time);
+  Dataset dataset = PrepareDataset(table, without);
+  Table times;
+  times.rows = table.rows;
+  times.columns = {table.columns[static_cast<std::size_t>(time)]};
+  dataset.folds = {TimeFolds(SelectRows(times, dataset.rows).columns.front(), options.folds - 1)};
+  dataset.column_list[static_cast<std::size_t>(time)].role = ColumnSummary::Role::kTime;
+  return dataset;
 }
 
 void CheckDataOptions(const DataOptions& options) {
@@ -47,6 +70,13 @@ void CheckDataOptions(const DataOptions& options) {
     FailUsage(
         "--model mlp splits rows into training, validation and test rows by --seed; leave out "
         "--folds and --fold-column");
+  }
+  if (!options.group.empty() && !options.time.empty())
+    FailUsage("--group and --time each split the rows in their own way; leave out one of the two");
+  if (!options.weight.empty()) {
+    FailUsage(
+        "--weight is for linear and logistic models; a net's rows all count alike, so leave it out "
+        "with --model mlp");
   }
 }
 
@@ -162,10 +192,7 @@ NetRows SplitTable(const Table& table, const Table* test, const DataOptions& opt
                     "needed",
                     table.source, Counted(table.rows, "row"), kParts));
   }
-  DataOptions as_folds = options;
-  as_folds.folds = PartCount(table.rows);
-  as_folds.seeds = 1;
-  const Dataset dataset = PrepareDataset(table, as_folds);
+  const Dataset dataset = PrepareParts(table, options);
   const Parts parts = Assign(dataset.folds.front(), test != nullptr);
   const Standardizer standardizer = LearnStandardizer(dataset.design, parts.training);
   if (standardizer.kept.empty()) {
@@ -186,12 +213,16 @@ NetRows SplitTable(const Table& table, const Table* test, const DataOptions& opt
   all.rows = dataset.target.rows() + (test != nullptr ? test->rows : 0);
   all.rows_dropped = dataset.rows_dropped;
   all.columns = table.columns.size();
+  all.column_list = dataset.column_list;
+  all.findings = dataset.findings;
   all.notes = dataset.notes;
   return all;
 }
 
 NetRows SplitArrays(ArrayData data, std::optional<ArrayData> test, const DataOptions& options) {
   CheckDataOptions(options);
+  if (!options.group.empty() || !options.time.empty())
+    FailUsage("--group and --time name columns of a table; arrays have none, so leave them out");
   NetRows all;
   all.net.target = data.targets.name;
   all.net.log_target = options.log_target;

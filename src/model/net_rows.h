@@ -23,6 +23,8 @@ struct NetRows {
   std::size_t rows = 0;     // used, the test rows included
   std::size_t rows_dropped = 0;
   std::size_t columns = 0;  // in the table, or cells a row
+  std::vector<ColumnSummary> column_list;  // of a table
+  std::vector<Finding> findings;
   std::vector<std::string> notes;
 
   // Views these rows, so they have to outlive what is trained on them.
@@ -30,9 +32,10 @@ struct NetRows {
 };
 
 // Of the rows, a fifth are for validation and, without `test`, another fifth for the test; a tenth
-// each above 20,000 rows. Drawn by options.seed, evenly over classes. Throws Error as
+// each above 20,000 rows. Drawn by options.seed, evenly over classes, or with options.group whole
+// groups; with options.time the latest rows test and those before them validate. Throws Error as
 // PrepareDataset does, where a part would be empty, or a class has no training row; and for
-// options.folds, fold_column and seeds, which ask for another way of checking.
+// options.folds, fold_column and weight, which ask for another way of checking.
 NetRows SplitTable(const Table& table, const Table* test, const DataOptions& options);
 
 // The same from arrays, which are freed once they are laid out.

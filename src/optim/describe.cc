@@ -2,35 +2,25 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "halflife/rule.h"
+#include "optim/choices_described.h"
 
 namespace halflife {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-// A schedule's factory in halflife/schedule.h.
-struct ScheduleEntry {
-  std::string_view name;
-  std::string_view formula;
-};
-constexpr ScheduleEntry kSchedules[] = {
-    {"Constant(value)", "value"},
-    {"Steps(gamma, every)", "gamma^floor(k / every)"},
-    {"WarmUp(steps, from)", "from + (1 - from) (k + 1) / steps, then 1"},
-    {"Linear(steps, from, to)", "from + (to - from) k / steps"},
-    {"Cosine(steps, from, to)", "to + (from - to) (1 + cos(pi k / steps)) / 2"},
-    {"Polynomial(steps, power, from, to)", "to + (from - to) (1 - k / steps)^power"},
-    {"InverseSqrt(offset)", "sqrt(offset / (offset + k))"},
-    {"OneCycle(steps, rise, div, final_div)",
-     "cosine up from 1 / div to 1, then down to 1 / (div final_div)"},
-    {"Table(values)", "values[k], then the last"},
+// A thing that can be described: exactly one is set.
+struct Found {
+  const RuleSpec* rule = nullptr;
+  const DecayLawSpec* law = nullptr;
+  const ChoiceSpec* choice = nullptr;
 };
 
 std::string Indented(std::string_view text) {
@@ -67,6 +57,17 @@ std::string LawText(const DecayLawSpec& law) {
                      law.source.empty() ? "" : fmt::format("  {}\n", law.source));
 }
 
+std::string ChoiceText(const ChoiceSpec& choice) {
+  std::string text = fmt::format("{}: {}\n", choice.name, choice.formula);
+  if (!choice.source.empty()) text += fmt::format("  {}\n", choice.source);
+  text += fmt::format("  in C++ {}\n\n", choice.call);
+  for (const ArgumentSpec& argument : choice.arguments) {
+    text += fmt::format("  {:<26} {:<8} {:<18} {}\n", argument.name, argument.init, argument.range,
+                        argument.help);
+  }
+  return text;
+}
+
 Json RuleJson(const RuleSpec& rule) {
   Json json = {{"name", rule.name},        {"title", rule.title},
                {"paper", rule.paper},      {"formula", rule.formula},
@@ -88,6 +89,21 @@ Json RuleJson(const RuleSpec& rule) {
 
 Json LawJson(const DecayLawSpec& law) {
   return {{"name", law.name}, {"formula", law.formula}, {"source", law.source}};
+}
+
+Json ChoiceJson(const ChoiceSpec& choice) {
+  Json json = {{"name", choice.name},
+               {"call", choice.call},
+               {"formula", choice.formula},
+               {"source", choice.source},
+               {"options", Json::array()}};
+  for (const ArgumentSpec& argument : choice.arguments) {
+    json["options"].push_back({{"name", argument.name},
+                               {"default", argument.init.empty() ? Json() : Json(argument.init)},
+                               {"range", argument.range},
+                               {"help", argument.help}});
+  }
+  return json;
 }
 
 // Text in a cell of a Markdown table.
@@ -121,33 +137,50 @@ std::string LawMarkdown(const DecayLawSpec& law) {
   return fmt::format("| `{}` | {} | {} |\n", law.name, Cell(law.formula), law.source);
 }
 
-// Exactly one is set.
-struct Found {
-  const RuleSpec* rule = nullptr;
-  const DecayLawSpec* law = nullptr;
-};
+std::string ChoiceMarkdown(const ChoiceSpec& choice) {
+  return fmt::format("| `{}` | {} | {} |\n", choice.call, Cell(choice.formula), choice.source);
+}
+
+// A name without its case and without what joins its words, which nobody remembers.
+std::string Bare(std::string_view name) {
+  std::string bare;
+  for (const char c : name) {
+    if (c == '-' || c == '_' || c == ' ') continue;
+    bare += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  }
+  return bare;
+}
+
+std::vector<std::pair<std::string, Found>> AllNamed() {
+  std::vector<std::pair<std::string, Found>> all;
+  for (const RuleSpec* rule : Rules()) all.push_back({std::string(rule->name), {.rule = rule}});
+  for (const DecayLawSpec& law : DecayLaws()) all.push_back({std::string(law.name), {.law = &law}});
+  for (const auto choices : {DescribedSchedules(), DescribedPenalties()}) {
+    for (const ChoiceSpec& choice : choices)
+      all.push_back({std::string(choice.name), {.choice = &choice}});
+  }
+  return all;
+}
 
 Found Find(std::string_view name) {
   std::vector<std::string> names;
-  for (const RuleSpec* rule : Rules()) {
-    if (rule->name == name) return {rule, nullptr};
-    names.emplace_back(rule->name);
-  }
-  for (const DecayLawSpec& law : DecayLaws()) {
-    if (law.name == name) return {nullptr, &law};
-    names.emplace_back(law.name);
+  for (const auto& [known, found] : AllNamed()) {
+    if (Bare(known) == Bare(name)) return found;
+    names.push_back(known);
   }
   FailUsage(fmt::format("nothing is called {}{}; `halflife describe` lists all", Quoted(name),
                         DidYouMean(name, names)));
 }
 
 constexpr std::string_view kLawHead = "| law | formula | source |\n|---|---|---|\n";
+constexpr std::string_view kChoiceHead = "| in C++ | formula | source |\n|---|---|---|\n";
 
 }  // namespace
 
 std::string DescribeText(std::string_view name) {
   if (!name.empty()) {
     const Found found = Find(name);
+    if (found.choice != nullptr) return ChoiceText(*found.choice);
     return found.rule != nullptr ? RuleText(*found.rule) : LawText(*found.law);
   }
   std::string text = "optimizers (halflife describe NAME shows formula and options)\n";
@@ -157,35 +190,43 @@ std::string DescribeText(std::string_view name) {
   for (const DecayLawSpec& law : DecayLaws())
     text += fmt::format("  {:<20} {}\n", law.name, law.formula);
   text += "\nschedules (k: steps since the piece began)\n";
-  for (const ScheduleEntry& schedule : kSchedules)
-    text += fmt::format("  {:<38} {}\n", schedule.name, schedule.formula);
+  for (const ChoiceSpec& schedule : DescribedSchedules())
+    text += fmt::format("  {:<20} {}\n", schedule.name, schedule.formula);
+  text += "\npenalties (s: the strength)\n";
+  for (const ChoiceSpec& penalty : DescribedPenalties())
+    text += fmt::format("  {:<20} {}\n", penalty.name, penalty.formula);
   return text;
 }
 
 std::string DescribeJson(std::string_view name) {
   if (!name.empty()) {
     const Found found = Find(name);
+    if (found.choice != nullptr) return ChoiceJson(*found.choice).dump(2) + "\n";
     return (found.rule != nullptr ? RuleJson(*found.rule) : LawJson(*found.law)).dump(2) + "\n";
   }
   Json json = {{"schema", "halflife.describe/1"},
                {"optimizers", Json::array()},
                {"decay_laws", Json::array()},
-               {"schedules", Json::array()}};
+               {"schedules", Json::array()},
+               {"penalties", Json::array()}};
   for (const RuleSpec* rule : Rules()) json["optimizers"].push_back(RuleJson(*rule));
   for (const DecayLawSpec& law : DecayLaws()) json["decay_laws"].push_back(LawJson(law));
-  for (const ScheduleEntry& schedule : kSchedules)
-    json["schedules"].push_back({{"name", schedule.name}, {"formula", schedule.formula}});
+  for (const ChoiceSpec& schedule : DescribedSchedules())
+    json["schedules"].push_back(ChoiceJson(schedule));
+  for (const ChoiceSpec& penalty : DescribedPenalties())
+    json["penalties"].push_back(ChoiceJson(penalty));
   return json.dump(2) + "\n";
 }
 
 std::string DescribeMarkdown(std::string_view name) {
   if (!name.empty()) {
     const Found found = Find(name);
+    if (found.choice != nullptr) return std::string(kChoiceHead) + ChoiceMarkdown(*found.choice);
     return found.rule != nullptr ? RuleMarkdown(*found.rule)
                                  : std::string(kLawHead) + LawMarkdown(*found.law);
   }
   std::string text =
-      "# Optimizers, decay laws, schedules\n\n"
+      "# Optimizers, decay laws, schedules, penalties\n\n"
       "Written by `halflife describe --markdown`; a test fails when this file and the code "
       "differ.\n\n"
       "## Decay laws\nFor every optimizer unless it says otherwise; `c` is the centre: zero, the "
@@ -195,10 +236,13 @@ std::string DescribeMarkdown(std::string_view name) {
   for (const DecayLawSpec& law : DecayLaws()) text += LawMarkdown(law);
   text +=
       "\n## Schedules\nMultipliers of lr and, separately, of decay; `k` counts steps since the "
-      "piece began.\n\n"
-      "| `Schedule::` | multiplier |\n|---|---|\n";
-  for (const ScheduleEntry& schedule : kSchedules)
-    text += fmt::format("| `{}` | {} |\n", schedule.name, Cell(schedule.formula));
+      "piece began. Members of `Schedule`.\n\n";
+  text += kChoiceHead;
+  for (const ChoiceSpec& schedule : DescribedSchedules()) text += ChoiceMarkdown(schedule);
+  text +=
+      "\n## Penalties\nValues, gradients and proximal maps of `Penalty`; `s` is its strength.\n\n";
+  text += kChoiceHead;
+  for (const ChoiceSpec& penalty : DescribedPenalties()) text += ChoiceMarkdown(penalty);
   text +=
       "\n## Optimizers\n`g` is the gradient, `t` the step counted from 1; state starts at zero.\n";
   for (const RuleSpec* rule : Rules()) text += "\n" + RuleMarkdown(*rule);

@@ -6,8 +6,9 @@
 
 namespace halflife {
 
-// Everything, or one optimizer or decay law by name. Throws Error, suggesting the nearest, when
-// nothing has that name. `name` may be empty.
+// Everything (`name` empty), or one optimizer, decay law, schedule or penalty by its name, whose
+// case, dashes, underscores and blanks don't matter. Throws Error (usage), suggesting the nearest,
+// when nothing has that name.
 std::string DescribeText(std::string_view name);
 std::string DescribeJson(std::string_view name);
 std::string DescribeMarkdown(std::string_view name);

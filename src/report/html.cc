@@ -5,8 +5,11 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "report/columns_html.h"
 #include "report/figures.h"
+#include "report/html_parts.h"
 #include "report/net_words.h"
+#include "report/numbers.h"
 #include "report/page_assets.h"
 #include "report/progress.h"
 #include "report/rows.h"
@@ -17,32 +20,10 @@
 namespace halflife {
 namespace {
 
-// <tag>text</tag>, escaped.
-std::string Element(std::string_view tag, std::string_view text) {
-  const std::string_view name = tag.substr(0, tag.find(' '));
-  return fmt::format("<{}>{}</{}>\n", tag, EscapeXml(text), name);
-}
-
-// Code in <pre>: escaped line by line, so that its line ends stay.
-std::string Code(std::string_view code) {
-  std::string html = "<pre tabindex=\"0\"><code>";
-  for (const std::string& line : Split(code, '\n')) html += EscapeXml(line) + "\n";
-  while (html.ends_with("\n")) html.pop_back();
-  return html + "</code></pre>\n";
-}
-
-std::string Entry(std::string_view term, std::string_view text) {
-  return Element("dt", term) + Element("dd", text);
-}
-
-std::string Notes(const std::vector<std::string>& notes) {
-  if (notes.empty()) return "";
-  std::string list = "<ul class=\"quiet\">\n";
-  for (const std::string& note : notes) list += Element("li", note);
-  return list + "</ul>\n";
-}
-
 std::string VerdictHeading(const TuneResult& result) {
+  if (NoSignal(result))
+    return fmt::format("These columns tell nothing about {} that these rows can show",
+                       result.data.target);
   if (!std::isfinite(result.verdict.improvement)) return "Nothing was compared";
   if (result.verdict.label == "helps" && BestPoint(result).decay == result.verdict.baseline)
     return fmt::format("Decay {} was chosen, though {} tests better",
@@ -58,6 +39,7 @@ std::string Header(const TuneResult& result) {
          Element("p class=\"source\"",
                  fmt::format("Predicting {} from {}", result.data.target, result.data.path)) +
          Element("h1", VerdictHeading(result)) + Element("p class=\"answer\"", Answer(result)) +
+         (result.interrupted ? Element("p class=\"quiet\"", InterruptedSentence(result)) : "") +
          "</header>\n";
 }
 
@@ -95,9 +77,9 @@ std::string TableRowHtml(const TableRow& row, bool several_lrs) {
   bool best = false;
   for (const std::string& mark : row.marks) best = best || mark == "best";
   std::string html = best ? "<tr class=\"best\">" : "<tr>";
-  html += fmt::format("<th scope=\"row\">{}</th><td class=\"roomy\">{}</td><td>{} ± {}</td>",
+  html += fmt::format("<th scope=\"row\">{}</th><td class=\"roomy\">{}</td><td>{}</td>",
                       several_lrs ? row.decay + ", " + row.lr : row.decay, row.train,
-                      row.validation, row.error);
+                      row.error.empty() ? row.validation : row.validation + " ± " + row.error);
   return html +
          fmt::format(
              "<td>{}</td><td class=\"roomy\">{}</td><td class=\"roomy\">{}</td><td>{}</td></tr>\n",
@@ -110,11 +92,10 @@ std::string TableSection(const TuneResult& result) {
   std::string html =
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of "
       "decays\">\n<table>\n";
-  if (rows.size() < result.grid.size()) {
-    html += Element(
-        "caption",
-        fmt::format("{} of the {} decays tried, dense around the best; result.json has all.",
-                    rows.size(), result.grid.size()));
+  const std::size_t shown = RowsShown(result).size();
+  if (shown < result.grid.size()) {
+    html += Element("caption", fmt::format("{} of the {} decays tried, {}; result.json has all.",
+                                           shown, result.grid.size(), RowsChoiceText(result)));
   }
   html += fmt::format(
       "<thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"roomy\">training loss</th>"
@@ -132,6 +113,14 @@ std::string VerdictSection(const TuneResult& result) {
   const Verdict& verdict = result.verdict;
   std::string html = Element("h2", "Does it matter?") + "<dl>\n";
   html += Entry("verdict", verdict.label);
+  if (NoSignal(result)) {
+    html += Entry("evidence", Evidence(result)) + "</dl>\n";
+    return html +
+           Element("p",
+                   "The rest compares decays with each other, which says little where "
+                   "the best of them is no better than a constant.") +
+           Notes(verdict.notes);
+  }
   html += Entry("compared with",
                 verdict.baseline == 0.0 ? "no decay" : "decay " + DecayText(verdict.baseline));
   html += Entry("improvement", fmt::format("{} of {} loss", Number(verdict.improvement, 3),
@@ -179,6 +168,7 @@ std::string PathSection(const TuneResult& result) {
 }
 
 std::string UseSection(const TuneResult& result) {
+  if (NoSignal(result)) return "";
   std::string html =
       Element("h2", "Use it") +
       Element("p", fmt::format("Every decay here follows one convention: {}", Convention(result))) +
@@ -223,6 +213,12 @@ std::string DataSection(const TuneResult& result) {
                                        data.features));
   html += Entry("target", data.target + (data.log_target ? ", natural log" : ""));
   if (!data.classes.empty()) html += Entry("classes", Join(data.classes, ", "));
+  if (result.data.null_loss) {
+    html += Entry("constant",
+                  fmt::format("loss {} held out{}", LossText(result, *result.data.null_loss),
+                              MajorityText(result)));
+  }
+  if (!OtherScores(result).empty()) html += Entry("at the best decay", OtherScores(result));
   html += Entry("model", FamilyName(result));
   html += RunEntries(result);
   html += Entry("time", fmt::format("reading {} s, fitting {} s, verdict {} s, {} threads",
@@ -264,8 +260,8 @@ std::string ReportHtml(const TuneResult& result) {
       "initial-scale=1\"/>\n{}<style>{}</style>\n</head>\n<body>\n<main>\n",
       Element("title", "Weight decay for " + result.data.target), PageStyle());
   html += Header(result) + LossSection(result) + TableSection(result) + VerdictSection(result);
-  html += TrainingSection(result) + PathSection(result) + UseSection(result) + DataSection(result) +
-          ReadingSection();
+  html += TrainingSection(result) + PathSection(result) + UseSection(result) +
+          ColumnsSection(result) + DataSection(result) + ReadingSection();
   html += "</main>\n<script>//<![CDATA[";
   html += PageScript();
   return html + "//]]></script>\n</body>\n</html>\n";

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/column_json.h"
 #include "report/json_values.h"
 #include "report/net_json.h"
 #include "report/net_words.h"
@@ -11,15 +12,21 @@ namespace halflife {
 namespace {
 
 Json DataJson(const DataSummary& data) {
-  return {{"path", data.path},
-          {"rows", data.rows},
-          {"rows_dropped", data.rows_dropped},
-          {"columns", data.columns},
-          {"features", data.features},
-          {"target", data.target},
-          {"task", data.task == Task::kClassification ? "classification" : "regression"},
-          {"classes", data.classes},
-          {"log_target", data.log_target}};
+  Json json = {{"path", data.path},
+               {"rows", data.rows},
+               {"rows_dropped", data.rows_dropped},
+               {"total_weight", Finite(data.total_weight)},
+               {"columns", data.columns},
+               {"features", data.features},
+               {"target", data.target},
+               {"task", data.task == Task::kClassification ? "classification" : "regression"},
+               {"classes", data.classes},
+               {"log_target", data.log_target},
+               {"column_list", ColumnListJson(data.column_list, data.target)},
+               {"findings", FindingsJson(data.findings)}};
+  if (data.null_loss)
+    json["null"] = {{"loss", Finite(*data.null_loss)}, {"accuracy", Optional(data.null_accuracy)}};
+  return json;
 }
 
 Json GridJson(const TuneResult& result) {
@@ -27,6 +34,11 @@ Json GridJson(const TuneResult& result) {
   for (const GridPoint& point : result.grid) {
     Json validation = EstimateJson(point.validation);
     validation[IsRegression(result) ? "r2" : "accuracy"] = Finite(point.score);
+    if (!IsRegression(result) && !point.trained) {
+      validation["balanced_accuracy"] = Optional(point.balanced_accuracy);
+      validation["auc"] = Optional(point.auc);
+      validation["average_precision"] = Optional(point.average_precision);
+    }
     Json entry = {{"decay", Finite(point.decay)},
                   {"train", EstimateJson(point.train)},
                   {"validation", validation},
@@ -39,6 +51,14 @@ Json GridJson(const TuneResult& result) {
   return grid;
 }
 
+// The columns against the best constant.
+Json SignalJson(const SignalTest& signal) {
+  return {{"no_signal", signal.none},
+          {"improvement", Finite(signal.improvement)},
+          {"ci95", Json::array({Finite(signal.ci95[0]), Finite(signal.ci95[1])})},
+          {"p_value", Optional(signal.p_value)}};
+}
+
 Json VerdictJson(const Verdict& verdict) {
   return {{"label", verdict.label},
           {"baseline", Finite(verdict.baseline)},
@@ -47,6 +67,7 @@ Json VerdictJson(const Verdict& verdict) {
           {"ci95", Json::array({Finite(verdict.ci95[0]), Finite(verdict.ci95[1])})},
           {"p_value", Finite(verdict.p_value)},
           {"minimum_detectable", Finite(verdict.minimum_detectable)},
+          {"no_signal", SignalJson(verdict.signal)},
           {"notes", verdict.notes}};
 }
 
@@ -101,6 +122,9 @@ std::string ResultJson(const TuneResult& result, std::string_view version) {
                   {"index", result.best},
                   {"at_edge", result.best_at_edge}};
   json["one_se"] = {{"decay", Finite(OneSePoint(result).decay)}, {"index", result.one_se}};
+  json["recommended"] = {{"decay", Optional(Recommended(result))}};
+  json["interrupted"] = result.interrupted;
+  json["unfit_decays"] = result.unfit_decays;
   json["verdict"] = VerdictJson(result.verdict);
   json["equivalents"] = EquivalentsJson(result);
   json["paths"] = PathsJson(result);

@@ -9,6 +9,7 @@
 #include "report/frame.h"
 #include "report/labels.h"
 #include "report/plain_text.h"
+#include "report/short_labels.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -71,6 +72,12 @@ std::vector<Point> LineOf(const TuneResult& result, const WeightPath& path, cons
   return line;
 }
 
+std::vector<std::string> LabelsOf(const TuneResult& result, int columns) {
+  std::vector<std::string> names;
+  for (const WeightPath& path : result.paths) names.push_back(path.name);
+  return ShortLabels(names, columns);
+}
+
 // Names left of the plot, each joined to the start of its line.
 void DrawNames(const TuneResult& result, const Layout& layout, const std::vector<double>& starts,
                Svg* svg) {
@@ -79,12 +86,13 @@ void DrawNames(const TuneResult& result, const Layout& layout, const std::vector
       SpreadLabels(starts, row, layout.top + 2.0, layout.bottom - 4.0);
   const double lead = layout.narrow() ? 14.0 : 24.0;
   const int columns = static_cast<int>((layout.left - lead - 4.0) / TextWidth("x", layout.font));
+  const std::vector<std::string> labels = LabelsOf(result, columns);
   for (std::size_t i = 0; i < result.paths.size(); ++i) {
     const std::vector<Point> leader = {
         {layout.left - lead, places[i]}, {layout.left - 4.0, starts[i]}, {layout.left, starts[i]}};
     svg->Polyline(leader, "leader " + LineClass(i));
-    svg->Text({layout.left - lead - 4.0, places[i] + 0.35 * layout.font},
-              CutTo(result.paths[i].name, columns), {.css_class = "label", .anchor = "end"});
+    svg->Text({layout.left - lead - 4.0, places[i] + 0.35 * layout.font}, labels[i],
+              {.css_class = "label", .anchor = "end"});
   }
 }
 
@@ -141,8 +149,9 @@ std::string Draw(const TuneResult& result, const Layout& layout) {
 }  // namespace
 
 Figure PathFigure(const TuneResult& result) {
+  constexpr int kListColumns = 40;
   Readout readout;
-  for (const WeightPath& path : result.paths) readout.labels.push_back(CutTo(path.name, 40));
+  readout.labels = LabelsOf(result, kListColumns);
   for (std::size_t i = 0; i < result.grid.size(); ++i) {
     Reading reading{"decay " + DecayText(result.grid[i].decay), {}};
     for (const WeightPath& path : result.paths) {

@@ -44,6 +44,55 @@ int Columns(uint32_t code) {
   return wide ? 2 : 1;
 }
 
+// A line in two: what stands before its last column and what goes on with each new line.
+struct HangingLine {
+  std::string_view head;  // up to the column, blanks included
+  std::string_view rest;
+};
+
+HangingLine AtLastColumn(std::string_view line) {
+  const std::size_t text = std::min(line.find_first_not_of(' '), line.size());
+  const std::size_t gap = line.rfind("  ");
+  const bool has_column = gap != std::string_view::npos && gap > text;
+  const std::size_t cut = has_column ? gap + 2 : text;
+  return {line.substr(0, cut), line.substr(cut)};
+}
+
+int LongestWord(std::string_view text) {
+  int longest = 0;
+  for (const std::string& word : Split(text, ' ')) longest = std::max(longest, DisplayWidth(word));
+  return longest;
+}
+
+// `text` wrapped after `first`, and later lines after `indent` blanks.
+std::string WrapAfter(std::string_view first, std::string_view text, int indent, int width) {
+  std::vector<std::string> lines = Wrap(text, width - DisplayWidth(first));
+  std::string block = std::string(first) + lines.front() + "\n";
+  lines.erase(lines.begin());
+  if (lines.empty()) return block;
+  for (const std::string& line : Wrap(Join(lines, " "), width - indent))
+    block += std::string(static_cast<std::size_t>(indent), ' ') + line + "\n";
+  return block;
+}
+
+std::string HangLine(std::string_view line, int width) {
+  if (DisplayWidth(line) <= width) return std::string(line) + "\n";
+  constexpr int kDeeper = 4;
+  const auto [head, rest] = AtLastColumn(line);
+  const std::size_t end = head.find_last_not_of(' ') + 1;  // 0 where there is no column
+  const int column = DisplayWidth(head);
+  // What is indented a little goes on deeper, so that no part of a formula reads as one of its own.
+  const bool deeper = end == 0 && column > 0 && column <= kDeeper;
+  if (!deeper && 2 * column <= width && LongestWord(rest) <= width - column)
+    return WrapAfter(head, rest, column, width);
+  const auto blanks = static_cast<int>(std::min(line.find_first_not_of(' '), line.size()));
+  const int under = std::min(blanks + kDeeper, width / 2);
+  const std::string indent(static_cast<std::size_t>(under), ' ');
+  if (end > 0 && DisplayWidth(head.substr(0, end)) <= width)
+    return std::string(head.substr(0, end)) + "\n" + WrapAfter(indent, rest, under, width);
+  return WrapAfter(indent.substr(0, static_cast<std::size_t>(blanks)), line, under, width);
+}
+
 // The bytes of clean `text` that fit in `width` columns; at least one character.
 std::size_t FittingBytes(std::string_view text, int width) {
   int used = 0;
@@ -82,6 +131,18 @@ int DisplayWidth(std::string_view text) {
   return width;
 }
 
+std::vector<std::string_view> Characters(std::string_view text) {
+  std::vector<std::string_view> characters;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size(); i += SequenceLength(text[i])) {
+    if (i == 0 || Columns(CodePoint(text, i)) == 0) continue;
+    characters.push_back(text.substr(begin, i - begin));
+    begin = i;
+  }
+  if (!text.empty()) characters.push_back(text.substr(begin));
+  return characters;
+}
+
 std::string CutTo(std::string_view text, int width) {
   std::string clean = CleanText(text);
   if (DisplayWidth(clean) <= width) return clean;
@@ -108,6 +169,16 @@ std::vector<std::string> Wrap(std::string_view text, int width) {
     lines.back() = word;
   }
   return lines;
+}
+
+std::string HangingWrap(std::string_view text, int width) {
+  std::string wrapped;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    wrapped += HangLine(CleanText(text.substr(0, end)), width);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return wrapped;
 }
 
 }  // namespace halflife

@@ -15,11 +15,19 @@ std::string CleanText(std::string_view text);
 // for combining marks.
 int DisplayWidth(std::string_view text);
 
+// Clean `text` in characters as a terminal shows them: combining marks stay with what they mark.
+std::vector<std::string_view> Characters(std::string_view text);
+
 // Clean `text` cut to at most `width` columns; what is cut ends in "...".
 std::string CutTo(std::string_view text, int width);
 
 // Clean `text` in lines of at most `width` columns, cut at spaces; words that are longer are
 // broken.
 std::vector<std::string> Wrap(std::string_view text, int width);
+
+// Every line of `text` brought to at most `width` columns; lines that fit stay as they are. What
+// goes on does so under the line's last column (what follows two or more blanks), or where that is
+// too far to the right, under the line's beginning.
+std::string HangingWrap(std::string_view text, int width);
 
 }  // namespace halflife

@@ -1,5 +1,6 @@
 #include "report/rows.h"
 
+#include <cmath>
 #include <set>
 
 #include "base/text.h"
@@ -30,9 +31,34 @@ void AddTrained(const GridPoint& point, TableRow* row) {
   row->train = row->validation = row->error = row->score = row->norm = "-";
 }
 
+// Without a signal the lowest loss may lie anywhere: rows evenly over the decays at which the
+// columns are still in use.
+std::vector<std::size_t> RowsThatMatter(const TuneResult& result) {
+  constexpr double kInUse = 0.5;  // effective degrees of freedom
+  constexpr std::size_t kRows = 12;
+  std::size_t count = result.grid.size();
+  while (count > 1 && result.grid[count - 1].effective_dof.value_or(kInUse) < kInUse) --count;
+  std::set<std::size_t> rows;
+  for (std::size_t i = 0; i < kRows; ++i) rows.insert(i * (count - 1) / (kRows - 1));
+  return {rows.begin(), rows.end()};
+}
+
+// What the best constant scores; above the decays, which have to beat it.
+TableRow ConstantRow(const TuneResult& result) {
+  TableRow row;
+  row.decay = "constant";
+  row.train = row.norm = "-";
+  row.validation = LossText(result, *result.data.null_loss);
+  row.score = IsRegression(result) ? "-" : Fixed(result.data.null_accuracy.value_or(NAN), 4);
+  row.dof = "0.0";
+  row.marks = {IsRegression(result) ? "the mean" : "the shares"};
+  return row;
+}
+
 }  // namespace
 
-std::vector<std::size_t> RowsAroundBest(const TuneResult& result) {
+std::vector<std::size_t> RowsShown(const TuneResult& result) {
+  if (NoSignal(result) && !IsTrained(result)) return RowsThatMatter(result);
   const auto count = static_cast<int>(result.grid.size());
   std::set<std::size_t> rows;
   const auto add = [&](int index) {
@@ -52,10 +78,16 @@ std::vector<std::size_t> RowsAroundBest(const TuneResult& result) {
   return {rows.begin(), rows.end()};
 }
 
+std::string RowsChoiceText(const TuneResult& result) {
+  return NoSignal(result) && !IsTrained(result) ? "evenly over those at which the columns are in use"
+                                                : "dense around the best";
+}
+
 std::vector<TableRow> TableRows(const TuneResult& result) {
   const int norm_decimals = DecimalsFor(0.01 * BestPoint(result).weight_norm);
   std::vector<TableRow> rows;
-  for (const std::size_t index : RowsAroundBest(result)) {
+  if (result.data.null_loss && !IsTrained(result)) rows.push_back(ConstantRow(result));
+  for (const std::size_t index : RowsShown(result)) {
     const GridPoint& point = result.grid[index];
     rows.push_back({.decay = Number(point.decay, 6),
                     .lr = "",

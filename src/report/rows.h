@@ -9,8 +9,9 @@
 namespace halflife {
 
 // About a dozen indices into the grid, ascending: dense around the best and sparser outwards, and
-// always the smallest decay, the best, the one-SE choice and the largest.
-std::vector<std::size_t> RowsAroundBest(const TuneResult& result);
+// always the smallest decay, the best, the one-SE choice and the largest. Without a signal, evenly
+// over the decays at which the columns are still in use.
+std::vector<std::size_t> RowsShown(const TuneResult& result);
 
 // A row in text; numbers of a column have the same decimals where they can.
 struct TableRow {
@@ -18,7 +19,7 @@ struct TableRow {
   std::string lr;  // of nets alone
   std::string train;
   std::string validation;
-  std::string error;  // the standard error of the validation loss
+  std::string error;  // the standard error of the validation loss; "" for the constant
   std::string score;
   std::string norm;
   std::string dof;                 // "-" if unknown
@@ -26,6 +27,10 @@ struct TableRow {
   std::vector<std::string> marks;  // "baseline", "best", "one-SE", how a net's training ended
 };
 
+// How those were chosen: "dense around the best".
+std::string RowsChoiceText(const TuneResult& result);
+
+// What the best constant scores, where that is known, then the rows shown.
 std::vector<TableRow> TableRows(const TuneResult& result);
 
 }  // namespace halflife

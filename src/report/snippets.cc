@@ -47,6 +47,11 @@ const char* TorchLoss(const TuneResult& result) {
   return result.data.classes.size() > 2 ? "CrossEntropyLoss" : "BCEWithLogitsLoss";
 }
 
+// A learning rate at which decay alone takes at most a tenth of a weight a step.
+double SafeRate(double weight_decay) {
+  return weight_decay > 10.0 ? RoundSignificant(0.1 / weight_decay, 1) : 0.01;
+}
+
 Snippet PyTorch(const TuneResult& result) {
   return {"PyTorch",
           IsRegression(result)
@@ -57,9 +62,10 @@ Snippet PyTorch(const TuneResult& result) {
                       "optimizer = torch.optim.SGD([\n"
                       "    {{\"params\": weights, \"weight_decay\": {}}},\n"
                       "    {{\"params\": others, \"weight_decay\": 0.0}},\n"
-                      "], lr=0.01)\n"
+                      "], lr={})\n"
                       "loss_function = torch.nn.{}()  # a mean over rows\n",
-                      Value(result.equivalents.pytorch_weight_decay), TorchLoss(result))};
+                      Value(result.equivalents.pytorch_weight_decay),
+                      Value(SafeRate(result.equivalents.pytorch_weight_decay)), TorchLoss(result))};
 }
 
 Snippet Keras(const TuneResult& result) {
@@ -72,9 +78,10 @@ Snippet Keras(const TuneResult& result) {
                       "    {}, kernel_regularizer=keras.regularizers.L2({}))\n"
                       "model = keras.Sequential([layer])\n"
                       "model.compile(\n"
-                      "    optimizer=\"sgd\",\n"
+                      "    optimizer=keras.optimizers.SGD({}),\n"
                       "    loss=keras.losses.{})\n",
                       softmax ? result.data.classes.size() : 1U, Value(result.equivalents.keras_l2),
+                      Value(SafeRate(2.0 * result.equivalents.keras_l2)),
                       regression ? "MeanSquaredError()" : classes)};
 }
 
@@ -122,6 +129,7 @@ Snippet HalflifeForNet(const TuneResult& result) {
 }  // namespace
 
 std::vector<Snippet> Snippets(const TuneResult& result) {
+  if (NoSignal(result)) return {};
   if (IsTrained(result)) {
     std::vector<Snippet> snippets;
     if (HasTorchTwin(result)) snippets.push_back(TorchForNet(result));

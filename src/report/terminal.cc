@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
+#include <filesystem>
 
 #include "base/text.h"
+#include "report/column_words.h"
+#include "report/decay_table.h"
 #include "report/net_words.h"
 #include "report/plain_text.h"
 #include "report/rows.h"
@@ -14,82 +16,8 @@
 namespace halflife {
 namespace {
 
-using Cells = std::vector<std::string>;
-
-std::string Pad(const std::string& text, std::size_t width) {
-  return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
-}
-
-// Numbers to the right, the last column (the marks) to the left, two spaces between.
-std::vector<std::string> Align(const std::vector<Cells>& table) {
-  std::vector<std::size_t> widths(table.front().size());
-  for (const Cells& row : table) {
-    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], row[c].size());
-  }
-  std::vector<std::string> lines;
-  for (const Cells& row : table) {
-    std::string line;
-    for (std::size_t c = 0; c + 1 < row.size(); ++c) line += "  " + Pad(row[c], widths[c]);
-    line += "  " + row.back();
-    line.erase(line.find_last_not_of(' ') + 1);
-    lines.push_back(std::move(line));
-  }
-  return lines;
-}
-
-std::size_t Longest(const std::vector<std::string>& lines) {
-  std::size_t longest = 0;
-  for (const std::string& line : lines) longest = std::max(longest, line.size());
-  return longest;
-}
-
-// A column of the table: its name, its cells, and how soon it goes where the table is too wide
-// (0: never).
-struct TableColumn {
-  std::string name;
-  std::function<std::string(const TableRow&)> cell;
-  int goes = 0;
-};
-
-std::vector<TableColumn> ColumnsOf(const TuneResult& result, std::size_t error_width) {
-  std::vector<TableColumn> columns = {
-      {"decay", [](const TableRow& row) { return row.decay; }},
-      {"train loss", [](const TableRow& row) { return row.train; }, 3},
-      {"validation loss +- se",
-       [error_width](const TableRow& row) {
-         return row.error == "-" ? "-" : row.validation + " +- " + Pad(row.error, error_width);
-       }},
-      {ScoreName(result), [](const TableRow& row) { return row.score; }, 4},
-      {"||w||", [](const TableRow& row) { return row.norm; }, 2}};
-  if (!IsTrained(result)) {
-    columns.push_back({"dof", [](const TableRow& row) { return row.dof; }, 1});
-  } else {
-    columns.push_back({"half-life", [](const TableRow& row) { return row.half_life; }, 1});
-    if (result.training->lrs.size() > 1)
-      columns.insert(columns.begin() + 1, {"lr", [](const TableRow& row) { return row.lr; }});
-  }
-  columns.push_back({"", [](const TableRow& row) { return Join(row.marks, ", "); }});
-  return columns;
-}
-
-// The table of decays; where it is too wide, columns that matter less are left out.
-std::vector<std::string> DecayTable(const TuneResult& result, std::size_t width) {
-  const std::vector<TableRow> rows = TableRows(result);
-  std::size_t error_width = 0;
-  for (const TableRow& row : rows) error_width = std::max(error_width, row.error.size());
-  const std::vector<TableColumn> columns = ColumnsOf(result, error_width);
-  std::vector<std::string> lines;
-  for (int gone = 0; gone <= 4 && (gone == 0 || Longest(lines) > width); ++gone) {
-    std::vector<Cells> table(1 + rows.size());
-    for (const TableColumn& column : columns) {
-      if (column.goes > 0 && column.goes <= gone) continue;
-      table[0].push_back(column.name);
-      for (std::size_t r = 0; r < rows.size(); ++r) table[r + 1].push_back(column.cell(rows[r]));
-    }
-    lines = Align(table);
-  }
-  return lines;
-}
+constexpr int kNarrowest = 40;
+constexpr int kWidest = 96;  // of sentences: longer lines are hard to read
 
 // `text` wrapped under a label of its own column.
 std::string Labelled(std::string_view label, std::string_view text, int width) {
@@ -123,6 +51,33 @@ std::string TrainedLines(const TuneResult& result, int width) {
   return text;
 }
 
+std::string LeftOutSentence(const DecayTable& table) {
+  return fmt::format("left out at this width: {}; a wider terminal or a pipe shows {}",
+                     Join(table.left_out, ", "), table.left_out.size() == 1 ? "it" : "them");
+}
+
+// How many decays are not in the table, and which of the files holds them.
+std::string RowsSentence(const TuneResult& result, const DecayTable& table,
+                         const std::vector<std::string>& files) {
+  std::string text = fmt::format("{} of the {} decays tried, {}", table.rows,
+                                 result.grid.size(), RowsChoiceText(result));
+  for (const std::string& file : files) {
+    if (std::filesystem::path(file).filename() == "result.json")
+      text += fmt::format("; {} has all, and the figures of report.html", file);
+  }
+  return text;
+}
+
+// How many columns of each kind, and what was not read plainly.
+std::string ReadingLines(const TuneResult& result, int width) {
+  const DataSummary& data = result.data;
+  if (data.column_list.empty()) return "";
+  std::string text = Labelled("columns", KindCounts(data.column_list), width);
+  for (const std::string& line : Surprises(data.column_list, data.findings, data.target))
+    text += Labelled("", line, width);
+  return text;
+}
+
 std::string BestLine(const TuneResult& result) {
   const GridPoint& best = BestPoint(result);
   return fmt::format("{}{}. {}", DecayText(best.decay),
@@ -130,29 +85,53 @@ std::string BestLine(const TuneResult& result) {
                      HalfLifeSentence(result));
 }
 
-}  // namespace
-
-std::string TerminalReport(const TuneResult& result, const std::vector<std::string>& files,
-                           int width) {
-  width = std::clamp(width, 60, 96);
-  std::string text;
-  for (const std::string& line : Wrap(Headline(result, width), width)) text += line + "\n";
-  text += "\n";
-  for (const std::string& line : DecayTable(result, static_cast<std::size_t>(width)))
-    text += CutTo(line, width) + "\n";
-  text += "\n";
-  for (const std::string& line : Wrap(Answer(result), width)) text += line + "\n";
-  text += "\n" + Labelled("verdict", Evidence(result), width);
-  if (!Sensitivity(result).empty()) text += Labelled("", Sensitivity(result), width);
-  for (const std::string& note : result.verdict.notes) text += Labelled("", note, width);
-  if (IsTrained(result)) text += TrainedLines(result, width);
-  text += Labelled("best", BestLine(result), width);
+// The decay in every unit.
+std::string ChoiceLines(const TuneResult& result, int width) {
+  std::string text = Labelled("best", BestLine(result), width);
   text +=
       Labelled("one-SE", DecayText(OneSePoint(result).decay) + ". " + OneSeSentence(result), width);
   text += Labelled("loss", LossName(result), width);
   text += Labelled("convention", Convention(result), width);
   for (const Unit& unit : EquivalentUnits(result))
     text += Labelled(unit.library, unit.expression, width);
+  return text;
+}
+
+// Which fit the model file holds where none is recommended.
+std::string KeptLine(const TuneResult& result, int width) {
+  return Labelled("loss", LossName(result), width) +
+         Labelled("model",
+                  fmt::format("model.json holds the fit of the lowest validation loss, at decay {}; "
+                              "it is no better than a constant as far as these rows can show",
+                              DecayText(BestPoint(result).decay)),
+                  width);
+}
+
+}  // namespace
+
+std::string TerminalReport(const TuneResult& result, const std::vector<std::string>& files,
+                           const TerminalOptions& options) {
+  const int width = std::clamp(options.width, kNarrowest, kWidest);
+  const auto wrapped = [width](const std::string& words) {
+    std::string lines;
+    for (const std::string& line : Wrap(words, width)) lines += line + "\n";
+    return lines;
+  };
+  const DecayTable table =
+      MakeDecayTable(result, options.all_columns ? kAnyWidth : std::max(options.width, kNarrowest));
+  std::string text = wrapped(Headline(result, width));
+  text += ReadingLines(result, width) + "\n";
+  for (const std::string& line : table.lines) text += line + "\n";
+  if (!table.left_out.empty()) text += wrapped(LeftOutSentence(table));
+  if (table.rows < result.grid.size()) text += wrapped(RowsSentence(result, table, files));
+  if (result.interrupted) text += wrapped(InterruptedSentence(result));
+  text += "\n" + wrapped(Answer(result));
+  text += "\n" + Labelled("verdict", Evidence(result), width);
+  if (!Sensitivity(result).empty()) text += Labelled("", Sensitivity(result), width);
+  for (const std::string& note : result.verdict.notes) text += Labelled("", note, width);
+  if (IsTrained(result)) text += TrainedLines(result, width);
+  if (!OtherScores(result).empty()) text += Labelled("scores", OtherScores(result), width);
+  text += NoSignal(result) ? KeptLine(result, width) : ChoiceLines(result, width);
   for (const std::string& note : result.notes) text += Labelled("note", note, width);
   for (const std::string& file : files) text += Labelled("wrote", file, width);
   return text;

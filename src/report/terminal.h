@@ -8,9 +8,14 @@
 
 namespace halflife {
 
-// Lines of at most `width` columns (60 to 96; others are brought into that range), without colours
-// or control characters. `files` are the names of what was written.
+struct TerminalOptions {
+  int width = 80;            // columns; 40 at least. Sentences take 96 at most.
+  bool all_columns = false;  // the table whole, however wide: for pipes and files
+};
+
+// Without colours or control characters. `files` are the names of what was written. What the table
+// leaves out is said under it.
 std::string TerminalReport(const TuneResult& result, const std::vector<std::string>& files,
-                           int width = 80);
+                           const TerminalOptions& options = {});
 
 }  // namespace halflife

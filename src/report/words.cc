@@ -74,15 +74,32 @@ std::string ScoreSentence(const TuneResult& result) {
   const std::optional<Told> baseline = ToldOfBaseline(result);
   const std::string name = IsRegression(result) ? "R²" : "Accuracy";
   const std::string after = ScoreText(result, ToldOfBest(result).score);
-  if (!baseline || !std::isfinite(baseline->score)) return fmt::format(" {} is {}.", name, after);
+  const std::string majority = MajorityText(result);
+  if (!baseline || !std::isfinite(baseline->score))
+    return fmt::format(" {} is {}{}.", name, after, majority);
   const std::string before = ScoreText(result, baseline->score);
-  if (before == after) return fmt::format(" {} stays at {}.", name, after);
-  return fmt::format(" {} goes from {} to {}.", name, before, after);
+  if (before == after) return fmt::format(" {} stays at {}{}.", name, after, majority);
+  return fmt::format(" {} goes from {} to {}{}.", name, before, after, majority);
 }
 
 std::string BaselineText(const TuneResult& result) {
   return result.verdict.baseline == 0.0 ? "no decay"
                                         : "a decay of " + DecayText(result.verdict.baseline);
+}
+
+// What the columns were held against: the loss of the best constant.
+std::string AnswerWithoutSignal(const TuneResult& result) {
+  const SignalTest& signal = result.verdict.signal;
+  const Told best = ToldOfBest(result);
+  return fmt::format(
+      "These columns tell nothing about {} that these {} rows can show: the lowest {} loss is {}, "
+      "and {} {}{}. No weight decay is recommended.",
+      CleanText(result.data.target), result.data.rows, RowsTold(result),
+      LossText(result, best.loss),
+      IsRegression(result) ? "always predicting the mean gives"
+                           : "always predicting the classes' shares gives",
+      LossText(result, best.loss + signal.improvement),
+      signal.improvement > 0.0 ? ", a difference that could be chance" : "");
 }
 
 std::string AnswerWhenItHelps(const TuneResult& result) {
@@ -202,7 +219,37 @@ const GridPoint* BaselinePoint(const TuneResult& result) {
   return nullptr;
 }
 
+bool NoSignal(const TuneResult& result) { return result.verdict.signal.none; }
+
+std::optional<double> Recommended(const TuneResult& result) {
+  if (NoSignal(result) || !std::isfinite(result.verdict.improvement)) return std::nullopt;
+  return BestPoint(result).decay;
+}
+
+std::string MajorityText(const TuneResult& result) {
+  if (!result.data.null_accuracy) return "";
+  return fmt::format(" (always the largest class: {})",
+                     ScoreText(result, *result.data.null_accuracy));
+}
+
+std::string OtherScores(const TuneResult& result) {
+  const GridPoint& best = BestPoint(result);
+  std::vector<std::string> parts;
+  const auto add = [&](const char* name, const std::optional<double>& value) {
+    if (value) parts.push_back(fmt::format("{} {:.3f}", name, *value));
+  };
+  add("balanced accuracy", best.balanced_accuracy);
+  add("AUC", best.auc);
+  add("average precision", best.average_precision);
+  if (parts.empty()) return "";
+  std::string text = Join(parts, ", ");
+  if (result.data.classes.size() == 2)
+    text += fmt::format("; AUC and precision are of {}", CleanText(result.data.classes.back()));
+  return text;
+}
+
 std::string Answer(const TuneResult& result) {
+  if (NoSignal(result)) return AnswerWithoutSignal(result);
   if (!std::isfinite(result.verdict.improvement)) {
     return "Nothing was compared: there are no two decays that were trained to their end. So far "
            "the lowest validation loss is at " +
@@ -217,8 +264,24 @@ std::string Answer(const TuneResult& result) {
   return text + ScoreSentence(result);
 }
 
+std::string InterruptedSentence(const TuneResult& result) {
+  return IsTrained(result)
+             ? "Interrupted: the figures are of the epochs that were trained by then."
+             : "Interrupted: the figures are of the folds that were fitted by then.";
+}
+
 std::string Evidence(const TuneResult& result) {
   const Verdict& verdict = result.verdict;
+  if (NoSignal(result)) {
+    const SignalTest& signal = verdict.signal;
+    return fmt::format(
+        "no signal: improvement over {} {}, 95 % interval {} to {}{}",
+        IsRegression(result) ? "the mean" : "the shares of the classes",
+        Show(signal.improvement, 3), Show(signal.ci95[0], 3), Show(signal.ci95[1], 3),
+        signal.p_value ? fmt::format("; with the target in other orders as much is found with {}",
+                                     PValueText(*signal.p_value))
+                       : "");
+  }
   if (!std::isfinite(verdict.improvement)) return "none: nothing was compared";
   return fmt::format("{}: improvement {}, 95 % interval {} to {}, {}", verdict.label,
                      Show(verdict.improvement, 3), Show(verdict.ci95[0], 3),
@@ -226,7 +289,7 @@ std::string Evidence(const TuneResult& result) {
 }
 
 std::string Sensitivity(const TuneResult& result) {
-  if (!std::isfinite(result.verdict.improvement)) return "";
+  if (NoSignal(result) || !std::isfinite(result.verdict.improvement)) return "";
   return fmt::format(
       "An improvement of {} or more would have been found with 80 % power at the 5 % level.",
       Show(result.verdict.minimum_detectable, 3));
@@ -252,12 +315,20 @@ std::string HalfLifeSentence(const TuneResult& result) {
   constexpr double kRate = 0.01;
   const double decay = best.decay;
   if (!(decay > 0.0)) return "Without decay a weight that gets no gradient stays as it is.";
+  if (kRate * decay >= 1.0) {
+    return fmt::format(
+        "This fit is solved to the end, not trained by steps. Trained with SGD, a decay of {} "
+        "needs "
+        "a learning rate below {}: from there on a step shrinks a weight past 0.",
+        DecayText(decay), Number(1.0 / decay, 3));
+  }
   return fmt::format(
       "This fit is solved to the end, not trained by steps. Trained with SGD at a learning rate of "
       "{}, a weight "
       "that gets no gradient would halve "
       "every {} steps.",
-      DecayText(kRate), ShortestNumber(RoundSignificant(std::log(2.0) / (kRate * decay), 3)));
+      DecayText(kRate),
+      ShortestNumber(RoundSignificant(-std::log(2.0) / std::log1p(-kRate * decay), 3)));
 }
 
 std::vector<Unit> EquivalentUnits(const TuneResult& result) {

@@ -2,6 +2,7 @@
 // JSON.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,8 +37,23 @@ const GridPoint& OneSePoint(const TuneResult& result);
 // The grid's point at the verdict's baseline; null if it was not asked for.
 const GridPoint* BaselinePoint(const TuneResult& result);
 
+// Whether the columns tell nothing about the target that the rows can show.
+bool NoSignal(const TuneResult& result);
+
+// The weight decay that the answer recommends; none without a signal.
+std::optional<double> Recommended(const TuneResult& result);
+
+// Of classes, what the accuracy is worth: " (always the largest class: 62.7 %)"; else "".
+std::string MajorityText(const TuneResult& result);
+
+// Of classes, the other scores at the best decay: "balanced accuracy 0.91, AUC 0.97, ..."; else "".
+std::string OtherScores(const TuneResult& result);
+
 // The whole answer in one sentence or two: which decay, and what it does.
 std::string Answer(const TuneResult& result);
+
+// That the run was ended early, and what the figures are of.
+std::string InterruptedSentence(const TuneResult& result);
 
 // The test behind it: "improvement 0.0016, 95 % interval 0.0004 to 0.0028, p = 0.012".
 std::string Evidence(const TuneResult& result);

@@ -290,6 +290,7 @@ class ResultMaker {
     const double share = LargestShare(choice_.rival->seeds.front().key);
     if (share > 0.0) comparison.averaging_steps = 1.0 / share;
     comparison.run_steps = RunSteps();
+    comparison.null_losses = facts_.null_losses;
     result_->verdict = JudgeTraining(comparison);
     if (!facts_.has_test) return;
     TrainingSummary& summary = *result_->training;

@@ -19,6 +19,9 @@ struct TrainingFacts {
   std::vector<DecayedParameter> parameters;
   bool classification = false;  // scores are accuracies, not R2
   bool has_test = true;  // false: Trainer::Test is never called, the verdict has validation rows
+  // The losses of the verdict's rows, in their order, of the best constant of the training rows;
+  // empty where it is not known.
+  std::vector<double> null_losses;
 };
 
 struct TrainingOutcome {

@@ -94,16 +94,34 @@ void AddReadings(const TrainedComparison& c, Verdict* verdict) {
   }
 }
 
+// a - b, row by row.
+std::vector<double> Less(const std::vector<double>& a, const std::vector<double>& b) {
+  std::vector<double> difference(a.size());
+  for (std::size_t i = 0; i < a.size(); ++i) difference[i] = a[i] - b[i];
+  return difference;
+}
+
+// The choice against the best constant, where that is known: no signal unless the interval of the
+// gain lies above 0.
+void AddSignal(const TrainedComparison& c, Verdict* verdict) {
+  if (c.null_losses.empty()) return;
+  const ComparedTrial& chosen = c.best_is_baseline ? c.baseline : c.best;
+  std::vector<std::vector<double>> gains;
+  for (const HeldOut& seed : chosen.test) gains.push_back(Less(c.null_losses, seed.losses));
+  const PairedTest test = TwoWayPairedTest(gains);
+  verdict->signal.improvement = test.mean;
+  verdict->signal.ci95[0] = test.low;
+  verdict->signal.ci95[1] = test.high;
+  verdict->signal.none = !(test.low > 0.0);
+  if (verdict->signal.none) verdict->label = "no signal";
+}
+
 }  // namespace
 
 Verdict JudgeTraining(const TrainedComparison& comparison) {
   std::vector<std::vector<double>> differences;
   for (std::size_t s = 0; s < comparison.best.test.size(); ++s) {
-    const std::vector<double>& best = comparison.best.test[s].losses;
-    const std::vector<double>& baseline = comparison.baseline.test[s].losses;
-    differences.emplace_back();
-    for (std::size_t i = 0; i < best.size(); ++i)
-      differences.back().push_back(baseline[i] - best[i]);
+    differences.push_back(Less(comparison.baseline.test[s].losses, comparison.best.test[s].losses));
   }
   const PairedTest test = TwoWayPairedTest(differences);
   Verdict verdict;
@@ -122,6 +140,7 @@ Verdict JudgeTraining(const TrainedComparison& comparison) {
   verdict.notes.push_back(Compared(comparison));
   AddLimits(comparison, &verdict);
   AddReadings(comparison, &verdict);
+  AddSignal(comparison, &verdict);
   return verdict;
 }
 

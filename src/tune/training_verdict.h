@@ -29,6 +29,7 @@ struct TrainedComparison {
   bool classification = false;  // scores are accuracies, not R2
   std::optional<double> averaging_steps;  // of the best: 1 / (lr*decay)
   std::int64_t run_steps = 0;
+  std::vector<double> null_losses;  // of the best constant, a value a row; empty: not known
 };
 
 // The paired two-way test over seeds and rows (see TwoWay), and in words what it is worth.

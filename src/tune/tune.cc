@@ -14,6 +14,7 @@
 #include "model/fitted.h"
 #include "model/model.h"
 #include "model/standardizer.h"
+#include "tune/signal.h"
 #include "tune/statistics.h"
 #include "tune/sweep.h"
 #include "tune/verdict.h"
@@ -44,6 +45,21 @@ class ProgressCounter {
   int done_ = 0;
 };
 
+void CheckFoldOptions(const DataOptions& data) {
+  if (data.seeds < 1) FailUsage(fmt::format("--seeds {}: at least 1 is needed", data.seeds));
+  const auto refuse_both = [](const char* one, const std::string& set, const char* other,
+                              bool other_set, const char* why) {
+    if (!set.empty() && other_set)
+      FailUsage(fmt::format("{} {}, which {} fixes; leave out one of the two", other, why, one));
+  };
+  refuse_both("--fold-column", data.fold_column, "--seeds", data.seeds > 1, "draws folds anew");
+  refuse_both("--fold-column", data.fold_column, "--folds", data.folds != 0, "draws folds");
+  refuse_both("--fold-column", data.fold_column, "--group", !data.group.empty(), "makes folds");
+  refuse_both("--fold-column", data.fold_column, "--time", !data.time.empty(), "makes folds");
+  refuse_both("--time", data.time, "--seeds", data.seeds > 1, "draws folds anew");
+  refuse_both("--time", data.time, "--group", !data.group.empty(), "makes folds");
+}
+
 void CheckOptions(const TuneOptions& options) {
   for (const double decay : options.decays) {
     if (!(decay >= 0.0 && decay <= kLargestDecay)) {
@@ -51,12 +67,7 @@ void CheckOptions(const TuneOptions& options) {
                             ShortestNumber(kLargestDecay)));
     }
   }
-  if (options.data.seeds < 1)
-    FailUsage(fmt::format("--seeds {}: at least 1 is needed", options.data.seeds));
-  if (options.data.seeds > 1 && !options.data.fold_column.empty())
-    FailUsage("--seeds draws folds anew, which --fold-column fixes; leave out one of the two");
-  if (options.data.folds != 0 && !options.data.fold_column.empty())
-    FailUsage("--folds draws folds, which --fold-column fixes; leave out one of the two");
+  CheckFoldOptions(options.data);
   if (options.threads < 0) FailUsage(fmt::format("--threads {}: 0 (all) or more", options.threads));
 }
 
@@ -85,6 +96,9 @@ DataSummary Summarise(const Table& table, const Dataset& dataset, const Standard
   summary.log_target = options.data.log_target;
   summary.task = dataset.target.task;
   summary.classes = dataset.target.class_names;
+  summary.total_weight = dataset.weights.sum();
+  summary.column_list = dataset.column_list;
+  summary.findings = dataset.findings;
   return summary;
 }
 
@@ -124,11 +138,13 @@ std::vector<WeightPath> LargestPaths(const Dataset& dataset, const Standardizer&
 }
 
 Equivalents InOtherUnits(double decay, const Dataset& dataset) {
-  const auto rows = static_cast<double>(dataset.target.rows());
+  const Vector& weights = dataset.weights;
+  const double rows = weights.sum();
   Equivalents units;
   if (dataset.target.task == Task::kRegression) {
     const Vector& y = dataset.target.numbers;
-    const double deviation = std::sqrt((y.array() - y.mean()).square().mean());
+    const double mean = weights.dot(y) / rows;
+    const double deviation = std::sqrt(weights.dot((y.array() - mean).square().matrix()) / rows);
     units.sklearn_alpha = rows * decay;
     units.glmnet_lambda = decay * deviation;
     units.pytorch_weight_decay = 2.0 * decay;
@@ -160,6 +176,27 @@ Comparison Compare(const Sweep& sweep) {
   comparison.best = best->decay;
   comparison.best_scores = best->folds;
   return comparison;
+}
+
+// What the best constant scores, and whether the best decay does any better.
+void AddSignal(const Model& model, const Sweep& sweep, const Dataset& dataset,
+               const TuneOptions& options, int threads, TuneResult* result) {
+  const std::vector<FoldScore> null = model.NullScores();
+  const GridPoint constant = MakePoint({0.0, null}, Fit{}, options.data.seeds);
+  result->data.null_loss = constant.validation.mean;
+  if (dataset.target.task == Task::kClassification) result->data.null_accuracy = constant.score;
+  const SignalQuestion question{
+      .dataset = &dataset,
+      .standardizer = &model.standardizer(),
+      .null_scores = null,
+      .best_scores = sweep.trials[static_cast<std::size_t>(sweep.best)].folds,
+      .held_to_training = HeldToTraining(dataset),
+      .rows_are_exchangeable = options.data.fold_column.empty() && options.data.group.empty() &&
+                               options.data.time.empty(),
+      .seed = options.data.seed,
+      .threads = threads};
+  result->verdict.signal = TestSignal(question);
+  if (result->verdict.signal.none) result->verdict.label = "no signal";
 }
 
 void AddNotes(const Sweep& sweep, const Dataset& dataset, TuneResult* result) {
@@ -221,6 +258,7 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   outcome.model.log_target = options.data.log_target;
   result.timing.fit = watch.Lap();
   result.verdict = Judge(Compare(sweep), dataset);
+  AddSignal(*model, sweep, dataset, options, threads, &result);
   result.timing.verdict = watch.Lap();
   return outcome;
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/error.h"
 #include "base/parallel.h"
@@ -11,6 +12,7 @@
 #include "halflife/rule.h"
 #include "model/net_rows.h"
 #include "model/net_trainer.h"
+#include "tune/statistics.h"
 #include "tune/training_result.h"
 
 namespace halflife {
@@ -120,7 +122,39 @@ DataSummary Summarise(const NetRows& rows, const std::string& path) {
   summary.log_target = rows.net.log_target;
   summary.task = rows.net.task;
   summary.classes = rows.net.classes;
+  summary.total_weight = static_cast<double>(rows.rows);
+  summary.column_list = rows.column_list;
+  summary.findings = rows.findings;
   return summary;
+}
+
+// What the best constant of the training rows scores on the test rows.
+struct Constant {
+  std::vector<double> losses;      // a value a row, in the target's unit
+  std::optional<double> accuracy;  // of the largest class; classification only
+};
+
+// A regression's target is scaled by the training rows, so that their mean is 0.
+Constant ConstantOnTest(const NetRows& rows) {
+  Constant constant;
+  if (rows.test.classes.empty()) {
+    const double unit = rows.view().loss_unit;
+    for (const float y : rows.test.numbers)
+      constant.losses.push_back(0.5 * unit * static_cast<double>(y) * y);
+    return constant;
+  }
+  std::vector<double> share(rows.net.classes.size(), 0.0);
+  for (const std::int32_t c : rows.training.classes)
+    share[static_cast<std::size_t>(c)] += 1.0 / static_cast<double>(rows.training.rows);
+  const auto largest =
+      static_cast<std::int32_t>(std::max_element(share.begin(), share.end()) - share.begin());
+  double right = 0.0;
+  for (const std::int32_t c : rows.test.classes) {
+    constant.losses.push_back(-std::log(share[static_cast<std::size_t>(c)]));
+    right += c == largest ? 1.0 : 0.0;
+  }
+  constant.accuracy = right / static_cast<double>(rows.test.rows);
+  return constant;
 }
 
 void KeepWeights(const NetRun& run, FittedNet* net) {
@@ -156,12 +190,16 @@ NetTuneOutcome TuneRows(NetRows rows, const std::string& path, const NetTuneOpti
   facts.steps_per_epoch = static_cast<std::int64_t>(trainer.steps_per_epoch());
   facts.shrinkage = [&](const RunKey& key) { return probe.Of(key.decay, key.lr); };
   facts.parameters = probe.parameters();
+  const Constant constant = ConstantOnTest(rows);
+  facts.null_losses = constant.losses;
   facts.classification = rows.net.task == Task::kClassification;
 
   TrainingOutcome tuned = TuneTraining(trainer, sweep, facts);
   NetTuneOutcome outcome{std::move(tuned.result), rows.net};
   TuneResult& result = outcome.result;
   result.data = Summarise(rows, path);
+  result.data.null_loss = MeanAndError(constant.losses).mean;
+  result.data.null_accuracy = constant.accuracy;
   result.family = ModelFamily::kMlp;
   result.folds = 1;  // one split
   result.notes.insert(result.notes.begin(), rows.notes.begin(), rows.notes.end());

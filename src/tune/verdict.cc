@@ -8,12 +8,6 @@
 namespace halflife {
 namespace {
 
-// Held-out over training rows of a typical fold.
-double HeldToTraining(const Dataset& dataset) {
-  const double folds = dataset.folds.front().count;
-  return 1.0 / (folds - 1.0);
-}
-
 bool Underfits(const Comparison& c) {
   double train = 0.0;
   double held = 0.0;
@@ -25,6 +19,23 @@ bool Underfits(const Comparison& c) {
 }
 
 }  // namespace
+
+double HeldToTraining(const Dataset& dataset) {
+  const Folds& folds = dataset.folds.front();
+  std::vector<double> held(static_cast<std::size_t>(folds.count), 0.0);
+  std::vector<double> training(held.size(), 0.0);
+  for (std::size_t row = 0; row < folds.of_row.size(); ++row) {
+    const double weight = dataset.weights(static_cast<Eigen::Index>(row));
+    const int own = folds.of_row[row];
+    if (own >= 0) held[static_cast<std::size_t>(own)] += weight;
+    for (int fold = 0; fold < folds.count; ++fold) {
+      if (folds.Trains(own, fold)) training[static_cast<std::size_t>(fold)] += weight;
+    }
+  }
+  double ratio = 0.0;
+  for (std::size_t fold = 0; fold < held.size(); ++fold) ratio += held[fold] / training[fold];
+  return ratio / static_cast<double>(folds.count);
+}
 
 Verdict Judge(const Comparison& comparison, const Dataset& dataset) {
   std::vector<double> differences;

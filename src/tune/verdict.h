@@ -19,6 +19,10 @@ struct Comparison {
   bool selected = true;  // whether `best` was chosen on these same folds among several
 };
 
+// Held-out over training weight, the mean over the folds of the first round: what the correction of
+// the resampled t test takes.
+double HeldToTraining(const Dataset& dataset);
+
 Verdict Judge(const Comparison& comparison, const Dataset& dataset);
 
 }  // namespace halflife

@@ -101,6 +101,20 @@ TEST_F(AtomicFile, AKillAtAnyMomentLeavesWholeFiles) {
   EXPECT_EQ(Entries(), 2U);
 }
 
+TEST_F(AtomicFile, StaleFilesGoOnlyWhenTheNewOnesAreSafe) {
+  WriteFilesAtomically(folder_, {{"a", "old"}, {"weights", "old"}, {"of the user", "kept"}});
+  fs::create_directory(folder_ + "/b");  // in the way of the second file
+  EXPECT_THROW(WriteFilesAtomically(folder_, {{"a", "new"}, {"b", "new"}}, {"a", "weights"}),
+               Error);
+  EXPECT_EQ(Read("a"), "old");
+  EXPECT_EQ(Read("weights"), "old");
+  fs::remove(folder_ + "/b");
+  WriteFilesAtomically(folder_, {{"a", "new"}, {"b", "new"}}, {"a", "weights", "never was"});
+  EXPECT_EQ(Read("a"), "new");
+  EXPECT_EQ(Read("of the user"), "kept");
+  EXPECT_EQ(Entries(), 3U);
+}
+
 TEST_F(AtomicFile, RefusesWhileAnotherProgramWrites) {
   const int fd = open(folder_.c_str(), O_RDONLY | O_DIRECTORY);
   ASSERT_EQ(flock(fd, LOCK_EX), 0);

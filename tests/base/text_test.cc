@@ -49,6 +49,14 @@ TEST(Text, NearestFindsAMisspeltNameAndNothingElse) {
   EXPECT_EQ(DidYouMean("clas", names), "; did you mean \"class\"?");
 }
 
+TEST(Text, NearestCountsTwoLettersSwappedAsOneSlip) {
+  const std::vector<std::string> names = {"out", "seed", "tune"};
+  EXPECT_EQ(Nearest("otu", names), "out");
+  EXPECT_EQ(Nearest("sede", names), "seed");
+  EXPECT_EQ(Nearest("tuen", names), "tune");
+  EXPECT_EQ(Nearest("nuet", names), "");  // two slips in four letters
+}
+
 TEST(Text, QuotedEscapesWhatATerminalWouldObey) {
   EXPECT_EQ(Quoted("a\x1b[2J\n"), "\"a\\x1b[2J\\x0a\"");
   EXPECT_EQ(Quoted("\xff"), "\"\\xff\"");

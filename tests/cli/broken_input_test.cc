@@ -147,7 +147,7 @@ INSTANTIATE_TEST_SUITE_P(
                "--model logistic is for classification, and the target holds numbers; use --model "
                "linear, or --task classification for classes"},
         Broken{"UnknownFlag", kGood, "--target y --lambda 3", 2,
-               "The following arguments were not expected: 3 --lambda; see halflife tune --help"},
+               "\"--lambda\" is no flag of tune; did you mean --decay?"},
         Broken{"NoTargetFlag", kGood, "", 2, "--target is required; see halflife tune --help"},
         Broken{"IgnoreUnknown", kGood, "--target y --ignore z", 2,
                "--ignore \"z\": t.csv has no such column; did you mean \"x\"?"},

@@ -54,5 +54,25 @@ TEST_F(DescribeProgram, AWrongNameOrTwoFormatsAreOneLineAndCode2) {
   EXPECT_EQ(std::count(both.err.begin(), both.err.end(), '\n'), 1);
 }
 
+TEST_F(DescribeProgram, FindsNamesUnderAnySpelling) {
+  for (const char* name : {"AdamW", "ADAMW", "'Adam W'", "adam-w", "adam_w"})
+    EXPECT_EQ(Run("describe " + std::string(name)).out, Run("describe adamw").out) << name;
+  EXPECT_EQ(Run("describe Schedule-Free_AdamW").out, Run("describe schedule_free_adamw").out);
+}
+
+TEST_F(DescribeProgram, ShowsASchedulesFormulaOptionsAndSource) {
+  const Ran ran = Run("describe cosine");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  for (const char* part : {"to + (from - to) (1 + cos(pi k / steps)) / 2", "arXiv:1608.03983",
+                           "whole, 1 or more", "the first multiplier"})
+    EXPECT_NE(ran.out.find(part), std::string::npos) << part;
+}
+
+TEST_F(DescribeProgram, SuggestsSchedulesAndPenaltiesToo) {
+  EXPECT_NE(Run("describe cosin").err.find("did you mean \"cosine\"?"), std::string::npos);
+  EXPECT_NE(Run("describe grup-lasso").err.find("did you mean \"group-lasso\"?"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace halflife

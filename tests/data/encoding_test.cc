@@ -49,20 +49,6 @@ TEST(Encoding, UnderTheMeanPolicyTheIndicatorIsOnlyAHelper) {
   EXPECT_EQ(std::count(design.helper.begin(), design.helper.end(), true), 1);
 }
 
-TEST(Encoding, RefusesATextThatNamesItsRow) {
-  const Table table =
-      MakeTable({Text("name", {0, 1, 2}, {"ann", "bob", "cyd"}), Numbers("y", {1, 2, 3})});
-  try {
-    Encode(table, {"y"}, MissingPolicy::kIndicator);
-    FAIL();
-  } catch (const Error& error) {
-    EXPECT_STREQ(error.what(),
-                 "made.csv: column \"name\" holds a different text in each of its 3 rows, as a "
-                 "name or an id does; "
-                 "leave it out with --ignore name");
-  }
-}
-
 TEST(Encoding, RefusesATableWithNothingToPredictFrom) {
   EXPECT_THROW(Encode(MakeTable({Numbers("y", {1, 2})}), {"y"}, MissingPolicy::kIndicator), Error);
 }

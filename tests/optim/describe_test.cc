@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -49,6 +50,29 @@ TEST(Describe, AnUnknownNameGetsASuggestion) {
     ADD_FAILURE();
   } catch (const Error& error) {
     EXPECT_NE(std::string(error.what()).find("did you mean \"adamw\"?"), std::string::npos);
+  }
+}
+
+// Every name that can be described.
+std::vector<std::string> AllNames() {
+  const auto all = nlohmann::json::parse(DescribeJson(""));
+  std::vector<std::string> names;
+  for (const char* kind : {"optimizers", "decay_laws", "schedules", "penalties"}) {
+    for (const auto& entry : all[kind]) names.push_back(entry["name"]);
+  }
+  return names;
+}
+
+TEST(Describe, EveryNameFindsItselfAloneInEveryForm) {
+  const std::vector<std::string> names = AllNames();
+  EXPECT_EQ(names.size(), Rules().size() + 7 + 9 + 5);
+  for (const std::string& name : names) {
+    EXPECT_EQ(DescribeText(name).rfind(name + ":", 0), 0U) << name;
+    EXPECT_EQ(nlohmann::json::parse(DescribeJson(name))["name"], name);
+    EXPECT_NE(DescribeMarkdown(name).find('|'), std::string::npos) << name;
+    std::string loud;
+    for (const char c : name) loud += c == '_' ? '-' : static_cast<char>(std::toupper(c));
+    EXPECT_EQ(DescribeText(loud), DescribeText(name)) << loud;
   }
 }
 

@@ -32,7 +32,7 @@ std::string RowOf(const std::string& text, const std::string& decay) {
 }
 
 TEST(NetReport, TheTerminalTellsTheTestRowsTheTimeScaleAndHowRunsEnded) {
-  const std::string text = TerminalReport(NetSample(), {"out/report.html"}, 96);
+  const std::string text = TerminalReport(NetSample(), {"out/report.html"}, {.width = 96});
   EXPECT_TRUE(Has(text, "labels: 8000 rows to train on, 2000 to choose by, 2000 to judge by"));
   EXPECT_TRUE(Has(text, "lowers the test loss from 0.480"));
   EXPECT_TRUE(Has(text, "Accuracy goes from 86.2"));
@@ -65,16 +65,16 @@ TEST(NetReport, TheTableKeepsToItsWidth) {
     TuneResult result = NetSample();
     result.training->lrs = {0.001, 0.01};
     result.training->net = std::string(200, '9');
-    for (const std::string& line : Split(TerminalReport(result, {}, width), '\n'))
+    for (const std::string& line : Split(TerminalReport(result, {}, {.width = width}), '\n'))
       EXPECT_LE(DisplayWidth(line), width) << line;
   }
 }
 
 TEST(NetReport, LearningRatesAreShownWhereThereAreSeveral) {
   TuneResult result = NetSample();
-  EXPECT_FALSE(Has(TerminalReport(result, {}, 96), "     lr"));
+  EXPECT_FALSE(Has(TerminalReport(result, {}, {.width = 96}), "     lr"));
   result.training->lrs = {0.001, 0.01};
-  EXPECT_TRUE(Has(TerminalReport(result, {}, 96), "     lr"));
+  EXPECT_TRUE(Has(TerminalReport(result, {}, {.width = 96}), "     lr"));
   EXPECT_TRUE(Has(ReportHtml(result), "decay, lr"));
 }
 
@@ -131,7 +131,7 @@ TEST(NetReport, ABaselineThatWasChosenIsNotSaidToHelpAgainstItself) {
   TuneResult result = NetSample();
   result.best = result.one_se = 0;
   result.verdict.compared = 0.1;
-  const std::string text = TerminalReport(result, {}, 96);
+  const std::string text = TerminalReport(result, {}, {.width = 96});
   EXPECT_TRUE(Has(text, "No decay was lowest on the validation rows; on the test rows 0.1 did"));
   EXPECT_FALSE(Has(text, "Use a weight decay"));
   EXPECT_TRUE(Has(ReportHtml(result), "Decay 0 was chosen, though 0.1 tests better"));
@@ -142,7 +142,7 @@ TEST(NetReport, WhereNothingWasComparedNothingIsClaimed) {
   result.verdict.label = "no detectable effect";
   result.verdict.improvement = result.verdict.p_value = result.verdict.minimum_detectable = NAN;
   result.verdict.ci95[0] = result.verdict.ci95[1] = NAN;
-  const std::string text = TerminalReport(result, {}, 96);
+  const std::string text = TerminalReport(result, {}, {.width = 96});
   EXPECT_TRUE(Has(text, "Nothing was compared"));
   EXPECT_FALSE(Has(text, "power"));
   EXPECT_TRUE(Json::parse(ResultJson(result, ""))["verdict"]["p_value"].is_null());
@@ -154,7 +154,7 @@ TEST(NetReport, OnlyWhatOtherLibrariesHaveIsSaidInTheirUnits) {
                                 "adamw, cautious decay", "lion, decoupled decay"}) {
     TuneResult result = NetSample();
     result.training->optimizer = optimizer;
-    EXPECT_FALSE(Has(TerminalReport(result, {}, 96), "AdamW(")) << optimizer;
+    EXPECT_FALSE(Has(TerminalReport(result, {}, {.width = 96}), "AdamW(")) << optimizer;
     EXPECT_TRUE(
         Json::parse(ResultJson(result, ""))["equivalents"]["pytorch_weight_decay"].is_null())
         << optimizer;

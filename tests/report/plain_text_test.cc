@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.h"
+
 namespace halflife {
 namespace {
 
@@ -31,6 +33,31 @@ TEST(Wrap, BreaksAtSpacesAndBreaksWordsThatAreTooLong) {
   EXPECT_EQ(Wrap("one two three", 7), (std::vector<std::string>{"one two", "three"}));
   EXPECT_EQ(Wrap("abcdefgh ij", 3), (std::vector<std::string>{"abc", "def", "gh", "ij"}));
   EXPECT_EQ(Wrap("", 10), (std::vector<std::string>{""}));
+}
+
+TEST(Characters, KeepsMarksWithTheirLetters) {
+  EXPECT_EQ(Characters("ae\u0301房"), (std::vector<std::string_view>{"a", "e\u0301", "房"}));
+  EXPECT_TRUE(Characters("").empty());
+}
+
+TEST(HangingWrap, GoesOnUnderTheLastColumn) {
+  EXPECT_EQ(HangingWrap("  --flag N  one two three\n  --other    four\n", 24),
+            "  --flag N  one two\n            three\n  --other    four\n");
+}
+
+TEST(HangingWrap, GoesOnUnderTheBeginningWhereTheColumnIsFarToTheRight) {
+  EXPECT_EQ(HangingWrap("  a rather long term  one two three four five", 26),
+            "  a rather long term\n      one two three four\n      five\n");
+}
+
+TEST(HangingWrap, IndentsWhatGoesOnFromAFormula) {
+  EXPECT_EQ(HangingWrap("  w <- w - lr m / (sqrt(v) + eps)", 20),
+            "  w <- w - lr m /\n      (sqrt(v) +\n      eps)\n");
+}
+
+TEST(HangingWrap, CountsColumnsOfWideCharacters) {
+  EXPECT_EQ(HangingWrap("  面积  一二 三四 五六 七八", 17),
+            "  面积  一二 三四\n        五六 七八\n");
 }
 
 }  // namespace

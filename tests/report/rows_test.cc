@@ -11,10 +11,10 @@ namespace {
 
 using Marks = std::vector<std::string>;
 
-TEST(RowsAroundBest, AreAboutADozenWithBothEndsTheBestAndTheOneSe) {
+TEST(RowsShown, AreAboutADozenWithBothEndsTheBestAndTheOneSe) {
   TuneResult result = RegressionSample();
   for (result.best = 0; result.best < static_cast<int>(result.grid.size()); ++result.best) {
-    const std::vector<std::size_t> rows = RowsAroundBest(result);
+    const std::vector<std::size_t> rows = RowsShown(result);
     EXPECT_GE(rows.size(), 7U);
     EXPECT_LE(rows.size(), 14U);
     EXPECT_TRUE(std::is_sorted(rows.begin(), rows.end()));
@@ -25,8 +25,8 @@ TEST(RowsAroundBest, AreAboutADozenWithBothEndsTheBestAndTheOneSe) {
   }
 }
 
-TEST(RowsAroundBest, AreAllOfAShortGrid) {
-  EXPECT_EQ(RowsAroundBest(FlatSample({0.0, 0.1, 1.0}, 1.0)), (std::vector<std::size_t>{0, 1, 2}));
+TEST(RowsShown, AreAllOfAShortGrid) {
+  EXPECT_EQ(RowsShown(FlatSample({0.0, 0.1, 1.0}, 1.0)), (std::vector<std::size_t>{0, 1, 2}));
 }
 
 TEST(TableRows, MarkTheBaselineTheBestAndTheOneSe) {

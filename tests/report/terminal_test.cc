@@ -1,9 +1,11 @@
 #include "report/terminal.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "base/text.h"
 #include "report/plain_text.h"
+#include "report/rows.h"
 #include "report/sample_result.h"
 
 namespace halflife {
@@ -31,19 +33,20 @@ TuneResult WithLongNames(TuneResult result) {
 }
 
 TEST(TerminalReport, KeepsToItsWidthWhateverTheNamesAndNumbers) {
-  for (const int width : {60, 72, 80, 96}) {
+  for (const int width : {40, 60, 72, 80, 96, 120}) {
     for (const TuneResult& result :
          {RegressionSample(), ClassificationSample(), FlatSample({0.0}, 1e300)}) {
-      ExpectNoLineWiderThan(width, TerminalReport(result, {std::string(200, 'p')}, width));
       ExpectNoLineWiderThan(width,
-                            TerminalReport(WithLongNames(result), {"out/report.html"}, width));
+                            TerminalReport(result, {std::string(200, 'p')}, {.width = width}));
+      ExpectNoLineWiderThan(
+          width, TerminalReport(WithLongNames(result), {"out/report.html"}, {.width = width}));
     }
   }
 }
 
 TEST(TerminalReport, BringsAbsurdWidthsIntoItsRange) {
-  ExpectNoLineWiderThan(60, TerminalReport(RegressionSample(), {}, 1));
-  ExpectNoLineWiderThan(96, TerminalReport(RegressionSample(), {}, 100000));
+  ExpectNoLineWiderThan(40, TerminalReport(RegressionSample(), {}, {.width = 1}));
+  ExpectNoLineWiderThan(96, TerminalReport(RegressionSample(), {}, {.width = 100000}));
 }
 
 TEST(TerminalReport, ShowsAllColumnsAtEightyForUsualResults) {
@@ -71,7 +74,8 @@ TEST(TerminalReport, AlignsTheColumns) {
   ASSERT_TRUE(Has(lines[2], "decay"));
   const std::size_t sign = lines[3].find("+-");
   ASSERT_NE(sign, std::string::npos);
-  for (std::size_t i = 3; !lines[i].empty(); ++i) EXPECT_EQ(lines[i].find("+-"), sign) << lines[i];
+  for (std::size_t i = 3; lines[i].starts_with("  "); ++i)
+    EXPECT_EQ(lines[i].find("+-"), sign) << lines[i];
 }
 
 TEST(TerminalReport, LetsNoControlCharacterThrough) {
@@ -81,6 +85,47 @@ TEST(TerminalReport, LetsNoControlCharacterThrough) {
   const std::string text = TerminalReport(result, {"out\x1b[31m"});
   for (const char c : text) EXPECT_TRUE(c == '\n' || static_cast<unsigned char>(c) >= 0x20);
   EXPECT_FALSE(Has(text, "\xC2\x9B"));
+}
+
+TEST(TerminalReport, SaysWhichColumnsANarrowTerminalLeavesOut) {
+  const TuneResult result = RegressionSample();
+  EXPECT_TRUE(Has(TerminalReport(result, {}, {.width = 60}),
+                  "left out at this width: train loss, ||w||, dof; a wider\nterminal or a pipe"));
+  EXPECT_FALSE(Has(TerminalReport(result, {}, {.width = 80}), "left out"));
+  const std::string narrowest = TerminalReport(result, {}, {.width = 40});
+  EXPECT_TRUE(Has(narrowest, "train loss, se,"));
+  EXPECT_FALSE(Has(narrowest, "+-"));
+  EXPECT_TRUE(Has(narrowest, "  best"));
+}
+
+TEST(TerminalReport, LeavesNothingOutOfAPipe) {
+  const std::string text =
+      TerminalReport(WithLongNames(RegressionSample()), {}, {.width = 40, .all_columns = true});
+  for (const char* column : {"train loss", "validation loss +- se", "R2", "||w||", "dof", "one-SE"})
+    EXPECT_TRUE(Has(text, column)) << column;
+  EXPECT_FALSE(Has(text, "left out"));
+}
+
+TEST(TerminalReport, UsesTheWholeWidthOfAWideTerminalForTheTable) {
+  TuneResult result = WithLongNames(RegressionSample());
+  result.grid[0].decay = 1.23456e-10;
+  result.one_se = result.best;
+  for (GridPoint& point : result.grid) point.effective_dof = 1e12;
+  const std::string narrow = TerminalReport(result, {}, {.width = 96});
+  EXPECT_TRUE(Has(narrow, "left out at this width"));
+  EXPECT_FALSE(Has(TerminalReport(result, {}, {.width = 200}), "left out at this width"));
+}
+
+TEST(TerminalReport, SaysHowManyDecaysTheTableShowsAndWhereAllAre) {
+  TuneResult result = RegressionSample();
+  const auto shown = RowsShown(result).size();
+  ASSERT_LT(shown, result.grid.size());
+  const std::string said =
+      fmt::format("{} of the {} decays tried, dense around the best", shown, result.grid.size());
+  EXPECT_TRUE(Has(TerminalReport(result, {}), said + "\n"));
+  EXPECT_TRUE(Has(TerminalReport(result, {"o/report.html", "o/result.json"}, {.width = 200}),
+                  said + "; o/result.json has"));
+  EXPECT_FALSE(Has(TerminalReport(FlatSample({0.0, 0.1}, 1.0), {"result.json"}), "decays tried"));
 }
 
 }  // namespace

@@ -37,9 +37,12 @@ class ProgramTest : public ::testing::Test {
   }
 
   // Runs `halflife ARGUMENTS` in the folder; `arguments` is shell text.
-  Ran Run(const std::string& arguments) const {
-    const std::string command = "cd '" + folder_.string() + "' && '" HALFLIFE_PROGRAM "' " +
-                                arguments + " >stdout 2>stderr";
+  Ran Run(const std::string& arguments) const { return RunWith("", arguments); }
+
+  // The same after `before`, as in "COLUMNS=60".
+  Ran RunWith(const std::string& before, const std::string& arguments) const {
+    const std::string command = "cd '" + folder_.string() + "' && " + before +
+                                " '" HALFLIFE_PROGRAM "' " + arguments + " >stdout 2>stderr";
     const int status = std::system(command.c_str());
     Ran ran;
     ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

@@ -1,0 +1,71 @@
+#include "cli/table_flags.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "halflife/arrays.h"
+
+namespace halflife {
+namespace {
+
+// Each value whole, and its parts: which of them are columns only the table knows.
+std::vector<std::string> PossibleNames(const std::vector<std::string>& values) {
+  std::vector<std::string> names = values;
+  for (const std::string& value : values) {
+    const std::vector<std::string> parts = Split(value, ',');
+    if (parts.size() > 1) names.insert(names.end(), parts.begin(), parts.end());
+  }
+  return names;
+}
+
+std::vector<std::string> NamesIn(const std::vector<std::string>& values, const Table& table) {
+  std::vector<std::string> names;
+  for (const std::string& value : values) {
+    const std::vector<std::string> parts =
+        table.Find(value) >= 0 ? std::vector<std::string>{value} : Split(value, ',');
+    names.insert(names.end(), parts.begin(), parts.end());
+  }
+  return names;
+}
+
+}  // namespace
+
+void AddTableFlags(CLI::App* command, TableFlags* flags) {
+  command
+      ->add_option("--category", flags->category,
+                   "columns of text, even if they hold numbers: NAME,NAME,...")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--number", flags->number,
+                   "columns of numbers; cells that are none are missing: NAME,NAME,...")
+      ->allow_extra_args(false);
+  command->add_option("--ignore", flags->ignore, "columns to leave out: NAME,NAME,...")
+      ->allow_extra_args(false);
+}
+
+ReadOptions ReadOptionsFor(const TableFlags& flags, const std::string& target, int threads) {
+  ReadOptions options;
+  options.threads = threads;
+  options.categories = PossibleNames(flags.category);
+  options.numbers = PossibleNames(flags.number);
+  if (!target.empty()) options.keep_text = {target};
+  return options;
+}
+
+void NameColumns(const TableFlags& flags, const Table& table, DataOptions* options) {
+  options->categories = NamesIn(flags.category, table);
+  options->numbers = NamesIn(flags.number, table);
+  options->ignore = NamesIn(flags.ignore, table);
+}
+
+Table ReadTable(const std::string& data, const TableFlags& flags, DataOptions* options) {
+  const bool array = LooksLikeArray(data);
+  if (array && options->target.empty())
+    FailUsage("--target: with arrays the target is needed: another array, by its file or member");
+  Table table = array ? ArrayTable(ReadArrayPair(data, options->target))
+                      : ReadCsv(data, ReadOptionsFor(flags, options->target, options->threads));
+  if (array) options->target = "target";
+  NameColumns(flags, table, options);
+  return table;
+}
+
+}  // namespace halflife

@@ -1,0 +1,94 @@
+#include "data/column_summary.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+
+namespace halflife {
+namespace {
+
+ColumnSummary::Kind KindOf(const Column& column) {
+  if (column.kind == Column::Kind::kNumeric) {
+    return column.meaning == Column::Meaning::kDate ? ColumnSummary::Kind::kDate
+                                                    : ColumnSummary::Kind::kNumber;
+  }
+  return column.meaning == Column::Meaning::kBoolean ? ColumnSummary::Kind::kBoolean
+                                                     : ColumnSummary::Kind::kCategory;
+}
+
+void AddRange(const Column& column, ColumnSummary* summary) {
+  for (const double value : column.numbers) {
+    if (std::isnan(value)) continue;
+    summary->min = summary->min ? std::min(*summary->min, value) : value;
+    summary->max = summary->max ? std::max(*summary->max, value) : value;
+  }
+}
+
+// Where nearly all cells of a text column are numbers: which one is not.
+std::optional<Finding> LoneText(const Column& column) {
+  constexpr double kNearlyAll = 0.9;
+  std::vector<char> number(column.levels.size());
+  for (std::size_t i = 0; i < number.size(); ++i) {
+    double value = 0.0;
+    number[i] = ParseNumber(column.levels[i], &value) ? 1 : 0;
+  }
+  std::size_t numbers = 0;
+  std::size_t present = 0;
+  std::size_t first = column.codes.size();
+  for (std::size_t row = 0; row < column.codes.size(); ++row) {
+    if (column.missing(row)) continue;
+    ++present;
+    if (number[static_cast<std::size_t>(column.codes[row])] != 0) {
+      ++numbers;
+    } else {
+      first = std::min(first, row);
+    }
+  }
+  if (static_cast<double>(numbers) < kNearlyAll * static_cast<double>(present) ||
+      numbers == present)
+    return std::nullopt;
+  return Finding{.kind = Finding::Kind::kLoneText,
+                 .text = column.levels[static_cast<std::size_t>(column.codes[first])],
+                 .number = static_cast<double>(first + 1),
+                 .count = numbers};
+}
+
+void AddTextFindings(const Column& column, const ColumnUse& use, ColumnSummary* summary) {
+  if (std::optional<Finding> lone = LoneText(column)) summary->findings.push_back(*lone);
+  if (!use.input()) return;
+  const std::vector<std::string> lone = LoneLevels(column);
+  if (lone.empty()) return;
+  summary->findings.push_back(
+      {.kind = Finding::Kind::kLoneLevels, .text = lone.front(), .count = lone.size()});
+}
+
+ColumnSummary Summarise(const Column& column, const ColumnUse& use) {
+  ColumnSummary summary;
+  summary.name = column.name;
+  summary.kind = use.left_out ? ColumnSummary::Kind::kLeftOut : KindOf(column);
+  summary.role = use.role;
+  summary.missing = column.missing_count();
+  summary.findings = column.findings;
+  if (column.kind == Column::Kind::kText) {
+    summary.levels = column.levels.size();
+    AddTextFindings(column, use, &summary);
+  } else {
+    AddRange(column, &summary);
+  }
+  if (use.left_out) summary.findings.push_back(*use.left_out);
+  return summary;
+}
+
+}  // namespace
+
+std::vector<ColumnSummary> SummariseColumns(const Table& table,
+                                            const std::vector<ColumnUse>& uses) {
+  std::vector<ColumnSummary> list;
+  for (std::size_t c = 0; c < table.columns.size(); ++c)
+    list.push_back(Summarise(table.columns[c], uses[c]));
+  list.insert(list.end(), table.removed.begin(), table.removed.end());
+  return list;
+}
+
+}  // namespace halflife

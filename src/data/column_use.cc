@@ -1,0 +1,159 @@
+#include "data/column_use.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "data/encoding.h"
+
+namespace halflife {
+namespace {
+
+using Role = ColumnSummary::Role;
+
+// Gives the column called `name` the part that `option` asks for.
+class Casting {
+ public:
+  explicit Casting(const Table& table) : table_(table), uses_(table.columns.size()) {}
+
+  void Give(const std::string& name, const char* option, Role role) {
+    if (name.empty()) return;
+    ColumnUse& use = Free(name, option);
+    use.role = role;
+  }
+  void Ignore(const std::string& name) {
+    Free(name, "--ignore").left_out = Finding{.kind = Finding::Kind::kIgnored};
+  }
+  std::vector<ColumnUse> uses() && { return std::move(uses_); }
+
+ private:
+  ColumnUse& Free(const std::string& name, const char* option) {
+    NamedColumn(table_, name, option);
+    ColumnUse& use = uses_[static_cast<std::size_t>(table_.Find(name))];
+    if (!use.input() && !(use.left_out && std::string_view(option) == "--ignore"))
+      FailUsage(fmt::format("{} {}: that is {}", option, Quoted(name), Part(use)));
+    return use;
+  }
+
+  static const char* Part(const ColumnUse& use) {
+    switch (use.role) {
+      case Role::kInput:
+        return "a column to ignore";
+      case Role::kTarget:
+        return "the target";
+      case Role::kWeight:
+        return "the weight";
+      case Role::kFold:
+        return "the fold column";
+      case Role::kGroup:
+        return "the group column";
+      case Role::kTime:
+        return "the time column";
+    }
+    return "";
+  }
+
+  const Table& table_;
+  std::vector<ColumnUse> uses_;
+};
+
+bool IsNamed(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+void CheckNumbers(const Table& table, const DataOptions& options) {
+  for (const std::string& name : options.numbers) {
+    const Column& column = NamedColumn(table, name, "--number");
+    if (IsNamed(options.categories, name)) {
+      FailUsage(fmt::format("--number {}: --category names it too; leave out one of the two",
+                            Quoted(name)));
+    }
+    if (column.kind == Column::Kind::kText)
+      FailData(fmt::format("--number {}: {} has no number there", Quoted(name), table.source));
+  }
+}
+
+// Rows per level of a text column.
+std::vector<std::size_t> LevelCounts(const Column& column) {
+  std::vector<std::size_t> counts(column.levels.size(), 0);
+  for (const int32_t code : column.codes) {
+    if (code >= 0) ++counts[static_cast<std::size_t>(code)];
+  }
+  return counts;
+}
+
+bool IsConstant(const Column& column) {
+  if (column.missing_count() > 0) return column.missing_count() == column.rows();
+  if (column.kind == Column::Kind::kText) {
+    return std::all_of(column.codes.begin(), column.codes.end(),
+                       [&](int32_t code) { return code == column.codes.front(); });
+  }
+  const auto [lowest, highest] = std::minmax_element(column.numbers.begin(), column.numbers.end());
+  return !VariesBeyondRounding(*lowest, *highest);
+}
+
+}  // namespace
+
+const Column& NamedColumn(const Table& table, const std::string& name, const char* option) {
+  const int at = table.Find(name);
+  if (at >= 0) return table.columns[static_cast<std::size_t>(at)];
+  const std::vector<std::string> names = table.names();
+  const std::string near = DidYouMean(name, names);
+  constexpr std::size_t kFew = 12;
+  const std::string all = names.size() <= kFew ? "; it has " + Join(names, ", ") : "";
+  FailUsage(fmt::format("{} {}: {} has no such column{}", option, Quoted(name), table.source,
+                        near.empty() ? all : near));
+}
+
+std::vector<std::string> LoneLevels(const Column& column) {
+  std::vector<std::string> lone;
+  const std::vector<std::size_t> counts = LevelCounts(column);
+  for (std::size_t level = 0; level < counts.size(); ++level) {
+    if (counts[level] == 1) lone.push_back(column.levels[level]);
+  }
+  return lone;
+}
+
+std::vector<ColumnUse> AssignColumns(const Table& table, const DataOptions& options) {
+  Casting casting(table);
+  casting.Give(options.target, "--target", Role::kTarget);
+  casting.Give(options.weight, "--weight", Role::kWeight);
+  casting.Give(options.fold_column, "--fold-column", Role::kFold);
+  casting.Give(options.group, "--group", Role::kGroup);
+  casting.Give(options.time, "--time", Role::kTime);
+  for (const std::string& name : options.ignore) casting.Ignore(name);
+  for (const std::string& name : options.categories) NamedColumn(table, name, "--category");
+  CheckNumbers(table, options);
+  return std::move(casting).uses();
+}
+
+void LeaveOut(const Table& table, const DataOptions& options, std::vector<ColumnUse>* uses) {
+  for (std::size_t c = 0; c < uses->size(); ++c) {
+    const Column& column = table.columns[c];
+    ColumnUse& use = (*uses)[c];
+    if (!use.input()) continue;
+    if (IsConstant(column)) {
+      use.left_out = Finding{.kind = Finding::Kind::kConstant};
+      continue;
+    }
+    if (column.kind != Column::Kind::kText || column.meaning == Column::Meaning::kBoolean ||
+        IsNamed(options.categories, column.name))
+      continue;
+    const std::size_t lone = LoneLevels(column).size();
+    if (2 * lone > column.rows() - column.missing_count())
+      use.left_out = Finding{.kind = Finding::Kind::kMostlyUnique, .count = lone};
+  }
+}
+
+std::vector<std::string> NoInputs(const Table& table, const std::vector<ColumnUse>& uses) {
+  std::vector<std::string> names;
+  for (std::size_t c = 0; c < uses.size(); ++c) {
+    if (!uses[c].input()) names.push_back(table.columns[c].name);
+  }
+  return names;
+}
+
+}  // namespace halflife

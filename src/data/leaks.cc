@@ -1,0 +1,256 @@
+#include "data/leaks.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "base/parallel.h"
+
+namespace halflife {
+namespace {
+
+constexpr double kLeak = 0.995;
+constexpr std::size_t kMostSampled = 20000;
+constexpr std::size_t kFewestSampled = 50;
+
+// The rows looked at, each held out in one fold or none.
+struct Sample {
+  std::vector<uint32_t> rows;
+  const Target* target = nullptr;
+  const Folds* folds = nullptr;
+  const Vector* weights = nullptr;
+
+  double Weight(uint32_t row) const { return (*weights)(row); }
+  double Number(uint32_t row) const { return target->numbers(row); }
+  int Class(uint32_t row) const { return target->classes[row]; }
+  int Fold(uint32_t row) const { return folds->of_row[row]; }
+};
+
+// Weighted sums of x and y less some origin.
+struct Line {
+  double n = 0.0, x = 0.0, y = 0.0, xx = 0.0, xy = 0.0;
+
+  void Add(double weight, double at, double value) {
+    n += weight;
+    x += weight * at;
+    y += weight * value;
+    xx += weight * at * at;
+    xy += weight * at * value;
+  }
+  double Slope() const {
+    const double spread = xx - x * x / n;
+    return spread > 1e-12 * xx ? (xy - x * y / n) / spread : 0.0;
+  }
+  double Predict(double at) const { return y / n + Slope() * (at - x / n); }
+};
+
+// Squared errors and squared distances to the training mean over held-out rows.
+struct Explained {
+  double error = 0.0;
+  double distance = 0.0;
+
+  void Add(double weight, double value, double prediction, double mean) {
+    error += weight * (value - prediction) * (value - prediction);
+    distance += weight * (value - mean) * (value - mean);
+  }
+  double R2() const { return distance > 0.0 ? 1.0 - error / distance : 0.0; }
+};
+
+// Missing cells stand at the mean of the others, as in the fits.
+double R2OfNumbers(const Sample& sample, const Column& column) {
+  double sum = 0.0;
+  double count = 0.0;
+  for (const uint32_t row : sample.rows) {
+    if (column.missing(row)) continue;
+    sum += sample.Weight(row) * column.numbers[row];
+    count += sample.Weight(row);
+  }
+  const double middle = count > 0.0 ? sum / count : 0.0;
+  const double centre = sample.target->numbers.mean();
+  const auto at = [&](uint32_t row) {
+    return column.missing(row) ? 0.0 : column.numbers[row] - middle;
+  };
+  Explained explained;
+  for (int fold = 0; fold < sample.folds->count; ++fold) {
+    Line line;
+    for (const uint32_t row : sample.rows) {
+      if (sample.folds->Trains(sample.Fold(row), fold))
+        line.Add(sample.Weight(row), at(row), sample.Number(row) - centre);
+    }
+    if (line.n == 0.0) continue;
+    for (const uint32_t row : sample.rows) {
+      if (sample.Fold(row) != fold) continue;
+      explained.Add(sample.Weight(row), sample.Number(row) - centre, line.Predict(at(row)),
+                    line.y / line.n);
+    }
+  }
+  return explained.R2();
+}
+
+double R2OfLevels(const Sample& sample, const Column& column) {
+  const double centre = sample.target->numbers.mean();
+  Explained explained;
+  for (int fold = 0; fold < sample.folds->count; ++fold) {
+    std::vector<Line> levels(column.levels.size() + 1);  // the last one is for missing cells
+    Line all;
+    const auto level = [&](uint32_t row) -> Line& {
+      return column.missing(row) ? levels.back()
+                                 : levels[static_cast<std::size_t>(column.codes[row])];
+    };
+    for (const uint32_t row : sample.rows) {
+      if (!sample.folds->Trains(sample.Fold(row), fold)) continue;
+      level(row).Add(sample.Weight(row), 0.0, sample.Number(row) - centre);
+      all.Add(sample.Weight(row), 0.0, sample.Number(row) - centre);
+    }
+    if (all.n == 0.0) continue;
+    const double mean = all.y / all.n;
+    for (const uint32_t row : sample.rows) {
+      if (sample.Fold(row) != fold) continue;
+      const Line& own = level(row);
+      explained.Add(sample.Weight(row), sample.Number(row) - centre,
+                    own.n > 0.0 ? own.y / own.n : mean, mean);
+    }
+  }
+  return explained.R2();
+}
+
+// Rows of equal value; for text one a level, in no order that matters.
+struct Groups {
+  std::vector<std::size_t> of_sample;  // a group for each of the sample's rows
+  std::vector<double> value;           // numbers only, ascending
+  std::size_t count = 0;
+};
+
+Groups GroupByValue(const Sample& sample, const Column& column) {
+  Groups groups;
+  groups.of_sample.resize(sample.rows.size());
+  if (column.kind == Column::Kind::kText) {
+    groups.count = column.levels.size() + 1;
+    for (std::size_t i = 0; i < sample.rows.size(); ++i) {
+      const uint32_t row = sample.rows[i];
+      groups.of_sample[i] =
+          column.missing(row) ? groups.count - 1 : static_cast<std::size_t>(column.codes[row]);
+    }
+    return groups;
+  }
+  for (const uint32_t row : sample.rows) {
+    if (!column.missing(row)) groups.value.push_back(column.numbers[row]);
+  }
+  std::sort(groups.value.begin(), groups.value.end());
+  groups.value.erase(std::unique(groups.value.begin(), groups.value.end()), groups.value.end());
+  groups.count = groups.value.size() + 1;
+  for (std::size_t i = 0; i < sample.rows.size(); ++i) {
+    const uint32_t row = sample.rows[i];
+    groups.of_sample[i] =
+        column.missing(row)
+            ? groups.count - 1
+            : static_cast<std::size_t>(
+                  std::lower_bound(groups.value.begin(), groups.value.end(), column.numbers[row]) -
+                  groups.value.begin());
+  }
+  return groups;
+}
+
+// The class that most training rows of each group have; -1 where it has none. `share` receives the
+// weights of a group's classes and is left at 0.
+std::vector<int> ClassesOfGroups(const Sample& sample, const Groups& groups, int fold) {
+  const std::size_t classes = sample.target->class_names.size();
+  std::vector<double> weight(groups.count * classes, 0.0);
+  for (std::size_t i = 0; i < sample.rows.size(); ++i) {
+    const uint32_t row = sample.rows[i];
+    if (sample.folds->Trains(sample.Fold(row), fold)) {
+      weight[groups.of_sample[i] * classes + static_cast<std::size_t>(sample.Class(row))] +=
+          sample.Weight(row);
+    }
+  }
+  std::vector<int> told(groups.count, -1);
+  for (std::size_t g = 0; g < groups.count; ++g) {
+    const auto first = weight.begin() + static_cast<std::ptrdiff_t>(g * classes);
+    const auto most = std::max_element(first, first + static_cast<std::ptrdiff_t>(classes));
+    if (*most > 0.0) told[g] = static_cast<int>(most - first);
+  }
+  return told;
+}
+
+// Groups without a class take that of the nearest value with one; those of text stay without.
+void AskNeighbours(const Groups& groups, std::vector<int>* told) {
+  const std::size_t values = groups.value.size();
+  const std::vector<int> own = *told;
+  std::vector<std::size_t> below(values, values);
+  for (std::size_t g = 0; g < values; ++g)
+    below[g] = own[g] >= 0 ? g : (g > 0 ? below[g - 1] : values);
+  std::size_t above = values;
+  for (std::size_t g = values; g-- > 0;) {
+    if (own[g] >= 0) {
+      above = g;
+      continue;
+    }
+    const bool low = below[g] < values;
+    if (above == values && !low) continue;
+    const bool take_low = low && (above == values || groups.value[g] - groups.value[below[g]] <=
+                                                         groups.value[above] - groups.value[g]);
+    (*told)[g] = own[take_low ? below[g] : above];
+  }
+}
+
+// Accuracy over held-out rows; 0 where some class is told worse than kLeak on average.
+double AccuracyOfColumn(const Sample& sample, const Column& column) {
+  const Groups groups = GroupByValue(sample, column);
+  const std::size_t classes = sample.target->class_names.size();
+  constexpr std::size_t kMostCells = 50'000'000;
+  if (groups.count * classes > kMostCells) return 0.0;
+  std::vector<double> right(classes, 0.0);
+  std::vector<double> rows(classes, 0.0);
+  for (int fold = 0; fold < sample.folds->count; ++fold) {
+    std::vector<int> told = ClassesOfGroups(sample, groups, fold);
+    AskNeighbours(groups, &told);
+    for (std::size_t i = 0; i < sample.rows.size(); ++i) {
+      const uint32_t row = sample.rows[i];
+      if (sample.Fold(row) != fold) continue;
+      const auto own = static_cast<std::size_t>(sample.Class(row));
+      rows[own] += sample.Weight(row);
+      if (told[groups.of_sample[i]] == sample.Class(row)) right[own] += sample.Weight(row);
+    }
+  }
+  double recall = 0.0;
+  double held = 0.0;
+  for (std::size_t c = 0; c < classes; ++c) {
+    if (rows[c] == 0.0) continue;
+    recall += right[c] / rows[c];
+    held += 1.0;
+  }
+  if (held == 0.0 || recall / held <= kLeak) return 0.0;
+  return std::accumulate(right.begin(), right.end(), 0.0) /
+         std::accumulate(rows.begin(), rows.end(), 0.0);
+}
+
+Sample TakeSample(const Target& target, const Folds& folds, const Vector& weights) {
+  Sample sample{{}, &target, &folds, &weights};
+  const std::size_t all = target.rows();
+  const std::size_t count = std::min(all, kMostSampled);
+  for (std::size_t i = 0; i < count; ++i)
+    sample.rows.push_back(static_cast<uint32_t>(i * all / count));
+  return sample;
+}
+
+}  // namespace
+
+std::vector<std::optional<double>> FindLeaks(const Table& table, const std::vector<ColumnUse>& uses,
+                                             const Target& target, const Folds& folds,
+                                             const Vector& weights, int threads) {
+  std::vector<std::optional<double>> leaks(uses.size());
+  if (target.rows() < kFewestSampled) return leaks;
+  const Sample sample = TakeSample(target, folds, weights);
+  ParallelFor(uses.size(), threads, [&](std::size_t c) {
+    if (!uses[c].input()) return;
+    const Column& column = table.columns[c];
+    const bool text = column.kind == Column::Kind::kText;
+    const double told = target.task == Task::kClassification ? AccuracyOfColumn(sample, column)
+                        : text                               ? R2OfLevels(sample, column)
+                                                             : R2OfNumbers(sample, column);
+    if (told > kLeak) leaks[c] = told;
+  });
+  return leaks;
+}
+
+}  // namespace halflife

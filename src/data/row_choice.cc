@@ -1,0 +1,108 @@
+#include "data/row_choice.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace halflife {
+namespace {
+
+const Column* ColumnOf(const Table& table, const std::vector<ColumnUse>& uses,
+                       ColumnSummary::Role role) {
+  for (std::size_t c = 0; c < uses.size(); ++c) {
+    if (uses[c].role == role) return &table.columns[c];
+  }
+  return nullptr;
+}
+
+void CheckWeights(const Table& table, const Column& column) {
+  if (column.kind == Column::Kind::kText) {
+    FailData(fmt::format("{}: weight {} holds text such as {}; weights are numbers from 0 up",
+                         table.source, Quoted(column.name), Quoted(column.levels.front())));
+  }
+  for (std::size_t row = 0; row < table.rows; ++row) {
+    if (column.missing(row)) {
+      FailData(fmt::format("{}: weight {} is missing in row {}; write 0 to leave a row out",
+                           table.source, Quoted(column.name), row + 1));
+    }
+    if (column.numbers[row] >= 0.0) continue;
+    FailData(fmt::format("{}: weight {} is {} in row {}; weights are numbers from 0 up",
+                         table.source, Quoted(column.name), ShortestNumber(column.numbers[row]),
+                         row + 1));
+  }
+}
+
+// Beyond this ratio the light rows' share of a sum is below its rounding, and squares overflow.
+void CheckSpread(const Table& table, const Column& column) {
+  constexpr double kMost = 1e12;
+  double lowest = 0.0;
+  double highest = 0.0;
+  for (const double weight : column.numbers) {
+    if (weight > 0.0 && (lowest == 0.0 || weight < lowest)) lowest = weight;
+    highest = std::max(highest, weight);
+  }
+  if (highest <= kMost * lowest && highest <= kMost && (highest == 0.0 || lowest >= 1.0 / kMost))
+    return;
+  FailData(fmt::format(
+      "{}: weight {} goes from {} to {}, too far to add up; weights lie between 1e-12 and 1e12, "
+      "at most a factor of 1e12 apart",
+      table.source, Quoted(column.name), ShortestNumber(lowest), ShortestNumber(highest)));
+}
+
+void FailOnTooFew(const Table& table, const Column& target, const RowChoice& choice,
+                  MissingPolicy missing) {
+  if (choice.without_target == table.rows) {
+    FailData(
+        fmt::format("{}: target {} is missing in every row", table.source, Quoted(target.name)));
+  }
+  if (choice.rows.size() >= 2) return;
+  FailData(fmt::format("{}: {} of {} rows can be used; at least 2 are needed{}", table.source,
+                       choice.rows.size(), table.rows,
+                       missing == MissingPolicy::kDrop && choice.with_missing > 0
+                           ? ", so try --missing indicator"
+                           : ""));
+}
+
+}  // namespace
+
+RowChoice ChooseRows(const Table& table, const std::vector<ColumnUse>& uses,
+                     MissingPolicy missing) {
+  const Column& target = *ColumnOf(table, uses, ColumnSummary::Role::kTarget);
+  const Column* weight = ColumnOf(table, uses, ColumnSummary::Role::kWeight);
+  if (weight != nullptr) {
+    CheckWeights(table, *weight);
+    CheckSpread(table, *weight);
+  }
+  RowChoice choice;
+  const auto incomplete = [&](uint32_t row) {
+    for (std::size_t c = 0; c < uses.size(); ++c) {
+      if (uses[c].input() && table.columns[c].missing(row)) return true;
+    }
+    return false;
+  };
+  for (uint32_t row = 0; row < table.rows; ++row) {
+    if (target.missing(row)) {
+      ++choice.without_target;
+    } else if (weight != nullptr && weight->numbers[row] == 0.0) {
+      ++choice.without_weight;
+    } else if (missing == MissingPolicy::kDrop && incomplete(row)) {
+      ++choice.with_missing;
+    } else {
+      choice.rows.push_back(row);
+    }
+  }
+  FailOnTooFew(table, target, choice, missing);
+  return choice;
+}
+
+Vector RowWeights(const Table& table, const std::vector<ColumnUse>& uses) {
+  const Column* weight = ColumnOf(table, uses, ColumnSummary::Role::kWeight);
+  const auto rows = static_cast<Eigen::Index>(table.rows);
+  if (weight == nullptr) return Vector::Ones(rows);
+  return Eigen::Map<const Vector>(weight->numbers.data(), rows);
+}
+
+}  // namespace halflife

@@ -1,0 +1,28 @@
+// Which rows of a table can be learnt from, and how many rows each of them stands for.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/linalg.h"
+#include "data/column_use.h"
+
+namespace halflife {
+
+struct RowChoice {
+  std::vector<uint32_t> rows;      // used, ascending
+  std::size_t without_target = 0;  // left out, by the first reason that holds
+  std::size_t without_weight = 0;  // of weight 0
+  std::size_t with_missing = 0;    // under MissingPolicy::kDrop
+};
+
+// Leaves out rows without a target, of weight 0, and with a missing input under
+// MissingPolicy::kDrop. Throws Error for a weight that is missing, negative or no number, and where
+// fewer than two rows are left.
+RowChoice ChooseRows(const Table& table, const std::vector<ColumnUse>& uses, MissingPolicy missing);
+
+// The weights of the rows of `table`, which ChooseRows chose: the column whose role is kWeight, or
+// all 1.
+Vector RowWeights(const Table& table, const std::vector<ColumnUse>& uses);
+
+}  // namespace halflife

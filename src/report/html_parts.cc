@@ -1,0 +1,33 @@
+#include "report/html_parts.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "report/svg.h"
+
+namespace halflife {
+
+std::string Element(std::string_view tag, std::string_view text) {
+  const std::string_view name = tag.substr(0, tag.find(' '));
+  return fmt::format("<{}>{}</{}>\n", tag, EscapeXml(text), name);
+}
+
+std::string Code(std::string_view code) {
+  std::string html = "<pre tabindex=\"0\"><code>";
+  for (const std::string& line : Split(code, '\n')) html += EscapeXml(line) + "\n";
+  while (html.ends_with("\n")) html.pop_back();
+  return html + "</code></pre>\n";
+}
+
+std::string Entry(std::string_view term, std::string_view text) {
+  return Element("dt", term) + Element("dd", text);
+}
+
+std::string Notes(const std::vector<std::string>& notes) {
+  if (notes.empty()) return "";
+  std::string list = "<ul class=\"quiet\">\n";
+  for (const std::string& note : notes) list += Element("li", note);
+  return list + "</ul>\n";
+}
+
+}  // namespace halflife
