@@ -114,9 +114,12 @@ OwnGradient GradientOf(const OwnProblem& problem, const OwnScaling& scaling, con
   const double scale =
       problem.task == Task::kRegression ? static_cast<double>(SpreadOf(problem, training).sd) : 1.0;
   OwnGradient gradient;
-  gradient.weights = (rows.transpose() * slopes + decay * fit.weights).norm() / scale;
-  const double rounding = kEpsilon * fit.intercept.norm();
-  gradient.intercept = std::max(0.0, slopes.colwise().sum().norm() - rounding) / scale;
+  const Eigen::MatrixXd slope = rows.transpose() * slopes + decay * fit.weights;
+  const double last_places =
+      kEpsilon * fit.weights.cwiseAbs().sum() * std::sqrt(static_cast<double>(fit.weights.size()));
+  gradient.weights = std::max(0.0, slope.norm() - last_places) / scale;
+  const double last_place = kEpsilon * fit.intercept.norm();
+  gradient.intercept = std::max(0.0, slopes.colwise().sum().norm() - last_place) / scale;
   return gradient;
 }
 

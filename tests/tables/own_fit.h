@@ -25,11 +25,13 @@ OwnFit TakeFit(const OwnProblem& problem, const OwnScaling& scaling, const Fitte
 
 // The norm of the objective's gradient, over the data's scale. That is the largest that an entry of
 // the gradient can be at w = 0: a standardised feature has root mean square 1, so by Cauchy and
-// Schwarz an entry is at most the root mean square of what the loss's slope is in the outputs:
-// sd(y) for a regression, 1 for probabilities.
+// Schwarz an entry is at most the root mean square of the loss's slope in the outputs: sd(y) for a
+// regression, 1 for probabilities.
+//   Less what the weights' last places alone leave: the entries of the curvature are at most 1, so
+// rounding each weight moves an entry of the gradient by up to epsilon ||w||_1. That is next to
+// nothing but where columns are so nearly collinear that weights without decay reach 1e7.
 struct OwnGradient {
   double weights = 0.0;
-  // Of the intercepts, less what rounding of the intercept alone leaves: half of its last place.
   double intercept = 0.0;
 };
 OwnGradient GradientOf(const OwnProblem& problem, const OwnScaling& scaling, const OwnFit& fit,
