@@ -38,10 +38,12 @@ void AddColumnsCommand(CLI::App* app, std::function<int()>* run) {
   command->add_option("--target", arguments->options.target,
                       "the column to predict: shows also what each column tells of it");
   AddTableFlags(command, &arguments->table);
-  command->callback([=] { *run = [=] {
+  command->callback([=] {
+    *run = [=] {
       RunColumns(*arguments);
       return 0;
-    }; });
+    };
+  });
 }
 
 }  // namespace halflife

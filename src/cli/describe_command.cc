@@ -44,10 +44,12 @@ void AddDescribeCommand(CLI::App* app, std::function<int()>* run) {
   CLI::Option* markdown =
       command->add_flag("--markdown", arguments->markdown, "as docs/optimizers.md");
   command->add_flag("--json", arguments->json, "as JSON")->excludes(markdown);
-  command->callback([=] { *run = [=] {
+  command->callback([=] {
+    *run = [=] {
       RunDescribe(*arguments);
       return 0;
-    }; });
+    };
+  });
 }
 
 }  // namespace halflife

@@ -15,7 +15,7 @@ static_assert(std::atomic<bool>::is_always_lock_free);
 
 void Note(int) {
   interrupted = true;
-  constexpr char kText[] = "\nstopping at the end of this epoch; Ctrl-C again ends at once\n";
+  constexpr char kText[] = "\nstopping soon and keeping what is done; Ctrl-C again ends at once\n";
   const int saved = errno;
   if (write(STDERR_FILENO, kText, sizeof(kText) - 1) < 0) errno = saved;
 }

@@ -40,10 +40,12 @@ void AddLabCommand(CLI::App* app, std::function<int()>* run) {
   CLI::App* command = app->add_subcommand(
       "lab", "Write the live page that teaches weight decay, one self-contained file");
   command->add_option("--out", arguments->out, "the file to write")->capture_default_str();
-  command->callback([=] { *run = [=] {
+  command->callback([=] {
+    *run = [=] {
       RunLab(*arguments);
       return 0;
-    }; });
+    };
+  });
 }
 
 }  // namespace halflife

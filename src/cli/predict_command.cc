@@ -169,10 +169,12 @@ void AddPredictCommand(CLI::App* app, std::function<int()>* run) {
   command->add_option("--member", arguments->member, "which array of an NPZ file to predict from");
   command->add_option("--out", arguments->out,
                       "write the predictions to this file (default: standard output)");
-  command->callback([=] { *run = [=] {
+  command->callback([=] {
+    *run = [=] {
       RunPredict(*arguments);
       return 0;
-    }; });
+    };
+  });
 }
 
 }  // namespace halflife

@@ -135,8 +135,7 @@ Answer TuneTheNet(const TuneArguments& arguments) {
   options.decays = arguments.options.decays;
   options.threads = arguments.options.threads;
   if (arguments.seeds_given) options.seeds = arguments.options.data.seeds;
-  CatchInterrupts();
-  options.stop = Interrupted;
+  options.stop = arguments.options.stop;
   Progress progress = MakeProgress(arguments.quiet, "training", "epochs");
   options.progress = [&](const TrainingProgress& now) {
     progress.Update(now.epochs_done, now.epochs_planned,
@@ -185,23 +184,27 @@ void Print(const Answer& answer, const std::vector<std::string>& files) {
   }
 }
 
-void RunTune(TuneArguments arguments) {
+int RunTune(TuneArguments arguments) {
   TuneOptions& options = arguments.options;
   options.data.task = kTasks.at(arguments.task);
   options.data.missing = kPolicies.at(arguments.missing);
   options.model = kModels.at(arguments.model);
   options.decays = ParseDecays(arguments.decay);
   options.data.threads = options.threads;
+  options.stop = Interrupted;
+  CatchInterrupts();
   CheckOutFolder(arguments.out);
   Answer answer = ReadAndTune(&arguments);
   const std::vector<FileContent> files = FilesOf(&answer);
   ReplaceAnswer(arguments.out, answer.result.data, files, arguments.quiet);
-  if (arguments.quiet) return;
+  const int code = answer.result.interrupted ? kInterrupted : 0;
+  if (arguments.quiet) return code;
   std::vector<std::string> paths;
   paths.reserve(files.size());
   for (const FileContent& file : files)
     paths.push_back((std::filesystem::path(arguments.out) / file.name).string());
   Print(answer, paths);
+  return code;
 }
 
 }  // namespace

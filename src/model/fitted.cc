@@ -9,12 +9,12 @@
 namespace halflife {
 namespace {
 
-double DataLoss(const Target& target, const Matrix& outputs) {
+double DataLoss(const Target& target, const Matrix& outputs, const Vector& weights) {
   if (target.task == Task::kRegression) {
-    return 0.5 * (outputs.row(0).transpose() - target.numbers).squaredNorm() /
-           static_cast<double>(target.numbers.size());
+    const Vector squared = (outputs.row(0).transpose() - target.numbers).cwiseAbs2();
+    return 0.5 * squared.dot(weights) / weights.sum();
   }
-  return LossOfLogits(outputs, target.classes);
+  return LossOfLogits(outputs, target.classes, weights);
 }
 
 }  // namespace
@@ -47,7 +47,7 @@ FittedModel MakeFittedModel(const Dataset& dataset, const Standardizer& standard
     const Eigen::RowVectorXd weights = fit.weights.row(static_cast<Eigen::Index>(k));
     model.inputs[k].weights.assign(weights.data(), weights.data() + weights.size());
   }
-  model.loss = DataLoss(dataset.target, LinearOutputs(dataset, standardizer, fit));
+  model.loss = DataLoss(dataset.target, LinearOutputs(dataset, standardizer, fit), dataset.weights);
   return model;
 }
 

@@ -23,31 +23,37 @@ Matrix Filled(const Design& design, const RowSums& sums, const Vector& fill) {
 
 }  // namespace
 
-RowSums SumRows(const Design& design, const Vector& target, const std::vector<uint32_t>& rows) {
+void RowSums::Add(const RowSums& other) {
+  products += other.products;
+  range.Add(other.range);
+  weight += other.weight;
+}
+
+RowSums NoRows(Eigen::Index features) {
+  return {Matrix::Zero(features + 2, features + 2), FeatureRange(features), 0.0};
+}
+
+RowSums SumRows(const Design& design, const Vector& target, const Vector& weights,
+                const std::vector<uint32_t>& rows) {
   constexpr Eigen::Index kChunk = 512;  // rows packed side by side for one rank-k update
   const Eigen::Index p = design.size();
-  RowSums sums{Matrix::Zero(p + 2, p + 2), FeatureRange(p), static_cast<double>(rows.size())};
-  sums.range.Add(design, rows);
+  RowSums sums = NoRows(p);
+  sums.weight = weights(rows).sum();
+  sums.range.Add(design, rows, weights);
   Matrix chunk(p + 2, kChunk);
   const auto count = static_cast<Eigen::Index>(rows.size());
   for (Eigen::Index start = 0; start < count; start += kChunk) {
     const Eigen::Index size = std::min(kChunk, count - start);
     for (Eigen::Index i = 0; i < size; ++i) {
       const uint32_t row = rows[static_cast<std::size_t>(start + i)];
-      chunk.col(i).head(p) = design.values.col(row);
-      chunk(p, i) = target(row);
-      chunk(p + 1, i) = 1.0;
+      const double root = std::sqrt(weights(row));
+      chunk.col(i).head(p) = root * design.values.col(row);
+      chunk(p, i) = root * target(row);
+      chunk(p + 1, i) = root;
     }
     AddOuterProduct(chunk.leftCols(size), &sums.products);
   }
   return sums;
-}
-
-RowSums Without(const RowSums& all, const RowSums& part, const std::vector<const RowSums*>& rest) {
-  RowSums difference{all.products - part.products, FeatureRange(all.range.lowest.size()),
-                     all.rows - part.rows};
-  for (const RowSums* sums : rest) difference.range.Add(sums->range);
-  return difference;
 }
 
 GramStandardizer LearnStandardizer(const Design& design, const RowSums& sums) {
@@ -57,22 +63,23 @@ GramStandardizer LearnStandardizer(const Design& design, const RowSums& sums) {
   learnt.features.fill =
       sums.products.row(p + 1).head(p).transpose().cwiseQuotient(sums.range.present.cwiseMax(1.0));
   const Matrix filled = Filled(design, sums, learnt.features.fill);
-  learnt.features.mean = filled.col(p + 1).head(p) / sums.rows;
-  learnt.features.scale = filled.diagonal().head(p) / sums.rows - learnt.features.mean.cwiseAbs2();
+  learnt.features.mean = filled.col(p + 1).head(p) / sums.weight;
+  learnt.features.scale =
+      filled.diagonal().head(p) / sums.weight - learnt.features.mean.cwiseAbs2();
   for (double& scale : learnt.features.scale) scale = scale > 0.0 ? std::sqrt(scale) : 1.0;
-  learnt.target_mean = filled(p, p + 1) / sums.rows;
+  learnt.target_mean = filled(p, p + 1) / sums.weight;
   return learnt;
 }
 
-bool KeepsDigits(const RowSums& sums, const RowSums& total, const GramStandardizer& learnt) {
+bool KeepsDigits(const RowSums& sums, const GramStandardizer& learnt) {
   constexpr double kShare = 1e-6;  // of the sum of squares that must be left: 16 - 6 digits
   const Eigen::Index p = learnt.features.mean.size();
   for (const int f : learnt.features.kept) {
     const double variance = learnt.features.scale(f) * learnt.features.scale(f);
-    if (variance * sums.rows < kShare * total.products(f, f)) return false;
+    if (variance * sums.weight < kShare * sums.products(f, f)) return false;
   }
-  const double target = sums.products(p, p) - sums.rows * learnt.target_mean * learnt.target_mean;
-  return target >= kShare * total.products(p, p);
+  const double target = sums.products(p, p) - sums.weight * learnt.target_mean * learnt.target_mean;
+  return target >= kShare * sums.products(p, p);
 }
 
 bool FlatInRows(const Design& design, const Standardizer& standardizer,
@@ -93,14 +100,14 @@ StandardizedGram Standardize(const Design& design, const RowSums& sums,
   const Eigen::Index p = design.size();
   const Standardizer& learnt = standardizer.features;
   const Matrix filled = Filled(design, sums, learnt.fill);
-  const double n = sums.rows;
+  const double n = sums.weight;
   // The mean over these rows of (a - mean_a)(b - mean_b).
   const auto centred = [&](Eigen::Index a, Eigen::Index b, double mean_a, double mean_b) {
     return (filled(a, b) - mean_a * filled(b, p + 1) - mean_b * filled(a, p + 1)) / n +
            mean_a * mean_b;
   };
   const auto kept = static_cast<Eigen::Index>(learnt.kept.size());
-  StandardizedGram gram{Matrix(kept, kept), Vector(kept), 0.0, 0.0};
+  StandardizedGram gram{Matrix(kept, kept), Vector(kept), 0.0};
   for (Eigen::Index j = 0; j < kept; ++j) {
     const int b = learnt.kept[static_cast<std::size_t>(j)];
     for (Eigen::Index i = j; i < kept; ++i) {
@@ -112,8 +119,6 @@ StandardizedGram Standardize(const Design& design, const RowSums& sums,
     gram.cross(j) = centred(b, p, learnt.mean(b), standardizer.target_mean) / learnt.scale(b);
   }
   gram.target = centred(p, p, standardizer.target_mean, standardizer.target_mean);
-  const double own_mean = filled(p, p + 1) / n;
-  gram.target_variance = centred(p, p, own_mean, own_mean);
   return gram;
 }
 

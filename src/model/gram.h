@@ -1,5 +1,5 @@
 // Sums of products over rows, from which every fold's standardised matrices follow without a second
-// look at the rows: the training part of a fold is the total less the fold.
+// look at the rows: those of the training part are sums of the other folds' sums.
 #pragma once
 
 #include <cstdint>
@@ -12,17 +12,21 @@
 
 namespace halflife {
 
-// Sums over some rows of (features, target, 1)(features, target, 1)'.
+// Weighted sums over some rows of (features, target, 1)(features, target, 1)'.
 struct RowSums {
-  Matrix products;     // (p + 2) x (p + 2), lower triangle
-  FeatureRange range;  // of the same rows
-  double rows = 0.0;
+  Matrix products;      // (p + 2) x (p + 2), lower triangle
+  FeatureRange range;   // of the same rows
+  double weight = 0.0;  // of all of them
+
+  void Add(const RowSums& other);
 };
 
-RowSums SumRows(const Design& design, const Vector& target, const std::vector<uint32_t>& rows);
+// Of no row, `features` columns.
+RowSums NoRows(Eigen::Index features);
 
-// `all` less `part`; the range is taken over `rest`, the sums whose union is the difference.
-RowSums Without(const RowSums& all, const RowSums& part, const std::vector<const RowSums*>& rest);
+// `target` and `weights` are those of all rows of the design.
+RowSums SumRows(const Design& design, const Vector& target, const Vector& weights,
+                const std::vector<uint32_t>& rows);
 
 // The standardizer of the rows behind `sums`, and the mean of the target there.
 struct GramStandardizer {
@@ -32,9 +36,8 @@ struct GramStandardizer {
 GramStandardizer LearnStandardizer(const Design& design, const RowSums& sums);
 
 // Whether variances and covariances over the rows behind `sums` have at least about 9 correct
-// digits: one far-off cell in `total`, which they were subtracted from, or in these rows, can take
-// them all.
-bool KeepsDigits(const RowSums& sums, const RowSums& total, const GramStandardizer& learnt);
+// digits: a mean far from 0, as one far-off cell can make it, takes them all.
+bool KeepsDigits(const RowSums& sums, const GramStandardizer& learnt);
 
 // IsFlat for `rows` of the design, a chunk at a time.
 bool FlatInRows(const Design& design, const Standardizer& standardizer,
@@ -43,10 +46,9 @@ bool FlatInRows(const Design& design, const Standardizer& standardizer,
 // Means over the rows behind `sums` of products of standardised features and centred target, both
 // as `standardizer` (learnt on these rows or on others) has them.
 struct StandardizedGram {
-  Matrix features;               // kept x kept, symmetric
-  Vector cross;                  // kept: feature times target
-  double target = 0.0;           // target squared
-  double target_variance = 0.0;  // about these rows' own mean
+  Matrix features;      // kept x kept, symmetric
+  Vector cross;         // kept: feature times target
+  double target = 0.0;  // target squared
 };
 StandardizedGram Standardize(const Design& design, const RowSums& sums,
                              const GramStandardizer& standardizer);

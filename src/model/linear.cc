@@ -8,102 +8,88 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "model/gram.h"
+#include "model/held_out.h"
+#include "model/linear_fold.h"
 #include "model/model.h"
-#include "model/ridge.h"
+#include "model/stopping.h"
 
 namespace halflife {
 namespace {
 
-// A ridge problem with the rows that check it, either as their Gram matrix or as they are.
-struct FoldProblem {
-  Ridge ridge;
-  std::optional<StandardizedGram> held_gram;
-  Matrix held_axes;            // rows path: r x held rows, in the axes of the basis
-  Vector held_target;          // rows path: less the training mean
-  double held_variance = 0.0;  // what R2 compares with
-};
+// Sums over the rows of each fold, and over those before and after it: training rows are then added
+// up, never subtracted, and lose no digits.
+struct FoldSums {
+  std::vector<RowSums> held;
+  std::vector<RowSums> before;  // with the rows that are never held out
+  std::vector<RowSums> after;
+  bool ordered = false;
 
-// R2 compares with the variance of the held-out targets about their own mean; where they don't vary
-// (one row, say), with the variance of the training targets.
-double ReferenceVariance(double held, double training) {
-  return held > 1e-12 * training ? held : training;
-}
-
-std::vector<double> HeldLosses(const FoldProblem& fold, std::span<const double> decays) {
-  Matrix axes(fold.ridge.projected.size(), static_cast<Eigen::Index>(decays.size()));
-  for (std::size_t d = 0; d < decays.size(); ++d)
-    axes.col(static_cast<Eigen::Index>(d)) = fold.ridge.Axes(decays[d]);
-  std::vector<double> losses(decays.size());
-  if (axes.rows() == 0) {  // no feature varies in the training rows: only the mean is left
-    const double squared = fold.held_gram ? fold.held_gram->target
-                                          : fold.held_target.squaredNorm() /
-                                                static_cast<double>(fold.held_target.size());
-    std::fill(losses.begin(), losses.end(), 0.5 * squared);
-  } else if (fold.held_gram) {
-    const Matrix weights = fold.ridge.spectrum.basis * axes;
-    const Matrix products = fold.held_gram->features * weights;
-    for (std::size_t d = 0; d < decays.size(); ++d) {
-      const auto column = static_cast<Eigen::Index>(d);
-      const double squared = fold.held_gram->target -
-                             2.0 * weights.col(column).dot(fold.held_gram->cross) +
-                             weights.col(column).dot(products.col(column));
-      losses[d] = 0.5 * std::max(0.0, squared);
-    }
-  } else {
-    const Matrix predictions = fold.held_axes.transpose() * axes;
-    for (std::size_t d = 0; d < decays.size(); ++d) {
-      losses[d] = 0.5 *
-                  (fold.held_target - predictions.col(static_cast<Eigen::Index>(d))).squaredNorm() /
-                  static_cast<double>(fold.held_target.size());
-    }
+  RowSums Training(std::size_t fold) const {
+    RowSums sums = before[fold];
+    if (!ordered) sums.Add(after[fold]);
+    return sums;
   }
-  return losses;
-}
-
-double Variance(const Vector& values) { return (values.array() - values.mean()).square().mean(); }
+  RowSums All() const {
+    RowSums sums = before.back();
+    sums.Add(held.back());
+    return sums;
+  }
+};
 
 class Linear : public Model {
  public:
-  explicit Linear(const ModelContext& context) : context_(context), data_(*context.dataset) {
+  explicit Linear(const ModelContext& context)
+      : context_(context), data_(*context.dataset), stopping_(context.stop) {
     const std::size_t rows = data_.target.rows();
     all_rows_.resize(rows);
     std::iota(all_rows_.begin(), all_rows_.end(), 0U);
-    standardizer_ = LearnStandardizer(data_.design, all_rows_);
-    centred_ = data_.target.numbers.array() - data_.target.numbers.mean();
+    standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights);
+    mean_ = data_.target.numbers.dot(data_.weights) / data_.weights.sum();
+    centred_ = data_.target.numbers.array() - mean_;
     // The Gram matrix pays where rows outnumber features; a fold keeps at least half of the rows.
     use_gram_ = static_cast<Eigen::Index>(rows) > 2 * data_.design.size();
     RefuseTooMany();
     Prepare();
   }
 
-  Vector Curvature() const override { return full_.spectrum.values; }
+  Vector Curvature() const override { return full_ ? full_->spectrum.values : Vector(); }
   const Standardizer& standardizer() const override { return standardizer_; }
+  std::vector<FoldScore> NullScores() const override { return ScoreConstants(data_); }
 
-  std::vector<std::vector<FoldScore>> ScoreFolds(std::span<const double> decays) override {
-    std::vector<std::vector<FoldScore>> scores(decays.size(),
-                                               std::vector<FoldScore>(problems_.size()));
-    ParallelFor(problems_.size(), context_.threads, [&](std::size_t f) {
-      const std::vector<double> held = HeldLosses(problems_[f], decays);
-      for (std::size_t d = 0; d < decays.size(); ++d) {
-        scores[d][f] = {problems_[f].ridge.TrainLoss(decays[d]), held[d],
-                        1.0 - 2.0 * held[d] / problems_[f].held_variance};
-      }
+  std::vector<DecayScores> ScoreFolds(std::span<const double> decays) override {
+    std::vector<DecayScores> scores(decays.size());
+    const std::vector<int> done = DoneFolds();
+    for (DecayScores& each : scores) each.folds.resize(done.size());
+    ParallelFor(done.size(), context_.threads, [&](std::size_t f) {
+      const auto fold = static_cast<std::size_t>(done[f]);
+      const std::vector<FoldScore> of_fold = ScoreLinearFold(*folds_[fold], decays);
+      for (std::size_t d = 0; d < decays.size(); ++d) scores[d].folds[f] = of_fold[d];
     });
     return scores;
+  }
+
+  std::vector<int> DoneFolds() const override {
+    std::vector<int> done;
+    if (!full_) return done;
+    for (std::size_t f = 0; f < folds_.size(); ++f) {
+      if (folds_[f]) done.push_back(static_cast<int>(f));
+    }
+    return done;
   }
 
   std::vector<Fit> FitAll(std::span<const double> decays) override {
     std::vector<Fit> fits;
     for (const double decay : decays) {
-      const Vector axes = full_.Axes(decay);
-      fits.push_back({full_.spectrum.basis * axes, Vector::Constant(1, data_.target.numbers.mean()),
-                      full_.TrainLoss(decay), EffectiveDof(full_.spectrum.values, decay)});
+      const Vector axes = full_->Axes(decay);
+      fits.push_back({full_->spectrum.basis * axes, Vector::Constant(1, mean_),
+                      full_->TrainLoss(decay), EffectiveDof(full_->spectrum.values, decay)});
     }
     return fits;
   }
 
  private:
-  // Every fold keeps two or three matrices of features x features, or its rows in their axes.
+  // Every fold keeps two or three matrices of features x features, and while its round is prepared
+  // as many sums; or it keeps its rows in their axes.
   void RefuseTooMany() const {
     constexpr double kMostBytes = 8e9;
     double folds = 0.0;
@@ -122,112 +108,78 @@ class Linear : public Model {
     int planned = 1;
     for (const Folds& folds : data_.folds) planned += folds.count;
     if (context_.count) context_.count(planned, 0);
-    for (std::size_t repeat = 0; repeat < data_.folds.size(); ++repeat) {
-      const Folds& folds = data_.folds[repeat];
-      std::vector<RowSums> sums(static_cast<std::size_t>(folds.count),
-                                RowSums{Matrix(), FeatureRange(0), 0.0});
-      if (use_gram_) {
-        ParallelFor(sums.size(), context_.threads, [&](std::size_t f) {
-          sums[f] = SumRows(data_.design, centred_, folds.Held(static_cast<int>(f)));
-        });
-        if (repeat == 0) total_ = Total(sums);
-      }
-      const std::size_t offset = problems_.size();
-      problems_.resize(offset + sums.size());
-      // The fit on all rows is one more piece of the first round.
-      ParallelFor(sums.size() + (repeat == 0 ? 1 : 0), context_.threads, [&](std::size_t f) {
-        if (f == sums.size()) {
-          full_ = FitFull();
-        } else {
-          problems_[offset + f] = PrepareFold(folds, static_cast<int>(f), sums);
-        }
-        if (context_.count) context_.count(0, 1);
-      });
+    for (const Folds& folds : data_.folds) {
+      const FoldSums sums = use_gram_ ? SumFolds(folds) : FoldSums();
+      const std::size_t offset = folds_.size();
+      folds_.resize(offset + static_cast<std::size_t>(folds.count));
+      // The fit on all rows is the first piece of the first round.
+      const std::size_t before = offset == 0 ? 1 : 0;
+      ParallelFor(
+          static_cast<std::size_t>(folds.count) + before, context_.threads, [&](std::size_t i) {
+            if (stopping_.Asked()) return;
+            if (i < before) {
+              full_ = FitFull(sums);
+            } else {
+              folds_[offset + i - before] = PrepareFold(folds, static_cast<int>(i - before), sums);
+            }
+            if (context_.count) context_.count(0, 1);
+          });
     }
-    total_.reset();
   }
 
-  static RowSums Total(const std::vector<RowSums>& sums) {
-    RowSums total = sums.front();
-    for (std::size_t f = 1; f < sums.size(); ++f) {
-      total.products += sums[f].products;
-      total.range.Add(sums[f].range);
-      total.rows += sums[f].rows;
+  FoldSums SumFolds(const Folds& folds) const {
+    const auto count = static_cast<std::size_t>(folds.count);
+    FoldSums sums;
+    sums.ordered = folds.ordered;
+    sums.held.resize(count, NoRows(0));
+    ParallelFor(count, context_.threads, [&](std::size_t f) {
+      sums.held[f] =
+          SumRows(data_.design, centred_, data_.weights, folds.Held(static_cast<int>(f)));
+    });
+    RowSums run = SumRows(data_.design, centred_, data_.weights, folds.Held(-1));
+    for (const RowSums& held : sums.held) {
+      sums.before.push_back(run);
+      run.Add(held);
     }
-    return total;
+    if (folds.ordered) return sums;
+    sums.after.resize(count, NoRows(data_.design.size()));
+    for (std::size_t f = count - 1; f > 0; --f) {
+      sums.after[f - 1] = sums.after[f];
+      sums.after[f - 1].Add(sums.held[f]);
+    }
+    return sums;
   }
 
-  // From the Gram matrix of `rows`, where its sums have the digits.
-  std::optional<Ridge> FromGram(const RowSums& sums, const GramStandardizer& learnt,
-                                const std::vector<uint32_t>& rows) const {
-    if (!KeepsDigits(sums, *total_, learnt)) return std::nullopt;
-    std::optional<Ridge> ridge = RidgeFromGram(halflife::Standardize(data_.design, sums, learnt));
-    if (ridge && !FlatInRows(data_.design, learnt.features, rows, ridge->spectrum))
-      return std::nullopt;
-    return ridge;
-  }
-
-  Ridge FitFull() const {
+  Ridge FitFull(const FoldSums& sums) const {
     if (use_gram_) {
-      const GramStandardizer learnt = LearnStandardizer(data_.design, *total_);
-      if (std::optional<Ridge> ridge = FromGram(*total_, learnt, all_rows_)) return *ridge;
+      const RowSums all = sums.All();
+      const GramStandardizer learnt = LearnStandardizer(data_.design, all);
+      if (std::optional<Ridge> ridge = RidgeOfSums(data_, all, learnt, all_rows_)) return *ridge;
     }
-    return RidgeFromRows(halflife::Standardize(data_.design, standardizer_, all_rows_), centred_);
+    return RidgeOfRows(data_, standardizer_, centred_, all_rows_);
   }
 
-  FoldProblem PrepareFold(const Folds& folds, int fold, const std::vector<RowSums>& sums) const {
+  LinearFold PrepareFold(const Folds& folds, int fold, const FoldSums& sums) const {
+    const std::vector<uint32_t> training = folds.Training(fold);
     if (use_gram_) {
-      if (std::optional<FoldProblem> problem = FoldFromGram(folds, fold, sums)) return *problem;
+      const auto f = static_cast<std::size_t>(fold);
+      std::optional<LinearFold> from_sums =
+          LinearFoldFromSums(data_, sums.Training(f), sums.held[f], training);
+      if (from_sums) return std::move(*from_sums);
     }
-    return FoldFromRows(folds.Training(fold), folds.Held(fold));
-  }
-
-  std::optional<FoldProblem> FoldFromGram(const Folds& folds, int fold,
-                                          const std::vector<RowSums>& sums) const {
-    const RowSums& held = sums[static_cast<std::size_t>(fold)];
-    std::vector<const RowSums*> rest;
-    for (const RowSums& other : sums) {
-      if (&other != &held) rest.push_back(&other);
-    }
-    const RowSums training = Without(*total_, held, rest);
-    const GramStandardizer learnt = LearnStandardizer(data_.design, training);
-    std::optional<Ridge> ridge = FromGram(training, learnt, folds.Training(fold));
-    if (!ridge) return std::nullopt;
-    FoldProblem problem{
-        std::move(*ridge), halflife::Standardize(data_.design, held, learnt), {}, {}, 0.0};
-    const Eigen::Index y = data_.design.size();  // the target's place in the sums
-    const double variance =
-        training.products(y, y) / training.rows - learnt.target_mean * learnt.target_mean;
-    problem.held_variance = ReferenceVariance(problem.held_gram->target_variance, variance);
-    return problem;
-  }
-
-  FoldProblem FoldFromRows(const std::vector<uint32_t>& training,
-                           const std::vector<uint32_t>& held) const {
-    const Standardizer learnt = LearnStandardizer(data_.design, training);
-    const Vector target = centred_(training);
-    const double mean = target.mean();
-    FoldProblem problem;
-    problem.ridge = RidgeFromRows(halflife::Standardize(data_.design, learnt, training),
-                                  (target.array() - mean).matrix());
-    if (!learnt.kept.empty()) {
-      problem.held_axes = problem.ridge.spectrum.basis.transpose() *
-                          halflife::Standardize(data_.design, learnt, held);
-    }
-    problem.held_target = centred_(held).array() - mean;
-    problem.held_variance = ReferenceVariance(Variance(problem.held_target), Variance(target));
-    return problem;
+    return LinearFoldFromRows(data_, centred_, training, folds.Held(fold));
   }
 
   ModelContext context_;
   const Dataset& data_;
+  Stopping stopping_;
   std::vector<uint32_t> all_rows_;
   Standardizer standardizer_;
-  Vector centred_;  // the target less its mean, so that sums of its squares keep their digits
+  double mean_ = 0.0;  // of the target
+  Vector centred_;     // the target less its mean, so that sums of its squares keep their digits
   bool use_gram_ = false;
-  std::optional<RowSums> total_;
-  std::vector<FoldProblem> problems_;
-  Ridge full_;
+  std::vector<std::optional<LinearFold>> folds_;  // of all repeats; none where stopped before it
+  std::optional<Ridge> full_;
 };
 
 }  // namespace

@@ -9,22 +9,14 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
-#include "base/text.h"
+#include "model/held_out.h"
+#include "model/logistic_problem.h"
 #include "model/model.h"
 #include "model/newton.h"
-#include "model/spectrum.h"
+#include "model/stopping.h"
 
 namespace halflife {
 namespace {
-
-// A fold, or all rows, in the axes of its training rows: there p > n costs no more than p = n, and
-// a direction that no training row has stays at weight 0.
-struct Problem {
-  Matrix basis;  // kept features x r
-  Vector curvature;
-  SoftmaxRows training;
-  SoftmaxRows held;  // no rows for the fit on all
-};
 
 // How far down the path is walked: the last fit and the one before it.
 struct PathEnd {
@@ -35,11 +27,13 @@ struct PathEnd {
 
   bool started() const { return parameters.size() > 0; }
 
-  // Where the fit at `next` is expected: along the line, in log decay, of the last two.
+  // Where the fit at `next` is expected: along the line, in log decay, of the last two; no further
+  // ahead than twice the way between these, for a line soon leaves the path.
   Matrix Predict(double next) const {
+    constexpr double kFurthest = 2.0;
     if (next == 0.0 || parameters_before.size() == 0) return parameters;
-    return parameters + std::log(decay / next) / std::log(decay_before / decay) *
-                            (parameters - parameters_before);
+    const double ahead = std::log(decay / next) / std::log(decay_before / decay);
+    return parameters + std::min(ahead, kFurthest) * (parameters - parameters_before);
   }
 
   void Advance(double next, const Matrix& solution) {
@@ -50,35 +44,20 @@ struct PathEnd {
   }
 };
 
-Spectrum DecomposeRows(const Matrix& rows) {
-  if (rows.rows() == 0) return {Vector(), Matrix(0, 0), Matrix(0, 0)};
-  if (rows.cols() > 2 * rows.rows()) {
-    Matrix gram = Matrix::Zero(rows.rows(), rows.rows());
-    AddOuterProduct(rows, &gram);
-    std::optional<Spectrum> spectrum = SpectrumFromGram(gram / static_cast<double>(rows.cols()));
-    if (spectrum && IsFlat(*spectrum, rows)) return *spectrum;
-  }
-  Matrix right;
-  return SpectrumFromRows(rows, &right);
-}
-
-Matrix InAxes(const Matrix& basis, const Matrix& rows) {
-  Matrix inputs(basis.cols() + 1, rows.cols());
-  if (basis.cols() > 0) inputs.topRows(basis.cols()).noalias() = basis.transpose() * rows;
-  inputs.bottomRows(1).setOnes();
-  return inputs;
-}
-
-std::vector<int32_t> Pick(const std::vector<int32_t>& classes, const std::vector<uint32_t>& rows) {
-  std::vector<int32_t> picked;
-  picked.reserve(rows.size());
-  for (const uint32_t row : rows) picked.push_back(classes[row]);
-  return picked;
-}
+// One problem's way: what it keeps between calls, and what the last call found.
+struct Walk {
+  std::optional<LogisticProblem> problem;  // none where stopped before it was prepared
+  std::optional<NewtonSolver> solver;
+  PathEnd end;
+  std::vector<FitStatus> status;  // one a decay
+  std::vector<FoldScore> scores;
+  bool done = false;  // at every decay of the last call
+};
 
 class Logistic : public Model {
  public:
-  explicit Logistic(const ModelContext& context) : context_(context), data_(*context.dataset) {
+  explicit Logistic(const ModelContext& context)
+      : context_(context), data_(*context.dataset), stopping_(context.stop) {
     const std::size_t classes = data_.target.class_names.size();
     outputs_ = classes == 2 ? 1 : static_cast<int>(classes);
     constexpr double kMostParameters = 2e7;
@@ -92,48 +71,53 @@ class Logistic : public Model {
     RefuseTooMany();
     all_rows_.resize(data_.target.rows());
     std::iota(all_rows_.begin(), all_rows_.end(), 0U);
-    standardizer_ = LearnStandardizer(data_.design, all_rows_);
-    problems_.resize(1);
-    for (const Folds& folds : data_.folds)
-      problems_.resize(problems_.size() + static_cast<std::size_t>(folds.count));
-    ends_.resize(problems_.size());
-    ParallelFor(problems_.size(), context_.threads,
-                [&](std::size_t i) { problems_[i] = Prepare(i); });
-    for (const Problem& problem : problems_) solvers_.emplace_back(&problem.training);
+    standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights);
+    std::size_t count = 1;
+    for (const Folds& folds : data_.folds) count += static_cast<std::size_t>(folds.count);
+    walks_.resize(count);
+    ParallelFor(count, context_.threads, [&](std::size_t i) {
+      if (stopping_.Asked()) return;
+      walks_[i].problem = Prepare(i);
+      if (!walks_[i].problem->one_class()) walks_[i].solver.emplace(&walks_[i].problem->training);
+    });
   }
 
-  Vector Curvature() const override { return problems_.front().curvature * CurvatureAtZero(); }
+  Vector Curvature() const override {
+    if (!walks_.front().problem) return Vector();
+    return walks_.front().problem->curvature * CurvatureAtZero();
+  }
   const Standardizer& standardizer() const override { return standardizer_; }
+  std::vector<FoldScore> NullScores() const override { return ScoreConstants(data_); }
 
-  std::vector<std::vector<FoldScore>> ScoreFolds(std::span<const double> decays) override {
-    std::vector<std::size_t> order(decays.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return decays[a] > decays[b]; });
-    std::vector<std::vector<FoldScore>> scores(decays.size(),
-                                               std::vector<FoldScore>(problems_.size() - 1));
-    std::vector<std::vector<char>> separable(problems_.size(), std::vector<char>(decays.size(), 0));
-    if (context_.count) context_.count(static_cast<int>(problems_.size() * decays.size()), 0);
-    ParallelFor(problems_.size(), context_.threads, [&](std::size_t i) {
-      for (const std::size_t d : order) {
-        FoldScore score;
-        Matrix parameters;
-        separable[i][d] = !SolveOne(i, decays[d], &parameters, &score);
-        if (i == 0) full_[decays[d]] = parameters;
-        if (i > 0) scores[d][i - 1] = score;
-        if (context_.count) context_.count(0, 1);
-      }
-    });
+  std::vector<DecayScores> ScoreFolds(std::span<const double> decays) override {
+    if (context_.count) context_.count(static_cast<int>(walks_.size() * decays.size()), 0);
+    ParallelFor(walks_.size(), context_.threads, [&](std::size_t i) { WalkPath(i, decays); });
+    const std::vector<int> folds = DoneFolds();
+    std::vector<DecayScores> all(decays.size());
     for (std::size_t d = 0; d < decays.size(); ++d) {
-      const bool none = std::any_of(separable.begin(), separable.end(),
-                                    [&](const auto& each) { return each[d] != 0; });
-      if (none) scores[d].clear();
+      DecayScores& scores = all[d];
+      if (!folds.empty()) scores.status = walks_.front().status[d];
+      for (const int fold : folds) {
+        const Walk& walk = walks_[static_cast<std::size_t>(fold) + 1];
+        scores.status = Worse(scores.status, walk.status[d]);
+        scores.folds.push_back(walk.scores[d]);
+      }
+      if (scores.status != FitStatus::kFitted) scores.folds.clear();
     }
-    return scores;
+    return all;
+  }
+
+  std::vector<int> DoneFolds() const override {
+    std::vector<int> done;
+    if (!walks_.front().done) return done;
+    for (std::size_t i = 1; i < walks_.size(); ++i) {
+      if (walks_[i].done) done.push_back(static_cast<int>(i - 1));
+    }
+    return done;
   }
 
   std::vector<Fit> FitAll(std::span<const double> decays) override {
-    const Problem& all = problems_.front();
+    const LogisticProblem& all = *walks_.front().problem;
     const Eigen::Index r = all.basis.cols();
     constexpr Eigen::Index kMostForDof = 1500;  // above it the trace would cost more than the fit
     std::vector<Fit> fits(decays.size());
@@ -164,76 +148,82 @@ class Logistic : public Model {
   }
 
   // Problem 0 is the fit on all rows, then come the folds of every repeat.
-  Problem Prepare(std::size_t index) const {
-    Problem problem;
-    if (index == 0) {
-      FillTraining(standardizer_, all_rows_, &problem);
-      return problem;
-    }
+  LogisticProblem Prepare(std::size_t index) const {
+    if (index == 0) return MakeLogisticProblem(data_, standardizer_, all_rows_, {});
     std::size_t fold = index - 1;
     std::size_t repeat = 0;
     while (fold >= static_cast<std::size_t>(data_.folds[repeat].count))
       fold -= static_cast<std::size_t>(data_.folds[repeat++].count);
     const std::vector<uint32_t> training = data_.folds[repeat].Training(static_cast<int>(fold));
-    const std::vector<uint32_t> held = data_.folds[repeat].Held(static_cast<int>(fold));
-    const Standardizer learnt = LearnStandardizer(data_.design, training);
-    FillTraining(learnt, training, &problem);
-    problem.held = {InAxes(problem.basis, Standardize(data_.design, learnt, held)),
-                    Pick(data_.target.classes, held), outputs_};
-    return problem;
-  }
-
-  void FillTraining(const Standardizer& learnt, const std::vector<uint32_t>& rows,
-                    Problem* problem) const {
-    const Matrix standardised = Standardize(data_.design, learnt, rows);
-    Spectrum spectrum = DecomposeRows(standardised);
-    problem->basis = std::move(spectrum.basis);
-    problem->curvature = std::move(spectrum.values);
-    problem->training = {InAxes(problem->basis, standardised), Pick(data_.target.classes, rows),
-                         outputs_};
+    return MakeLogisticProblem(data_, LearnStandardizer(data_.design, training, data_.weights),
+                               training, data_.folds[repeat].Held(static_cast<int>(fold)));
   }
 
   // The curvature that one unit of X'X/n has at zero weights: p (1 - p), for many classes its mean
   // over the directions in which the logits can differ.
   double CurvatureAtZero() const {
-    std::vector<double> share(data_.target.class_names.size(), 0.0);
-    const double each = 1.0 / static_cast<double>(data_.target.rows());
-    for (const int32_t c : data_.target.classes) share[static_cast<std::size_t>(c)] += each;
-    double left = 1.0;
-    for (const double p : share) left -= p * p;
+    const double left = 1.0 - walks_.front().problem->shares.squaredNorm();
     return outputs_ == 1 ? left / 2.0 : left / (outputs_ - 1);
   }
 
-  // False where no finite fit exists.
-  bool SolveOne(std::size_t index, double decay, Matrix* parameters, FoldScore* score) {
-    const Problem& problem = problems_[index];
-    PathEnd& end = ends_[index];
-    const bool onwards = end.started() && decay < end.decay;
-    *parameters = onwards ? end.Predict(decay) : solvers_[index].Start();
-    SoftmaxState state;
-    const NewtonEnd how = solvers_[index].Solve(decay, parameters, &state);
-    if (how == NewtonEnd::kStuck) {
-      FailData(
-          fmt::format("the fit at decay {} did not converge; look for extreme values in the "
-                      "columns, or try larger decays",
-                      ShortestNumber(decay)));
+  // Where one fold has no finite fit, that is what there is to say of the decay.
+  static FitStatus Worse(FitStatus a, FitStatus b) {
+    if (a == FitStatus::kNoFiniteFit || b == FitStatus::kNoFiniteFit)
+      return FitStatus::kNoFiniteFit;
+    return std::max(a, b);
+  }
+
+  // From the largest decay down.
+  void WalkPath(std::size_t index, std::span<const double> decays) {
+    Walk& walk = walks_[index];
+    walk.done = false;
+    walk.status.assign(decays.size(), FitStatus::kFailed);
+    walk.scores.assign(index == 0 ? 0 : decays.size(), FoldScore());
+    std::vector<std::size_t> order(decays.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return decays[a] > decays[b]; });
+    for (const std::size_t d : order) {
+      if (stopping_.Asked() || !walk.problem) return;
+      Matrix parameters;
+      SoftmaxState state;
+      walk.status[d] = SolveOne(&walk, decays[d], &parameters, &state);
+      if (index > 0 && walk.status[d] == FitStatus::kFitted)
+        walk.scores[d] = ScoreHeld(*walk.problem, parameters, state.data_loss);
+      if (index == 0 && walk.status[d] == FitStatus::kFitted) full_[decays[d]] = parameters;
+      if (context_.count) context_.count(0, 1);
     }
-    if (how == NewtonEnd::kSeparable) return false;
+    walk.done = true;
+  }
+
+  static FoldScore ScoreHeld(const LogisticProblem& problem, const Matrix& parameters,
+                             double train_loss) {
+    const Matrix logits = HeldLogits(problem, parameters);
+    return {train_loss, LossOfLogits(logits, problem.held_classes, problem.held_weights),
+            HeldOutOfLogits(logits, problem.held_classes, problem.held_weights)};
+  }
+
+  static FitStatus SolveOne(Walk* walk, double decay, Matrix* parameters, SoftmaxState* state) {
+    if (!walk->solver) return FitStatus::kFitted;  // one class: its share is 1, the loss 0
+    PathEnd& end = walk->end;
+    const bool onwards = end.started() && decay < end.decay;
+    *parameters = onwards ? end.Predict(decay) : walk->solver->Start();
+    NewtonEnd how = walk->solver->Solve(decay, parameters, state);
+    if (how == NewtonEnd::kStuck)
+      how = SolveFromScratch(walk->problem->training, decay, parameters, state);
+    if (how == NewtonEnd::kSeparable) return FitStatus::kNoFiniteFit;
+    if (how == NewtonEnd::kStuck) return FitStatus::kFailed;
     if (onwards || !end.started()) end.Advance(decay, *parameters);
-    if (index == 0) return true;
-    const SoftmaxState held = Evaluate(problem.held, *parameters, 0.0);
-    *score = {state.data_loss, held.data_loss, Accuracy(held, problem.held.classes)};
-    return true;
+    return FitStatus::kFitted;
   }
 
   ModelContext context_;
   const Dataset& data_;
+  Stopping stopping_;
   int outputs_ = 1;
   std::vector<uint32_t> all_rows_;
   Standardizer standardizer_;
-  std::vector<Problem> problems_;
-  std::vector<NewtonSolver> solvers_;  // one a problem
-  std::vector<PathEnd> ends_;
+  std::vector<Walk> walks_;
   std::map<double, Matrix> full_;  // the parameters on all rows at every decay solved
 };
 

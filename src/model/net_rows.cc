@@ -194,7 +194,8 @@ NetRows SplitTable(const Table& table, const Table* test, const DataOptions& opt
   }
   const Dataset dataset = PrepareParts(table, options);
   const Parts parts = Assign(dataset.folds.front(), test != nullptr);
-  const Standardizer standardizer = LearnStandardizer(dataset.design, parts.training);
+  const Standardizer standardizer =
+      LearnStandardizer(dataset.design, parts.training, dataset.weights);
   if (standardizer.kept.empty()) {
     FailData(fmt::format(
         "{}: every column but the target holds one value only; there is nothing to predict from",

@@ -22,7 +22,7 @@ struct NetRows {
   FittedNet net;            // what is learnt of rows and target; no options, no weights
   std::size_t rows = 0;     // used, the test rows included
   std::size_t rows_dropped = 0;
-  std::size_t columns = 0;  // in the table, or cells a row
+  std::size_t columns = 0;                 // in the table, or cells a row
   std::vector<ColumnSummary> column_list;  // of a table
   std::vector<Finding> findings;
   std::vector<std::string> notes;

@@ -4,13 +4,39 @@
 #include <cmath>
 #include <limits>
 
-#include "base/check.h"
-
 namespace halflife {
 namespace {
 
 // Up to this many parameters the whole Hessian is factored, above it the blocks of single outputs.
 constexpr Eigen::Index kMostTogether = 1000;
+
+constexpr double kGradient = 1e-8;  // what Solve promises
+constexpr double kLogits = 1e-7;
+
+// Along a step that changes no logit by more than t, the curvature changes by a factor of at most
+// exp(2 t) (generalised self-concordance: Bach 2010, Electronic Journal of Statistics 4:384). The
+// loss then falls by at least q (1 - (e^c - c - 1) / c^2), q = step' Hessian step, c = 2 t, for
+// steps of conjugate gradients have -gradient' step = q: for t = 1/2 by .28 q. Such a step needs no
+// look at the losses, which may be too close to be told apart.
+constexpr double kTrusted = 0.5;
+
+// Rounds of steps without progress, by either measure, after which only rounding is left.
+class Stall {
+ public:
+  bool Reached(double norm, double reach) {
+    constexpr int kPatience = 8;
+    const bool lower = norm < 0.5 * norm_ || reach < 0.5 * reach_;
+    rounds_ = lower ? 0 : rounds_ + 1;
+    norm_ = std::min(norm_, norm);
+    reach_ = std::min(reach_, reach);
+    return rounds_ >= kPatience;
+  }
+
+ private:
+  double norm_ = std::numeric_limits<double>::infinity();
+  double reach_ = std::numeric_limits<double>::infinity();
+  int rounds_ = 0;
+};
 
 double Dot(const Matrix& a, const Matrix& b) { return a.cwiseProduct(b).sum(); }
 
@@ -23,7 +49,8 @@ Matrix WithoutCommonPart(Matrix step) {
 
 }  // namespace
 
-NewtonSolver::NewtonSolver(const SoftmaxRows* rows) : rows_(rows) {
+NewtonSolver::NewtonSolver(const SoftmaxRows* rows, int most_steps)
+    : rows_(rows), most_steps_(most_steps) {
   const bool together =
       rows->outputs <= kMostOutputsTogether && rows->inputs.rows() * rows->outputs <= kMostTogether;
   groups_.resize(together ? 1 : static_cast<std::size_t>(rows->outputs));
@@ -35,7 +62,8 @@ NewtonSolver::NewtonSolver(const SoftmaxRows* rows) : rows_(rows) {
 Matrix NewtonSolver::Start() const {
   const int m = rows_->outputs;
   Vector counts = Vector::Zero(std::max(2, m));
-  for (const int32_t c : rows_->classes) counts(c) += 1.0;
+  for (std::size_t i = 0; i < rows_->classes.size(); ++i)
+    counts(rows_->classes[i]) += rows_->weights(static_cast<Eigen::Index>(i));
   Matrix start = Matrix::Zero(rows_->inputs.rows(), m);
   const Eigen::Index last = start.rows() - 1;
   if (m == 1) {
@@ -47,25 +75,27 @@ Matrix NewtonSolver::Start() const {
   return start;
 }
 
-void NewtonSolver::Factor(const SoftmaxState& state, double decay) {
+// False where the curvature is no number.
+bool NewtonSolver::Factor(const SoftmaxState& state, double decay) {
   const Eigen::Index size = rows_->inputs.rows();
   factors_.assign(groups_.size(), Matrix());
   for (std::size_t g = 0; g < groups_.size(); ++g) {
     Matrix hessian = Hessian(*rows_, state, groups_[g]);
+    if (!hessian.allFinite()) return false;
     for (Eigen::Index i = 0; i < hessian.rows(); ++i) {
       if (i % size != size - 1) hessian(i, i) += decay;
     }
     // The direction common to all outputs is flat, and where all probabilities are near 0 or 1
     // others are too; a growing ridge still leaves a preconditioner.
-    const double unit = kEps * (hessian.trace() + kEps);
+    const double unit = std::max(kEps * hessian.trace(), std::numeric_limits<double>::min());
     for (double ridge = groups_[g].size() > 1 ? unit : 0.0;; ridge = std::max(10.0 * ridge, unit)) {
       factors_[g] = hessian;
       factors_[g].diagonal().array() += ridge;
       if (CholeskyInPlace(&factors_[g])) break;
-      HALFLIFE_CHECK(std::isfinite(ridge));
     }
   }
   stale_ = false;
+  return true;
 }
 
 Matrix NewtonSolver::Precondition(const Matrix& residual) const {
@@ -79,12 +109,12 @@ Matrix NewtonSolver::Precondition(const Matrix& residual) const {
   return WithoutCommonPart(std::move(solved));
 }
 
-// Conjugate gradients on Hessian * step = -gradient, to a residual of `tolerance`.
+// Conjugate gradients on Hessian * step = -gradient, to a residual of `tolerance`. Needs a factor,
+// fresh or not.
 Matrix NewtonSolver::Step(const SoftmaxState& state, const Matrix& gradient, double decay,
                           double tolerance) {
   constexpr int kPatience = 12;  // rounds, after which fresh curvature is worth its price
-  const int most = 40 + 20 * static_cast<int>(gradient.rows());
-  if (stale_) Factor(state, decay);
+  const int most = std::min(400, 40 + 20 * static_cast<int>(gradient.rows()));
   Matrix step = Matrix::Zero(gradient.rows(), gradient.cols());
   Matrix residual = -gradient;
   Matrix preconditioned = Precondition(residual);
@@ -104,24 +134,37 @@ Matrix NewtonSolver::Step(const SoftmaxState& state, const Matrix& gradient, dou
     energy = next;
   }
   stale_ = rounds > kPatience;
-  return rounds > 0 ? step : preconditioned;
+  return WithoutCommonPart(rounds > 0 ? step : preconditioned);
 }
 
-// Armijo's rule (1966), halving; a rise within the rounding of the loss counts as level.
-bool NewtonSolver::Search(double decay, const Matrix& gradient, Matrix step, Matrix* parameters,
-                          SoftmaxState* state) {
+// Whether `after`, reached by `length` times a step along which the loss falls by `slope` at first,
+// is lower: by the losses (Armijo's rule, 1966) where they can tell, else by the slope, which must
+// not have turned to more than half of what it was (Hager and Zhang 2005, SIAM J. Optim. 16:170).
+bool NewtonSolver::Lowers(double decay, double slope, double length, const Matrix& step,
+                          const SoftmaxState& before, const Matrix& moved,
+                          const SoftmaxState& after) const {
+  // Losses are right to about 1e-13 of the larger of 1 and themselves: logits of a few hundred
+  // lose two digits.
+  constexpr double kTells = 1e-9;
+  const double unit = std::max(1.0, before.loss);
+  if (-slope * length > kTells * unit) return after.loss <= before.loss + 1e-4 * slope * length;
+  return after.loss <= before.loss + kTells * unit &&
+         Dot(Gradient(*rows_, moved, after, decay), step) <= -0.5 * slope;
+}
+
+// Takes `step`, or the first of its halves that lowers the loss.
+void NewtonSolver::Move(double decay, const Matrix& gradient, const Matrix& step, double reach,
+                        Matrix* parameters, SoftmaxState* state) const {
   const double slope = Dot(gradient, step);
-  const double rounding = 16.0 * kEps * std::max(1.0, state->loss);
-  for (int halving = 0; halving < 50; ++halving, step *= 0.5) {
-    Matrix moved = *parameters + step;
+  const double trusted = std::min(1.0, kTrusted / reach);
+  for (double length = 1.0;; length = std::max(trusted, 0.5 * length)) {
+    Matrix moved = *parameters + length * step;
     SoftmaxState next = Evaluate(*rows_, moved, decay);
-    const double enough = 1e-4 * slope * std::ldexp(1.0, -halving);
-    if (!(next.loss <= state->loss + enough + rounding)) continue;
+    if (length > trusted && !Lowers(decay, slope, length, step, *state, moved, next)) continue;
     *parameters = std::move(moved);
     *state = std::move(next);
-    return true;
+    return;
   }
-  return false;
 }
 
 double NewtonSolver::Reach(const Matrix& step) const {
@@ -129,17 +172,15 @@ double NewtonSolver::Reach(const Matrix& step) const {
 }
 
 NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* state) {
-  constexpr int kMostSteps = 200;
-  constexpr double kGradient = 1e-8;
-  constexpr double kLogits = 1e-7;
   constexpr double kNoEnd = 1e-4;
   constexpr int kMostLongSteps = 4;
   // Towards a finite minimum Newton's steps shrink ever faster; where there is none each moves the
   // logits about as far as the last, while the gradient falls.
   int long_steps = 0;
   double reach_before = std::numeric_limits<double>::infinity();
+  Stall stall;
   *state = Evaluate(*rows_, *parameters, decay);
-  for (int step_count = 0; step_count < kMostSteps; ++step_count) {
+  for (int step_count = 0; step_count < most_steps_; ++step_count) {
     if (decay == 0.0 && Separates(*state, rows_->classes)) return NewtonEnd::kSeparable;
     const Matrix gradient = Gradient(*rows_, *parameters, *state, decay);
     const double norm = gradient.norm();
@@ -147,29 +188,38 @@ NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* st
     // room.
     if (norm <= kGradient && !stale_ && Reach(Precondition(gradient)) <= 0.1 * kLogits)
       return NewtonEnd::kConverged;
+    if (!std::isfinite(norm) || (stale_ && !Factor(*state, decay))) return NewtonEnd::kStuck;
     // Inexact Newton: the tolerance falls faster than the gradient (Dembo, Eisenstat, Steihaug
     // 1982).
     const double tolerance = norm * std::min(0.1, std::max(std::sqrt(norm), 1e-6));
-    const Matrix step = WithoutCommonPart(Step(*state, gradient, decay, tolerance));
+    const Matrix step = Step(*state, gradient, decay, tolerance);
     const double reach = Reach(step);
-    if (norm <= kGradient && reach <= kLogits) {
-      *parameters += step;
-      *state = Evaluate(*rows_, *parameters, decay);
-      return NewtonEnd::kConverged;
-    }
+    if (!std::isfinite(reach)) return NewtonEnd::kStuck;
     const bool far =
         decay == 0.0 && norm <= kGradient && reach > kNoEnd && reach > 0.5 * reach_before;
     long_steps = far ? long_steps + 1 : 0;
     if (long_steps >= kMostLongSteps) return NewtonEnd::kSeparable;
     reach_before = reach;
-    if (!Search(decay, gradient, step, parameters, state)) {
-      if (stale_)
-        return norm <= kGradient ? NewtonEnd::kConverged
-                                 : (decay == 0.0 ? NewtonEnd::kSeparable : NewtonEnd::kStuck);
-      stale_ = true;  // once more with fresh curvature
-    }
+    if (norm <= kGradient && reach > kLogits && stall.Reached(norm, reach))
+      return NewtonEnd::kConverged;
+    Move(decay, gradient, step, reach, parameters, state);
+    if (norm <= kGradient && reach <= kLogits) return NewtonEnd::kConverged;
   }
-  return decay == 0.0 ? NewtonEnd::kSeparable : NewtonEnd::kStuck;
+  const bool small = Gradient(*rows_, *parameters, *state, decay).norm() <= kGradient;
+  return decay > 0.0 && small ? NewtonEnd::kConverged : NewtonEnd::kStuck;
+}
+
+NewtonEnd SolveFromScratch(const SoftmaxRows& rows, double decay, Matrix* parameters,
+                           SoftmaxState* state) {
+  constexpr int kManySteps = 1000;
+  constexpr double kLeast = 1e-14;  // of the largest curvature: where a path to decay 0 ends
+  NewtonSolver solver(&rows, kManySteps);
+  *parameters = solver.Start();
+  const Eigen::Index features = rows.inputs.rows() - 1;
+  const double largest = rows.inputs.topRows(features).squaredNorm() / rows.total();
+  for (double next = largest; next > std::max(decay, kLeast * largest); next *= 0.1)
+    solver.Solve(next, parameters, state);
+  return solver.Solve(decay, parameters, state);
 }
 
 }  // namespace halflife

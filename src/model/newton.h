@@ -9,7 +9,7 @@ namespace halflife {
 enum class NewtonEnd {
   kConverged,
   kSeparable,  // decay 0 and the loss falls without end
-  kStuck,      // no progress before the gradient was small: extreme values in the data
+  kStuck,      // the steps ran out before the gradient was small
 };
 
 // Up to this many outputs their joint Hessian is built, whose blocks grow with the square of the
@@ -21,11 +21,11 @@ inline constexpr int kMostOutputsTogether = 30;
 class NewtonSolver {
  public:
   // `rows` must outlive the solver.
-  explicit NewtonSolver(const SoftmaxRows* rows);
+  explicit NewtonSolver(const SoftmaxRows* rows, int most_steps = 200);
 
   // Moves `parameters` to the minimum at `decay`: gradient norm at most 1e-8, and a last step that
   // changed no logit by more than 1e-7, which bounds the error in directions of little curvature
-  // too.
+  // too; or, where rounding keeps steps above that, until neither gradient nor steps shrink.
   NewtonEnd Solve(double decay, Matrix* parameters, SoftmaxState* state);
 
   // Zero weights and the intercepts that give each class its share of the rows.
@@ -35,15 +35,23 @@ class NewtonSolver {
   Matrix Step(const SoftmaxState& state, const Matrix& gradient, double decay, double tolerance);
   Matrix Precondition(const Matrix& residual) const;  // about the inverse Hessian times `residual`
   double Reach(const Matrix& step) const;             // the most by which `step` changes a logit
-  void Factor(const SoftmaxState& state, double decay);
-  bool Search(double decay, const Matrix& gradient, Matrix step, Matrix* parameters,
-              SoftmaxState* state);
+  bool Factor(const SoftmaxState& state, double decay);
+  void Move(double decay, const Matrix& gradient, const Matrix& step, double reach,
+            Matrix* parameters, SoftmaxState* state) const;
+  bool Lowers(double decay, double slope, double length, const Matrix& step,
+              const SoftmaxState& before, const Matrix& moved, const SoftmaxState& after) const;
 
   const SoftmaxRows* rows_;
+  int most_steps_;
   std::vector<std::vector<int>>
       groups_;                   // outputs whose joint Hessian is factored: all, or one by one
   std::vector<Matrix> factors_;  // its Cholesky factor, one a group
   bool stale_ = true;
 };
+
+// Where a solver was stuck: the same problem from `Start` down a path of its own, a factor of 10 in
+// decay at a time, with many more steps each.
+NewtonEnd SolveFromScratch(const SoftmaxRows& rows, double decay, Matrix* parameters,
+                           SoftmaxState* state);
 
 }  // namespace halflife

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "base/check.h"
+#include "base/sums.h"
 #include "model/spectrum.h"
 
 namespace halflife {
@@ -17,47 +18,68 @@ double Sigmoid(double t) {
   return (t >= 0.0 ? 1.0 : e) / (1.0 + e);
 }
 
-double TwoClassLoss(std::span<const int32_t> classes, SoftmaxState* state) {
-  double total = 0.0;
+// Both fill in probabilities and errors and return the sum of the weighted losses.
+double TwoClassLoss(std::span<const int32_t> classes, const Vector& weights, SoftmaxState* state) {
+  CompensatedSum total;
   for (std::size_t i = 0; i < classes.size(); ++i) {
     const auto row = static_cast<Eigen::Index>(i);
     const double t = state->logits(0, row);
     state->probabilities(0, row) = Sigmoid(t);
-    total += Softplus(classes[i] == 1 ? -t : t);
+    state->errors(0, row) = classes[i] == 1 ? -Sigmoid(-t) : state->probabilities(0, row);
+    total.Add(weights(row) * Softplus(classes[i] == 1 ? -t : t));
   }
-  return total;
+  return total.Total();
 }
 
-double ManyClassLoss(std::span<const int32_t> classes, SoftmaxState* state) {
-  double total = 0.0;
+double ManyClassLoss(std::span<const int32_t> classes, const Vector& weights, SoftmaxState* state) {
+  CompensatedSum total;
   for (std::size_t i = 0; i < classes.size(); ++i) {
-    const auto logits = state->logits.col(static_cast<Eigen::Index>(i));
+    const auto row = static_cast<Eigen::Index>(i);
+    const auto logits = state->logits.col(row);
+    const Eigen::Index own = classes[i];
     const double largest = logits.maxCoeff();
-    auto shares = state->probabilities.col(static_cast<Eigen::Index>(i));
+    auto shares = state->probabilities.col(row);
     shares = (logits.array() - largest).exp();
-    const double sum = shares.sum();
+    const double own_share = shares(own);
+    shares(own) = 0.0;
+    const double others = shares.sum();
+    shares(own) = own_share;
+    const double sum = own_share + others;
     shares /= sum;
-    total += largest + std::log(sum) - logits(classes[i]);
+    state->errors.col(row) = shares;
+    state->errors(own, row) = -others / sum;
+    // Where the own class leads, log(1 + others) keeps the digits of a loss near 0.
+    total.Add(weights(row) *
+              (own_share == 1.0 ? std::log1p(others) : largest + std::log(sum) - logits(own)));
   }
-  return total;
+  return total.Total();
 }
 
 // Fills in all but the logits; the loss without the penalty.
-void FinishState(std::span<const int32_t> classes, SoftmaxState* state) {
+void FinishState(std::span<const int32_t> classes, const Vector& weights, SoftmaxState* state) {
   state->probabilities.resize(state->logits.rows(), state->logits.cols());
-  const double total =
-      state->logits.rows() == 1 ? TwoClassLoss(classes, state) : ManyClassLoss(classes, state);
-  state->data_loss = total / static_cast<double>(classes.size());
+  state->errors.resize(state->logits.rows(), state->logits.cols());
+  const double total = state->logits.rows() == 1 ? TwoClassLoss(classes, weights, state)
+                                                 : ManyClassLoss(classes, weights, state);
+  state->data_loss = total / weights.sum();
+}
+
+// p (1 - p) of one output, row by row. By the errors, whose size is p or 1 - p, it keeps its digits
+// where p is next to 1.
+auto CurvatureOf(const SoftmaxState& state, int output) {
+  const auto size = state.errors.row(output).array().abs();
+  return size * (1.0 - size);
 }
 
 // The Hessian block of one pair of outputs: inputs weighted row by row with p_a (1[a = b] - p_b).
 Matrix HessianBlock(const SoftmaxRows& rows, const SoftmaxState& state, int a, int b) {
-  const auto p = state.probabilities.row(a).array();
+  const auto share = rows.weights.transpose().array() / rows.total();
   Matrix weighted = rows.inputs;
   if (a != b) {  // minus a product of roots: the same rank-k update, subtracted
-    weighted.array().rowwise() *= (p * state.probabilities.row(b).array() / rows.rows()).sqrt();
+    weighted.array().rowwise() *=
+        (state.probabilities.row(a).array() * state.probabilities.row(b).array() * share).sqrt();
   } else {
-    weighted.array().rowwise() *= (p * (1.0 - p) / rows.rows()).max(0.0).sqrt();
+    weighted.array().rowwise() *= (CurvatureOf(state, a) * share).max(0.0).sqrt();
   }
   Matrix block = Matrix::Zero(weighted.rows(), weighted.rows());
   AddOuterProduct(weighted, &block);
@@ -79,31 +101,24 @@ bool Wins(const SoftmaxState& state, Eigen::Index row, int32_t own) {
 SoftmaxState Evaluate(const SoftmaxRows& rows, const Matrix& parameters, double decay) {
   SoftmaxState state;
   state.logits = parameters.transpose() * rows.inputs;
-  FinishState(rows.classes, &state);
+  FinishState(rows.classes, rows.weights, &state);
   state.loss =
       state.data_loss + 0.5 * decay * parameters.topRows(parameters.rows() - 1).squaredNorm();
   return state;
 }
 
-double LossOfLogits(const Matrix& logits, std::span<const int32_t> classes) {
+double LossOfLogits(const Matrix& logits, std::span<const int32_t> classes, const Vector& weights) {
   SoftmaxState state;
   state.logits = logits;
-  FinishState(classes, &state);
+  FinishState(classes, weights, &state);
   return state.data_loss;
 }
 
 Matrix Gradient(const SoftmaxRows& rows, const Matrix& parameters, const SoftmaxState& state,
                 double decay) {
-  Matrix errors = state.probabilities;
-  for (Eigen::Index i = 0; i < errors.cols(); ++i) {
-    const int32_t own = rows.classes[static_cast<std::size_t>(i)];
-    if (rows.outputs > 1) {
-      errors(own, i) -= 1.0;
-    } else if (own == 1) {
-      errors(0, i) -= 1.0;
-    }
-  }
-  Matrix gradient = rows.inputs * errors.transpose() / rows.rows();
+  const Matrix errors =
+      (state.errors.array().rowwise() * rows.weights.transpose().array()).matrix();
+  Matrix gradient = rows.inputs * errors.transpose() / rows.total();
   const Eigen::Index weights = parameters.rows() - 1;
   gradient.topRows(weights) += decay * parameters.topRows(weights);
   return gradient;
@@ -112,14 +127,20 @@ Matrix Gradient(const SoftmaxRows& rows, const Matrix& parameters, const Softmax
 Matrix HessianTimes(const SoftmaxRows& rows, const SoftmaxState& state, double decay,
                     const Matrix& direction) {
   Matrix moved = direction.transpose() * rows.inputs;
-  const auto p = state.probabilities.array();
   if (rows.outputs == 1) {
-    moved.array() *= p * (1.0 - p);
+    moved.array() *= CurvatureOf(state, 0) * rows.weights.transpose().array();
   } else {
-    const Eigen::RowVectorXd mean = (p * moved.array()).colwise().sum();
-    moved = (p * (moved.rowwise() - mean).array()).matrix();
+    // Moves are taken relative to the own class's: what differs from it is what keeps its digits
+    // where that class has nearly all of the probability.
+    for (Eigen::Index i = 0; i < moved.cols(); ++i) {
+      auto column = moved.col(i).array();
+      const auto p = state.probabilities.col(i).array();
+      column -= column(rows.classes[static_cast<std::size_t>(i)]);
+      const double mean = (p * column).sum();
+      column = p * (column - mean) * rows.weights(i);
+    }
   }
-  Matrix product = rows.inputs * moved.transpose() / rows.rows();
+  Matrix product = rows.inputs * moved.transpose() / rows.total();
   const Eigen::Index weights = direction.rows() - 1;
   product.topRows(weights) += decay * direction.topRows(weights);
   return product;
@@ -158,14 +179,15 @@ double EffectiveDof(const SoftmaxRows& rows, const SoftmaxState& state, double d
       intercepts(a, b) = block(r, r);
     }
   }
-  // Moving all intercepts together changes nothing: the constant fixes that direction without a
-  // trace.
-  if (m > 1) intercepts.array() += intercepts.trace() / m;
-  intercepts.diagonal().array() +=
-      std::numeric_limits<double>::min();  // all probabilities 0 or 1: no curvature
-  HALFLIFE_CHECK(CholeskyInPlace(&intercepts));
-  const Matrix half = intercepts.triangularView<Eigen::Lower>().solve(mixed.transpose());
-  weights.noalias() -= half.transpose() * half;
+  const SymmetricEigen own = DecomposeSymmetric(intercepts);
+  // Moving all intercepts together changes nothing, and probabilities of 0 or 1 have no curvature:
+  // such directions are profiled out as they are.
+  const double flat = 4.0 * m * kEps * own.values.maxCoeff();
+  for (Eigen::Index i = 0; i < m; ++i) {
+    if (!(own.values(i) > flat)) continue;
+    const Vector half = mixed * own.vectors.col(i) / std::sqrt(own.values(i));
+    weights.noalias() -= half * half.transpose();
+  }
   Matrix factor = weights;
   factor.diagonal().array() += decay;
   if (CholeskyInPlace(&factor)) {
@@ -177,26 +199,19 @@ double EffectiveDof(const SoftmaxRows& rows, const SoftmaxState& state, double d
   return EffectiveDof(DecomposeSymmetric(weights).values.cwiseMax(0.0), decay);
 }
 
-double Accuracy(const SoftmaxState& state, std::span<const int32_t> classes) {
-  double right = 0.0;
-  for (std::size_t i = 0; i < classes.size(); ++i) {
-    const auto row = static_cast<Eigen::Index>(i);
-    Eigen::Index guess = 0;
-    if (state.logits.rows() == 1) {
-      guess = state.logits(0, row) > 0.0 ? 1 : 0;
-    } else {
-      state.logits.col(row).maxCoeff(&guess);
-    }
-    if (guess == classes[i]) right += 1.0;
-  }
-  return right / static_cast<double>(classes.size());
-}
-
 bool Separates(const SoftmaxState& state, std::span<const int32_t> classes) {
   for (std::size_t i = 0; i < classes.size(); ++i) {
     if (!Wins(state, static_cast<Eigen::Index>(i), classes[i])) return false;
   }
   return true;
+}
+
+std::vector<int32_t> PickClasses(const std::vector<int32_t>& classes,
+                                 const std::vector<uint32_t>& rows) {
+  std::vector<int32_t> picked;
+  picked.reserve(rows.size());
+  for (const uint32_t row : rows) picked.push_back(classes[row]);
+  return picked;
 }
 
 }  // namespace halflife

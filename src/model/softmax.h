@@ -11,19 +11,23 @@
 namespace halflife {
 
 // Rows to classify. Parameters are (r + 1) x m: a column an output, the last row the intercepts,
-// which are never decayed. m is 1 for two classes, else the number of classes.
+// which are never decayed. m is 1 for two classes, else the number of classes. Means over rows are
+// weighted.
 struct SoftmaxRows {
   Matrix inputs;                 // (r + 1) x n: standardised features, the last row all ones
   std::vector<int32_t> classes;  // n
+  Vector weights;                // n, above 0
   int outputs = 1;               // m
 
-  double rows() const { return static_cast<double>(inputs.cols()); }
+  double total() const { return weights.sum(); }
 };
 
 // The fit at some parameters.
 struct SoftmaxState {
   Matrix logits;           // m x n
   Matrix probabilities;    // m x n; for one output that of class 1
+  Matrix errors;           // m x n: probability less 1 for the row's own class, less 0 for others;
+                           // right to a few eps of itself however near to 0
   double data_loss = 0.0;  // mean
   double loss = 0.0;       // with decay/2 * ||weights||^2
 };
@@ -31,7 +35,7 @@ struct SoftmaxState {
 SoftmaxState Evaluate(const SoftmaxRows& rows, const Matrix& parameters, double decay);
 
 // The mean log loss of `logits` (m x n).
-double LossOfLogits(const Matrix& logits, std::span<const int32_t> classes);
+double LossOfLogits(const Matrix& logits, std::span<const int32_t> classes, const Vector& weights);
 
 // The gradient of `loss`, shaped as the parameters.
 Matrix Gradient(const SoftmaxRows& rows, const Matrix& parameters, const SoftmaxState& state,
@@ -50,11 +54,12 @@ Matrix Hessian(const SoftmaxRows& rows, const SoftmaxState& state, std::span<con
 // step).
 double EffectiveDof(const SoftmaxRows& rows, const SoftmaxState& state, double decay);
 
-// Share of rows whose largest logit is that of their class.
-double Accuracy(const SoftmaxState& state, std::span<const int32_t> classes);
-
 // Whether every row's own class has strictly the largest logit: then scaling the weights up lowers
 // the loss without end, and no finite fit exists without decay (Albert and Anderson 1984).
 bool Separates(const SoftmaxState& state, std::span<const int32_t> classes);
+
+// The classes of `rows`.
+std::vector<int32_t> PickClasses(const std::vector<int32_t>& classes,
+                                 const std::vector<uint32_t>& rows);
 
 }  // namespace halflife

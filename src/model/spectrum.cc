@@ -54,6 +54,10 @@ Spectrum SpectrumFromRows(const Matrix& rows, Matrix* right) {
   return {svd.singular.head(rank).array().square().matrix() / n, svd.u.leftCols(rank), {}};
 }
 
+Vector RowScales(const Vector& weights) {
+  return (weights * (static_cast<double>(weights.size()) / weights.sum())).cwiseSqrt();
+}
+
 double EffectiveDof(const Vector& values, double decay) {
   double dof = 0.0;
   for (const double value : values) dof += value / (value + decay);

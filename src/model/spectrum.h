@@ -29,6 +29,10 @@ bool IsFlat(const Spectrum& spectrum, const Matrix& rows);
 // vectors of `rows` (p x n): rows = basis diag(sqrt(n values)) right'.
 Spectrum SpectrumFromRows(const Matrix& rows, Matrix* right);
 
+// By what a row is multiplied so that plain means over rows become means weighted by `weights`:
+// sqrt(w n / sum of w).
+Vector RowScales(const Vector& weights);
+
 // Effective degrees of freedom of ridge: sum of s / (s + decay) (Hastie, Tibshirani, Friedman
 // 2009, 3.50).
 double EffectiveDof(const Vector& values, double decay);

@@ -19,14 +19,15 @@ FeatureRange::FeatureRange(Eigen::Index features)
       highest(Vector::Constant(features, -std::numeric_limits<double>::infinity())),
       present(Vector::Zero(features)) {}
 
-void FeatureRange::Add(const Design& design, const std::vector<uint32_t>& rows) {
+void FeatureRange::Add(const Design& design, const std::vector<uint32_t>& rows,
+                       const Vector& weights) {
   for (const uint32_t row : rows) {
     for (Eigen::Index f = 0; f < design.size(); ++f) {
       if (!Present(design, f, row)) continue;
       const double value = design.values(f, row);
       lowest(f) = std::min(lowest(f), value);
       highest(f) = std::max(highest(f), value);
-      present(f) += 1.0;
+      present(f) += weights(row);
     }
   }
 }
@@ -46,24 +47,27 @@ std::vector<int> FeatureRange::Varying(const Design& design) const {
   return kept;
 }
 
-Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>& rows) {
+Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>& rows,
+                               const Vector& weights) {
   FeatureRange range(design.size());
-  range.Add(design, rows);
-  const auto count = static_cast<double>(rows.size());
+  range.Add(design, rows, weights);
+  const double total = weights(rows).sum();
   Standardizer learnt{range.Varying(design), Vector::Zero(design.size()),
                       Vector::Zero(design.size()), Vector::Zero(design.size())};
-  for (const uint32_t row : rows) learnt.fill += design.values.col(row);
+  for (const uint32_t row : rows) learnt.fill += weights(row) * design.values.col(row);
   learnt.fill = learnt.fill.cwiseQuotient(range.present.cwiseMax(1.0));
   const auto filled = [&](Eigen::Index f, uint32_t row) {
     return Present(design, f, row) ? design.values(f, row) : learnt.fill(f);
   };
   for (const uint32_t row : rows) {
-    for (Eigen::Index f = 0; f < design.size(); ++f) learnt.mean(f) += filled(f, row) / count;
+    for (Eigen::Index f = 0; f < design.size(); ++f) {
+      learnt.mean(f) += weights(row) * filled(f, row) / total;
+    }
   }
   for (const uint32_t row : rows) {
     for (Eigen::Index f = 0; f < design.size(); ++f) {
       const double off = filled(f, row) - learnt.mean(f);
-      learnt.scale(f) += off * off / count;
+      learnt.scale(f) += weights(row) * off * off / total;
     }
   }
   for (double& scale : learnt.scale) scale = scale > 0.0 ? std::sqrt(scale) : 1.0;
@@ -74,7 +78,7 @@ bool AnythingVaries(const Design& design) {
   std::vector<uint32_t> rows(static_cast<std::size_t>(design.rows()));
   std::iota(rows.begin(), rows.end(), 0U);
   FeatureRange range(design.size());
-  range.Add(design, rows);
+  range.Add(design, rows, Vector::Ones(design.rows()));
   return !range.Varying(design).empty();
 }
 

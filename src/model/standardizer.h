@@ -20,21 +20,22 @@ struct Standardizer {
   Vector scale;           // population standard deviation over them, after filling; 1 where it is 0
 };
 
-// The range of each feature's present cells over some rows, and how many are present.
+// The range of each feature's present cells over some rows, and the weight of those rows.
 struct FeatureRange {
   Vector lowest;
   Vector highest;
   Vector present;
 
   explicit FeatureRange(Eigen::Index features);
-  void Add(const Design& design, const std::vector<uint32_t>& rows);
+  void Add(const Design& design, const std::vector<uint32_t>& rows, const Vector& weights);
   void Add(const FeatureRange& other);
-  // The features that take two or more values there, helpers left out.
+  // The features that vary there by more than rounding, helpers left out.
   std::vector<int> Varying(const Design& design) const;
 };
 
-// Learns from `rows` of `design`.
-Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>& rows);
+// Learns from `rows` of `design`; `weights` (of all rows of the design) weight every mean.
+Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>& rows,
+                               const Vector& weights);
 
 // Whether some feature takes two or more values over all rows.
 bool AnythingVaries(const Design& design);

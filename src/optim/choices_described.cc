@@ -3,7 +3,8 @@
 namespace halflife {
 namespace {
 
-constexpr ArgumentSpec kSteps{"steps", "", "whole, 1 or more", "the length; the last value is held"};
+constexpr ArgumentSpec kSteps{"steps", "", "whole, 1 or more",
+                              "the length; the last value is held"};
 constexpr ArgumentSpec kFrom{"from", "1", "0 or more", "the first multiplier"};
 constexpr ArgumentSpec kTo{"to", "0", "0 or more", "the last multiplier"};
 
@@ -27,17 +28,17 @@ constexpr ArgumentSpec kOneCycleArguments[] = {
 constexpr ArgumentSpec kTableArguments[] = {
     {"values", "", "each 0 or more", "a multiplier for every step"}};
 
-constexpr std::string_view kRestarts = "Loshchilov & Hutter 2017, arXiv:1608.03983, without restarts";
+constexpr std::string_view kRestarts =
+    "Loshchilov & Hutter 2017, arXiv:1608.03983, without restarts";
 constexpr ChoiceSpec kScheduleChoices[] = {
     {"constant", "Constant(value)", "value", "", kConstantArguments},
-    {"steps", "Steps(gamma, every)", "gamma^floor(k / every)", "PyTorch's StepLR",
-     kStepsArguments},
+    {"steps", "Steps(gamma, every)", "gamma^floor(k / every)", "PyTorch's StepLR", kStepsArguments},
     {"warm-up", "WarmUp(steps, from)", "from + (1 - from) (k + 1) / steps, then 1",
      "Goyal et al. 2017, arXiv:1706.02677", kWarmUpArguments},
     {"linear", "Linear(steps, from, to)", "from + (to - from) k / steps", "PyTorch's LinearLR",
      kStraightArguments},
-    {"cosine", "Cosine(steps, from, to)", "to + (from - to) (1 + cos(pi k / steps)) / 2",
-     kRestarts, kStraightArguments},
+    {"cosine", "Cosine(steps, from, to)", "to + (from - to) (1 + cos(pi k / steps)) / 2", kRestarts,
+     kStraightArguments},
     {"polynomial", "Polynomial(steps, power, from, to)", "to + (from - to) (1 - k / steps)^power",
      "PyTorch's PolynomialLR", kPolynomialArguments},
     {"inverse-sqrt", "InverseSqrt(offset)", "sqrt(offset / (offset + k))",
@@ -48,13 +49,14 @@ constexpr ChoiceSpec kScheduleChoices[] = {
     {"table", "Table(values)", "values[k], then the last", "", kTableArguments},
 };
 
-constexpr ArgumentSpec kStrength{"strength", "0", "0 or more", "s; the decay, where it decays weights"};
+constexpr ArgumentSpec kStrength{"strength", "0", "0 or more",
+                                 "s; the decay, where it decays weights"};
 constexpr ArgumentSpec kStrengthArguments[] = {kStrength};
 constexpr ArgumentSpec kLpArguments[] = {kStrength, {"p", "2", "1 or more", "the power"}};
 constexpr ArgumentSpec kElasticNetArguments[] = {
     kStrength, {"ratio", "0.5", "0 <= x <= 1", "the share of the absolute values"}};
-constexpr ArgumentSpec kGroupLassoArguments[] = {
-    kStrength, {"row", "1", "whole, 1 or more", "weights a row"}};
+constexpr ArgumentSpec kGroupLassoArguments[] = {kStrength,
+                                                 {"row", "1", "whole, 1 or more", "weights a row"}};
 
 constexpr ChoiceSpec kPenaltyChoices[] = {
     {"l2", "Penalty::Kind::kL2", "s/2 ||w||^2", "Hoerl & Kennard 1970, Technometrics 12",

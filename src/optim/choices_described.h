@@ -16,8 +16,8 @@ struct ArgumentSpec {
 };
 
 struct ChoiceSpec {
-  std::string_view name;     // "cosine"
-  std::string_view call;     // as C++ writes it
+  std::string_view name;  // "cosine"
+  std::string_view call;  // as C++ writes it
   std::string_view formula;
   std::string_view source;
   std::span<const ArgumentSpec> arguments;

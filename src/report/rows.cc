@@ -79,8 +79,9 @@ std::vector<std::size_t> RowsShown(const TuneResult& result) {
 }
 
 std::string RowsChoiceText(const TuneResult& result) {
-  return NoSignal(result) && !IsTrained(result) ? "evenly over those at which the columns are in use"
-                                                : "dense around the best";
+  return NoSignal(result) && !IsTrained(result)
+             ? "evenly over those at which the columns are in use"
+             : "dense around the best";
 }
 
 std::vector<TableRow> TableRows(const TuneResult& result) {

@@ -59,8 +59,8 @@ std::string LeftOutSentence(const DecayTable& table) {
 // How many decays are not in the table, and which of the files holds them.
 std::string RowsSentence(const TuneResult& result, const DecayTable& table,
                          const std::vector<std::string>& files) {
-  std::string text = fmt::format("{} of the {} decays tried, {}", table.rows,
-                                 result.grid.size(), RowsChoiceText(result));
+  std::string text = fmt::format("{} of the {} decays tried, {}", table.rows, result.grid.size(),
+                                 RowsChoiceText(result));
   for (const std::string& file : files) {
     if (std::filesystem::path(file).filename() == "result.json")
       text += fmt::format("; {} has all, and the figures of report.html", file);
@@ -100,11 +100,12 @@ std::string ChoiceLines(const TuneResult& result, int width) {
 // Which fit the model file holds where none is recommended.
 std::string KeptLine(const TuneResult& result, int width) {
   return Labelled("loss", LossName(result), width) +
-         Labelled("model",
-                  fmt::format("model.json holds the fit of the lowest validation loss, at decay {}; "
-                              "it is no better than a constant as far as these rows can show",
-                              DecayText(BestPoint(result).decay)),
-                  width);
+         Labelled(
+             "model",
+             fmt::format("model.json holds the fit of the lowest validation loss, at decay {}; "
+                         "it is no better than a constant as far as these rows can show",
+                         DecayText(BestPoint(result).decay)),
+             width);
 }
 
 }  // namespace

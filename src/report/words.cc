@@ -265,9 +265,8 @@ std::string Answer(const TuneResult& result) {
 }
 
 std::string InterruptedSentence(const TuneResult& result) {
-  return IsTrained(result)
-             ? "Interrupted: the figures are of the epochs that were trained by then."
-             : "Interrupted: the figures are of the folds that were fitted by then.";
+  return IsTrained(result) ? "Interrupted: the figures are of the epochs that were trained by then."
+                           : "Interrupted: the figures are of the folds that were fitted by then.";
 }
 
 std::string Evidence(const TuneResult& result) {

@@ -30,19 +30,28 @@ double SmallestPositive(const std::vector<double>& grid) {
 
 // The mean step of the positive decays' logarithms.
 double LogStep(const std::vector<double>& grid) {
-  const auto positive = static_cast<double>(
-      std::count_if(grid.begin(), grid.end(), [](double d) { return d > 0.0; }));
-  return std::log(grid.back() / SmallestPositive(grid)) / (positive - 1.0);
+  return std::log(grid.back() / SmallestPositive(grid)) / (PositiveCount(grid) - 1.0);
 }
 
 }  // namespace
+
+int PositiveCount(const std::vector<double>& grid) {
+  return static_cast<int>(
+      std::count_if(grid.begin(), grid.end(), [](double d) { return d > 0.0; }));
+}
+
+double SmallestDecay(const Vector& curvature) {
+  constexpr double kShare = 1e-14;
+  return curvature.size() > 0 ? kShare * curvature.maxCoeff() : 0.0;
+}
 
 std::vector<double> AutomaticGrid(const Vector& curvature, bool with_zero) {
   std::vector<double> grid;
   if (with_zero) grid.push_back(0.0);
   if (curvature.size() == 0) return grid;
   const auto rank = static_cast<double>(curvature.size());
-  const double low = std::log(DecayAtDof(curvature, 0.99 * rank));
+  const double low =
+      std::log(std::max(DecayAtDof(curvature, 0.99 * rank), SmallestDecay(curvature)));
   const double high = std::log(DecayAtDof(curvature, 0.05 * std::min(rank, 10.0)));
   for (int i = 0; i < kPoints; ++i) {
     grid.push_back(RoundSignificant(std::exp(low + (high - low) * i / (kPoints - 1)), kDigits));
@@ -59,11 +68,12 @@ std::vector<double> TrainingGrid() {
   return grid;
 }
 
-std::vector<double> ExtendBelow(const std::vector<double>& grid, int count) {
+std::vector<double> ExtendBelow(const std::vector<double>& grid, double smallest, int count) {
   std::vector<double> more;
   for (int i = count; i >= 1; --i) {
-    more.push_back(
-        RoundSignificant(SmallestPositive(grid) * std::exp(-i * LogStep(grid)), kDigits));
+    const double decay =
+        RoundSignificant(SmallestPositive(grid) * std::exp(-i * LogStep(grid)), kDigits);
+    if (decay >= smallest) more.push_back(decay);
   }
   return more;
 }

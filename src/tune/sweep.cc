@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -15,14 +16,91 @@ namespace {
 
 constexpr int kMostExtensions = 5;
 
-void Score(Model* model, const std::vector<double>& decays, std::vector<Trial>* trials) {
-  std::vector<std::vector<FoldScore>> scores = model->ScoreFolds(decays);
-  for (std::size_t d = 0; d < decays.size(); ++d) {
-    if (!scores[d].empty()) trials->push_back({decays[d], std::move(scores[d])});
+// One sweep's work: what the model answers, put in order.
+class Sweeper {
+ public:
+  Sweeper(Model* model, const Rounds& rounds) : model_(model), rounds_(rounds) {}
+
+  // Tries the first decays; settles which folds count.
+  void Start(const std::vector<double>& decays) {
+    std::vector<DecayScores> scores = model_->ScoreFolds(decays);
+    done_ = model_->DoneFolds();
+    sweep.interrupted = static_cast<int>(done_.size()) < rounds_.repeats * rounds_.folds;
+    ChooseFolds();
+    Add(decays, scores);
   }
-  std::sort(trials->begin(), trials->end(),
-            [](const Trial& a, const Trial& b) { return a.decay < b.decay; });
-}
+
+  // Tries further ones. False where that was interrupted: what it began is dropped.
+  bool Try(const std::vector<double>& decays) {
+    std::vector<DecayScores> scores = model_->ScoreFolds(decays);
+    if (model_->DoneFolds() != done_) {
+      sweep.interrupted = true;
+      return false;
+    }
+    Add(decays, scores);
+    return true;
+  }
+
+  // The parts of `all`, one a fold that is done or a fold there is, that count.
+  std::vector<FoldScore> OfTheseFolds(const std::vector<FoldScore>& all,
+                                      const std::vector<int>& folds) const {
+    std::vector<FoldScore> kept;
+    for (std::size_t i = 0; i < folds.size(); ++i) {
+      if (std::binary_search(sweep.folds.begin(), sweep.folds.end(), folds[i]))
+        kept.push_back(all[i]);
+    }
+    return kept;
+  }
+
+  void ScoreNull() {
+    const std::vector<FoldScore> all = model_->NullScores();
+    std::vector<int> every(all.size());
+    std::iota(every.begin(), every.end(), 0);
+    sweep.null_scores = OfTheseFolds(all, every);
+  }
+
+  Sweep sweep;
+
+ private:
+  void ChooseFolds() {
+    std::vector<std::vector<int>> done_of(static_cast<std::size_t>(rounds_.repeats));
+    for (const int fold : done_)
+      done_of[static_cast<std::size_t>(fold / rounds_.folds)].push_back(fold);
+    const auto whole = [&](const std::vector<int>& folds) {
+      return static_cast<int>(folds.size()) == rounds_.folds;
+    };
+    sweep.repeats = static_cast<int>(std::count_if(done_of.begin(), done_of.end(), whole));
+    for (const std::vector<int>& folds : done_of) {
+      if (sweep.repeats == 0 && folds.size() > sweep.folds.size()) sweep.folds = folds;
+      if (sweep.repeats > 0 && whole(folds))
+        sweep.folds.insert(sweep.folds.end(), folds.begin(), folds.end());
+    }
+    sweep.repeats = std::max(1, sweep.repeats);
+    if (sweep.folds.size() < 2)
+      FailData("interrupted before two folds were fitted; there is nothing to report yet");
+  }
+
+  void Add(const std::vector<double>& decays, const std::vector<DecayScores>& scores) {
+    for (std::size_t d = 0; d < decays.size(); ++d) {
+      FitStatus status = scores[d].status;
+      Trial trial{decays[d], {}};
+      if (status == FitStatus::kFitted) trial.folds = OfTheseFolds(scores[d].folds, done_);
+      const bool finite = std::all_of(trial.folds.begin(), trial.folds.end(), [](const auto& fold) {
+        return std::isfinite(fold.train_loss) && std::isfinite(fold.validation_loss);
+      });
+      if (!finite) status = FitStatus::kFailed;
+      if (status == FitStatus::kFitted) sweep.trials.push_back(std::move(trial));
+      if (status == FitStatus::kFailed) sweep.unfit_decays.push_back(decays[d]);
+    }
+    std::sort(sweep.trials.begin(), sweep.trials.end(),
+              [](const Trial& a, const Trial& b) { return a.decay < b.decay; });
+    std::sort(sweep.unfit_decays.begin(), sweep.unfit_decays.end());
+  }
+
+  Model* model_;
+  Rounds rounds_;
+  std::vector<int> done_;
+};
 
 std::vector<double> DecaysOf(const std::vector<Trial>& trials) {
   std::vector<double> decays;
@@ -60,18 +138,58 @@ bool StillFalls(const std::vector<Trial>& trials) {
   return before - last > 1e-6 * std::fabs(last);
 }
 
-void Extend(Model* model, Sweep* sweep) {
-  for (int round = 0; round < kMostExtensions && sweep->trials.size() >= 2; ++round) {
-    const std::vector<double> decays = DecaysOf(sweep->trials);
-    if (AtLowerEdge(*sweep)) {
-      Score(model, ExtendBelow(decays), &sweep->trials);
-    } else if (AtUpperEdge(*sweep) && StillFalls(sweep->trials)) {
-      Score(model, ExtendAbove(decays), &sweep->trials);
-    } else {
-      return;
+void Extend(const Vector& curvature, Sweeper* sweeper) {
+  Sweep& sweep = sweeper->sweep;
+  for (int round = 0; round < kMostExtensions; ++round) {
+    std::vector<double> more;
+    const std::vector<double> decays = DecaysOf(sweep.trials);
+    if (PositiveCount(decays) < 2) return;  // no spacing to go on at
+    if (AtLowerEdge(sweep)) {
+      more = ExtendBelow(decays, SmallestDecay(curvature));
+    } else if (AtUpperEdge(sweep) && StillFalls(sweep.trials)) {
+      more = ExtendAbove(decays);
     }
-    sweep->best = BestOf(sweep->trials);
+    if (more.empty() || !sweeper->Try(more)) return;
+    sweep.best = BestOf(sweep.trials);
   }
+}
+
+// What became of decay 0, and of decays without a fit. Throws where none has one.
+void NoteWhatIsMissing(bool asked_zero, Sweep* sweep) {
+  std::vector<double>& unfit = sweep->unfit_decays;
+  const bool has_zero = !sweep->trials.empty() && sweep->trials.front().decay == 0.0;
+  const bool zero_unfit = !unfit.empty() && unfit.front() == 0.0;
+  if (!has_zero && !zero_unfit) sweep->notes.push_back("separable: no finite fit without decay");
+  if (sweep->trials.empty() && unfit.empty()) {
+    FailData(
+        "separable: no finite fit without decay, and --decay asks for 0 alone; add a decay above "
+        "0");
+  }
+  if (sweep->trials.empty()) {
+    FailData(fmt::format("no fit reached its tolerance, at any of {}; try larger ones with --decay",
+                         Counted(unfit.size(), "decay")));
+  }
+  if (zero_unfit) {
+    sweep->notes.push_back(
+        "the fit without decay did not reach its tolerance; the smallest decay stands in for it");
+    if (!asked_zero) unfit.erase(unfit.begin());
+  }
+  if (unfit.empty()) return;
+  std::vector<std::string> names;
+  for (const double decay : unfit) names.push_back(ShortestNumber(decay));
+  sweep->notes.push_back(fmt::format("left out, because a fit did not reach its tolerance: {} {}",
+                                     unfit.size() == 1 ? "decay" : "decays", Join(names, ", ")));
+}
+
+// The largest decay within one standard error of the best.
+int OneSe(const Sweep& sweep) {
+  const auto best = static_cast<std::size_t>(sweep.best);
+  const Estimate loss = sweep.trials[best].Of(&FoldScore::validation_loss, sweep.repeats);
+  int one_se = sweep.best;
+  for (std::size_t i = best; i < sweep.trials.size(); ++i) {
+    if (sweep.trials[i].MeanValidation() <= loss.mean + loss.se) one_se = static_cast<int>(i);
+  }
+  return one_se;
 }
 
 }  // namespace
@@ -85,38 +203,30 @@ Estimate Trial::Of(double FoldScore::*part, int repeats) const {
   return MeanAndErrorOfRounds(values, repeats);
 }
 
-Sweep RunSweep(Model* model, std::vector<double> decays, int repeats) {
-  Sweep sweep;
+Sweep RunSweep(Model* model, std::vector<double> decays, const Rounds& rounds) {
   const bool automatic = decays.empty();
-  if (automatic) decays = AutomaticGrid(model->Curvature(), true);
+  const Vector curvature = model->Curvature();
+  if (automatic) decays = AutomaticGrid(curvature, true);
   std::sort(decays.begin(), decays.end());
   decays.erase(std::unique(decays.begin(), decays.end()), decays.end());
   const bool asked_zero = decays.front() == 0.0;
-  std::vector<double> tried = decays;
-  if (!asked_zero) tried.insert(tried.begin(), 0.0);
-  Score(model, tried, &sweep.trials);
-  const bool has_zero = !sweep.trials.empty() && sweep.trials.front().decay == 0.0;
-  if (!has_zero) sweep.notes.push_back("separable: no finite fit without decay");
-  if (sweep.trials.empty())
-    FailData(
-        "separable: no finite fit without decay, and --decay asks for 0 alone; add a decay above "
-        "0");
-  if (has_zero && !asked_zero) {
+  if (!asked_zero) decays.insert(decays.begin(), 0.0);
+  Sweeper sweeper(model, rounds);
+  Sweep& sweep = sweeper.sweep;
+  sweeper.Start(decays);
+  if (!asked_zero && sweep.trials.size() > 1 && sweep.trials.front().decay == 0.0) {
     sweep.baseline = std::move(sweep.trials.front());
     sweep.trials.erase(sweep.trials.begin());
   }
-  sweep.best = BestOf(sweep.trials);
-  if (automatic) Extend(model, &sweep);
+  if (!sweep.trials.empty()) sweep.best = BestOf(sweep.trials);
+  if (automatic) Extend(curvature, &sweeper);
+  NoteWhatIsMissing(asked_zero, &sweep);
   const bool at_zero = sweep.trials[static_cast<std::size_t>(sweep.best)].decay == 0.0;
   sweep.best_at_edge =
       sweep.trials.size() > 1 && !at_zero && (AtLowerEdge(sweep) || AtUpperEdge(sweep));
-  const Estimate best =
-      sweep.trials[static_cast<std::size_t>(sweep.best)].Of(&FoldScore::validation_loss, repeats);
-  sweep.one_se = sweep.best;
-  for (std::size_t i = static_cast<std::size_t>(sweep.best); i < sweep.trials.size(); ++i) {
-    if (sweep.trials[i].MeanValidation() <= best.mean + best.se) sweep.one_se = static_cast<int>(i);
-  }
-  return sweep;
+  sweep.one_se = OneSe(sweep);
+  sweeper.ScoreNull();
+  return std::move(sweep);
 }
 
 }  // namespace halflife

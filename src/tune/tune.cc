@@ -14,6 +14,7 @@
 #include "model/fitted.h"
 #include "model/model.h"
 #include "model/standardizer.h"
+#include "tune/pooled_scores.h"
 #include "tune/signal.h"
 #include "tune/statistics.h"
 #include "tune/sweep.h"
@@ -107,7 +108,11 @@ GridPoint MakePoint(const Trial& trial, const Fit& fit, int repeats) {
   point.decay = trial.decay;
   point.train = trial.Of(&FoldScore::train_loss, repeats);
   point.validation = trial.Of(&FoldScore::validation_loss, repeats);
-  point.score = trial.Of(&FoldScore::score, repeats).mean;
+  const PooledScores pooled = PoolScores(trial.folds);
+  point.score = pooled.score;
+  point.balanced_accuracy = pooled.balanced_accuracy;
+  point.auc = pooled.auc;
+  point.average_precision = pooled.average_precision;
   point.weight_norm = fit.weights.norm();
   point.effective_dof = fit.effective_dof;
   return point;
@@ -226,11 +231,13 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   const BlasThreads blas(
       1);  // parallel outside of BLAS, so that every thread count adds in one order
   ProgressCounter progress(options.progress);
-  const ModelContext context{&dataset, threads,
-                             [&](int planned, int done) { progress.Add(planned, done); }};
+  const ModelContext context{
+      &dataset, threads, [&](int planned, int done) { progress.Add(planned, done); }, options.stop};
   const bool regression = dataset.target.task == Task::kRegression;
   const std::unique_ptr<Model> model = regression ? MakeLinear(context) : MakeLogistic(context);
-  const Sweep sweep = RunSweep(model.get(), options.decays, options.data.seeds);
+  const Sweep sweep =
+      RunSweep(model.get(), options.decays,
+               {static_cast<int>(dataset.folds.size()), dataset.folds.front().count});
   std::vector<double> decays;
   for (const Trial& trial : sweep.trials) decays.push_back(trial.decay);
   const std::vector<Fit> fits = model->FitAll(decays);
@@ -244,10 +251,12 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   result.seed = options.data.seed;
   result.threads = threads;
   for (std::size_t i = 0; i < sweep.trials.size(); ++i)
-    result.grid.push_back(MakePoint(sweep.trials[i], fits[i], options.data.seeds));
+    result.grid.push_back(MakePoint(sweep.trials[i], fits[i], sweep.repeats));
   result.best = sweep.best;
   result.best_at_edge = sweep.best_at_edge;
   result.one_se = sweep.one_se;
+  result.interrupted = sweep.interrupted;
+  result.unfit_decays = sweep.unfit_decays;
   result.paths = LargestPaths(dataset, model->standardizer(), fits, sweep.best);
   const double best = decays[static_cast<std::size_t>(sweep.best)];
   result.equivalents = InOtherUnits(best, dataset);

@@ -1,0 +1,163 @@
+#include "model/held_out.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "base/sums.h"
+#include "model/softmax.h"
+
+namespace halflife {
+namespace {
+
+// Rows of one score: how much weight of each class.
+struct ScoreLevel {
+  double others = 0.0;  // of class 0
+  double wanted = 0.0;  // of class 1
+};
+
+// From the highest score down. Empty where a class has no row.
+std::vector<ScoreLevel> LevelsOf(const Vector& scores, std::span<const int32_t> classes,
+                                 const Vector& weights) {
+  std::vector<Eigen::Index> order(classes.size());
+  std::iota(order.begin(), order.end(), Eigen::Index{0});
+  // Equal scores in row order, so that sums of weights are the same wherever this runs.
+  std::sort(order.begin(), order.end(), [&](Eigen::Index a, Eigen::Index b) {
+    return scores(a) > scores(b) || (scores(a) == scores(b) && a < b);
+  });
+  std::vector<ScoreLevel> levels;
+  bool both[2] = {false, false};
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (i == 0 || scores(order[i]) != scores(order[i - 1])) levels.emplace_back();
+    const bool wanted = classes[static_cast<std::size_t>(order[i])] == 1;
+    (wanted ? levels.back().wanted : levels.back().others) += weights(order[i]);
+    both[wanted ? 1 : 0] = true;
+  }
+  if (!both[0] || !both[1]) levels.clear();
+  return levels;
+}
+
+double AreaOf(const std::vector<ScoreLevel>& levels) {
+  double others_above = 0.0;
+  double wanted = 0.0;
+  double wrong = 0.0;  // weight of pairs, a tie half
+  for (const ScoreLevel& level : levels) {
+    wrong += level.wanted * (others_above + 0.5 * level.others);
+    others_above += level.others;
+    wanted += level.wanted;
+  }
+  return 1.0 - wrong / (wanted * others_above);
+}
+
+double PrecisionOf(const std::vector<ScoreLevel>& levels) {
+  double all = 0.0;
+  double wanted = 0.0;
+  double sum = 0.0;
+  for (const ScoreLevel& level : levels) {
+    wanted += level.wanted;
+    all += level.wanted + level.others;
+    sum += level.wanted * (wanted / all);
+  }
+  return sum / wanted;
+}
+
+int32_t GuessOf(const Matrix& logits, Eigen::Index row) {
+  if (logits.rows() == 1) return logits(0, row) > 0.0 ? 1 : 0;
+  Eigen::Index guess = 0;
+  logits.col(row).maxCoeff(&guess);
+  return static_cast<int32_t>(guess);
+}
+
+FoldScore ConstantMean(const Dataset& data, const std::vector<uint32_t>& training,
+                       const std::vector<uint32_t>& held) {
+  const Vector& y = data.target.numbers;
+  const auto mean_of = [&](const std::vector<uint32_t>& rows, const auto& value) {
+    CompensatedSum sum;
+    for (const uint32_t row : rows) sum.Add(data.weights(row) * value(row));
+    return sum.Total() / SumOf(data.weights, rows);
+  };
+  const double mean = mean_of(training, [&](uint32_t row) { return y(row); });
+  const auto squared = [&](uint32_t row) { return (y(row) - mean) * (y(row) - mean); };
+  FoldScore score{0.5 * mean_of(training, squared), 0.5 * mean_of(held, squared), {}};
+  score.held.squared_error = 2.0 * score.validation_loss * SumOf(data.weights, held);
+  score.held.squared_distance = score.held.squared_error;
+  return score;
+}
+
+FoldScore ConstantShares(const Dataset& data, const std::vector<uint32_t>& training,
+                         const std::vector<uint32_t>& held) {
+  Vector weight = Vector::Zero(static_cast<Eigen::Index>(data.target.class_names.size()));
+  for (const uint32_t row : training) weight(data.target.classes[row]) += data.weights(row);
+  const double all = weight.sum();
+  const Vector logits =
+      LogitsOfShares(ClassShares(weight, all / static_cast<double>(training.size())));
+  const auto constant = [&](const std::vector<uint32_t>& rows) {
+    return Matrix(logits.replicate(1, static_cast<Eigen::Index>(rows.size())));
+  };
+  const std::vector<int32_t> classes = PickClasses(data.target.classes, held);
+  const Vector weights = data.weights(held);
+  FoldScore score;
+  score.train_loss = LossOfLogits(constant(training), PickClasses(data.target.classes, training),
+                                  data.weights(training));
+  score.validation_loss = LossOfLogits(constant(held), classes, weights);
+  score.held = HeldOutOfLogits(constant(held), classes, weights);
+  return score;
+}
+
+}  // namespace
+
+std::optional<double> AreaUnderRoc(const Vector& scores, std::span<const int32_t> classes,
+                                   const Vector& weights) {
+  const std::vector<ScoreLevel> levels = LevelsOf(scores, classes, weights);
+  return levels.empty() ? std::nullopt : std::optional(AreaOf(levels));
+}
+
+std::optional<double> AveragePrecision(const Vector& scores, std::span<const int32_t> classes,
+                                       const Vector& weights) {
+  const std::vector<ScoreLevel> levels = LevelsOf(scores, classes, weights);
+  return levels.empty() ? std::nullopt : std::optional(PrecisionOf(levels));
+}
+
+HeldOutParts HeldOutOfLogits(const Matrix& logits, std::span<const int32_t> classes,
+                             const Vector& weights) {
+  HeldOutParts parts;
+  const auto count = static_cast<std::size_t>(std::max<Eigen::Index>(2, logits.rows()));
+  parts.right.assign(count, 0.0);
+  parts.rows.assign(count, 0.0);
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    const auto row = static_cast<Eigen::Index>(i);
+    const auto own = static_cast<std::size_t>(classes[i]);
+    parts.rows[own] += weights(row);
+    if (GuessOf(logits, row) == classes[i]) parts.right[own] += weights(row);
+  }
+  if (logits.rows() > 1) return parts;
+  const std::vector<ScoreLevel> levels = LevelsOf(logits.row(0).transpose(), classes, weights);
+  if (levels.empty()) return parts;
+  parts.auc = AreaOf(levels);
+  parts.average_precision = PrecisionOf(levels);
+  return parts;
+}
+
+Vector ClassShares(const Vector& weight, double row) {
+  const Vector counted = (weight.array() > 0.0).select(weight, 0.5 * row);
+  return counted / counted.sum();
+}
+
+Vector LogitsOfShares(const Vector& shares) {
+  if (shares.size() > 2) return shares.array().log();
+  return Vector::Constant(1, std::log(shares(1) / shares(0)));
+}
+
+std::vector<FoldScore> ScoreConstants(const Dataset& dataset) {
+  const bool regression = dataset.target.task == Task::kRegression;
+  std::vector<FoldScore> scores;
+  for (const Folds& folds : dataset.folds) {
+    for (int fold = 0; fold < folds.count; ++fold) {
+      scores.push_back((regression ? ConstantMean : ConstantShares)(dataset, folds.Training(fold),
+                                                                    folds.Held(fold)));
+    }
+  }
+  return scores;
+}
+
+}  // namespace halflife
