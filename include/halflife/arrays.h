@@ -19,14 +19,17 @@ std::size_t ElementSize(ElementKind kind);  // in bytes
 std::string ElementName(ElementKind kind);  // "bool", "uint8", "float32"
 bool IsFloating(ElementKind kind);
 
-// One array as its file holds it, in C order and in this machine's byte order.
+// One array as its file holds it, in C order and in this machine's byte order. Text (NumPy's <U5 or
+// |S3) is kept as its distinct values and, as uint32, which of them each element is.
 struct Array {
   std::string source;  // where it came from, for messages: FILE, or FILE member "NAME"
   std::string name;    // the member's name, or the file's without its folders
   std::vector<std::size_t> shape;
   ElementKind kind = ElementKind::kU1;
   std::vector<std::uint8_t> bytes;  // size() elements of ElementSize(kind) bytes; bool as 0 and 1
+  std::vector<std::string> levels;  // text: the distinct values in UTF-8, ascending by bytes
 
+  bool is_text() const { return !levels.empty(); }
   std::size_t size() const { return bytes.size() / ElementSize(kind); }
   std::size_t rows() const { return shape.empty() ? 1 : shape.front(); }
   std::size_t width() const;  // elements a row: the product of the other dimensions
@@ -53,8 +56,8 @@ bool LooksLikeArray(const std::string& path);
 
 // What to learn from what: one row of inputs for each target.
 struct ArrayData {
-  Array inputs;   // n x ..., n > 0 and at least one cell a row, all finite
-  Array targets;  // n or n x 1, all finite
+  Array inputs;   // n x ..., n > 0 and at least one cell a row, none infinite; NaN is missing
+  Array targets;  // n or n x 1, all finite, or text
 };
 
 // Reads inputs and their targets. `target` is another array file, or, if `inputs_path` is an NPZ,
@@ -79,8 +82,15 @@ struct ArrayScaling {
   bool shared() const { return means.size() == 1 && kept.size() == width; }
 };
 
+// Throws Error if `array` is text, which no model takes for an input.
+void RequireNumbers(const Array& array);
+
 // `data` as a table for the linear and logistic models: columns x0, x1, ... in C order, and
-// "target". Throws Error above 10^7 cells.
+// "target", of text where it is text; whole numbers beyond 2^53 keep their own text as
+// Column::cell_texts. Throws Error above 10^7 cells.
 Table ArrayTable(const ArrayData& data);
+
+// The same of inputs alone, to predict from.
+Table ArrayRows(const Array& inputs);
 
 }  // namespace halflife

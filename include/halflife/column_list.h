@@ -29,7 +29,8 @@ struct Finding {
                         // NaN, null and ? apart
     kLeadingZeros,      // text: such a cell; digits, yet a category
     kLongWholeNumbers,  // text: such a cell; beyond 2^53, where neighbours are one number
-    kForcedNumber,      // count: cells that are no number and so are missing, text: the first
+    kForcedNumber,      // count: cells that are no number and so are missing, text: the first,
+                        // number: its row (from 1)
     kForcedCategory,    //
     kLoneText,          // text: a cell, number: its row (from 1), count: cells that are numbers;
                         // nearly all others are

@@ -61,11 +61,11 @@ struct ReadOptions {
   std::vector<std::string> keep_text;   // columns whose cells' texts are kept beside their numbers
 };
 
-// Reads a CSV file (RFC 4180; comma, semicolon or tab, found by itself; header required; UTF-8,
-// with or without a byte order mark; LF, CRLF or CR line ends). A column is numeric if every
-// present cell reads as a finite number; a cell is missing if it is empty, NA, NaN, null or ?.
-// Blanks around an unquoted cell are not part of it. Throws Error with file:line:column for
-// anything wrong.
+// Reads a CSV file (RFC 4180; UTF-8, with or without a byte order mark; LF, CRLF or CR line ends;
+// header required; delimiter and what stands above the header found by itself). A column is numeric
+// if every present cell reads as a finite number, all in one style, or as an ISO date; a cell is
+// missing if it is empty, NA, NaN, null or ?, and in a numeric column also if it is another usual
+// spelling. docs/formats.md has the rules. Throws Error with file:line:column for anything wrong.
 Table ReadCsv(const std::string& path, const ReadOptions& options = {});
 
 // The same from memory; `source` stands in messages where the path would.

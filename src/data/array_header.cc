@@ -49,6 +49,7 @@ ArrayHeader ReadIdxHeader(std::string_view magic, ByteStream* stream) {
                     stream->where(), code));
   }
   header.kind = *kind;
+  header.element_bytes = ElementSize(*kind);
   header.big_endian = true;
   for (int left = static_cast<unsigned char>(magic[3]); left > 0; --left) {
     unsigned char size[4];
@@ -66,7 +67,7 @@ void CountBytes(const ByteStream& stream, ArrayHeader* header) {
     FailData(fmt::format("{}: it has {} dimensions; at most {} are read", stream.where(),
                          header->shape.size(), kMostDimensions));
   }
-  std::size_t bytes = ElementSize(header->kind);
+  std::size_t bytes = header->element_bytes;
   bool empty = false;
   for (const std::size_t size : header->shape) {
     empty = empty || size == 0;

@@ -74,7 +74,7 @@ std::string ChooseInputs(const std::vector<std::string>& names, const std::strin
                   source, ListedNames(others)));
 }
 
-void CheckFinite(const Array& array) {
+void CheckFinite(const Array& array, bool may_be_missing) {
   if (!IsFloating(array.kind)) return;
   const std::size_t width = array.width();
   constexpr std::size_t kAtOnce = 4096;
@@ -83,7 +83,7 @@ void CheckFinite(const Array& array) {
     const std::size_t count = std::min(kAtOnce, array.size() - first);
     array.Load(first, count, cells);
     for (std::size_t i = 0; i < count; ++i) {
-      if (std::isfinite(cells[i])) continue;
+      if (std::isfinite(cells[i]) || (may_be_missing && std::isnan(cells[i]))) continue;
       FailData(
           fmt::format("{}: row {}, column {} (counted from 0) is {}; fill in or leave out such "
                       "rows",
@@ -120,8 +120,9 @@ void CheckPair(const ArrayData& data) {
     FailData(fmt::format("{}: it has {} rows; at most {} are read", inputs.source, inputs.rows(),
                          kMostRows));
   }
-  CheckFinite(inputs);
-  CheckFinite(data.targets);
+  RequireNumbers(inputs);
+  CheckFinite(inputs, true);
+  CheckFinite(data.targets, false);
 }
 
 }  // namespace
@@ -157,34 +158,6 @@ ArrayData ReadArrayPair(const std::string& inputs_path, const std::string& targe
   ArrayData data{ParseArray(file.bytes(), inputs_path, inputs_member), ReadArray(target)};
   CheckPair(data);
   return data;
-}
-
-Table ArrayTable(const ArrayData& data) {
-  constexpr std::size_t kMostCells = 10'000'000;  // 80 MB as doubles
-  const Array& inputs = data.inputs;
-  const std::size_t rows = inputs.rows();
-  const std::size_t width = inputs.width();
-  if (inputs.size() > kMostCells) {
-    FailData(
-        fmt::format("{}: {} rows of {} cells are more than a linear or logistic model takes "
-                    "from arrays ({} cells); use --model mlp, or fewer rows",
-                    inputs.source, rows, width, kMostCells));
-  }
-  Table table{.source = inputs.source, .rows = rows};
-  table.columns.resize(width + 1);
-  for (std::size_t c = 0; c < width; ++c) {
-    table.columns[c].name = fmt::format("x{}", c);
-    table.columns[c].numbers.resize(rows);
-  }
-  std::vector<double> row(width);
-  for (std::size_t i = 0; i < rows; ++i) {
-    inputs.Load(i * width, width, row.data());
-    for (std::size_t c = 0; c < width; ++c) table.columns[c].numbers[i] = row[c];
-  }
-  table.columns[width].name = "target";
-  table.columns[width].numbers.resize(rows);
-  data.targets.Load(0, rows, table.columns[width].numbers.data());
-  return table;
 }
 
 }  // namespace halflife

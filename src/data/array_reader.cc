@@ -10,6 +10,7 @@
 #include "base/mapped_file.h"
 #include "base/text.h"
 #include "data/array_header.h"
+#include "data/array_text.h"
 #include "data/byte_stream.h"
 #include "data/zip.h"
 #include "halflife/arrays.h"
@@ -87,10 +88,12 @@ Array ReadStream(const Packed& packed, const std::string& source, const std::str
   Array array{.source = source, .name = name, .shape = header.shape, .kind = header.kind};
   array.bytes = ReadBytes(header, &stream);
   stream.Finish();
-  const std::size_t size = ElementSize(header.kind);
-  if (header.big_endian && size > 1) SwapBytes(size, &array.bytes);
+  const std::size_t size = header.element_bytes;
+  const std::size_t word = header.text == '\0' ? size : header.text == 'U' ? sizeof(char32_t) : 1;
+  if (header.big_endian && word > 1) SwapBytes(word, &array.bytes);
   if (header.fortran_order && array.shape.size() > 1 && !array.bytes.empty())
     array.bytes = FromFortranOrder(array, size);
+  if (header.text != '\0') DecodeText(header, &array);
   if (array.kind == ElementKind::kBool) {
     for (std::uint8_t& byte : array.bytes) byte = byte != 0 ? 1 : 0;
   }

@@ -91,14 +91,29 @@ ArrayScaling LearnSharedBytes(const Array& inputs, std::span<const std::uint32_t
   return {.means = {mean}, .scales = {std::sqrt(squares / total)}};
 }
 
+// How many cells of each column of `rows` are not NaN; where none can be, that is every row.
+std::vector<double> CountPresent(const Array& inputs, std::span<const std::uint32_t> rows) {
+  const std::size_t width = inputs.width();
+  std::vector<double> missing(width, 0.0);
+  if (IsFloating(inputs.kind)) {
+    ForEachRow(inputs, rows, [&](const std::vector<double>& cells) {
+      for (std::size_t c = 0; c < width; ++c) missing[c] += std::isnan(cells[c]) ? 1.0 : 0.0;
+    });
+  }
+  for (double& count : missing) count = static_cast<double>(rows.size()) - count;
+  return missing;
+}
+
 // Sums row by row, then over rows: rounding grows with rows + cells a row, not with their product.
 ArrayScaling LearnSharedNumbers(const Array& inputs, std::span<const std::uint32_t> rows) {
-  const double total = static_cast<double>(rows.size()) * static_cast<double>(inputs.width());
+  const std::vector<double> present = CountPresent(inputs, rows);
+  const double total = std::accumulate(present.begin(), present.end(), 0.0);
   Range range;
   double mean = 0.0;
   ForEachRow(inputs, rows, [&](const std::vector<double>& cells) {
     double sum = 0.0;
     for (const double cell : cells) {
+      if (std::isnan(cell)) continue;
       range.Add(cell);
       sum += cell;
     }
@@ -112,6 +127,7 @@ ArrayScaling LearnSharedNumbers(const Array& inputs, std::span<const std::uint32
     double sum = 0.0;
     double sum_of_squares = 0.0;
     for (const double cell : cells) {
+      if (std::isnan(cell)) continue;
       sum += cell - mean;
       sum_of_squares += (cell - mean) * (cell - mean);
     }
@@ -123,22 +139,24 @@ ArrayScaling LearnSharedNumbers(const Array& inputs, std::span<const std::uint32
 
 ArrayScaling LearnColumns(const Array& inputs, std::span<const std::uint32_t> rows) {
   const std::size_t width = inputs.width();
-  const auto count = static_cast<double>(rows.size());
+  const std::vector<double> present = CountPresent(inputs, rows);
   std::vector<Range> ranges(width);
   std::vector<double> means(width, 0.0);
   ForEachRow(inputs, rows, [&](const std::vector<double>& cells) {
     for (std::size_t c = 0; c < width; ++c) {
+      if (std::isnan(cells[c])) continue;
       ranges[c].Add(cells[c]);
-      means[c] += cells[c] / count;
+      means[c] += cells[c] / present[c];
     }
   });
   std::vector<double> rests(width, 0.0);
   std::vector<double> squares(width, 0.0);
   ForEachRow(inputs, rows, [&](const std::vector<double>& cells) {
     for (std::size_t c = 0; c < width; ++c) {
+      if (std::isnan(cells[c])) continue;
       const double off = cells[c] - means[c];
-      rests[c] += off / count;
-      squares[c] += off * off / count;
+      rests[c] += off / present[c];
+      squares[c] += off * off / present[c];
     }
   });
   ArrayScaling scaling;
@@ -190,6 +208,7 @@ ArrayScaling LearnScaling(const Array& inputs, std::span<const std::uint32_t> ro
 std::vector<float> ScaleRows(const Array& inputs, const ArrayScaling& scaling,
                              std::span<const std::uint32_t> rows) {
   constexpr std::size_t kMostCells = 1'000'000'000;  // 4 GB
+  RequireNumbers(inputs);
   if (inputs.width() != scaling.width) {
     FailData(fmt::format("{}: it has {} a row, but the model was trained on {}", inputs.source,
                          Counted(inputs.width(), "cell"), scaling.width));
@@ -210,7 +229,7 @@ std::vector<float> ScaleRows(const Array& inputs, const ArrayScaling& scaling,
   ForEachRow(inputs, rows, [&](const std::vector<double>& cells) {
     for (std::size_t k = 0; k < scaling.kept.size(); ++k) {
       const double off = cells[scaling.kept[k]] - scaling.means[k * step];
-      *out++ = static_cast<float>(off / scaling.scales[k * step]);
+      *out++ = std::isnan(off) ? 0.0F : static_cast<float>(off / scaling.scales[k * step]);
     }
   });
   return scaled;

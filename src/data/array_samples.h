@@ -15,14 +15,16 @@ namespace halflife {
 
 // Reads `targets` (n or n x 1, finite) by the rules of ReadTarget, and by two more: whole numbers
 // of an integer type that fill 0 .. K-1 or 1 .. K, with K at most 1000 and at least 10 rows each on
-// average, are classes too; and more than two classes are whole numbers, none negative. Throws
-// Error as ReadTarget does, and for whole numbers beyond 2^53.
+// average, are classes too; and more than two classes are whole numbers, none negative. Text is
+// classes. Whole numbers beyond 2^53 are classes called by their digits, or Error. Throws Error as
+// ReadTarget does, too.
 Target ReadArrayTarget(const Array& targets, Task task, bool log_target);
 
 // Whether the cells share one mean and scale: bytes, or three dimensions and more.
 bool SharesUnit(const Array& inputs);
 
-// Learns from `rows` (at least one) of `inputs` alone. Columns that do not vary there are left out.
+// Learns from `rows` (at least one) of `inputs` alone, and there from the cells that are not NaN.
+// Columns that do not vary there are left out.
 // Throws Error if nothing varies, or numbers are out of a range that can be computed with.
 ArrayScaling LearnScaling(const Array& inputs, std::span<const std::uint32_t> rows);
 
@@ -37,8 +39,9 @@ struct ArraySamples {
   Samples view() const { return {inputs, rows, width, classes, numbers}; }
 };
 
-// The `rows` of `inputs` scaled, in that order: rows x kept, row-major. Throws Error if `inputs`
-// has another width than the scaling, or the result more than 10^9 cells.
+// The `rows` of `inputs` scaled, in that order: rows x kept, row-major; missing cells (NaN) as the
+// mean, which is 0. Throws Error if `inputs` is text or has another width than the scaling, or the
+// result more than 10^9 cells.
 std::vector<float> ScaleRows(const Array& inputs, const ArrayScaling& scaling,
                              std::span<const std::uint32_t> rows);
 

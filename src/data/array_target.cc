@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "data/array_column.h"
 #include "data/array_samples.h"
 #include "data/labels.h"
 
@@ -13,7 +14,14 @@ namespace halflife {
 namespace {
 
 constexpr std::size_t kMostClasses = 1000;
+constexpr std::size_t kMostAutoClasses = 20;  // as ReadTarget
 constexpr std::size_t kMinRowsAClass = 10;
+
+std::string TakenAsClasses(const Column& column, std::size_t count) {
+  return fmt::format(
+      "{} holds {} distinct values, taken as classes; --task regression takes them as numbers",
+      Quoted(column.name), count);
+}
 
 bool Whole(double value) { return value == std::floor(value); }
 
@@ -34,26 +42,41 @@ const double* NoClass(const std::vector<double>& distinct) {
   return at == distinct.end() ? nullptr : &*at;
 }
 
-void CheckExact(const Column& column) {
-  constexpr double kLargest = 9007199254740992.0;  // 2^53
-  for (const double value : column.numbers) {
-    if (std::fabs(value) < kLargest) continue;
-    FailData(
-        fmt::format("target {} holds whole numbers beyond 2^53, which a double rounds; save "
-                    "smaller ones, or floats",
-                    Quoted(column.name)));
+[[noreturn]] void FailTooLong(const Column& column) {
+  FailData(
+      fmt::format("target {} holds whole numbers beyond 2^53, which a double rounds; save "
+                  "smaller ones, or floats, or use --task classification",
+                  Quoted(column.name)));
+}
+
+// Whole numbers beyond 2^53 can only be classes, told apart by their digits.
+Target ReadLongLabels(const Column& column, Task task, bool log_target) {
+  const std::size_t classes = column.cell_texts.size();
+  const bool few =
+      classes == 2 || (classes <= kMostAutoClasses && column.rows() >= kMinRowsAClass * classes);
+  const bool automatic = task == Task::kAuto;
+  if (task == Task::kRegression || (automatic && (log_target || !few))) FailTooLong(column);
+  Target target = ReadTarget(column, Task::kClassification, log_target);
+  if (automatic) target.note = TakenAsClasses(column, classes);
+  return target;
+}
+
+Target ReadTextLabels(const Column& column, Task task, bool log_target) {
+  const auto missing = std::find(column.codes.begin(), column.codes.end(), Column::kMissing);
+  if (missing != column.codes.end()) {
+    FailData(fmt::format("target {}: row {} (counted from 0) is empty; leave out such rows",
+                         Quoted(column.name), missing - column.codes.begin()));
   }
+  return ReadTarget(column, task, log_target);
 }
 
 }  // namespace
 
 Target ReadArrayTarget(const Array& targets, Task task, bool log_target) {
-  Column column;
-  column.name = targets.name;
-  column.numbers.resize(targets.size());
-  targets.Load(0, targets.size(), column.numbers.data());
+  const Column column = TargetColumn(targets);
+  if (targets.is_text()) return ReadTextLabels(column, task, log_target);
+  if (!column.cell_texts.empty()) return ReadLongLabels(column, task, log_target);
   const bool integers = !IsFloating(targets.kind);
-  if (integers) CheckExact(column);
   const std::vector<double> distinct = DistinctValues(column.numbers);
   const double* odd = NoClass(distinct);
   if (task == Task::kClassification && odd != nullptr) {
@@ -66,9 +89,7 @@ Target ReadArrayTarget(const Array& targets, Task task, bool log_target) {
     if (odd != nullptr) task = Task::kRegression;
     if (integers && distinct.size() > 2 && AreLabels(distinct, targets.size())) {
       Target target = ReadTarget(column, Task::kClassification, log_target);
-      target.note = fmt::format(
-          "{} holds {} distinct values, taken as classes; --task regression takes them as numbers",
-          Quoted(column.name), distinct.size());
+      target.note = TakenAsClasses(column, distinct.size());
       return target;
     }
   }

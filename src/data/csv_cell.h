@@ -1,20 +1,22 @@
-// What one CSV cell is: missing, a number, almost a number, or text.
+// What one CSV cell is at first sight: missing, a plain number, or something to look at again.
 #pragma once
 
 #include <cstdint>
-#include <string_view>
+
+#include "data/csv_scan.h"
 
 namespace halflife {
 
 enum class CsvCell : uint8_t {
-  kMissing,    // empty, NA, NaN, null (in any case) or ?
-  kNumber,     // a finite decimal number
-  kNotFinite,  // inf, infinity, a signed nan, or a number beyond the range of a double
-  kComma,      // a number but for decimal or thousands commas
-  kText,       // anything else
+  kMissing,        // empty, NA, NaN, null (in any case) or ?, not quoted unless empty
+  kNumber,         // a finite decimal number, with a decimal point
+  kCode,           // one of nothing but digits, two or more, the first a 0
+  kLong,           // one beyond 2^53 written without an exponent
+  kQuotedMissing,  // a quoted word for missing
+  kOther,          // anything else: text, or a number in another style
 };
 
-// Reads a cell without blanks at its ends; stores the number in *value, or NaN if it is none.
-CsvCell ReadCell(std::string_view text, char delimiter, double* value);
+// Reads a cell as the file holds it; stores the number in *value, or NaN if it is none.
+CsvCell ReadCell(const CsvField& field, double* value);
 
 }  // namespace halflife

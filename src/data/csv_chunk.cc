@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
-#include <limits>
 #include <unordered_map>
 
 #include "base/check.h"
 #include "base/text.h"
+#include "data/blanks.h"
 
 namespace halflife {
 namespace {
@@ -46,15 +46,19 @@ CsvFault ForEachField(const CsvDocument& document, std::size_t begin, std::size_
 // Gives each distinct text of one column a code, in the order they come.
 class Codes {
  public:
-  int32_t Find(const CsvField& field, CsvChunk* chunk, std::size_t column) {
+  int32_t Count(const CsvField& field, CsvChunk* chunk, std::size_t column) {
     std::string plain;
-    std::string_view text = field.text;
+    std::string_view text = field.quoted ? field.text : TrimBlanks(field.text);
     if (field.escaped) text = plain = field.Unescaped();
-    if (const auto at = codes_.find(text); at != codes_.end()) return at->second;
+    std::vector<TextCount>& texts = chunk->texts[column];
+    if (const auto at = codes_.find(text); at != codes_.end()) {
+      ++texts[static_cast<std::size_t>(at->second)].count;
+      return at->second;
+    }
     if (field.escaped) text = chunk->unescaped.emplace_back(std::move(plain));
     const auto code = static_cast<int32_t>(codes_.size());
     codes_.emplace(text, code);
-    chunk->levels[column].push_back(text);
+    texts.push_back({text, 1});
     return code;
   }
 
@@ -64,13 +68,6 @@ class Codes {
 
 }  // namespace
 
-CsvCell ReadField(const CsvField& field, char delimiter, double* value) {
-  if (!field.escaped)
-    return ReadCell(field.quoted ? Trim(field.text) : field.text, delimiter, value);
-  *value = std::numeric_limits<double>::quiet_NaN();
-  return CsvCell::kText;
-}
-
 void ReadNumbers(const CsvDocument& document, CsvChunk* chunk) {
   const std::size_t columns = document.names.size();
   chunk->seen.assign(columns, 0);
@@ -79,43 +76,37 @@ void ReadNumbers(const CsvDocument& document, CsvChunk* chunk) {
   const auto visit = [&](std::size_t column, const CsvField& field, std::size_t) {
     if (column == 0) chunk->cells.resize(chunk->cells.size() + columns);
     uint8_t& seen = chunk->seen[column];
-    if ((seen & CsvChunk::kText) != 0) return;
+    if ((seen & SeenBit(CsvCell::kOther)) != 0) return;
     double* value = chunk->cells.data() + chunk->rows * columns + column;
-    const CsvCell cell = ReadField(field, document.delimiter, value);
-    if (cell == CsvCell::kText) seen |= CsvChunk::kText;
-    if (cell == CsvCell::kNotFinite || cell == CsvCell::kComma) seen |= CsvChunk::kAlmost;
+    const CsvCell cell = ReadCell(field, value);
+    if (cell > CsvCell::kNumber) seen |= SeenBit(cell);
   };
   chunk->fault = ForEachField(document, chunk->begin, chunk->end, visit, [&] { ++chunk->rows; });
 }
 
-void ReadCodes(const CsvDocument& document, const std::vector<bool>& is_text, CsvChunk* chunk) {
+void ReadCodes(const CsvDocument& document, const std::vector<bool>& wanted, CsvChunk* chunk) {
   const std::size_t columns = document.names.size();
-  chunk->levels.resize(columns);
+  chunk->texts.resize(columns);
   std::vector<Codes> codes(chunk->rows == 0 ? 0 : columns);
   std::size_t row = 0;
   const auto visit = [&](std::size_t column, const CsvField& field, std::size_t) {
-    if (!is_text[column]) return;
+    if (!wanted[column]) return;
     double number = 0.0;
-    const bool missing = ReadField(field, document.delimiter, &number) == CsvCell::kMissing;
-    const int32_t code = missing ? -1 : codes[column].Find(field, chunk, column);
+    const bool missing = ReadCell(field, &number) == CsvCell::kMissing;
+    const int32_t code = missing ? -1 : codes[column].Count(field, chunk, column);
     chunk->cells[row * columns + column] = code;
   };
   const CsvFault fault = ForEachField(document, chunk->begin, chunk->end, visit, [&] { ++row; });
   HALFLIFE_CHECK(fault.kind == CsvFault::Kind::kNone && row == chunk->rows);
 }
 
-void FailAtAlmostNumber(const CsvDocument& document, const std::vector<bool>& columns) {
+void FailAtNotFinite(const CsvDocument& document, const std::vector<bool>& wanted) {
   const auto visit = [&](std::size_t column, const CsvField& field, std::size_t offset) {
-    if (!columns[column]) return;
-    double number = 0.0;
-    const CsvCell cell = ReadField(field, document.delimiter, &number);
-    if (cell != CsvCell::kNotFinite && cell != CsvCell::kComma) return;
+    if (!wanted[column] || field.escaped || !IsNotFinite(field.text)) return;
     FailAt(document, offset, column,
-           fmt::format("{} in {}, a column of numbers, {}", Quoted(field.text),
-                       ColumnText(document, column),
-                       cell == CsvCell::kNotFinite
-                           ? "is not finite; correct it or leave the cell empty"
-                           : "has a comma; write a point for decimals and nothing for thousands"));
+           fmt::format("{} in {}, a column of numbers, is not finite; correct it or leave the cell "
+                       "empty",
+                       Quoted(field.text), ColumnText(document, column)));
   };
   ForEachField(document, document.body, document.end, visit, [] {});
   std::abort();

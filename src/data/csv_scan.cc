@@ -41,8 +41,9 @@ bool CsvScanner::NextQuoted(const char* quote, CsvField* field) {
     field->escaped = true;
   }
   const char* after = stop + 1;
-  while (after != end_ && IsBlank(*after)) ++after;
-  if (after != end_ && *after != delimiter_ && *after != '\n' && *after != '\r') {
+  while (after != end_ && IsBlank(*after) && delimiter_ != ' ') ++after;
+  const bool separated = after != end_ && (*after == delimiter_ || IsBlank(*after));
+  if (after != end_ && !separated && *after != '\n' && *after != '\r') {
     fault_.opened = static_cast<std::size_t>(quote - base_);
     return Fail(CsvFault::Kind::kTextAfterQuote, after);
   }
@@ -52,6 +53,28 @@ bool CsvScanner::NextQuoted(const char* quote, CsvField* field) {
   field->text = {start, static_cast<std::size_t>(stop - start)};
   Finish(after, field);
   return true;
+}
+
+bool CsvScanner::NextBetweenBlanks(const char* start, CsvField* field) {
+  const char* stop = start;
+  while (stop != end_ && !IsBlank(*stop) && *stop != '"' && *stop != '\n' && *stop != '\r') ++stop;
+  if (stop != end_ && *stop == '"') return Fail(CsvFault::Kind::kStrayQuote, stop);
+  if (static_cast<std::size_t>(stop - start) > kMaxFieldBytes)
+    return Fail(CsvFault::Kind::kLongField, start);
+  field->text = {start, static_cast<std::size_t>(stop - start)};
+  field->quoted = false;
+  field->escaped = false;
+  Finish(stop, field);
+  return true;
+}
+
+void CsvScanner::FinishBlanks(CsvField* field) {
+  while (at_ != end_ && IsBlank(*at_)) ++at_;
+  field->ending = at_ == end_ ? CsvField::Ending::kFile : CsvField::Ending::kDelimiter;
+  if (at_ == end_ || (*at_ != '\n' && *at_ != '\r')) return;
+  field->ending = CsvField::Ending::kLine;
+  const bool pair = *at_ == '\r' && at_ + 1 != end_ && at_[1] == '\n';
+  at_ += pair ? 2 : 1;
 }
 
 bool CsvScanner::Fail(CsvFault::Kind kind, const char* where) {

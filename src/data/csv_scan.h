@@ -42,7 +42,8 @@ struct CsvFault {
   std::size_t fields = 0;
 };
 
-// Reads the fields of bytes[begin, end) one after the other; `begin` is the start of a record.
+// Reads the fields of bytes[begin, end) one after the other; `begin` is the start of a record. The
+// delimiter ' ' stands for any run of spaces and tabs.
 class CsvScanner {
  public:
   static constexpr std::size_t kMaxFieldBytes = std::size_t{1} << 20;
@@ -62,6 +63,7 @@ class CsvScanner {
     const char* start = at_;
     while (start != end_ && IsBlank(*start)) ++start;
     if (start != end_ && *start == '"') return NextQuoted(start, field);
+    if (delimiter_ == ' ') return NextBetweenBlanks(start, field);
     const char* stop = FindSpecial(start);
     if (stop != end_ && *stop == '"') return Fail(CsvFault::Kind::kStrayQuote, stop);
     if (static_cast<std::size_t>(stop - at_) > kMaxFieldBytes) {
@@ -94,13 +96,21 @@ class CsvScanner {
   }
 
   bool NextQuoted(const char* quote, CsvField* field);
+  bool NextBetweenBlanks(const char* start, CsvField* field);
   bool Fail(CsvFault::Kind kind, const char* where);
+
+  // Moves past a run of blanks that separates, and past the line end that may follow it.
+  void FinishBlanks(CsvField* field);
 
   // Moves past the delimiter or the line end at `stop`.
   void Finish(const char* stop, CsvField* field) {
     at_ = stop;
     if (stop == end_) {
       field->ending = CsvField::Ending::kFile;
+      return;
+    }
+    if (delimiter_ == ' ' && (*stop == ' ' || *stop == '\t')) {
+      FinishBlanks(field);
       return;
     }
     ++at_;

@@ -93,16 +93,21 @@ std::size_t FieldAt(const CsvDocument& document, std::size_t offset) {
                : "NUL byte: this is no text file; save the table as CSV in UTF-8");
 }
 
-void FailOnBadBytes(const CsvDocument& document, const std::vector<Block>& blocks) {
+[[noreturn]] void FailInvalid(const CsvDocument& document, std::size_t bad) {
+  FailAt(document, bad, FieldAt(document, bad),
+         "byte " + Quoted(document.bytes.substr(bad, 1)) + " is not UTF-8; save the file as UTF-8");
+}
+
+// `above` is what stands above the table, `blocks` the table.
+void FailOnBadBytes(const CsvDocument& document, const Block& above,
+                    const std::vector<Block>& blocks) {
+  if (above.first_nul != kNone) FailNul(document, above.first_nul);
   for (const Block& block : blocks) {
     if (block.first_nul != kNone) FailNul(document, block.first_nul);
   }
+  if (above.first_invalid != kNone) FailInvalid(document, above.first_invalid);
   for (const Block& block : blocks) {
-    const std::size_t bad = block.first_invalid;
-    if (bad == kNone) continue;
-    FailAt(
-        document, bad, FieldAt(document, bad),
-        "byte " + Quoted(document.bytes.substr(bad, 1)) + " is not UTF-8; save the file as UTF-8");
+    if (block.first_invalid != kNone) FailInvalid(document, block.first_invalid);
   }
 }
 
@@ -121,17 +126,20 @@ std::size_t NextRecord(const CsvDocument& document, std::size_t from, bool in_qu
 
 std::vector<std::size_t> SurveyCsv(const CsvDocument& document, int threads,
                                    std::size_t chunk_bytes) {
-  const std::size_t size = document.bytes.size();
+  const std::size_t table = document.begin;  // quotes above it open no cell
+  const std::size_t size = document.bytes.size() - table;
   std::vector<Block> blocks((size + chunk_bytes - 1) / chunk_bytes);
   ParallelFor(blocks.size(), threads, [&](std::size_t i) {
     const std::size_t begin = i * chunk_bytes;
-    blocks[i] = SurveyBlock(document.bytes, begin, begin + std::min(chunk_bytes, size - begin));
+    const std::size_t bytes = std::min(chunk_bytes, size - begin);
+    blocks[i] = SurveyBlock(document.bytes, table + begin, table + begin + bytes);
   });
-  FailOnBadBytes(document, blocks);
+  const Block above = SurveyBlock(document.bytes, 0, table);
+  FailOnBadBytes(document, above, blocks);
   std::vector<std::size_t> starts;
   bool in_quotes = false;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    const std::size_t at = i * chunk_bytes;
+    const std::size_t at = table + i * chunk_bytes;
     // A record longer than a chunk is passed once, not once a chunk.
     if (i > 0 && (starts.empty() || starts.back() <= at)) {
       starts.push_back(NextRecord(document, at, in_quotes));

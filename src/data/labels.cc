@@ -18,25 +18,26 @@ Labels LabelNumbers(const Column& column) {
   return labels;
 }
 
-// Levels that no row holds (their rows were dropped) get no name.
-Labels LabelText(const Column& column) {
-  std::vector<int32_t> label(column.levels.size(), -1);
-  for (const int32_t code : column.codes) label[static_cast<std::size_t>(code)] = 0;
+// `codes` are places in `texts`. Texts that no row holds (their rows were dropped) get no name.
+Labels LabelText(const std::vector<std::string>& texts, const std::vector<int32_t>& codes) {
+  std::vector<int32_t> label(texts.size(), -1);
+  for (const int32_t code : codes) label[static_cast<std::size_t>(code)] = 0;
   Labels labels;
   for (std::size_t level = 0; level < label.size(); ++level) {
     if (label[level] < 0) continue;
     label[level] = static_cast<int32_t>(labels.names.size());
-    labels.names.push_back(column.levels[level]);
+    labels.names.push_back(texts[level]);
   }
-  for (const int32_t code : column.codes)
-    labels.index.push_back(label[static_cast<std::size_t>(code)]);
+  for (const int32_t code : codes) labels.index.push_back(label[static_cast<std::size_t>(code)]);
   return labels;
 }
 
 }  // namespace
 
 Labels LabelRows(const Column& column) {
-  return column.kind == Column::Kind::kNumeric ? LabelNumbers(column) : LabelText(column);
+  if (column.kind == Column::Kind::kText) return LabelText(column.levels, column.codes);
+  if (!column.cell_text.empty()) return LabelText(column.cell_texts, column.cell_text);
+  return LabelNumbers(column);
 }
 
 std::vector<double> DistinctValues(std::vector<double> values) {

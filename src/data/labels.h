@@ -11,11 +11,12 @@ namespace halflife {
 
 // names[index[i]] is row i's value; every name is held by some row.
 struct Labels {
-  std::vector<std::string> names;  // numbers ascending, or text ascending by bytes
+  std::vector<std::string> names;  // ascending by number, or text by bytes
   std::vector<int32_t> index;
 };
 
-// The labels of `column`, which has no missing cell.
+// The labels of `column`, which has no missing cell: the cells' own texts where it has them, so
+// that 7 and 07 are two.
 Labels LabelRows(const Column& column);
 
 // The distinct values of `values`, ascending.

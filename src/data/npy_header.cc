@@ -1,6 +1,7 @@
 // The header of an NPY file: a Python dictionary with the keys descr, fortran_order and shape.
 #include <fmt/format.h>
 
+#include <charconv>
 #include <map>
 #include <optional>
 
@@ -27,10 +28,6 @@ std::string_view Foreign(char letter) {
   switch (letter) {
     case 'O':
       return "Python objects, which only Python can read";
-    case 'U':
-    case 'S':
-    case 'a':
-      return "text";
     case 'V':
       return "raw records";
     case 'c':
@@ -132,13 +129,31 @@ class HeaderReader {
       const auto kind = KindsByCode().find(type.substr(1));
       if (kind != KindsByCode().end() && (order != '|' || ElementSize(kind->second) == 1)) {
         header_.kind = kind->second;
+        header_.element_bytes = ElementSize(kind->second);
         header_.big_endian = order == '>';  // '=' is never written
         return;
       }
+      if (ReadTextType(type)) return;
       const std::string_view foreign = Foreign(type[1]);
       if (!foreign.empty()) Refuse(fmt::format("{} (dtype {})", foreign, Quoted(type)));
     }
     Refuse(fmt::format("elements of the unknown dtype {}", Quoted(type)));
+  }
+
+  // '<U5': five characters of four bytes; '|S5': five bytes.
+  bool ReadTextType(std::string_view type) {
+    const char letter = type[1];
+    if (letter != 'U' && letter != 'S' && letter != 'a') return false;
+    const std::string_view digits = type.substr(2);
+    std::size_t length = 0;
+    const auto [end, code] = std::from_chars(digits.begin(), digits.end(), length);
+    const std::size_t width = letter == 'U' ? sizeof(char32_t) : 1;
+    if (code != std::errc() || end != digits.end() || length == 0 ||
+        __builtin_mul_overflow(length, width, &header_.element_bytes))
+      return false;
+    header_.text = letter == 'U' ? 'U' : 'S';
+    header_.big_endian = type.front() == '>';
+    return true;
   }
 
   void ReadShape() {

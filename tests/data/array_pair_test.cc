@@ -107,15 +107,18 @@ TEST(ArrayPairs, ArraysThatDoNotBelongTogetherAreRefused) {
 
 TEST(ArrayPairs, NumbersThatAreNotFiniteAreShownWhereTheyAre) {
   const std::string advice = "; fill in or leave out such rows";
-  EXPECT_EQ(MessageOfPair(Npy("<f4", "(3, 2)", Elements<float>({1, 2, 3, NAN, 5, 6})), kTargets),
-            "t member \"X\": row 1, column 1 (counted from 0) is not a number" + advice);
+  EXPECT_EQ(
+      MessageOfPair(Npy("<f4", "(3, 2)", Elements<float>({1, 2, 3, INFINITY, 5, 6})), kTargets),
+      "t member \"X\": row 1, column 1 (counted from 0) is infinite" + advice);
+  EXPECT_EQ(MessageOfPair(kInputs, Npy("<f8", "(3, 1)", Elements<double>({1, NAN, 2}))),
+            "t member \"y\": row 1, column 0 (counted from 0) is not a number" + advice);
   EXPECT_EQ(MessageOfPair(kInputs, Npy("<f8", "(3, 1)", Elements<double>({1, 2, -INFINITY}))),
             "t member \"y\": row 2, column 0 (counted from 0) is infinite" + advice);
   // Far beyond the cells that are looked at together.
   std::vector<double> many(30'000, 1.0);
-  many[29'999] = NAN;
+  many[29'999] = INFINITY;
   EXPECT_EQ(MessageOfPair(Npy("<f8", "(3, 10000)", Elements<double>(many)), kTargets),
-            "t member \"X\": row 2, column 9999 (counted from 0) is not a number" + advice);
+            "t member \"X\": row 2, column 9999 (counted from 0) is infinite" + advice);
 }
 
 class ArrayFiles : public ::testing::Test {

@@ -96,9 +96,9 @@ TEST(ArrayTargets, WhatCannotBeLearntIsRefused) {
   EXPECT_EQ(message(Integers({3, 3, 3}), Task::kClassification),
             "target \"t\" is \"3\" in every row; there is nothing to learn");
   EXPECT_EQ(
-      message(Integers({9007199254740992.0, 1}), Task::kAuto),
+      message(Integers({9007199254740992.0, 1, 2}), Task::kAuto),
       "target \"t\" holds whole numbers beyond 2^53, which a double rounds; save smaller ones, "
-      "or floats");
+      "or floats, or use --task classification");
 }
 
 TEST(ArraySamplesTest, ImagesShareOneMeanAndScale) {

@@ -113,10 +113,6 @@ TEST(Csv, InfinityIsOnlyAWordInAColumnOfText) {
   EXPECT_EQ(Parsed("a;b\n1,5;1\nx;2\n"), "a$|1,5|x\nb#|1|2\n");
 }
 
-TEST(Csv, AQuotedListInACommaSeparatedFileIsText) {
-  EXPECT_EQ(Parsed("a,b\n\"1,5\",1\n\"2,25\",2\n"), "a$|1,5|2,25\nb#|1|2\n");
-}
-
 // Random text made of the pieces that matter to the grammar, mostly well formed.
 std::string RandomCsv(std::mt19937_64* random) {
   const auto pick = [&](std::size_t count) {

@@ -1,0 +1,162 @@
+#include "data/csv_columns.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "data/column_reading.h"
+#include "data/csv_texts.h"
+
+namespace halflife {
+namespace {
+
+bool Names(const std::vector<std::string>& list, const std::string& name) {
+  return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+bool HoldsNumbers(const std::vector<CsvChunk>& chunks, std::size_t field, std::size_t fields) {
+  for (const CsvChunk& chunk : chunks) {
+    for (std::size_t row = 0; row < chunk.rows; ++row) {
+      if (!std::isnan(chunk.cells[row * fields + field])) return true;
+    }
+  }
+  return false;
+}
+
+// The fields whose cells must be seen as text: those that hold anything but plain numbers, and
+// those that are asked for so. A quoted NA is a text only where there are no numbers.
+std::vector<bool> FindFieldsOfText(const CsvDocument& document, const ReadOptions& options,
+                                   const std::vector<CsvChunk>& chunks) {
+  const std::size_t fields = document.names.size();
+  std::vector<bool> wanted(fields, false);
+  for (std::size_t f = 0; f < fields; ++f) {
+    if (!document.IsColumn(f)) continue;
+    uint8_t seen = 0;
+    for (const CsvChunk& chunk : chunks) seen |= chunk.seen[f];
+    const std::string& name = document.names[f];
+    wanted[f] = Names(options.categories, name) || Names(options.keep_text, name) ||
+                (seen != 0 &&
+                 (seen != SeenBit(CsvCell::kQuotedMissing) || !HoldsNumbers(chunks, f, fields)));
+  }
+  return wanted;
+}
+
+// The last fields without a name may hold nothing.
+void CheckUnnamed(const CsvDocument& document, const std::vector<CsvChunk>& chunks) {
+  const std::size_t fields = document.names.size();
+  for (std::size_t f = fields - document.unnamed; f < fields; ++f) {
+    const bool seen = std::any_of(chunks.begin(), chunks.end(),
+                                  [&](const CsvChunk& chunk) { return chunk.seen[f] != 0; });
+    if (seen || HoldsNumbers(chunks, f, fields)) FailUnnamed(document, document.unnamed_at, f);
+  }
+}
+
+// Copies columns [first, last) of the chunks, row by row: a cache line holds eight cells of a row.
+void FillNumbers(const std::vector<CsvChunk>& chunks, std::size_t first, std::size_t last,
+                 std::vector<Column>* columns) {
+  std::size_t done = 0;
+  for (const CsvChunk& chunk : chunks) {
+    const double* cells = chunk.cells.data();
+    for (std::size_t row = 0; row < chunk.rows; ++row, cells += columns->size()) {
+      for (std::size_t c = first; c < last; ++c) (*columns)[c].numbers[done + row] = cells[c];
+    }
+    done += chunk.rows;
+  }
+}
+
+// A field whose cells were read as text.
+struct TextField {
+  std::size_t field = 0;
+  CsvTexts texts;
+  ColumnSurvey survey;
+  ColumnReading reading;
+};
+
+std::vector<TextField> SurveyFields(const std::vector<bool>& wanted,
+                                    const std::vector<CsvChunk>& chunks, int threads) {
+  std::vector<TextField> fields;
+  for (std::size_t f = 0; f < wanted.size(); ++f) {
+    if (wanted[f]) fields.emplace_back().field = f;
+  }
+  ParallelFor(fields.size(), threads, [&](std::size_t i) {
+    fields[i].texts = CollectTexts(chunks, fields[i].field);
+    fields[i].survey = SurveyColumn(fields[i].texts.all);
+  });
+  return fields;
+}
+
+// Throws Error for a column that is asked to be numbers and has none. Whoever reads to predict says
+// what a model needs.
+void CheckForced(const CsvDocument& document, const ReadOptions& options, const TextField& field) {
+  if (!field.reading.forced || field.survey.numbers > 0 || options.one_row_will_do) return;
+  const std::string_view first =
+      field.survey.no_number.empty() ? field.texts.all.front().text : field.survey.no_number;
+  FailData(
+      fmt::format("{}: {} is asked to be numbers, but no cell of it is one (the first is {}); "
+                  "leave it out of --number",
+                  document.source, ColumnText(document, field.field), Quoted(first)));
+}
+
+void Decide(const CsvDocument& document, const ReadOptions& options,
+            std::vector<TextField>* fields) {
+  const bool decimal_commas =
+      document.delimiter == ';' ||
+      std::any_of(fields->begin(), fields->end(),
+                  [](const TextField& field) { return HasDecimalCommas(field.survey); });
+  std::vector<bool> not_finite(document.names.size(), false);
+  bool any = false;
+  for (TextField& field : *fields) {
+    const std::string& name = document.names[field.field];
+    field.reading = ReadColumn(field.survey, {.decimal_commas = decimal_commas,
+                                              .is_category = Names(options.categories, name),
+                                              .is_number = Names(options.numbers, name)});
+    not_finite[field.field] = field.reading.what == ColumnReading::What::kNotFinite;
+    any = any || not_finite[field.field];
+    CheckForced(document, options, field);
+  }
+  if (any) FailAtNotFinite(document, not_finite);
+}
+
+}  // namespace
+
+std::vector<Column> MakeColumns(const CsvDocument& document, const ReadOptions& options,
+                                std::size_t rows, std::vector<CsvChunk>* chunks) {
+  constexpr std::size_t kGroup = 8;
+  CheckUnnamed(document, *chunks);
+  const std::vector<bool> wanted = FindFieldsOfText(document, options, *chunks);
+  std::vector<TextField> fields;
+  if (std::find(wanted.begin(), wanted.end(), true) != wanted.end()) {
+    ParallelFor(chunks->size(), options.threads,
+                [&](std::size_t i) { ReadCodes(document, wanted, &(*chunks)[i]); });
+    fields = SurveyFields(wanted, *chunks, options.threads);
+    Decide(document, options, &fields);
+  }
+  const std::size_t count = document.names.size();
+  std::vector<Column> columns(count);
+  ParallelFor((count + kGroup - 1) / kGroup, options.threads, [&](std::size_t group) {
+    const std::size_t first = group * kGroup;
+    const std::size_t last = std::min(first + kGroup, count);
+    for (std::size_t c = first; c < last; ++c) {
+      columns[c].name = document.names[c];
+      columns[c].numbers.resize(rows);
+    }
+    FillNumbers(*chunks, first, last, &columns);
+  });
+  ParallelFor(fields.size(), options.threads, [&](std::size_t i) {
+    TextField& field = fields[i];
+    Column* column = &columns[field.field];
+    const bool keep_text = Names(options.keep_text, column->name);
+    FillFromTexts(field.texts, std::move(field.reading), keep_text, column);
+  });
+  std::vector<Column> kept;
+  for (std::size_t c = 0; c < count; ++c) {
+    if (document.IsColumn(c)) kept.push_back(std::move(columns[c]));
+  }
+  return kept;
+}
+
+}  // namespace halflife
