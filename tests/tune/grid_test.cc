@@ -35,7 +35,7 @@ TEST(Grid, IsEvenlySpacedInItsLogarithmAndPrintsAsItIs) {
 
 TEST(Grid, ExtendsAtItsOwnSpacing) {
   const std::vector<double> grid = AutomaticGrid(kCurvature, true);
-  const std::vector<double> below = ExtendBelow(grid);
+  const std::vector<double> below = ExtendBelow(grid, 0.0);
   const std::vector<double> above = ExtendAbove(grid);
   EXPECT_EQ(below.size(), 20U);
   EXPECT_EQ(above.size(), 20U);
@@ -44,6 +44,17 @@ TEST(Grid, ExtendsAtItsOwnSpacing) {
   EXPECT_GT(above.front(), grid.back());
   EXPECT_TRUE(std::is_sorted(below.begin(), below.end()));
   EXPECT_NEAR(std::log(grid[1] / below.back()), std::log(grid[2] / grid[1]), 0.03);
+}
+
+TEST(Grid, GoesNoLowerThanDoublePrecisionCanFollow) {
+  const Vector steep = (Vector(3) << 2.0, 1e-20, 1e-25).finished();
+  EXPECT_EQ(SmallestDecay(steep), 2e-14);
+  const std::vector<double> grid = AutomaticGrid(steep, true);
+  EXPECT_NEAR(grid[1], 2e-14, 0.005 * 2e-14);  // 3 digits
+  const std::vector<double> below = ExtendBelow({1e-12, 1e-11}, 1e-14);
+  ASSERT_EQ(below.size(), 2U);
+  EXPECT_EQ(below[0], 1e-14);
+  EXPECT_TRUE(ExtendBelow(grid, SmallestDecay(steep)).empty());
 }
 
 }  // namespace
