@@ -118,7 +118,7 @@ OwnGradient GradientOf(const OwnProblem& problem, const OwnScaling& scaling, con
   const double last_places =
       kEpsilon * fit.weights.cwiseAbs().sum() * std::sqrt(static_cast<double>(fit.weights.size()));
   gradient.weights = std::max(0.0, slope.norm() - last_places) / scale;
-  const double last_place = kEpsilon * fit.intercept.norm();
+  const double last_place = 4.0 * kEpsilon * fit.intercept.norm();
   gradient.intercept = std::max(0.0, slopes.colwise().sum().norm() - last_place) / scale;
   return gradient;
 }

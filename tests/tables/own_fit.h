@@ -29,7 +29,8 @@ OwnFit TakeFit(const OwnProblem& problem, const OwnScaling& scaling, const Fitte
 // regression, 1 for probabilities.
 //   Less what the weights' last places alone leave: the entries of the curvature are at most 1, so
 // rounding each weight moves an entry of the gradient by up to epsilon ||w||_1. That is next to
-// nothing but where columns are so nearly collinear that weights without decay reach 1e7.
+// nothing but where columns are so nearly collinear that weights without decay reach 1e7. And less
+// four last places of the intercept: targets of its size are themselves rounded to one.
 struct OwnGradient {
   double weights = 0.0;
   double intercept = 0.0;
