@@ -115,9 +115,11 @@ bool IsHeaderBelow(const CsvHead& head, std::size_t at) {
 std::size_t CountTitles(const CsvHead& head) {
   constexpr std::size_t kMostTitles = 32;
   if (head.fields < 2 || HowShort(head, 0) != ShortHeader::kNone) return 0;
-  std::size_t at = 0;
-  while (at < std::min(head.records.size(), kMostTitles) && IsTitle(head, at)) ++at;
-  return at > 0 && at < head.records.size() && IsHeaderBelow(head, at) ? at : 0;
+  for (std::size_t at = 0; at < std::min(head.records.size(), kMostTitles); ++at) {
+    if (at > 0 && IsHeaderBelow(head, at)) return at;
+    if (!IsTitle(head, at)) return 0;
+  }
+  return 0;
 }
 
 void SkipTitles(CsvDocument* document, CsvHead* head) {
