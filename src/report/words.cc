@@ -64,6 +64,14 @@ double Share(const TuneResult& result) {
   return baseline > 0.0 && std::isfinite(share) ? share : 0.0;
 }
 
+// Too little to matter: below a hundredth of the baseline's loss, or, where that is nearly 0, below
+// a millionth of a constant's.
+bool IsTiny(const TuneResult& result) {
+  const double size = std::fabs(result.verdict.improvement);
+  constexpr double kNothing = 1e-6;
+  return std::fabs(Share(result)) < kTiny || size < kNothing * result.data.null_loss.value_or(0.0);
+}
+
 std::string ScoreText(const TuneResult& result, double score) {
   if (IsRegression(result)) return fmt::format("{:.3f}", score);
   return fmt::format("{:.1f}\u00A0%", 100.0 * score);
@@ -110,7 +118,7 @@ std::string AnswerWhenItHelps(const TuneResult& result) {
                   DecayText(BestPoint(result).decay), BaselineText(result), RowsTold(result),
                   LossText(result, BaselineLoss(result)), LossText(result, best),
                   share > 0.0 ? fmt::format(", by {}\u00A0%", Number(100.0 * share, 2)) : "");
-  if (share < kTiny) text += " The gain is real but tiny; little is lost without it.";
+  if (IsTiny(result)) text += " The gain is real but tiny; little is lost without it.";
   return text;
 }
 
@@ -123,8 +131,8 @@ std::string AnswerWhenItMightHelp(const TuneResult& result) {
                                      : "Decay " + DecayText(result.verdict.baseline),
       RowsTold(result), DecayText(result.verdict.compared), Show(result.verdict.improvement, 3),
       share > 0.0 ? fmt::format(", {}\u00A0%", Number(100.0 * share, 2)) : "");
-  return text + (share < kTiny ? " That is real but tiny: it hardly matters."
-                               : " More --seeds tell which to trust.");
+  return text + (IsTiny(result) ? " That is real but tiny: it hardly matters."
+                                : " More --seeds tell which to trust.");
 }
 
 std::string AnswerWhenUnclear(const TuneResult& result) {
@@ -159,11 +167,10 @@ std::string AnswerWhenItHurts(const TuneResult& result) {
       result.verdict.baseline == 0.0
           ? std::string("Leave weight decay out")
           : fmt::format("Use the smallest weight decay, {}", DecayText(result.verdict.baseline));
-  const bool tiny = std::fabs(Share(result)) < kTiny;
   return fmt::format(
       "{}: every other value tried did worse; the closest raises the {} loss by {}.{}", use,
       RowsTold(result), Show(-result.verdict.improvement, 3),
-      tiny ? " That is real but tiny: it hardly matters." : "");
+      IsTiny(result) ? " That is real but tiny: it hardly matters." : "");
 }
 
 }  // namespace

@@ -99,9 +99,11 @@ INSTANTIATE_TEST_SUITE_P(
                "target \"y\" is \"yes\" in every row; there is nothing to learn"},
         Broken{"MissingTarget", Numbered("x,y", "%,NA", 9), "--target y", 1,
                "t.csv: target \"y\" is missing in every row"},
-        Broken{"Ids", Numbered("name,x,y", "n%,%,%.5", 12), "--target y", 1,
-               "t.csv: column \"name\" holds a different text in each of its 12 rows, as a name or "
-               "an id does; leave it out with --ignore name"},
+        Broken{
+            "Ids", Numbered("name,y", "n%,%.5", 12), "--target y", 1,
+            "t.csv: no column is left to predict from: each is ignored, holds one value only, or "
+            "is text with a level of its own in most rows (--category keeps it); give it more "
+            "columns"},
         Broken{"OneRowClass", kGood.substr(0, 4) + "1,a\n2,a\n3,b\n4,a\n", "--target y", 1,
                "target \"y\": class \"b\" has only one row, so no fold can both learn and check "
                "it; remove or merge it"},

@@ -102,8 +102,9 @@ TEST_F(UsageProgram, ValuesMayBeginWithADash) {
   Write("t.csv", Grown("-x,--folds,--y"));
   const testing::Ran ran = Run("tune t.csv --target --y --ignore=--folds --ignore -x --quiet");
   EXPECT_EQ(ran.err,
-            "halflife: t.csv: no column is left to predict from; keep at least one beside "
-            "the target\n");
+            "halflife: t.csv: no column is left to predict from: each is ignored, holds one value "
+            "only, or is text with a level of its own in most rows (--category keeps it); give it "
+            "more columns\n");
   EXPECT_EQ(Run("tune t.csv --target=--folds --quiet").code, 0);
 }
 
