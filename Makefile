@@ -1,10 +1,11 @@
 # make demo: install, build, tune data/ames.csv.   make test: the same, then every check and test.
-.PHONY: demo test build install-build install-check bench soak format format-check tidy asan tsan fuzz release-tests clean
+.PHONY: demo test build install-build install-check bench soak soak-tables format format-check tidy asan tsan fuzz release-tests clean
 
 timed := scripts/timed.sh
 jobs := $(shell nproc)
 fuzz_seconds := 300
-fuzzed := array csv model safetensors
+soaked_tables := 2000
+fuzzed := array csv model safetensors tune
 tsan_tests := base_test data_test net_test tune_test optim_registry_test
 # The reports and the reference rules run in cli_test and optim_registry_test too.
 asan_tests := base_test kernels_test penalty_test optim_test optim_registry_test data_test array_test model_test \
@@ -65,9 +66,14 @@ bench: install-check
 	cmake --build --preset release
 	bench/run.sh
 
-# Hours, not minutes: the fuzzers for an hour each.
-soak:
+# Hours, not minutes: thousands of tables made by seed, then the fuzzers for an hour each.
+soak: soak-tables
 	$(MAKE) fuzz fuzz_seconds=3600
+
+soak-tables: install-check
+	cmake --preset release -DHALFLIFE_TESTS=ON --log-level=WARNING
+	cmake --build --preset release --target tables_soak
+	@$(timed) "tables made by seed" build/release/tables_soak $(soaked_tables)
 
 format:
 	scripts/sources.sh | xargs clang-format-14 -i

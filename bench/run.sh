@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 grep -m1 'model name' /proc/cpuinfo || true
 build/release/optimizer_bench "$@"
+if [[ $# -eq 0 ]]; then build/release/idle_bench; fi
 if [[ -x build/release/torch_bench && $# -eq 0 ]]; then
   build/release/torch_bench
   build/release/torch_bench keep-pages

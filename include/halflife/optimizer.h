@@ -20,7 +20,8 @@ enum class MissingGradient {
   kDecay,  // the decay law alone acts; a coupled law refuses, since it acts through the gradient
 };
 
-// What a step does when a gradient holds an infinity or a NaN.
+// What a step does when a gradient holds an infinity or a NaN, or is finite but so large that
+// weights or state would become infinite (after gradient_scale and clipping).
 enum class NonFinite {
   kPropagate,  // does not look: IEEE arithmetic carries it into the weights
   kError,     // throws Error naming the parameter, before anything moves; reads gradients once more
@@ -55,7 +56,11 @@ struct PlanRow {
   std::string law;  // "decoupled", "proximal L1 toward the start", "none"
   double lr;
   double decay;
-  double half_life;  // in steps at the current step; infinite: none; NaN: depends on the gradients
+  double half_life;  // in steps at the current step, of 32-bit floats without a gradient; infinite:
+                     // none, or one that floats never reach; NaN: depends on the gradients
+  double share = 0;  // of a weight that the decay takes off a step, as planned; 0: none, or by
+                     // gradients
+  FloatShare in_floats;  // what that is for 32-bit floats
 };
 
 // What a state file holds other than the running program.
@@ -66,23 +71,26 @@ struct LoadReport {
 
 class Optimizer {
  public:
-  // Throws Error when an option is out of its range, names repeat, a pattern matches no parameter
-  // or a parameter fits no group, saying which and what to do.
+  // Throws Error when an option is out of its range, names repeat, parameters share memory, a
+  // pattern matches no parameter or a parameter fits no group, saying which and what to do.
   Optimizer(std::vector<Parameter> parameters, OptimizerOptions options);
   ~Optimizer();
   Optimizer(Optimizer&&) noexcept;
   Optimizer& operator=(Optimizer&&) noexcept;
 
-  // One step. `gradients` are in the order of the parameters and as long; empty: missing.
+  // One step. `gradients` are in the order of the parameters and as long, in memory of their own;
+  // empty: missing.
   StepReport Step(std::span<const std::span<const float>> gradients);
 
   std::int64_t step() const;           // steps taken
   std::int64_t skipped_steps() const;  // by NonFinite::kSkipStep
 
   std::vector<PlanRow> Plan() const;
+  // The plan as a table, and a line for every parameter whose decay floats lose or change by more
+  // than 5 %.
   std::string PlanText() const;
 
-  // How the decay shrinks that parameter by itself.
+  // How the decay shrinks that parameter by itself, as 32-bit floats do.
   Shrinkage ShrinkageOf(std::size_t parameter) const;
 
   // Where the rule keeps an average (asgd, schedule_free_adamw): the weights to evaluate with, as

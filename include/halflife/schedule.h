@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -78,6 +79,27 @@ class Schedule {
 // and its peak, and the decay of the step. 0 where the law has no fixed share.
 double ShareTaken(DecayLaw law, double lr, double multiplier, double peak, double decay);
 
+// What a step takes of a 32-bit float without a gradient, if the decay's share is `share`. A float
+// w of M last digits (ulps; 2^23 < M <= 2^24) loses round(share M) of them, so that it depends on
+// M: below 2^-25 (3e-8) nothing, between 2^-25 and 2^-24 only floats with a large M shrink, and
+// only until M is 2^-24 / share * 2^23; above, all do, by a share between `least` and `most`.
+//   With gradients, the step and the pull of the decay are added before the weight is rounded.
+//   Steps
+// that vary then round up and down by chance, and the decay acts on average: measured for normal
+// steps and shares of 1e-7 to 1e-10, fully where their deviation is an ulp of the weight (6e-8
+// to 1.2e-7 of it) or more, to 99 % at half an ulp, to half at a quarter, and not at all at a
+// hundredth. Only a pull below 2^-25 of the step itself is always lost, in their sum.
+//   Toward a centre c, it is the distance that shrinks and w that rounds: where share |w - c| is
+//   below
+// half an ulp of w, the distance stays.
+struct FloatShare {
+  double least = 0;
+  double most = 0;
+  double half_life =
+      std::numeric_limits<double>::infinity();  // steps from a power of two to its half
+};
+FloatShare FloatShareOf(double share);
+
 // How a decay shrinks a weight that gets no gradient, over a run.
 struct Shrinkage {
   DecayLaw law = DecayLaw::kDecoupled;
@@ -85,20 +107,28 @@ struct Shrinkage {
   double decay = 0;
   Schedule lr_schedule;
   Schedule decay_schedule;
+  // Whether to speak of 32-bit floats, as Optimizer::ShrinkageOf does; otherwise of real numbers.
+  bool in_floats = false;
 
-  // The share of the weight taken off at `step`. 0 where the law has no fixed share: none, coupled
-  // (it depends on the rule and the gradients) and penalties other than L2.
+  // The share of the weight taken off at `step`; in floats, as the kernels have it: the share
+  // itself rounded to a float, not yet what it does to a weight (see FloatShareOf). 0 where the law
+  // has no fixed share: none, coupled (it depends on the rule and the gradients) and penalties
+  // other than L2.
   double At(std::int64_t step) const;
   // That share where both schedules are at their peak.
   double Largest() const;
-  // Steps until half is left, at the rate of `step`: ln 2 / -ln(1 - At(step)); infinite for 0.
+  // Steps until half is left, at the rate of `step`: ln 2 / -ln(1 - At(step)), in floats
+  // FloatShareOf(At(step)).half_life; infinite for 0, and for floats that never get there.
   double HalfLife(std::int64_t step) const;
   // What is left of a weight after steps begin..end-1. Constant stretches in closed form, smooth
-  // ones by Euler and Maclaurin's formula: the cost does not grow with the steps.
+  // ones by Euler and Maclaurin's formula: the cost does not grow with the steps. In floats: of the
+  // weight 1, or any power of two, exactly as it would be rounded in constant stretches and on the
+  // average of all M in smooth ones.
   double Left(std::int64_t begin, std::int64_t end) const;
 
  private:
   double AtMultipliers(double lr_multiplier, double decay_multiplier) const;
+  double LogLeft(double share) const;  // of a step
 };
 
 }  // namespace halflife

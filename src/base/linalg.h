@@ -1,10 +1,11 @@
 // The dense decompositions that the fits stand on: thin wrappers of LAPACK over Eigen matrices
 // (linalg.cc, the only place that declares its symbols), of Eigen alone in WebAssembly
-// (linalg_eigen.cc).
+// (linalg_eigen.cc), checked and backed by slower ones (decompose.cc, jacobi.cc).
 #pragma once
 
 #include <Eigen/Core>
 #include <limits>
+#include <vector>
 
 namespace halflife {
 
@@ -19,10 +20,6 @@ struct SymmetricEigen {
   Matrix vectors;
 };
 
-// Decomposes the symmetric `a` (p x p; only its lower triangle is read) by divide and conquer
-// (dsyevd).
-SymmetricEigen DecomposeSymmetric(Matrix a);
-
 // A = U diag(singular) V', singular values descending, U n x k, V p x k, k = min(n, p).
 struct ThinSvd {
   Matrix u;
@@ -30,8 +27,22 @@ struct ThinSvd {
   Matrix v;
 };
 
-// Decomposes `a` (n x p) by divide and conquer (dgesdd).
-ThinSvd DecomposeSingular(const Matrix& a);
+// One way to decompose a matrix of at least one cell. False where it found no answer.
+using SymmetricStage = bool (*)(const Matrix& a, SymmetricEigen* result);
+using SingularStage = bool (*)(const Matrix& a, ThinSvd* result);
+
+// The ways there are, fastest first. With LAPACK: divide and conquer (dsyevd, dgesdd), QR iteration
+// (dsyev, dgesvd), and base/jacobi.h.
+std::vector<SymmetricStage> SymmetricStages();
+std::vector<SingularStage> SingularStages();
+
+// Decomposes the symmetric `a` (p x p; only its lower triangle is read), or any `a` (n x p), by the
+// first of `stages` whose answer holds: finite, orthonormal, and rebuilding `a`, each to a small
+// multiple of size * eps. Throws Error where none does.
+SymmetricEigen DecomposeSymmetric(const Matrix& a,
+                                  const std::vector<SymmetricStage>& stages = SymmetricStages());
+ThinSvd DecomposeSingular(const Matrix& a,
+                          const std::vector<SingularStage>& stages = SingularStages());
 
 // Adds a * a' (a: p x m) to the lower triangle of `gram` (p x p).
 void AddOuterProduct(const Eigen::Ref<const Matrix>& a, Matrix* gram);

@@ -3,40 +3,35 @@
 #include <Eigen/Eigenvalues>
 #include <Eigen/SVD>
 
-#include "base/error.h"
+#include "base/jacobi.h"
 #include "base/linalg.h"
 
 namespace halflife {
 
-SymmetricEigen DecomposeSymmetric(Matrix a) {
-  SymmetricEigen result;
-  result.values.resize(a.rows());
-  if (a.rows() == 0) return result;
+namespace {
+
+bool EigenBySolver(const Matrix& a, SymmetricEigen* result) {
   const Eigen::SelfAdjointEigenSolver<Matrix> solver(a);  // reads the lower triangle
-  if (solver.info() != Eigen::Success)
-    FailData("the eigenvalue decomposition did not converge; look for extreme values in the data");
-  result.values = solver.eigenvalues();
-  result.vectors = solver.eigenvectors();
-  return result;
+  if (solver.info() != Eigen::Success) return false;
+  result->values = solver.eigenvalues();
+  result->vectors = solver.eigenvectors();
+  return true;
 }
 
-ThinSvd DecomposeSingular(const Matrix& a) {
-  ThinSvd result;
-  const Eigen::Index k = std::min(a.rows(), a.cols());
-  result.u.resize(a.rows(), k);
-  result.singular.resize(k);
-  result.v.resize(a.cols(), k);
-  if (k == 0) return result;
+bool SingularBySolver(const Matrix& a, ThinSvd* result) {
   const Eigen::BDCSVD<Matrix> solver(a, Eigen::ComputeThinU | Eigen::ComputeThinV);
-  if (solver.info() != Eigen::Success) {
-    FailData(
-        "the singular value decomposition did not converge; look for extreme values in the data");
-  }
-  result.u = solver.matrixU();
-  result.singular = solver.singularValues();
-  result.v = solver.matrixV();
-  return result;
+  if (solver.info() != Eigen::Success) return false;
+  result->u = solver.matrixU();
+  result->singular = solver.singularValues();
+  result->v = solver.matrixV();
+  return true;
 }
+
+}  // namespace
+
+std::vector<SymmetricStage> SymmetricStages() { return {EigenBySolver, JacobiSymmetric}; }
+
+std::vector<SingularStage> SingularStages() { return {SingularBySolver, RefinedGramSingular}; }
 
 void AddOuterProduct(const Eigen::Ref<const Matrix>& a, Matrix* gram) {
   gram->selfadjointView<Eigen::Lower>().rankUpdate(a);

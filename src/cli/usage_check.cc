@@ -99,7 +99,7 @@ class CommandWords {
         const CLI::Option* option = OptionOf(command_, parts);
         if (option == nullptr) return Unknown(parts);
         if (option == command_.get_help_ptr()) return "";
-        const std::string problem = FlagProblem(*option, parts);
+        std::string problem = FlagProblem(*option, parts);
         if (!problem.empty()) return problem;
       }
     }
@@ -109,7 +109,7 @@ class CommandWords {
  private:
   // Passes over the flag's value.
   std::string FlagProblem(const CLI::Option& option, const FlagWord& parts) {
-    if (option.get_items_expected_max() == 0) return "";
+    if (option.get_items_expected_max() == 0) return SwitchProblem(parts);
     const bool once = option.get_items_expected_max() == 1 &&
                       option.get_multi_option_policy() == CLI::MultiOptionPolicy::Throw;
     if (once && ++given_[&option] > 1)
@@ -127,6 +127,16 @@ class CommandWords {
     }
     ++at_;
     return "";
+  }
+
+  // Of a flag that takes no value but what the parser reads as yes or no.
+  static std::string SwitchProblem(const FlagWord& parts) {
+    static constexpr std::string_view kAnswers[] = {"true", "false", "on", "off",
+                                                    "yes",  "no",    "1",  "0"};
+    const bool known =
+        std::find(std::begin(kAnswers), std::end(kAnswers), parts.value) != std::end(kAnswers);
+    if (!parts.has_value || known) return "";
+    return fmt::format("{} takes no value; leave out {}", parts.flag, Quoted("=" + parts.value));
   }
 
   std::string Unknown(const FlagWord& word) const {

@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <numeric>
+#include <optional>
 #include <unordered_map>
+
+#include "base/random.h"
 
 namespace halflife {
 namespace {
@@ -25,36 +29,42 @@ bool IsCompared(const ColumnUse& use) {
   return use.input() || use.role == ColumnSummary::Role::kTarget;
 }
 
-std::size_t DistinctNumbers(const Column& column) {
-  std::vector<double> values;
-  for (const double value : column.numbers) {
-    if (value == value) values.push_back(value);
+// A number for each row that equal rows share. Of a million rows two different ones share 64 bits
+// with a chance of 3e-8. Where `shuffled`, each column is first put in an order of its own.
+std::vector<uint64_t> HashRows(const Table& table, const std::vector<ColumnUse>& uses,
+                               std::optional<uint64_t> shuffled) {
+  std::vector<uint64_t> hash(table.rows, 0);
+  std::vector<uint32_t> order(table.rows);
+  std::iota(order.begin(), order.end(), 0U);
+  for (std::size_t c = 0; c < uses.size(); ++c) {
+    if (!IsCompared(uses[c])) continue;
+    if (shuffled)
+      order = Random(*shuffled, uint64_t{c}).Permutation(static_cast<uint32_t>(table.rows));
+    for (std::size_t row = 0; row < table.rows; ++row)
+      hash[row] = Mixed(hash[row] + 0x9E3779B97F4A7C15 + CellBits(table.columns[c], order[row]));
   }
-  std::sort(values.begin(), values.end());
-  return static_cast<std::size_t>(std::unique(values.begin(), values.end()) - values.begin());
+  return hash;
 }
 
-bool RepeatsAreOdd(const Table& table, const std::vector<ColumnUse>& uses, std::size_t different) {
-  if (5 * different < table.rows) return false;
-  for (std::size_t c = 0; c < uses.size(); ++c) {
-    const Column& column = table.columns[c];
-    if (!IsCompared(uses[c]) || column.kind == Column::Kind::kText) continue;
-    if (4 * DistinctNumbers(column) >= different) return true;
+// How many rows repeat an earlier one, if the columns had nothing to do with each other: the mean
+// over a few shuffles.
+double RepeatsByChance(const Table& table, const std::vector<ColumnUse>& uses) {
+  constexpr uint64_t kShuffles = 4;
+  double repeats = 0.0;
+  for (uint64_t s = 0; s < kShuffles; ++s) {
+    std::vector<uint64_t> hash = HashRows(table, uses, s);
+    std::sort(hash.begin(), hash.end());
+    const auto different = std::unique(hash.begin(), hash.end()) - hash.begin();
+    repeats += static_cast<double>(table.rows) - static_cast<double>(different);
   }
-  return false;
+  return repeats / kShuffles;
 }
 
 }  // namespace
 
 Duplicates CountDuplicates(const Table& table, const std::vector<ColumnUse>& uses,
                            const Folds& folds) {
-  std::vector<uint64_t> hash(table.rows, 0);
-  for (std::size_t c = 0; c < uses.size(); ++c) {
-    if (!IsCompared(uses[c])) continue;
-    for (std::size_t row = 0; row < table.rows; ++row)
-      hash[row] = Mixed(hash[row] + 0x9E3779B97F4A7C15 + CellBits(table.columns[c], row));
-  }
-  // Of a million rows two different ones share 64 bits with a chance of 3e-8.
+  const std::vector<uint64_t> hash = HashRows(table, uses, std::nullopt);
   std::unordered_map<uint64_t, std::size_t> first;
   first.reserve(table.rows);
   Duplicates found;
@@ -64,8 +74,11 @@ Duplicates CountDuplicates(const Table& table, const std::vector<ColumnUse>& use
     ++found.rows;
     found.split += folds.of_row[row] != folds.of_row[at->second] ? 1 : 0;
   }
-  if (found.rows == 0 || !RepeatsAreOdd(table, uses, first.size())) return {};
-  return found;
+  if (found.rows == 0) return {};
+  // A table of few columns, or of categories, repeats rows without any being there twice.
+  const double chance = RepeatsByChance(table, uses);
+  const bool odd = static_cast<double>(found.rows) > 3.0 * chance + (chance > 0.0 ? 3.0 : 0.0);
+  return odd ? found : Duplicates();
 }
 
 }  // namespace halflife

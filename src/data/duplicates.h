@@ -14,9 +14,8 @@ struct Duplicates {
   std::size_t split = 0;  // of those, held out in another fold than the first such row
 };
 
-// Counts them over `table`. None are counted where repeats are to be expected: where no column of
-// numbers has at least a quarter as many values as there are different rows, or where fewer than a
-// fifth of the rows are different.
+// Counts them over `table`. None are counted where about as many are to be expected by chance: a
+// third of what is found, or more, where each column is shuffled by itself.
 Duplicates CountDuplicates(const Table& table, const std::vector<ColumnUse>& uses,
                            const Folds& folds);
 

@@ -15,11 +15,17 @@ namespace {
 constexpr std::size_t kMaxAutoClasses = 20;
 constexpr std::size_t kMinRowsAClass = 10;
 
-bool LooksLikeClasses(const std::vector<double>& distinct, std::size_t rows) {
+// A value of one row alone is an amount rather than a class, unless there are only two.
+bool LooksLikeClasses(const Column& column, const std::vector<double>& distinct) {
   if (distinct.size() == 2) return true;
+  const std::size_t rows = column.rows();
   const bool whole =
       std::all_of(distinct.begin(), distinct.end(), [](double v) { return v == std::floor(v); });
-  return whole && distinct.size() <= kMaxAutoClasses && rows >= kMinRowsAClass * distinct.size();
+  if (!whole || distinct.size() > kMaxAutoClasses || rows < kMinRowsAClass * distinct.size())
+    return false;
+  return std::none_of(distinct.begin(), distinct.end(), [&](double value) {
+    return std::count(column.numbers.begin(), column.numbers.end(), value) == 1;
+  });
 }
 
 void ReadNumbers(const Column& column, bool log_target, Target* target) {
@@ -65,7 +71,7 @@ Target ReadTarget(const Column& column, Task task, bool log_target) {
   Target target;
   const bool automatic = task == Task::kAuto;
   if (automatic) {
-    const bool classes = !numeric || (!log_target && LooksLikeClasses(distinct, column.rows()));
+    const bool classes = !numeric || (!log_target && LooksLikeClasses(column, distinct));
     task = classes ? Task::kClassification : Task::kRegression;
   }
   target.task = task;

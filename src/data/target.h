@@ -25,7 +25,8 @@ struct Target {
 };
 
 // Reads `column`, which has no missing cell. `task` kAuto chooses: text, two distinct values, or at
-// most 20 distinct whole numbers with at least 10 rows each on average are classes; else numbers.
+// most 20 distinct whole numbers with at least 10 rows each on average, and no value that one row
+// alone has, are classes; else numbers.
 // Throws Error if the column is constant, a class has one row, or the values don't suit the task.
 Target ReadTarget(const Column& column, Task task, bool log_target);
 

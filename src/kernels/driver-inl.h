@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -18,11 +19,11 @@
 HWY_BEFORE_NAMESPACE();
 namespace halflife::HWY_NAMESPACE {
 
-// soft(x, threshold) * factor: the proximal map of L1 (and L2, by the factor). x - x keeps a NaN.
+// soft(x, threshold) * factor: the proximal map of L1 (and L2, by the factor).
 template <class L, class V>
 HWY_INLINE V SoftThreshold(L lit, V x, double threshold, double factor) {
-  const V size = Max(Abs(x) - lit(threshold), lit(0)) * lit(factor);
-  return IfPositive(x, size, lit(0) - size) + (x - x);
+  const V size = Larger(V(Abs(x) - lit(threshold)), V(lit(0))) * lit(factor);
+  return IfPositive(x, size, V(lit(0) - size));
 }
 
 // The weight after `step` and the law; `from` is w - c, taken before the step.
@@ -34,7 +35,9 @@ HWY_INLINE V ApplyLaw(L lit, const Rule& rule, const LawStep& law, V w, V c, V s
     V from = w;
     if constexpr (kCentered) from = w - c;
     V pull = lit(law.shrink) * from;
-    if constexpr (kShape == LawShape::kCautious) pull = IfNonNegative(step * from, pull, lit(0));
+    if constexpr (kShape == LawShape::kCautious) {
+      pull = IfNonNegative(V(Sign(lit, step) * from), pull, V(lit(0)));
+    }
     if constexpr (requires { rule.Absorb(lit, pull, slots...); }) {
       pull = rule.Absorb(lit, pull, slots...);
     }
@@ -50,6 +53,12 @@ HWY_INLINE V ApplyLaw(L lit, const Rule& rule, const LawStep& law, V w, V c, V s
   }
 }
 
+// What gradients are multiplied by, and the shift of their grid.
+struct Scale {
+  double factor;
+  float grid;
+};
+
 // The step's arrays, offset applied.
 struct Arrays {
   float* w;
@@ -58,15 +67,27 @@ struct Arrays {
   float* slots[kMaxSlots];
 };
 
+// Where the digits of a slot of the rule end.
+template <class Rule>
+constexpr float GrainOf(std::size_t slot) {
+  if constexpr (requires { Rule::kSquares; }) {
+    for (const std::string_view name : Rule::kSquares) {
+      if (name == Rule::kSlots[slot]) return kGrainOfSquares;
+    }
+  }
+  return kGrain;
+}
+
 // Updates the lanes of one vector at index i.
 template <class B, LawShape kShape, bool kCentered, class Rule, std::size_t... S>
-HWY_INLINE void Block(const Rule& rule, const LawStep& law, double scale, const Arrays& at,
+HWY_INLINE void Block(const Rule& rule, const LawStep& law, const Scale& scale, const Arrays& at,
                       std::size_t i, std::index_sequence<S...> /*slots*/) {
   using V = typename B::V;
   const typename B::Lit lit;
   V w = B::Load(at.w + i);
-  V g = lit(scale) * B::Load(at.g + i);
+  V g = lit(scale.factor) * ToGrid(B::Load(at.g + i), V(lit(scale.grid)));
   V c = lit(0);
+  const V grid = lit(GridShift(kGrain));
   if constexpr (kCentered) c = B::Load(at.c + i);
   V s[sizeof...(S) + 1] = {B::Load(at.slots[S] + i)...};
   if constexpr (kShape == LawShape::kCoupled) {
@@ -75,17 +96,18 @@ HWY_INLINE void Block(const Rule& rule, const LawStep& law, double scale, const 
     } else {
       g = g + lit(law.coupled) * w;
     }
+    g = ToGrid(g, grid);
   }
   const V step = rule(lit, w, g, s[S]...);
-  w = ApplyLaw<kShape, kCentered>(lit, rule, law, w, c, step, s[S]...);
+  w = ToGrid(ApplyLaw<kShape, kCentered>(lit, rule, law, w, c, step, s[S]...), grid);
   if constexpr (requires { rule.After(lit, w, s[S]...); }) rule.After(lit, w, s[S]...);
   B::Store(w, at.w + i);
-  (B::Store(s[S], at.slots[S] + i), ...);
+  (B::Store(ToGrid(s[S], V(lit(GridShift(GrainOf<Rule>(S))))), at.slots[S] + i), ...);
 }
 
 // Fewer elements than a vector has lanes: through buffers, so that nothing is touched past the end.
 template <class B, LawShape kShape, bool kCentered, class Rule, class Slots>
-HWY_NOINLINE void Tail(const Rule& rule, const LawStep& law, double scale, const Arrays& at,
+HWY_NOINLINE void Tail(const Rule& rule, const LawStep& law, const Scale& scale, const Arrays& at,
                        std::size_t begin, std::size_t count, Slots slots) {
   constexpr std::size_t kLanes = 16;
   float buffers[3 + kMaxSlots][kLanes] = {};
@@ -109,7 +131,7 @@ HWY_NOINLINE void Loop(const ElementwiseJob& job) {
   constexpr auto kSlots = std::make_index_sequence<Rule::kSlots.size()>();
   const Rule rule(job.input);
   const LawStep law = job.law;
-  const double scale = job.gradient_scale;
+  const Scale scale{job.gradient_scale, GridShift(GradientGrain(job.gradient_scale))};
   Arrays at{job.w + job.offset, job.g + job.offset, nullptr, {}};
   if constexpr (kCentered) at.c = job.center + job.offset;
   for (std::size_t s = 0; s < kSlots.size(); ++s) at.slots[s] = job.slots[s] + job.offset;
@@ -145,7 +167,8 @@ template <class Rule, std::size_t... S>
 void AverageOf(const ElementwiseJob& job, float* out, std::index_sequence<S...> /*slots*/) {
   const Rule rule(job.input);
   for (std::size_t i = job.offset; i < job.offset + job.count; ++i) {
-    out[i] = rule.Average(ScalarBackend::Lit(), job.w[i], job.slots[S][i]...);
+    out[i] =
+        ToGrid(rule.Average(ScalarBackend::Lit(), job.w[i], job.slots[S][i]...), GridShift(kGrain));
   }
 }
 

@@ -9,20 +9,43 @@
 #include <cmath>
 
 #include "hwy/highway.h"
+#include "kernels/tiny.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace halflife::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
+using halflife::OrZero;
+using halflife::ToGrid;
 using hn::Abs;
-using hn::Max;
-using hn::Min;
 using hn::Sqrt;
 
 HWY_INLINE float Abs(float x) { return std::fabs(x); }
 HWY_INLINE float Sqrt(float x) { return std::sqrt(x); }
-// As the SIMD instructions: the second when neither is greater.
-HWY_INLINE float Max(float a, float b) { return a > b ? a : b; }
-HWY_INLINE float Min(float a, float b) { return a < b ? a : b; }
+
+// The larger and the smaller of two; a NaN if one is. (What processors and Highway call Max keeps,
+// drops or swaps a NaN, each in its own way.)
+template <class V>
+HWY_INLINE V Larger(V a, V b) {
+  return hn::IfThenElse(hn::Or(hn::Gt(a, b), hn::IsNaN(a)), a, b);
+}
+template <class V>
+HWY_INLINE V Smaller(V a, V b) {
+  return hn::IfThenElse(hn::Or(hn::Lt(a, b), hn::IsNaN(a)), a, b);
+}
+HWY_INLINE float Larger(float a, float b) { return a > b || std::isnan(a) ? a : b; }
+HWY_INLINE float Smaller(float a, float b) { return a < b || std::isnan(a) ? a : b; }
+
+// See kernels/tiny.h.
+template <class V>
+HWY_INLINE V ToGrid(V x, V shift) {
+  return (x + shift) - shift;
+}
+
+// x, or 0 where it is smaller than `least`; a NaN stays.
+template <class V>
+HWY_INLINE V OrZero(V x, V least) {
+  return hn::IfThenZeroElse(hn::Lt(Abs(x), least), x);
+}
 
 // x > 0 ? yes : no.
 template <class V>
@@ -44,6 +67,19 @@ HWY_INLINE V Sign(L lit, V x) {
   const V zero = lit(0);
   return IfPositive(x, V(lit(1)), IfPositive(zero - x, V(lit(-1)), x));
 }
+
+// share x^2 as (share x) x, which overflows only where the result does; 0 where that would be a
+// denormal.
+struct ShareOfSquare {
+  double share, least;
+  explicit ShareOfSquare(double given) : share(given), least(std::sqrt(kGrainOfSquares / given)) {}
+
+  template <class L, class V>
+  HWY_INLINE V operator()(L lit, V x) const {
+    x = OrZero(x, V(lit(least)));
+    return lit(share) * x * x;
+  }
+};
 
 // One vector at a time; lit(0.9) is a vector of 0.9f.
 struct VectorBackend {

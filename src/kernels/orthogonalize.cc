@@ -43,12 +43,16 @@ void Multiply(const PanelMatrix& a, const float* b, const PanelMatrix& c) {
   }
 }
 
-// to = x to + y from, element by element; the padding rows stay zero.
-void Combine(float x, const PanelMatrix& to, float y, const PanelMatrix& from) {
+// Entries of X smaller than this count as zero, so that products of four of them are normal floats:
+// a round multiplies by at most 3.4445 what ||X|| = 1 outweighs by 2^31.
+constexpr float kLeastEntry = 0x1p-31F;
+
+// to = x to + y from, element by element, but 0 below `least`; the padding rows stay zero.
+void Combine(float x, const PanelMatrix& to, float y, const PanelMatrix& from, float least) {
   for (std::size_t p = 0; p < Panels(to.columns); ++p) {
     float* t = to.panel(p);
     const float* f = from.panel(p);
-    for (std::size_t i = 0; i < to.rows * kPanel; ++i) t[i] = x * t[i] + y * f[i];
+    for (std::size_t i = 0; i < to.rows * kPanel; ++i) t[i] = OrZero(x * t[i] + y * f[i], least);
   }
 }
 
@@ -77,14 +81,15 @@ void Orthogonalize(std::span<float> x, MatrixShape shape, int steps, double eps)
   const PanelMatrix wide(rows, columns), product(rows, columns);
   const PanelMatrix square(rows, rows), fourth(rows, rows);
   const FloatBlock transposed(wide.values.size());
-  ForEachElement(x, shape, wide, [&](float from, float& to) { to = from * scale; });
+  ForEachElement(x, shape, wide,
+                 [&](float from, float& to) { to = OrZero(from * scale, kLeastEntry); });
   for (int step = 0; step < steps; ++step) {
     TransposePanels(wide.values.data(), columns, rows, transposed.data());
     Multiply(wide, transposed.data(), square);
     Multiply(square, square.values.data(), fourth);
-    Combine(-4.7750F, square, 2.0315F, fourth);
+    Combine(-4.7750F, square, 2.0315F, fourth, 0);
     Multiply(square, wide.values.data(), product);
-    Combine(3.4445F, wide, 1.0F, product);
+    Combine(3.4445F, wide, 1.0F, product, kLeastEntry);
   }
   ForEachElement(x, shape, wide, [](float& to, float from) { to = from; });
 }

@@ -48,10 +48,17 @@ void RunVariant(std::size_t variant, const ElementwiseJob& job) {
   RunVariantOf<B>(variant, job, static_cast<typename VariantsOf<Rule>::Type*>(nullptr));
 }
 
+template <class Rule>
+constexpr RuleVariant VariantFrom() {
+  RuleVariant variant{Rule::kSlots, {}};
+  for (std::size_t s = 0; s < Rule::kSlots.size(); ++s) variant.grain[s] = GrainOf<Rule>(s);
+  return variant;
+}
+
 template <class... Variants>
 constexpr std::array<RuleVariant, sizeof...(Variants)> SlotsOf(
     const std::tuple<Variants...>* /*types*/) {
-  return {RuleVariant{Variants::kSlots}...};
+  return {VariantFrom<Variants>()...};
 }
 
 template <class Rule>

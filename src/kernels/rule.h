@@ -1,6 +1,7 @@
 // A rule as the engine holds it: what it says of itself, and how to run it.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -17,6 +18,7 @@ class TensorRule;
 // The state that one variant of a rule keeps for each weight.
 struct RuleVariant {
   std::span<const std::string_view> slots;
+  std::array<float, kMaxSlots> grain;  // where the digits of each end; see kernels/tiny.h
 };
 
 // An elementwise rule: small per-weight work, compiled once per SIMD target.

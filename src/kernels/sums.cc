@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "kernels/simd_targets.h"
+#include "kernels/tiny.h"
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "kernels/sums.cc"
 #include "hwy/foreach_target.h"
@@ -86,8 +87,9 @@ double SumOfSquaresScalar(const float* a, std::size_t count) {
 void ScaleAndClip(const float* from, float* to, std::size_t count, double scale, double limit) {
   const auto scale_f = static_cast<float>(scale);
   const auto limit_f = static_cast<float>(limit);
+  const float grid = GridShift(GradientGrain(scale));
   for (std::size_t i = 0; i < count; ++i) {
-    const float x = from[i] * scale_f;
+    const float x = ToGrid(from[i], grid) * scale_f;
     to[i] = x > limit_f ? limit_f : (x < -limit_f ? -limit_f : x);
   }
 }

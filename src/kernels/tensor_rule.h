@@ -11,13 +11,16 @@
 
 #include "halflife/rule.h"
 #include "kernels/job.h"
+#include "kernels/tiny.h"
 
 namespace halflife {
 
-// One array of state: its name, and how many floats a tensor of the given shape needs.
+// One array of state: its name, and how many floats a tensor of the given shape needs. The rule
+// sees to the grain as it writes.
 struct TensorSlot {
   std::string_view name;
   std::size_t size = 0;
+  float grain = kGrain;  // where its digits end; kGrainOfSquares for squares
 };
 
 // One step of one tensor.

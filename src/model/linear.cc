@@ -109,6 +109,7 @@ class Linear : public Model {
     for (const Folds& folds : data_.folds) planned += folds.count;
     if (context_.count) context_.count(planned, 0);
     for (const Folds& folds : data_.folds) {
+      if (!folds_.empty() && stopping_.Asked()) return;
       const FoldSums sums = use_gram_ ? SumFolds(folds) : FoldSums();
       const std::size_t offset = folds_.size();
       folds_.resize(offset + static_cast<std::size_t>(folds.count));

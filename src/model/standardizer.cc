@@ -1,5 +1,6 @@
 #include "model/standardizer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -10,6 +11,22 @@ namespace {
 bool Present(const Design& design, Eigen::Index feature, uint32_t row) {
   const int indicator = design.indicator[static_cast<std::size_t>(feature)];
   return indicator < 0 || design.values(indicator, row) == 0.0;
+}
+
+// Whether two values, both less `origin`, differ by more than rounding. Reading a decimal number is
+// right to half an eps of its size, a program's last operation before it was written to as much
+// again, and taking the origin away rounds once more, in proportion to the larger of number and
+// difference: 4 eps are above what these can add up to between two cells that mean the same. Whole
+// numbers below 2^53 are exact: where both are, any difference is meant.
+bool Differ(double lowest, double highest, double origin) {
+  constexpr double kExact = 0x1p53;
+  if (!(lowest < highest)) return false;
+  const double low = origin + lowest;
+  const double high = origin + highest;
+  const double size =
+      std::max({std::fabs(low), std::fabs(high), std::fabs(lowest), std::fabs(highest)});
+  const bool whole = size < kExact && std::floor(low) == low && std::floor(high) == high;
+  return whole || highest - lowest > 4.0 * kEps * size;
 }
 
 }  // namespace
@@ -41,7 +58,8 @@ void FeatureRange::Add(const FeatureRange& other) {
 std::vector<int> FeatureRange::Varying(const Design& design) const {
   std::vector<int> kept;
   for (Eigen::Index f = 0; f < design.size(); ++f) {
-    if (lowest(f) < highest(f) && !design.helper[static_cast<std::size_t>(f)])
+    const auto at = static_cast<std::size_t>(f);
+    if (Differ(lowest(f), highest(f), design.origin[at]) && !design.helper[at])
       kept.push_back(static_cast<int>(f));
   }
   return kept;

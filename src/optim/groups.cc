@@ -259,6 +259,7 @@ Shrinkage ResolvedGroup::shrinkage(bool decayed) const {
   shrinkage.decay = decayed ? decay : 0;
   shrinkage.lr_schedule = lr_schedule;
   shrinkage.decay_schedule = decay_schedule;
+  shrinkage.in_floats = true;
   return shrinkage;
 }
 

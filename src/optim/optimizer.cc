@@ -95,7 +95,7 @@ AlignedFloats::AlignedFloats(std::size_t count) {
 void AlignedFloats::Free::operator()(float* at) const { std::free(at); }
 
 Optimizer::Impl::Impl(std::vector<Parameter> given, OptimizerOptions asked)
-    : parameters(std::move(given)), options(std::move(asked)) {
+    : parameters(std::move(given)), options(std::move(asked)), memory_(parameters) {
   CheckPolicies();
   Assignment assignment = AssignGroups(parameters, options);
   groups = std::move(assignment.groups);
@@ -191,55 +191,6 @@ void Optimizer::Impl::MakeWork() {
   sums_.resize(work_.chunks.size());
 }
 
-void Optimizer::Impl::TakeGradients(std::span<const std::span<const float>> gradients,
-                                    StepReport* report) {
-  if (gradients.size() != tensors.size()) {
-    FailUsage(
-        fmt::format("step: {} gradients for {} parameters", gradients.size(), tensors.size()));
-  }
-  for (std::size_t i = 0; i < tensors.size(); ++i) {
-    if (gradients[i].empty()) continue;
-    if (gradients[i].size() != tensors[i].count) {
-      FailUsage(fmt::format("step: the gradient of parameter {} has {} elements, its values {}",
-                            Quoted(parameters[i].name), gradients[i].size(), tensors[i].count));
-    }
-  }
-  for (std::size_t i = 0; i < tensors.size(); ++i) {
-    tensors[i].g = gradients[i].empty() ? nullptr : gradients[i].data();
-    if (gradients[i].empty() && tensors[i].count > 0) ++report->missing;
-  }
-}
-
-// One more read of the gradients: their norm, and whether all are finite. False: skip the step.
-bool Optimizer::Impl::LookAtGradients(StepReport* report, double* scale) {
-  if (options.clip_norm == 0 && options.non_finite == NonFinite::kPropagate) return true;
-  ForEachPiece(work_, options.threads, [&](const Piece& piece) {
-    for (std::size_t i = piece.begin; i < piece.end; ++i) {
-      const Chunk& chunk = work_.chunks[i];
-      const float* g = tensors[chunk.tensor].g;
-      sums_[i] = g == nullptr ? 0 : SumOfSquares(g + chunk.begin, chunk.count);
-    }
-  });
-  double sum = 0;
-  for (std::size_t i = 0; i < sums_.size(); ++i) {
-    sum += sums_[i];
-    if (std::isfinite(sums_[i]) || options.non_finite == NonFinite::kPropagate) continue;
-    if (options.non_finite == NonFinite::kError) {
-      FailData(fmt::format(
-          "step {}: the gradient of parameter {} holds an infinity or a NaN; nothing was changed",
-          step, Quoted(parameters[work_.chunks[i].tensor].name)));
-    }
-    report->skipped = true;
-    ++skipped;
-    return false;
-  }
-  report->gradient_norm = std::sqrt(sum) * *scale;
-  if (options.clip_norm > 0 && report->gradient_norm > options.clip_norm) {
-    *scale *= options.clip_norm / report->gradient_norm;
-  }
-  return true;
-}
-
 std::vector<GroupStep> Optimizer::Impl::FoldGroups() const {
   std::vector<GroupStep> steps;
   for (const ResolvedGroup& group : groups) {
@@ -249,8 +200,8 @@ std::vector<GroupStep> Optimizer::Impl::FoldGroups() const {
   return steps;
 }
 
-void Optimizer::Impl::Advance(std::span<const GroupStep> steps) {
-  for (TensorState& tensor : tensors) {
+void Optimizer::Impl::Advance(std::span<const GroupStep> steps, std::span<TensorState> states) {
+  for (TensorState& tensor : states) {
     if (tensor.g == nullptr) continue;
     const GroupStep& group = steps[tensor.group];
     tensor.scalars[0] += 1;
@@ -268,9 +219,10 @@ StepReport Optimizer::Impl::Step(std::span<const std::span<const float>> gradien
   TakeGradients(gradients, &report);
   if (!LookAtGradients(&report, &scale)) return report;
   const std::vector<GroupStep> steps = FoldGroups();
-  Advance(steps);
   const StepContext context{tensors, steps, scale, options.clip_value,
                             options.missing_gradient == MissingGradient::kDecay};
+  if (Overflows(context, &report)) return report;
+  Advance(steps, tensors);
   ForEachPiece(work_, options.threads, [&](const Piece& piece) {
     RunPiece(context, std::span(work_.chunks).subspan(piece.begin, piece.end - piece.begin));
   });

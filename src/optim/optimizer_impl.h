@@ -1,4 +1,5 @@
-// What an optimizer holds; its parts are in optimizer.cc (steps), plan.cc (what it says of itself)
+// What an optimizer holds; its parts are in optimizer.cc (steps), gradients.cc (what
+// they look at first), plan.cc (what it says of itself)
 // and state.cc (files).
 #pragma once
 
@@ -8,6 +9,7 @@
 
 #include "halflife/optimizer.h"
 #include "optim/groups.h"
+#include "optim/memory.h"
 #include "optim/work.h"
 
 namespace halflife {
@@ -31,6 +33,7 @@ struct SlotView {
   float* at;
   std::size_t count;
   bool whole_shape;  // shaped as the parameter
+  float grain;       // where its digits end; see kernels/tiny.h
 };
 
 class Optimizer::Impl {
@@ -66,9 +69,12 @@ class Optimizer::Impl {
   void MakeWork();
   void TakeGradients(std::span<const std::span<const float>> gradients, StepReport* report);
   bool LookAtGradients(StepReport* report, double* scale);
-  void Advance(std::span<const GroupStep> steps);
+  bool Overflows(const StepContext& context, StepReport* report);
+  void Refuse(std::size_t tensor, const std::string& why, StepReport* report);
+  static void Advance(std::span<const GroupStep> steps, std::span<TensorState> states);
   std::vector<GroupStep> FoldGroups() const;
 
+  ParameterMemory memory_;
   AlignedFloats arena_{0};
   WorkList work_;
   std::vector<double> sums_;  // of squares, chunk by chunk

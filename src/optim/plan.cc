@@ -21,9 +21,31 @@ std::string LawText(const ResolvedGroup& group, bool decayed) {
   return text + std::string(kCenters[static_cast<std::size_t>(group.center)]);
 }
 
-std::string HalfLifeText(double steps) {
-  if (std::isnan(steps)) return "by gradients";
-  return std::isinf(steps) ? "-" : Number(steps);
+std::string HalfLifeText(const PlanRow& row) {
+  if (std::isnan(row.half_life)) return "by gradients";
+  if (std::isinf(row.half_life)) return row.share > 0 ? "never" : "-";
+  return Number(row.half_life);
+}
+
+// What floats make of the decay, where that is not what was planned; else "".
+std::string FloatNote(const PlanRow& row) {
+  constexpr double kWorthSaying = 0.05;
+  const FloatShare& in_floats = row.in_floats;
+  const bool planned = in_floats.least >= row.share * (1 - kWorthSaying) &&
+                       in_floats.most <= row.share * (1 + kWorthSaying);
+  if (row.share <= 0 || planned) return "";
+  std::string text = fmt::format("{}: the decay takes {} of a weight a step; ", row.parameter,
+                                 Number(row.share, 3));
+  if (in_floats.most == 0) {
+    text += "without a gradient a 32-bit float loses nothing by that";
+  } else if (in_floats.least == 0) {
+    text += fmt::format("without a gradient 32-bit floats lose up to {}, many nothing",
+                        Number(in_floats.most, 3));
+  } else {
+    text += fmt::format("without a gradient 32-bit floats lose {} to {}",
+                        Number(in_floats.least, 3), Number(in_floats.most, 3));
+  }
+  return text + "; with steps above their rounding it acts on average\n";
 }
 
 }  // namespace
@@ -46,7 +68,11 @@ std::vector<PlanRow> Optimizer::Impl::Plan() const {
     row.law = LawText(group, decayed);
     row.lr = group.lr * group.lr_schedule.At(step);
     row.decay = decayed ? group.decay * group.decay_schedule.At(step) : 0;
-    row.half_life = group.shrinkage(decayed).HalfLife(step);
+    Shrinkage shrinkage = group.shrinkage(decayed);
+    row.half_life = shrinkage.HalfLife(step);
+    row.in_floats = FloatShareOf(shrinkage.At(step));
+    shrinkage.in_floats = false;
+    row.share = shrinkage.At(step);
     const bool by_gradients =
         group.law == DecayLaw::kCoupled ||
         (group.law == DecayLaw::kProximal && group.penalty != ProximalPenalty::kL2);
@@ -63,7 +89,7 @@ std::string Optimizer::PlanText() const {
                                                   "decay law", "decay", "lr", "half-life (steps)"}};
   for (const PlanRow& row : Plan()) {
     table.push_back({row.parameter, row.shape, std::string(Name(row.kind)), row.group, row.rule,
-                     row.law, Number(row.decay), Number(row.lr), HalfLifeText(row.half_life)});
+                     row.law, Number(row.decay), Number(row.lr), HalfLifeText(row)});
   }
   std::vector<std::size_t> widths(table[0].size(), 0);
   for (const auto& row : table) {
@@ -75,6 +101,7 @@ std::string Optimizer::PlanText() const {
     for (std::size_t i = 0; i < row.size(); ++i) line += fmt::format("{:<{}}  ", row[i], widths[i]);
     text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
   }
+  for (const PlanRow& row : Plan()) text += FloatNote(row);
   return text;
 }
 

@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "halflife/schedule.h"
+#include "optim/float_share.h"
 
 namespace halflife {
 namespace {
@@ -78,7 +79,8 @@ double ShareTaken(DecayLaw law, double lr, double multiplier, double peak, doubl
 
 double Shrinkage::AtMultipliers(double lr_multiplier, double decay_multiplier) const {
   const double peak = law == DecayLaw::kCorrected ? lr_schedule.Peak() : 1;
-  return ShareTaken(law, lr, lr_multiplier, peak, decay * decay_multiplier);
+  const double share = ShareTaken(law, lr, lr_multiplier, peak, decay * decay_multiplier);
+  return in_floats ? KernelShare(law, share) : share;
 }
 
 double Shrinkage::Largest() const {
@@ -92,7 +94,13 @@ double Shrinkage::At(std::int64_t step) const {
 double Shrinkage::HalfLife(std::int64_t step) const {
   const double share = At(step);
   if (share <= 0) return std::numeric_limits<double>::infinity();
+  if (in_floats) return FloatShareOf(share).half_life;
   return -std::numbers::ln2 / std::log1p(-share);
+}
+
+double Shrinkage::LogLeft(double share) const {
+  if (!in_floats || share <= 0) return std::log1p(-share);
+  return -std::numbers::ln2 / FloatShareOf(share).half_life;
 }
 
 double Shrinkage::Left(std::int64_t begin, std::int64_t end) const {
@@ -104,21 +112,23 @@ double Shrinkage::Left(std::int64_t begin, std::int64_t end) const {
   breaks.push_back(end);
   std::sort(breaks.begin(), breaks.end());
   breaks.erase(std::unique(breaks.begin(), breaks.end()), breaks.end());
-  double log_left = 0;
+  double left = 1;
   for (std::size_t i = 0; i + 1 < breaks.size(); ++i) {
     const std::int64_t from = breaks[i];
     if (lr_schedule.ConstantAt(from) && decay_schedule.ConstantAt(from)) {
-      log_left += static_cast<double>(breaks[i + 1] - from) * std::log1p(-At(from));
+      const std::int64_t steps = breaks[i + 1] - from;
+      left = in_floats ? AfterSteps(law, At(from), left, steps)
+                       : left * std::exp(static_cast<double>(steps) * std::log1p(-At(from)));
       continue;
     }
-    log_left += SmoothSum(
+    left *= std::exp(SmoothSum(
         [&](double step) {
-          return std::log1p(
-              -AtMultipliers(lr_schedule.AtReal(from, step), decay_schedule.AtReal(from, step)));
+          return LogLeft(
+              AtMultipliers(lr_schedule.AtReal(from, step), decay_schedule.AtReal(from, step)));
         },
-        from, breaks[i + 1]);
+        from, breaks[i + 1]));
   }
-  return std::exp(log_left);
+  return left;
 }
 
 }  // namespace halflife

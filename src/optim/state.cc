@@ -109,12 +109,15 @@ std::vector<SlotView> Optimizer::Impl::SlotsOf(std::size_t parameter) const {
   if (group.rule->tensor != nullptr) {
     for (const TensorSlot& slot : group.rule->tensor->Slots(tensor.shape)) {
       views.push_back({prefix + std::string(slot.name), tensor.slots[views.size()], slot.size,
-                       slot.size == tensor.count});
+                       slot.size == tensor.count, slot.grain});
     }
     return views;
   }
-  for (const std::string_view name : group.rule->elementwise->variants[group.variant].slots) {
-    views.push_back({prefix + std::string(name), tensor.slots[views.size()], tensor.count, true});
+  const RuleVariant& variant = group.rule->elementwise->variants[group.variant];
+  for (const std::string_view name : variant.slots) {
+    const std::size_t at = views.size();
+    views.push_back(
+        {prefix + std::string(name), tensor.slots[at], tensor.count, true, variant.grain[at]});
   }
   return views;
 }
@@ -222,6 +225,13 @@ LoadReport Optimizer::Impl::LoadBytes(std::string_view bytes, const std::string&
   }
   for (const auto& [to, from] : copies) {
     if (!from.empty()) std::memcpy(to, from.data(), from.size());
+  }
+  // A file of another program may hold denormals, which would slow the first steps.
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    for (const SlotView& slot : SlotsOf(i)) {
+      const float grid = GridShift(slot.grain);
+      for (std::size_t k = 0; k < slot.count; ++k) slot.at[k] = ToGrid(slot.at[k], grid);
+    }
   }
   step = report.step;
   skipped = new_skipped;

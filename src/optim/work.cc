@@ -63,7 +63,7 @@ void RunTensorRule(const StepContext& context, const GroupStep& group, const Ten
     const auto coupled = static_cast<float>(law.coupled);
     for (std::size_t i = 0; i < tensor.count; ++i) {
       const float from = tensor.center == nullptr ? tensor.w[i] : tensor.w[i] - tensor.center[i];
-      g[i] += coupled * from;
+      g[i] = ToGrid(g[i] + coupled * from, GridShift(kGrain));
     }
   }
   std::vector<float> step(tensor.count);
@@ -96,7 +96,50 @@ void Prefetch(const StepContext& context, const Chunk& chunk) {
   }
 }
 
+// Copies of the arrays of one chunk.
+struct ChunkCopy {
+  ChunkCopy(const Rule& rule, std::size_t variant, const TensorState& tensor, const Chunk& chunk)
+      : state(tensor) {
+    const auto copy = [&](const float* from, std::size_t count) {
+      arrays.emplace_back(from, from + count);
+      return arrays.back().data();
+    };
+    state.w = copy(tensor.w + chunk.begin, chunk.count);
+    state.g = tensor.g + chunk.begin;
+    if (tensor.center != nullptr) state.center = tensor.center + chunk.begin;
+    state.count = chunk.count;
+    if (rule.tensor != nullptr) {
+      const std::vector<TensorSlot> slots = rule.tensor->Slots(tensor.shape);
+      for (std::size_t s = 0; s < slots.size(); ++s)
+        state.slots[s] = copy(tensor.slots[s], slots[s].size);
+      return;
+    }
+    for (std::size_t s = 0; s < rule.elementwise->variants[variant].slots.size(); ++s)
+      state.slots[s] = copy(tensor.slots[s] + chunk.begin, chunk.count);
+  }
+  bool Finite() const {
+    return std::all_of(arrays.begin(), arrays.end(), [](const std::vector<float>& array) {
+      return std::isfinite(SumOfSquares(array.data(), array.size()));
+    });
+  }
+
+  TensorState state;
+  std::vector<std::vector<float>> arrays;
+};
+
 }  // namespace
+
+bool WouldOverflow(const StepContext& context, const Chunk& chunk) {
+  const TensorState& tensor = context.tensors[chunk.tensor];
+  if (tensor.g == nullptr) return false;
+  const GroupStep& group = context.groups[tensor.group];
+  ChunkCopy copy(*group.rule, group.variant, tensor, chunk);
+  if (!copy.Finite()) return false;
+  StepContext trial = context;
+  trial.tensors = {&copy.state, 1};
+  RunChunk(trial, {0, 0, chunk.count});
+  return !copy.Finite();
+}
 
 void RunPiece(const StepContext& context, std::span<const Chunk> chunks) {
   for (std::size_t i = 0; i < chunks.size(); ++i) {

@@ -71,7 +71,11 @@ WorkList CutWork(std::span<const TensorState> tensors, std::span<const std::size
 // Updates the elements of one chunk.
 void RunChunk(const StepContext& context, const Chunk& chunk);
 
-// The same for one chunk after the other.
+// Whether that would make weights or state infinite, or NaNs, that are finite now. Changes nothing;
+// takes memory for copies.
+bool WouldOverflow(const StepContext& context, const Chunk& chunk);
+
+// The same as RunChunk for one chunk after the other.
 void RunPiece(const StepContext& context, std::span<const Chunk> chunks);
 
 // Runs body on every piece: serially when there is little to do, else in one parallel region.

@@ -90,7 +90,7 @@ std::string Detail(const Finding& finding) {
     case Kind::kThousands:
       return SeparatorText(finding.text);
     case Kind::kMissingSpelling:
-      return fmt::format("{} {}", finding.count, finding.text);
+      return fmt::format("{} {}", finding.count, Quoted(finding.text));
     case Kind::kLoneLevels:
       return fmt::format("{}, such as {}", finding.count, Quoted(finding.text));
     default:
@@ -107,10 +107,14 @@ std::string ShellWord(const std::string& name) {
 }
 
 std::string Advice(const KindWords& words, const std::string& name) {
-  std::string advice = words.advice;
-  for (std::size_t at = advice.find("NAME"); at != std::string::npos; at = advice.find("NAME"))
-    advice.replace(at, 4, name);
-  return advice;
+  constexpr std::string_view kName = "NAME";
+  std::string advice;
+  std::string_view rest = words.advice;
+  for (std::size_t at = rest.find(kName); at != rest.npos; at = rest.find(kName)) {
+    advice.append(rest.substr(0, at)).append(name);
+    rest.remove_prefix(at + kName.size());
+  }
+  return advice.append(rest);
 }
 
 // One line for all columns that share a kind of finding.
@@ -120,9 +124,11 @@ std::string GroupLine(const KindWords& words,
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < std::min(kShown, columns.size()); ++i) {
     const auto& [name, detail] = columns[i];
+    if (name.empty()) continue;
     parts.push_back(detail.empty() ? name : fmt::format("{} ({})", name, detail));
   }
-  std::string line = fmt::format("{}: {}", words.what, Join(parts, ", "));
+  std::string line = words.what;
+  if (!parts.empty()) line += ": " + Join(parts, ", ");
   if (columns.size() > kShown) line += fmt::format(" and {} more", columns.size() - kShown);
   if (*words.advice != '\0')
     line += "; " + Advice(words, columns.size() == 1 ? ShellWord(columns.front().first) : "NAME");
@@ -152,6 +158,11 @@ std::string ValueText(double value, ColumnSummary::Kind kind) {
   const auto minutes = static_cast<int>((value - day) * 1440.0 + 1e-6);  // begun ones do not count
   const std::string date = DayText(static_cast<int64_t>(day));
   return minutes == 0 ? date : fmt::format("{} {:02}:{:02}", date, minutes / 60, minutes % 60);
+}
+
+bool IsIgnored(const ColumnSummary& column) {
+  return std::any_of(column.findings.begin(), column.findings.end(),
+                     [](const Finding& finding) { return finding.kind == Kind::kIgnored; });
 }
 
 bool IsTold(Kind kind) {
@@ -247,9 +258,12 @@ std::vector<std::string> Surprises(const std::vector<ColumnSummary>& columns,
     if (words.kind == Kind::kLeak) words.what = of_target.c_str();
     std::vector<std::pair<std::string, std::string>> found;
     for (const ColumnSummary& column : columns) {
+      if (IsIgnored(column)) continue;
+      std::vector<std::string> details;
       for (const Finding& finding : column.findings) {
-        if (finding.kind == words.kind) found.emplace_back(CleanText(column.name), Detail(finding));
+        if (finding.kind == words.kind) details.push_back(Detail(finding));
       }
+      if (!details.empty()) found.emplace_back(CleanText(column.name), Join(details, "; "));
     }
     if (!found.empty()) lines.push_back(GroupLine(words, found));
   }

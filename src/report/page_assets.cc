@@ -78,8 +78,8 @@ svg .crosshair.on { visibility: visible; }
 .readout:empty { display: none; }
 .readout.many:not(:empty) { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); }
 .readout.many b { grid-column: 1 / -1; }
-.readout span { display: flex; justify-content: space-between; gap: 0.6rem; font-variant-numeric: tabular-nums; }
-.readout i { font-style: normal; color: var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.readout span { display: flex; justify-content: space-between; align-items: baseline; gap: 0.6rem; font-variant-numeric: tabular-nums; }
+.readout i { font-style: normal; color: var(--soft); min-width: 0; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; margin: 1.6rem 0 0; }
 table { border-collapse: collapse; width: 100%; font-size: 0.84rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
 caption { text-align: left; white-space: normal; color: var(--soft); padding-bottom: 0.5rem; }

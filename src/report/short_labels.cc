@@ -99,7 +99,7 @@ class Cutter {
   std::optional<std::string> Cut() const {
     const int room = width_ - kEllipsisWidth;
     for (const int head : {(room + 1) / 2, room / 3, 2 * room / 3, 0, room}) {
-      if (const auto label = Try({.head = head, .tail = room - head}, 0)) return label;
+      if (auto label = Try({.head = head, .tail = room - head}, 0)) return label;
     }
     const int less = room - kEllipsisWidth;
     const std::array<Shares, 4> shares = {
@@ -109,8 +109,8 @@ class Cutter {
     for (const Shares& share : shares) {
       for (const std::size_t place : places) {
         const auto before = static_cast<std::size_t>(share.part / 3);
-        if (const auto label = Try(share, place - std::min(place, before))) return label;
-        if (const auto label = Try(share, place)) return label;
+        if (auto label = Try(share, place - std::min(place, before))) return label;
+        if (auto label = Try(share, place)) return label;
       }
     }
     return std::nullopt;

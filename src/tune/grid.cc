@@ -68,7 +68,7 @@ std::vector<double> TrainingGrid() {
   return grid;
 }
 
-std::vector<double> ExtendBelow(const std::vector<double>& grid, double smallest, int count) {
+std::vector<double> ExtendBelow(const std::vector<double>& grid, int count, double smallest) {
   std::vector<double> more;
   for (int i = count; i >= 1; --i) {
     const double decay =

@@ -25,7 +25,9 @@ int PositiveCount(const std::vector<double>& grid);
 
 // `count` further decays below or above `grid` at its own log spacing, ascending; below, only those
 // from `smallest` up. `grid` has at least two decays above 0.
-std::vector<double> ExtendBelow(const std::vector<double>& grid, double smallest, int count = 20);
-std::vector<double> ExtendAbove(const std::vector<double>& grid, int count = 20);
+inline constexpr int kFurtherDecays = 20;
+std::vector<double> ExtendBelow(const std::vector<double>& grid, int count = kFurtherDecays,
+                                double smallest = 0.0);
+std::vector<double> ExtendAbove(const std::vector<double>& grid, int count = kFurtherDecays);
 
 }  // namespace halflife

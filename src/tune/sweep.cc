@@ -145,7 +145,7 @@ void Extend(const Vector& curvature, Sweeper* sweeper) {
     const std::vector<double> decays = DecaysOf(sweep.trials);
     if (PositiveCount(decays) < 2) return;  // no spacing to go on at
     if (AtLowerEdge(sweep)) {
-      more = ExtendBelow(decays, SmallestDecay(curvature));
+      more = ExtendBelow(decays, kFurtherDecays, SmallestDecay(curvature));
     } else if (AtUpperEdge(sweep) && StillFalls(sweep.trials)) {
       more = ExtendAbove(decays);
     }
@@ -157,7 +157,8 @@ void Extend(const Vector& curvature, Sweeper* sweeper) {
 // What became of decay 0, and of decays without a fit. Throws where none has one.
 void NoteWhatIsMissing(bool asked_zero, Sweep* sweep) {
   std::vector<double>& unfit = sweep->unfit_decays;
-  const bool has_zero = !sweep->trials.empty() && sweep->trials.front().decay == 0.0;
+  const bool has_zero =
+      sweep->baseline.has_value() || (!sweep->trials.empty() && sweep->trials.front().decay == 0.0);
   const bool zero_unfit = !unfit.empty() && unfit.front() == 0.0;
   if (!has_zero && !zero_unfit) sweep->notes.push_back("separable: no finite fit without decay");
   if (sweep->trials.empty() && unfit.empty()) {

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/file.h>
+#include <sys/inotify.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -113,6 +114,38 @@ TEST_F(AtomicFile, StaleFilesGoOnlyWhenTheNewOnesAreSafe) {
   EXPECT_EQ(Read("a"), "new");
   EXPECT_EQ(Read("of the user"), "kept");
   EXPECT_EQ(Entries(), 3U);
+}
+
+// The names that go from a folder (-) and come into it (+), in their order.
+class FolderWatch {
+ public:
+  explicit FolderWatch(const std::string& folder) : queue_(inotify_init1(IN_NONBLOCK)) {
+    inotify_add_watch(queue_, folder.c_str(), IN_DELETE | IN_MOVED_TO);
+  }
+  ~FolderWatch() { close(queue_); }
+
+  std::vector<std::string> Seen() const {
+    std::vector<std::string> seen;
+    alignas(inotify_event) char bytes[4096];
+    const ssize_t length = read(queue_, bytes, sizeof(bytes));
+    for (ssize_t at = 0; at < length;) {
+      const auto* event = reinterpret_cast<const inotify_event*>(bytes + at);
+      seen.push_back(((event->mask & IN_DELETE) != 0 ? "-" : "+") + std::string(event->name));
+      at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
+    }
+    return seen;
+  }
+
+ private:
+  int queue_;
+};
+
+// So no kill leaves an old result beside a new model, nor weights whose owner nobody knows.
+TEST_F(AtomicFile, StaleFilesGoInTheirOrderBeforeTheFirstNewOneComes) {
+  WriteFilesAtomically(folder_, {{"weights", "old"}, {"model", "old"}, {"result", "old"}});
+  const FolderWatch watch(folder_);
+  WriteFilesAtomically(folder_, {{"model", "new"}, {"result", "new"}}, {"result", "weights"});
+  EXPECT_EQ(watch.Seen(), (std::vector<std::string>{"-result", "-weights", "+model", "+result"}));
 }
 
 TEST_F(AtomicFile, RefusesWhileAnotherProgramWrites) {

@@ -74,6 +74,8 @@ INSTANTIATE_TEST_SUITE_P(
             "FlagInThePlaceOfTheValue", "tune t.csv --target --folds 5",
             "--target needs a value, and the flag \"--folds\" follows; if that is the value, write "
             "--target=--folds"},
+        Slip{"WithAValueThatItDoesNotTake", "tune t.csv --target y --quiet=maybe",
+             "--quiet takes no value; leave out \"=maybe\""},
         Slip{"Twice", "tune t.csv --target y --target=x", "--target is given twice; give it once"},
         Slip{
             "OneWordTooMany", "lab page.html",

@@ -63,14 +63,14 @@ TEST_F(HelpProgram, MeaningsStandInOneColumn) {
 
 TEST_F(HelpProgram, TextForNoTerminalIsEightyWide) {
   std::size_t longest = 0;
-  for (const std::string& line : Split(RunWith("env -u COLUMNS", "tune --help").out, '\n'))
+  for (const std::string& line : Split(Run("tune --help").out, '\n'))
     longest = std::max(longest, line.size());
   EXPECT_LE(longest, 80U);
   EXPECT_GT(longest, 70U);
 }
 
 TEST_F(HelpProgram, NonsenseInColumnsIsPassedOver) {
-  const std::string usual = RunWith("env -u COLUMNS", "--help").out;
+  const std::string usual = Run("--help").out;
   for (const char* columns : {"COLUMNS=", "COLUMNS=wide", "COLUMNS=0", "COLUMNS=-5"})
     EXPECT_EQ(RunWith(columns, "--help").out, usual) << columns;
   EXPECT_EQ(RunWith("COLUMNS=1e300", "--help").code, 0);

@@ -125,14 +125,15 @@ def newton(parts, y, decay, outputs):
     return weights, intercept
 
 
-def gradient_norm(x, y, decay, weights, intercept):
-    """Of the objective itself, in the coordinates of the standardised columns."""
+def gradient_norm(x, y, decay, weights, intercept, share=None):
+    """Of the objective itself, in the coordinates of the standardised columns; `share` is each row's part of the mean."""
+    share = np.full(len(y), 1 / len(y)) if share is None else share
     logits = x @ weights + intercept
     if weights.ndim == 1:
-        residual = expit(logits) - y
+        residual = (expit(logits) - y) * share
     else:
-        residual = softmax(logits, axis=1) - np.eye(weights.shape[1])[y]
-    blocks = x.T @ residual / len(y) + decay * weights, residual.mean(axis=0)
+        residual = (softmax(logits, axis=1) - np.eye(weights.shape[1])[y]) * share[:, None]
+    blocks = x.T @ residual + decay * weights, residual.sum(axis=0)
     return float(np.sqrt(sum((block**2).sum() for block in blocks)))
 
 

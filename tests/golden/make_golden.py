@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Writes the golden numbers beside this file: make_golden.py [paths] [equivalents] [student_t]."""
+"""Writes the golden numbers beside this file: make_golden.py [paths] [equivalents] [weighted] [student_t]."""
 import os
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # set before numpy loads: sums in one fixed order
@@ -16,7 +16,7 @@ import sklearn
 from scipy.special import betainc
 from scipy.stats import t as student
 from sklearn.linear_model import LogisticRegression, Ridge
-from sklearn.metrics import accuracy_score, r2_score
+from sklearn.metrics import accuracy_score
 
 from golden_data import Table, design
 from golden_models import Binary, Decomposed, Linear, Softmax, gradient_norm, is_separable
@@ -84,7 +84,7 @@ def make_path(name):
     """Training and validation loss, and the score, of every decay over the folds; and the fit on all rows."""
     table, model, classes, y, decays = load(name)
     score_name = "r2" if model is Linear else "accuracy"
-    results = {decay: {"train": [], "validation": [], "score": []} for decay in decays}
+    results = {decay: {"train": [], "validation": [], "score": [], "error": 0, "distance": 0} for decay in decays}
     separable = []
     for fold in range(FOLDS):
         train = table.fold != fold
@@ -97,9 +97,11 @@ def make_path(name):
             loss, result = model.losses(prediction, y), results[decay]
             result["train"].append(loss[train].mean())
             result["validation"].append(loss[~train].mean())
-            score = (r2_score(y[~train], prediction[~train]) if model is Linear
-                     else accuracy_score(y[~train], model.classify(prediction[~train])))
-            result["score"].append(score)
+            if model is Linear:  # pooled: against the mean of the rows trained on
+                result["error"] += ((y - prediction)[~train]**2).sum()
+                result["distance"] += ((y - y[train].mean())[~train]**2).sum()
+            else:
+                result["score"].append(accuracy_score(y[~train], model.classify(prediction[~train])))
             if fold == 0 and decay >= 1e-2:
                 check_against_peer(model, x[train], y[train], decay, fitted)
     names, x = design(table, np.full(len(y), True))
@@ -109,7 +111,8 @@ def make_path(name):
         grid.append({"decay": decay,
                      "train": {"loss": train["mean"], "se": train["se"]},
                      "validation": {"loss": validation["mean"], "se": validation["se"],
-                                    score_name: np.mean(result["score"])},
+                                    score_name: (1 - result["error"] / result["distance"] if model is Linear
+                                                 else np.mean(result["score"]))},
                      "validation_folds": result["validation"],
                      "weight_norm": np.linalg.norm(model.fit(parts, y, decay)[0]),
                      "effective_dof": parts.effective_dof(decay) if model is Linear else None})
@@ -179,6 +182,56 @@ def make_equivalents():
     write("equivalents.json", {"units": units, "versions": VERSIONS, "entries": entries})
 
 
+def weighted_fit(model, x, y, weight, decay):
+    """scikit-learn's fit of weighted rows: weights, intercept, the mean loss, how it was set."""
+    share = weight / weight.sum()
+    x = x - share @ x
+    x = x / np.sqrt(share @ x**2)
+    if model is Linear:
+        setting = {"alpha": decay * weight.sum(), "solver": "cholesky"}
+        estimator = Ridge(**setting)
+    else:
+        setting = {"C": 1 / (decay * weight.sum()), "solver": "newton-cg", "tol": 1e-12, "max_iter": 100000}
+        estimator = LogisticRegression(multi_class="ovr" if model is Binary else "multinomial", **setting)
+    estimator.fit(x, y, sample_weight=weight)
+    weights, intercept = estimator.coef_.T, estimator.intercept_
+    if model is Softmax:
+        intercept = intercept - intercept.mean()
+    else:
+        weights, intercept = weights.ravel(), float(np.ravel(intercept)[0])
+    if model is not Linear:
+        assert gradient_norm(x, y, decay, weights, intercept, share) < 1e-11
+    return x, weights, intercept, setting
+
+
+def make_weighted():
+    """Weighted fits on all rows and on the first fold's training rows; row i weighs (1 + 7 i^2 mod 11) / 4."""
+    entries = []
+    for name, decay in [("diabetes", 0.01), ("diabetes", 1), ("breast_cancer", 0.01), ("breast_cancer", 0.3),
+                        ("digits", 0.01)]:
+        table, model, classes, y, _ = load(name)
+        row = np.arange(len(y))
+        weight = (1 + 7 * row**2 % 11) / 4
+        names, raw = design(table, np.full(len(y), True))
+        x, weights, intercept, setting = weighted_fit(model, raw, y, weight, decay)
+        losses = model.losses(model.predict(x, weights, intercept), y)
+        train = table.fold != 0
+        fold_names, raw = design(table, train)
+        share = weight[train] / weight[train].sum()
+        mean = share @ raw[train]
+        scaled = (raw - mean) / np.sqrt(share @ (raw[train] - mean)**2)
+        _, fold_weights, fold_intercept, _ = weighted_fit(model, raw[train], y[train], weight[train], decay)
+        fold_losses = model.losses(model.predict(scaled, fold_weights, fold_intercept), y)
+        entries.append({"dataset": name, "target": table.target, "rows": len(y), "decay": decay, "setting": setting,
+                        "classes": classes, "loss": np.average(losses, weights=weight),
+                        "fold_0": {"train": np.average(fold_losses[train], weights=weight[train]),
+                                   "validation": np.average(fold_losses[~train], weights=weight[~train])},
+                        "intercept": np.asarray(intercept).tolist(),
+                        "coefficients": {n: np.asarray(w).tolist() for n, w in zip(names, weights)}})
+    units = "standardised columns: weighted mean, weighted population sd"
+    write("weighted.json", {"units": units, "versions": VERSIONS, "entries": entries})
+
+
 def make_student_t():
     tails, quantiles = [], []
     for df in [1, 2, 4, 9, 29, 100, 10000]:
@@ -198,7 +251,7 @@ def make_student_t():
 
 
 if __name__ == "__main__":
-    wanted = sys.argv[1:] or ["paths", "equivalents", "student_t"]
+    wanted = sys.argv[1:] or ["paths", "equivalents", "weighted", "student_t"]
     if "student_t" in wanted:
         make_student_t()
     if "paths" in wanted:
@@ -206,3 +259,5 @@ if __name__ == "__main__":
             make_path(case)
     if "equivalents" in wanted:
         make_equivalents()
+    if "weighted" in wanted:
+        make_weighted()

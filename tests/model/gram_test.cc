@@ -18,6 +18,7 @@ using testing::Text;
 struct Rows {
   Design design;
   Vector target;
+  Vector weights;
   std::vector<std::vector<uint32_t>> folds;
 };
 
@@ -29,12 +30,14 @@ Rows MakeRows(MissingPolicy missing) {
   std::vector<int32_t> c;
   Rows rows;
   rows.target.resize(60);
+  rows.weights.resize(60);
   rows.folds.resize(3);
   for (uint32_t i = 0; i < 60; ++i) {
     a.push_back(i % 7 == 0 ? NAN : 1e6 + random.Normal());
     b.push_back(random.Normal());
     c.push_back(static_cast<int32_t>(random.Below(4)) - 1);
     rows.target(i) = random.Normal() + 1.0;
+    rows.weights(i) = 0.5 + random.Uniform();
     rows.folds[i % 3].push_back(i);
   }
   rows.design = Encode(MakeTable({Numbers("a", a), Numbers("b", b), Text("c", c, {"x", "y", "z"})}),
@@ -46,38 +49,34 @@ TEST(Gram, FoldsFromSumsEqualFoldsFromRows) {
   for (const MissingPolicy policy : {MissingPolicy::kIndicator, MissingPolicy::kMean}) {
     const Rows rows = MakeRows(policy);
     std::vector<RowSums> sums;
-    for (const auto& fold : rows.folds) sums.push_back(SumRows(rows.design, rows.target, fold));
-    RowSums all = sums[0];
-    for (int f : {1, 2}) {
-      all.products += sums[static_cast<std::size_t>(f)].products;
-      all.range.Add(sums[static_cast<std::size_t>(f)].range);
-      all.rows += sums[static_cast<std::size_t>(f)].rows;
-    }
-    const RowSums training = Without(all, sums[0], {&sums[1], &sums[2]});
+    for (const auto& fold : rows.folds)
+      sums.push_back(SumRows(rows.design, rows.target, rows.weights, fold));
+    RowSums training = sums[1];
+    training.Add(sums[2]);
     const GramStandardizer learnt = LearnStandardizer(rows.design, training);
     std::vector<uint32_t> training_rows = rows.folds[1];
     training_rows.insert(training_rows.end(), rows.folds[2].begin(), rows.folds[2].end());
-    const Standardizer direct = LearnStandardizer(rows.design, training_rows);
+    const Standardizer direct = LearnStandardizer(rows.design, training_rows, rows.weights);
     ASSERT_EQ(learnt.features.kept, direct.kept);
     // 60 sums of numbers of order 1 each: 60 eps, with room for the products.
     const double tolerance = 100 * 60 * std::numeric_limits<double>::epsilon();
     for (const auto& [held, part] : {std::pair{true, sums[0]}, std::pair{false, training}}) {
-      const Matrix x = Standardize(rows.design, direct, held ? rows.folds[0] : training_rows);
-      const Vector y = rows.target(held ? rows.folds[0] : training_rows).array() -
-                       rows.target(training_rows).mean();
+      const std::vector<uint32_t>& of = held ? rows.folds[0] : training_rows;
+      const Matrix x = Standardize(rows.design, direct, of);
+      const Vector share = rows.weights(of) / rows.weights(of).sum();
+      const Vector known = rows.weights(training_rows) / rows.weights(training_rows).sum();
+      const Vector y = rows.target(of).array() - rows.target(training_rows).dot(known);
       const StandardizedGram gram = Standardize(rows.design, part, learnt);
-      const auto n = static_cast<double>(y.size());
-      EXPECT_LT((gram.features - x * x.transpose() / n).norm(), tolerance);
-      EXPECT_LT((gram.cross - x * y / n).norm(), tolerance);
-      EXPECT_NEAR(gram.target, y.squaredNorm() / n, tolerance);
-      EXPECT_NEAR(gram.target_variance, (y.array() - y.mean()).square().mean(), tolerance);
+      EXPECT_LT((gram.features - x * share.asDiagonal() * x.transpose()).norm(), tolerance);
+      EXPECT_LT((gram.cross - x * share.cwiseProduct(y)).norm(), tolerance);
+      EXPECT_NEAR(gram.target, y.cwiseAbs2().dot(share), tolerance);
     }
   }
 }
 
 TEST(Gram, AHelperIsNeverAnInput) {
   const Rows rows = MakeRows(MissingPolicy::kMean);
-  const Standardizer learnt = LearnStandardizer(rows.design, rows.folds[0]);
+  const Standardizer learnt = LearnStandardizer(rows.design, rows.folds[0], rows.weights);
   for (const int f : learnt.kept)
     EXPECT_NE(rows.design.features[static_cast<std::size_t>(f)].name(), "a=missing");
 }
@@ -86,7 +85,7 @@ TEST(Standardizer, LeavesOutWhatIsConstantInTheTrainingRows) {
   const Design design = Encode(MakeTable({Numbers("a", {1, 1, 1, 2}), Numbers("b", {1, 2, 3, 4}),
                                           Numbers("gap", {NAN, 5, 5, 6})}),
                                {}, MissingPolicy::kIndicator);
-  const Standardizer learnt = LearnStandardizer(design, {0, 1, 2});
+  const Standardizer learnt = LearnStandardizer(design, {0, 1, 2}, Vector::Ones(4));
   std::vector<std::string> kept;
   for (const int f : learnt.kept)
     kept.push_back(design.features[static_cast<std::size_t>(f)].name());
@@ -96,12 +95,49 @@ TEST(Standardizer, LeavesOutWhatIsConstantInTheTrainingRows) {
 TEST(Standardizer, FillsGapsWithTheTrainingMeanAndScalesByThePopulation) {
   const Design design =
       Encode(MakeTable({Numbers("a", {1, 3, NAN, 100})}), {}, MissingPolicy::kMean);
-  const Standardizer learnt = LearnStandardizer(design, {0, 1, 2});
+  const Standardizer learnt = LearnStandardizer(design, {0, 1, 2}, Vector::Ones(4));
   const Matrix x = Standardize(design, learnt, {0, 1, 2, 3});
   const double scale = std::sqrt(2.0 / 3.0);  // of 1, 3, 2
   EXPECT_NEAR(x(0, 0), -1.0 / scale, 1e-13);  // the origin, 104/3, costs at most 2 digits
   EXPECT_NEAR(x(0, 2), 0.0, 1e-13);
   EXPECT_NEAR(x(0, 3), 98.0 / scale, 1e-11);
+}
+
+// Whether a lone column of `values` is taken to vary.
+bool Varies(std::vector<double> values) {
+  const std::size_t count = values.size();
+  values.push_back(values.front());
+  const Design design = Encode(MakeTable({Numbers("a", values)}), {}, MissingPolicy::kIndicator);
+  std::vector<uint32_t> rows;
+  for (uint32_t row = 0; row < count; ++row) rows.push_back(row);
+  return !LearnStandardizer(design, rows, Vector::Ones(design.rows())).kept.empty();
+}
+
+TEST(Standardizer, TakesRoundingForConstant) {
+  EXPECT_FALSE(Varies({0.1 + 0.2, 0.3, 0.3}));
+  EXPECT_FALSE(Varies({0.7, 0.1 * 7, 0.7}));
+  EXPECT_FALSE(Varies({1e-12 / 3, std::nextafter(1e-12 / 3, 1), 1e-12 / 3}));
+  EXPECT_FALSE(Varies({1e12 / 3, std::nextafter(1e12 / 3, 0), 1e12 / 3}));
+  EXPECT_FALSE(Varies({-2.7, -2.7000000000000006, -2.7}));
+}
+
+TEST(Standardizer, KeepsWhatVariesAtAnyScale) {
+  EXPECT_TRUE(Varies({2019, 2020, 2021}));
+  EXPECT_TRUE(Varies({1e9, 1e9 + 1, 1e9 + 2}));
+  EXPECT_TRUE(Varies({9e15, 9e15 + 1, 9e15}));  // whole numbers are exact below 2^53
+  EXPECT_TRUE(Varies({1e-12, 1.001e-12, 1e-12}));
+  EXPECT_TRUE(Varies({1e12, 1e12 + 0.25, 1e12}));
+  EXPECT_TRUE(Varies({0.0, 1e-30, 0.0}));
+  EXPECT_TRUE(Varies({0.3, 0.3000000000001, 0.3}));
+}
+
+// Cells far from the rows that train: what is left of 0.3 less 1e9 is rounding of 1e9.
+TEST(Standardizer, TakesTheRoundingOfTheOriginForConstantToo) {
+  const Design design = Encode(
+      MakeTable({Numbers("a", {0.3, 0.1 + 0.2, 0.3, 1e9 + 0.1, 1e9 + 0.2, 1e9 + 0.3, 1e9 + 0.4})}),
+      {}, MissingPolicy::kIndicator);
+  EXPECT_TRUE(LearnStandardizer(design, {0, 1, 2}, Vector::Ones(7)).kept.empty());
+  EXPECT_FALSE(LearnStandardizer(design, {3, 4, 5}, Vector::Ones(7)).kept.empty());
 }
 
 }  // namespace

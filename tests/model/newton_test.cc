@@ -13,6 +13,7 @@ SoftmaxRows Noisy(int outputs, double flipped, Eigen::Index rows = 200, Eigen::I
   made.inputs = testing::RandomMatrix(inputs, rows, 1);
   made.inputs.bottomRows(1).setOnes();
   made.outputs = outputs;
+  made.weights = Vector::Ones(rows);
   Random random(2);
   const int classes = std::max(2, outputs);
   for (Eigen::Index i = 0; i < rows; ++i) {
@@ -93,6 +94,39 @@ TEST(Newton, AnInterceptAloneGivesTheClassShares) {
   SoftmaxState state;
   ASSERT_EQ(solver.Solve(0.0, &parameters, &state), NewtonEnd::kConverged);
   EXPECT_NEAR(parameters(0, 0), solver.Start()(0, 0), 1e-7);
+}
+
+// The first step, from its own `start`, is useless: the loss is linear there. A solver that is
+// given few steps says that it is stuck; from scratch, down a path of decays, the same problem is
+// solved.
+TEST(Newton, FromScratchSolvesWhatABadStartCannot) {
+  for (const int outputs : {1, 3}) {
+    const SoftmaxRows rows = Noisy(outputs, 0.01);
+    NewtonSolver solver(&rows);
+    SoftmaxState state;
+    Matrix parameters = 1e4 * testing::RandomMatrix(6, outputs, 9);
+    ASSERT_EQ(solver.Solve(1e-6, &parameters, &state), NewtonEnd::kStuck);
+    ASSERT_EQ(SolveFromScratch(rows, 1e-6, &parameters, &state), NewtonEnd::kConverged);
+    EXPECT_LE(Gradient(rows, parameters, state, 1e-6).norm(), 1e-8);
+  }
+}
+
+// The optimum of separable classes at a tiny decay: margins of about log(1/decay), errors of 1e-12,
+// whose own digits the gradient needs.
+TEST(Newton, TinyDecaysOfSeparableClassesAreSolvedToTheirOwnScale) {
+  for (const int outputs : {1, 3}) {
+    const SoftmaxRows rows = Noisy(outputs, 0.0);
+    NewtonSolver solver(&rows);
+    Matrix parameters = solver.Start();
+    SoftmaxState state;
+    for (double decay = 1e-2; decay > 5e-13; decay *= 0.1) {
+      ASSERT_EQ(solver.Solve(decay, &parameters, &state), NewtonEnd::kConverged);
+      // A step of 1e-7 in the logits changes errors, and so the gradient, by 1e-7 of themselves;
+      // the gradient's two parts are as large as decay times the weights.
+      EXPECT_LE(Gradient(rows, parameters, state, decay).norm(),
+                1e-6 * decay * parameters.topRows(5).norm());
+    }
+  }
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ Vector Textbook(const Matrix& x, const Vector& y, double decay) {
 
 StandardizedGram GramOf(const Matrix& x, const Vector& y) {
   const auto n = static_cast<double>(y.size());
-  return {x * x.transpose() / n, x * y / n, y.squaredNorm() / n, y.squaredNorm() / n};
+  return {x * x.transpose() / n, x * y / n, y.squaredNorm() / n};
 }
 
 // Solving amplifies rounding by the condition number, below (1 + decay) 100 / decay here for all

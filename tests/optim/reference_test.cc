@@ -24,6 +24,8 @@ struct Case {
   ProximalPenalty penalty = ProximalPenalty::kL2;
   bool centered = false;
   std::int64_t rows = kRows;
+  double lr = 0.01;
+  std::uint64_t wild = 0;  // a seed: gradients of each step times 2^-30 to 2^30
 };
 
 std::string NameOf(const Case& one) {
@@ -155,7 +157,7 @@ void CheckCase(const Case& one) {
   OptimizerOptions options = testing::OptionsFor(one.rule, one.law, kDecay);
   options.options = one.options;
   options.penalty = one.penalty;
-  options.lr = 0.01;
+  options.lr = one.lr;
   options.lr_schedule = Schedule::Cosine(2 * kSteps);
   if (one.centered) options.center = DecayCenter::kGiven;
   std::vector<Parameter> parameters = tensors.Parameters();
@@ -163,7 +165,12 @@ void CheckCase(const Case& one) {
   ReferenceTraining reference(one, options, tensors.values[0], other.values[0]);
   Optimizer optimizer(parameters, options);
   for (int t = 1; t <= kSteps; ++t) {
-    const auto gradients = testing::RandomGradients(tensors, 7, static_cast<std::uint64_t>(t));
+    auto gradients = testing::RandomGradients(tensors, 7 + one.wild, static_cast<std::uint64_t>(t));
+    if (one.wild != 0) {
+      Random random(one.wild, static_cast<std::uint64_t>(t));
+      const auto factor = static_cast<float>(std::exp2(random.Uniform() * 60 - 30));
+      for (float& g : gradients[0]) g *= factor;
+    }
     reference.Step(t, gradients[0]);
     testing::StepWith(&optimizer, gradients);
   }
@@ -194,6 +201,23 @@ class Reference : public ::testing::TestWithParam<Case> {};
 TEST_P(Reference, IsMatchedUnderEveryLawAfterAHundredSteps) {
   for (const Case& one : CasesOf(GetParam())) {
     SCOPED_TRACE(NameOf(one));
+    CheckCase(one);
+  }
+}
+
+// Rules, laws, rates and sizes of gradients drawn at random.
+TEST(RandomCases, MatchTheReferencesToo) {
+  const std::vector<Case> variants = Variants();
+  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+    Random random(seed, 3);
+    const auto pick = [&](std::size_t count) {
+      return static_cast<std::size_t>(random.Uniform() * static_cast<double>(count));
+    };
+    const std::vector<Case> cases = CasesOf(variants[pick(variants.size())]);
+    Case one = cases[pick(cases.size())];
+    one.lr = std::exp2(random.Uniform() * 14 - 16);
+    one.wild = seed;
+    SCOPED_TRACE(one.rule + " " + NameOf(one) + " " + std::to_string(seed));
     CheckCase(one);
   }
 }

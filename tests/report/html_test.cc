@@ -108,5 +108,10 @@ TEST(ReportHtml, SamplesAreWrittenWhereAskedFor) {
   }
 }
 
+// Cut at its end by the browser, a name would lose what tells it from the others.
+TEST(HtmlReport, LeavesTheCuttingOfNamesToTheFigures) {
+  EXPECT_EQ(ReportHtml(RegressionSample()).find("text-overflow"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace halflife

@@ -36,8 +36,8 @@ class ProgramTest : public ::testing::Test {
     return Path(name);
   }
 
-  // Runs `halflife ARGUMENTS` in the folder; `arguments` is shell text.
-  Ran Run(const std::string& arguments) const { return RunWith("", arguments); }
+  // Runs `halflife ARGUMENTS` in the folder, 80 columns wide; `arguments` is shell text.
+  Ran Run(const std::string& arguments) const { return RunWith("env -u COLUMNS", arguments); }
 
   // The same after `before`, as in "COLUMNS=60".
   Ran RunWith(const std::string& before, const std::string& arguments) const {

@@ -46,5 +46,16 @@ TEST(Grid, ExtendsAtItsOwnSpacing) {
   EXPECT_NEAR(std::log(grid[1] / below.back()), std::log(grid[2] / grid[1]), 0.03);
 }
 
+TEST(Grid, GoesNoLowerThanDoublePrecisionCanFollow) {
+  const Vector steep = (Vector(3) << 2.0, 1e-20, 1e-25).finished();
+  EXPECT_EQ(SmallestDecay(steep), 2e-14);
+  const std::vector<double> grid = AutomaticGrid(steep, true);
+  EXPECT_NEAR(grid[1], 2e-14, 0.005 * 2e-14);  // 3 digits
+  const std::vector<double> below = ExtendBelow({1e-12, 1e-11}, 20, 1e-14);
+  ASSERT_EQ(below.size(), 2U);
+  EXPECT_EQ(below[0], 1e-14);
+  EXPECT_TRUE(ExtendBelow(grid, 20, SmallestDecay(steep)).empty());
+}
+
 }  // namespace
 }  // namespace halflife

@@ -3,29 +3,55 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numeric>
 
+#include "data/dataset.h"
 #include "halflife/error.h"
+#include "support/errors.h"
+#include "support/tables.h"
 
 namespace halflife {
 namespace {
 
 // A model whose validation loss is a given function of the decay, the same in every fold but for a
-// spread.
+// spread; three folds unless told otherwise.
 class Scripted : public Model {
  public:
   Scripted(std::function<double(double)> loss, double spread, bool has_zero = true)
-      : loss_(std::move(loss)), spread_(spread), has_zero_(has_zero) {}
+      : loss_(std::move(loss)), spread_(spread), has_zero_(has_zero), done_({0, 1, 2}) {}
+
+  // Decays for which `fails` says so have no fit.
+  void FailAt(std::function<bool(double)> fails) { fails_ = std::move(fails); }
+  void HaveFolds(int folds) {
+    folds_ = folds;
+    done_.resize(static_cast<std::size_t>(folds));
+    std::iota(done_.begin(), done_.end(), 0);
+  }
+  // From call `call` (from 0) of ScoreFolds on, only `folds` are done.
+  void StopAt(int call, std::vector<int> folds) {
+    stop_at_ = call;
+    done_after_ = std::move(folds);
+  }
 
   Vector Curvature() const override { return Vector::Ones(4); }
   const Standardizer& standardizer() const override { return standardizer_; }
   std::vector<Fit> FitAll(std::span<const double>) override { return {}; }
-  std::vector<std::vector<FoldScore>> ScoreFolds(std::span<const double> decays) override {
-    std::vector<std::vector<FoldScore>> scores;
+  std::vector<int> DoneFolds() const override { return done_; }
+  std::vector<FoldScore> NullScores() const override {
+    std::vector<FoldScore> scores;
+    for (int f = 0; f < folds_; ++f) scores.push_back({0.0, 100.0 + f, {}});
+    return scores;
+  }
+  std::vector<DecayScores> ScoreFolds(std::span<const double> decays) override {
+    if (calls_++ >= stop_at_) done_ = done_after_;
+    std::vector<DecayScores> scores;
     for (const double decay : decays) {
       scores.emplace_back();
-      if (decay == 0.0 && !has_zero_) continue;
-      for (const double offset : {-spread_, 0.0, spread_})
-        scores.back().push_back({0.0, loss_(decay) + offset, 0.0});
+      if (decay == 0.0 && !has_zero_) scores.back().status = FitStatus::kNoFiniteFit;
+      if (fails_ && fails_(decay)) scores.back().status = FitStatus::kFailed;
+      if (scores.back().status != FitStatus::kFitted) continue;
+      for (const int fold : done_)
+        scores.back().folds.push_back({0.0, loss_(decay) + spread_ * (fold % 3 - 1), {}});
     }
     return scores;
   }
@@ -34,8 +60,20 @@ class Scripted : public Model {
   std::function<double(double)> loss_;
   double spread_;
   bool has_zero_;
+  int folds_ = 3;
+  int calls_ = 0;
+  int stop_at_ = 1000;
+  std::vector<int> done_;
+  std::vector<int> done_after_;
+  std::function<bool(double)> fails_;
   Standardizer standardizer_;
 };
+
+constexpr Rounds kOneRound = {1, 3};
+
+Sweep RunSweep(Model* model, std::vector<double> decays) {
+  return RunSweep(model, std::move(decays), kOneRound);
+}
 
 double ValleyAt(double decay, double bottom) {
   return std::pow(std::log10(std::max(decay, 1e-12) / bottom), 2.0);
@@ -122,6 +160,159 @@ TEST(Sweep, StopsWhereMoreDecayChangesNothing) {
   const Sweep sweep = RunSweep(&model, {});
   EXPECT_EQ(sweep.trials.size(), 61U);
   EXPECT_TRUE(sweep.best_at_edge);
+}
+
+TEST(Sweep, AFitThatFailsLeavesTheOthers) {
+  Scripted model([](double d) { return ValleyAt(d, 1.0); }, 0.0);
+  model.FailAt([](double d) { return d == 0.5 || d == 2.0; });
+  const Sweep sweep = RunSweep(&model, {0.25, 0.5, 1.0, 2.0, 4.0});
+  ASSERT_EQ(sweep.trials.size(), 3U);
+  EXPECT_EQ(BestDecay(sweep), 1.0);
+  EXPECT_EQ(sweep.unfit_decays, (std::vector<double>{0.5, 2.0}));
+  EXPECT_EQ(sweep.notes, (std::vector<std::string>{"left out, because a fit did not reach its "
+                                                   "tolerance: decays 0.5, 2"}));
+}
+
+TEST(Sweep, ALossThatIsNoNumberIsAFitThatFailed) {
+  Scripted model([](double d) { return d == 2.0 ? NAN : ValleyAt(d, 1.0); }, 0.0);
+  const Sweep sweep = RunSweep(&model, {1.0, 2.0});
+  ASSERT_EQ(sweep.trials.size(), 1U);
+  EXPECT_EQ(sweep.unfit_decays, (std::vector<double>{2.0}));
+}
+
+TEST(Sweep, WithoutAFitAtZeroThatShouldBeThereTheCauseIsNotMadeUp) {
+  Scripted model([](double d) { return ValleyAt(d, 1.0); }, 0.0);
+  model.FailAt([](double d) { return d == 0.0; });
+  const Sweep sweep = RunSweep(&model, {1.0, 2.0});
+  EXPECT_FALSE(sweep.baseline.has_value());
+  EXPECT_TRUE(sweep.unfit_decays.empty());  // of those asked for
+  EXPECT_EQ(sweep.notes,
+            (std::vector<std::string>{"the fit without decay did not reach its tolerance; the "
+                                      "smallest decay stands in for it"}));
+  EXPECT_EQ(RunSweep(&model, {0.0, 1.0}).unfit_decays, (std::vector<double>{0.0}));
+}
+
+TEST(Sweep, NoFitAtAllIsAFailure) {
+  Scripted model([](double d) { return ValleyAt(d, 1.0); }, 0.0);
+  model.FailAt([](double) { return true; });
+  EXPECT_EQ(testing::ErrorOf([&] {
+              RunSweep(&model, {1.0, 2.0});
+            }),
+            "no fit reached its tolerance, at any of 3 decays; try larger ones with --decay");
+}
+
+TEST(Sweep, ADecayOfZeroAloneNeedsNoBaseline) {
+  Scripted model([](double d) { return 1.0 + d; }, 0.0);
+  model.FailAt([](double d) { return d > 0.0; });
+  const Sweep sweep = RunSweep(&model, {1.0, 2.0});
+  ASSERT_EQ(sweep.trials.size(), 1U);
+  EXPECT_EQ(sweep.trials[0].decay, 0.0);
+}
+
+// The largest curvature is 1: the loss falls all the way, and the grid ends where digits do.
+TEST(Sweep, TheGridStopsAboveWhatDoublePrecisionCanFollow) {
+  Scripted model([](double d) { return 1.0 + d; }, 0.0, false);
+  const Sweep sweep = RunSweep(&model, {});
+  EXPECT_GE(sweep.trials.front().decay, 1e-14);
+  EXPECT_EQ(sweep.best, 0);
+  EXPECT_TRUE(sweep.best_at_edge);
+}
+
+TEST(Sweep, StoppedItKeepsTheRoundsThatAreWhole) {
+  Scripted model([](double d) { return ValleyAt(d, 1.0); }, 0.5);
+  model.HaveFolds(9);
+  model.StopAt(0, {0, 2, 3, 4, 5, 6});  // of three rounds only the second is whole
+  const Sweep sweep = RunSweep(&model, {0.5, 1.0}, {3, 3});
+  EXPECT_TRUE(sweep.interrupted);
+  EXPECT_EQ(sweep.folds, (std::vector<int>{3, 4, 5}));
+  EXPECT_EQ(sweep.repeats, 1);
+  ASSERT_EQ(sweep.trials[1].folds.size(), 3U);
+  EXPECT_EQ(sweep.trials[1].folds[0].validation_loss, -0.5);
+  ASSERT_EQ(sweep.null_scores.size(), 3U);
+  EXPECT_EQ(sweep.null_scores[0].validation_loss, 103.0);
+}
+
+TEST(Sweep, StoppedBeforeARoundIsWholeItKeepsTheFoldsOfOne) {
+  Scripted model([](double d) { return ValleyAt(d, 1.0); }, 0.5);
+  model.HaveFolds(6);
+  model.StopAt(0, {0, 2, 5});
+  const Sweep sweep = RunSweep(&model, {0.5, 1.0}, {2, 3});
+  EXPECT_TRUE(sweep.interrupted);
+  EXPECT_EQ(sweep.folds, (std::vector<int>{0, 2}));
+  EXPECT_EQ(sweep.trials[1].folds.size(), 2U);
+}
+
+TEST(Sweep, StoppedBeforeTwoFoldsItHasNothingToReport) {
+  Scripted model([](double d) { return ValleyAt(d, 1.0); }, 0.5);
+  model.StopAt(0, {1});
+  EXPECT_EQ(testing::ErrorOf([&] {
+              RunSweep(&model, {0.5, 1.0});
+            }),
+            "interrupted before two folds were fitted; there is nothing to report yet");
+}
+
+TEST(Sweep, AnExtensionThatWasStoppedIsDropped) {
+  Scripted model([](double d) { return ValleyAt(d, 1e4); }, 0.0);
+  model.StopAt(1, {0});
+  const Sweep sweep = RunSweep(&model, {});
+  EXPECT_TRUE(sweep.interrupted);
+  EXPECT_EQ(sweep.trials.size(), 61U);
+  EXPECT_EQ(sweep.trials[0].folds.size(), 3U);
+  EXPECT_TRUE(sweep.best_at_edge);
+}
+
+TEST(Sweep, WholeItSaysSo) {
+  Scripted model([](double d) { return ValleyAt(d, 1.0); }, 0.0);
+  model.HaveFolds(6);
+  const Sweep sweep = RunSweep(&model, {0.5, 1.0}, {2, 3});
+  EXPECT_FALSE(sweep.interrupted);
+  EXPECT_EQ(sweep.repeats, 2);
+  EXPECT_EQ(sweep.null_scores.size(), 6U);
+}
+
+// A real model, one of whose fits is made to fail.
+class FailingOnce : public Model {
+ public:
+  FailingOnce(std::unique_ptr<Model> model, double decay)
+      : model_(std::move(model)), decay_(decay) {}
+
+  Vector Curvature() const override { return model_->Curvature(); }
+  const Standardizer& standardizer() const override { return model_->standardizer(); }
+  std::vector<Fit> FitAll(std::span<const double> decays) override {
+    return model_->FitAll(decays);
+  }
+  std::vector<int> DoneFolds() const override { return model_->DoneFolds(); }
+  std::vector<FoldScore> NullScores() const override { return model_->NullScores(); }
+  std::vector<DecayScores> ScoreFolds(std::span<const double> decays) override {
+    std::vector<DecayScores> scores = model_->ScoreFolds(decays);
+    for (std::size_t d = 0; d < decays.size(); ++d) {
+      if (decays[d] == decay_) scores[d] = {FitStatus::kFailed, {}};
+    }
+    return scores;
+  }
+
+ private:
+  std::unique_ptr<Model> model_;
+  double decay_;
+};
+
+TEST(Sweep, OneFailedFitOfARealModelChangesNothingElse) {
+  DataOptions options;
+  options.target = "diagnosis";
+  options.folds = 3;
+  const Dataset data = PrepareDataset(ReadCsv(testing::DataPath("breast_cancer")), options);
+  const std::vector<double> decays = {1e-4, 1e-3, 1e-2, 1e-1};
+  const auto model = MakeLogistic({&data, 1, {}, {}});
+  FailingOnce failing(MakeLogistic({&data, 1, {}, {}}), 1e-3);
+  const Sweep all = RunSweep(model.get(), decays);
+  const Sweep rest = RunSweep(&failing, decays);
+  EXPECT_EQ(rest.unfit_decays, (std::vector<double>{1e-3}));
+  ASSERT_EQ(rest.trials.size(), 3U);
+  for (const std::size_t i : {0, 1, 2}) {
+    const Trial& other = all.trials[i == 0 ? 0 : i + 1];
+    EXPECT_EQ(rest.trials[i].decay, other.decay);
+    EXPECT_EQ(rest.trials[i].MeanValidation(), other.MeanValidation());
+  }
 }
 
 }  // namespace

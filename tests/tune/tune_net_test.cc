@@ -19,7 +19,7 @@ using testing::ErrorOf;
 using testing::NoisyLine;
 
 // 300 rows of a noisy line of two of eight columns, a net that can overfit them, a short sweep.
-Table Line() { return NoisyLine(300, 8, 11); }
+Table NoisyTable() { return NoisyLine(300, 8, 11); }
 NetTuneOptions Short() {
   NetTuneOptions options;
   options.data.target = "y";
@@ -33,7 +33,7 @@ NetTuneOptions Short() {
 }
 
 TEST(TuneNet, SaysWhatItTrainedAndOnWhat) {
-  const NetTuneOutcome outcome = TuneNet(Line(), nullptr, Short());
+  const NetTuneOutcome outcome = TuneNet(NoisyTable(), nullptr, Short());
   const TuneResult& result = outcome.result;
   EXPECT_EQ(result.family, ModelFamily::kMlp);
   EXPECT_EQ(result.data.rows, 300U);
@@ -59,8 +59,8 @@ TEST(TuneNet, SaysWhatItTrainedAndOnWhat) {
 TEST(TuneNet, KeepsTheNetOfTheFirstSeedAtTheBestDecay) {
   NetTuneOptions options = Short();
   options.seeds = 1;
-  const NetTuneOutcome outcome = TuneNet(Line(), nullptr, options);
-  const NetRows rows = SplitTable(Line(), nullptr, options.data);
+  const NetTuneOutcome outcome = TuneNet(NoisyTable(), nullptr, options);
+  const NetRows rows = SplitTable(NoisyTable(), nullptr, options.data);
   Table validation;
   validation.source = "validation";
   validation.rows = rows.validation.rows;
@@ -88,8 +88,8 @@ TEST(TuneNet, KeepsTheNetOfTheFirstSeedAtTheBestDecay) {
 // R2 of the told losses: the variance of the validation targets is 2 * loss / (1 - R2). A target in
 // other units changes losses by the square of the unit and nothing else.
 TEST(TuneNet, LossesAreInTheUnitsOfTheTarget) {
-  const NetTuneOutcome plain = TuneNet(Line(), nullptr, Short());
-  Table scaled = Line();
+  const NetTuneOutcome plain = TuneNet(NoisyTable(), nullptr, Short());
+  Table scaled = NoisyTable();
   for (double& y : scaled.columns.back().numbers) y *= 1024.0;  // exact
   const NetTuneOutcome other = TuneNet(scaled, nullptr, Short());
   constexpr double kSquare = 1024.0 * 1024.0;
@@ -110,10 +110,10 @@ TEST(TuneNet, GivesTheSameForAnyNumberOfThreads) {
   options.decays.clear();
   options.training.epochs = 4;
   options.threads = 1;
-  const NetTuneOutcome one = TuneNet(Line(), nullptr, options);
+  const NetTuneOutcome one = TuneNet(NoisyTable(), nullptr, options);
   for (const int threads : {2, 3}) {
     options.threads = threads;
-    const NetTuneOutcome more = TuneNet(Line(), nullptr, options);
+    const NetTuneOutcome more = TuneNet(NoisyTable(), nullptr, options);
     ASSERT_EQ(more.result.grid.size(), one.result.grid.size());
     for (std::size_t i = 0; i < one.result.grid.size(); ++i) {
       EXPECT_EQ(more.result.grid[i].decay, one.result.grid[i].decay);
@@ -130,7 +130,7 @@ TEST(TuneNet, TrainsByStepsWhereNoEpochsAreAsked) {
   options.decays = {0.0, 0.1};
   options.seeds = 1;
   options.full = true;
-  const TrainingSummary training = *TuneNet(Line(), nullptr, options).result.training;
+  const TrainingSummary training = *TuneNet(NoisyTable(), nullptr, options).result.training;
   EXPECT_EQ(training.epochs, 334);  // 2,000 steps of 6 an epoch
   EXPECT_EQ(training.epochs_trained, 2 * 334);
 }
@@ -140,7 +140,7 @@ TEST(TuneNet, StopsWhenToldAndReportsWhatIsDone) {
   options.threads = 1;
   int asked = 0;
   options.stop = [&] { return ++asked > 15; };
-  const NetTuneOutcome outcome = TuneNet(Line(), nullptr, options);
+  const NetTuneOutcome outcome = TuneNet(NoisyTable(), nullptr, options);
   EXPECT_TRUE(outcome.result.training->stopped);
   EXPECT_LT(outcome.result.training->epochs_trained, 2 * 3 * 12);
   EXPECT_FALSE(outcome.net.weights.empty());
@@ -153,9 +153,9 @@ TEST(TuneNet, RunsThatDivergeAreNamedAndHarmNoOther) {
   options.lrs = {0.02};
   options.decays = {0.0, 0.1};
   options.full = true;
-  const TuneResult alone = TuneNet(Line(), nullptr, options).result;
+  const TuneResult alone = TuneNet(NoisyTable(), nullptr, options).result;
   options.decays = {0.0, 0.1, 1e6};
-  const TuneResult beside = TuneNet(Line(), nullptr, options).result;
+  const TuneResult beside = TuneNet(NoisyTable(), nullptr, options).result;
   EXPECT_EQ(alone.grid[0].validation.mean, beside.grid[0].validation.mean);
   EXPECT_EQ(alone.grid[1].validation.mean, beside.grid[1].validation.mean);
   EXPECT_EQ(alone.grid[1].trained->diverged, "");
@@ -167,7 +167,7 @@ TEST(TuneNet, RefusesWhatItCannotTrain) {
   const auto with = [](const std::function<void(NetTuneOptions*)>& change) {
     NetTuneOptions options = Short();
     change(&options);
-    return ErrorOf([&] { TuneNet(Line(), nullptr, options); });
+    return ErrorOf([&] { TuneNet(NoisyTable(), nullptr, options); });
   };
   EXPECT_EQ(with([](NetTuneOptions* o) { o->lrs = {0.0}; }),
             "--lr 0: a learning rate is a number above 0");

@@ -5,6 +5,7 @@ namespace halflife::HWY_NAMESPACE {
 
 struct Adadelta {
   static constexpr Names<2> kSlots{"s", "a"};
+  static constexpr auto kSquares = kSlots;
   static constexpr OptionSpec kOptions[] = {
       {"rho", 0.9, kFraction, "", "share of s and a kept each step"},
       {"eps", 1e-6, kPositive, "", "inside both roots; sets the size of the first steps"}};
@@ -21,13 +22,15 @@ struct Adadelta {
       kOptions};
 
   double lr, rho, eps;
-  explicit Adadelta(const RuleInput& in) : lr(in.lr), rho(in.options[0]), eps(in.options[1]) {}
+  ShareOfSquare rest;
+  explicit Adadelta(const RuleInput& in)
+      : lr(in.lr), rho(in.options[0]), eps(in.options[1]), rest(1 - rho) {}
 
   template <class L, class V>
   HWY_INLINE V operator()(L lit, V /*w*/, V g, V& s, V& a) const {
-    s = lit(rho) * s + lit(1 - rho) * (g * g);
+    s = lit(rho) * s + rest(lit, g);
     const V d = Sqrt(a + lit(eps)) / Sqrt(s + lit(eps)) * g;
-    a = lit(rho) * a + lit(1 - rho) * (d * d);
+    a = lit(rho) * a + rest(lit, d);
     return lit(lr) * d;
   }
 };

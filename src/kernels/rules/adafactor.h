@@ -32,19 +32,20 @@ class Adafactor : public TensorRule {
 
   std::vector<TensorSlot> Slots(std::span<const std::int64_t> shape) const override {
     const Batch batch = BatchOf(shape);
-    if (shape.size() < 2) return {{"v", batch.columns}};
-    return {{"row", batch.count * batch.rows}, {"col", batch.count * batch.columns}};
+    if (shape.size() < 2) return {{"v", batch.columns, kGrainOfSquares}};
+    return {{"row", batch.count * batch.rows, kGrainOfSquares},
+            {"col", batch.count * batch.columns, kGrainOfSquares}};
   }
 
   void Step(const TensorJob& job, std::span<float> step) const override {
     const double* o = job.input.options;
     const double t = job.input.scalars[0];
-    const auto fresh = static_cast<float>(std::pow(t, o[0]));
+    const double fresh = std::pow(t, o[0]);
     const Batch batch = BatchOf(job.shape);
     if (job.shape.size() < 2) {
       float* v = job.slots[0];
       for (std::size_t i = 0; i < step.size(); ++i) {
-        v[i] += fresh * (job.g[i] * job.g[i] - v[i]);
+        v[i] = Mean(v[i], fresh, static_cast<double>(job.g[i]) * job.g[i]);
         step[i] = Divide(job.g[i], v[i], o[1]);
       }
     } else {
@@ -74,10 +75,15 @@ class Adafactor : public TensorRule {
     }
     return batch;
   }
+  // (1 - fresh) old + fresh now, in double: so that only what a float cannot hold is infinite.
+  static float Mean(float old, double fresh, double now) {
+    const double mean = (1 - fresh) * old + fresh * now;
+    return mean < kGrainOfSquares ? 0.0F : static_cast<float>(mean);
+  }
   static float Divide(float g, float v, double eps1) {
     return g / std::sqrt(std::max(v, static_cast<float>(eps1 * eps1)));
   }
-  static void Factored(const TensorJob& job, const Batch& batch, std::size_t b, float fresh,
+  static void Factored(const TensorJob& job, const Batch& batch, std::size_t b, double fresh,
                        std::span<float> step) {
     const std::size_t rows = batch.rows;
     const std::size_t columns = batch.columns;
@@ -91,18 +97,20 @@ class Adafactor : public TensorRule {
       for (std::size_t j = 0; j < columns; ++j) {
         col_sums[j] += static_cast<double>(g[i * columns + j]) * g[i * columns + j];
       }
-      row[i] += fresh * (static_cast<float>(sum / static_cast<double>(columns)) - row[i]);
+      row[i] = Mean(row[i], fresh, sum / static_cast<double>(columns));
       row_total += row[i];
     }
     for (std::size_t j = 0; j < columns; ++j) {
-      col[j] += fresh * (static_cast<float>(col_sums[j] / static_cast<double>(rows)) - col[j]);
+      col[j] = Mean(col[j], fresh, col_sums[j] / static_cast<double>(rows));
     }
     const double eps1 = job.input.options[1];
     const auto mean = static_cast<float>(std::max(row_total / static_cast<double>(rows), eps1));
     for (std::size_t i = 0; i < rows; ++i) {
+      const float share = OrZero(row[i] / mean, kGrainOfSquares);
+      const float least = kGrainOfSquares / share;  // of col, so that the product is a normal float
       for (std::size_t j = 0; j < columns; ++j) {
         const std::size_t at = i * columns + j;
-        step[b * rows * columns + at] = Divide(g[at], row[i] * col[j] / mean, eps1);
+        step[b * rows * columns + at] = Divide(g[at], share * OrZero(col[j], least), eps1);
       }
     }
   }

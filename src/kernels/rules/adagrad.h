@@ -5,6 +5,7 @@ namespace halflife::HWY_NAMESPACE {
 
 struct Adagrad {
   static constexpr Names<1> kSlots{"s"};
+  static constexpr auto kSquares = kSlots;
   static constexpr OptionSpec kOptions[] = {
       {"lr_decay", 0, kNonNegative, "", "the rate is lr / (1 + (t - 1) lr_decay)"},
       {"initial_accumulator_value", 0, kNonNegative, "", "s0, added to s"},
@@ -21,6 +22,7 @@ struct Adagrad {
       kOptions};
 
   double start, eps, rate;
+  ShareOfSquare square{1};
   explicit Adagrad(const RuleInput& in)
       : start(in.options[1]),
         eps(in.options[2]),
@@ -28,7 +30,7 @@ struct Adagrad {
 
   template <class L, class V>
   HWY_INLINE V operator()(L lit, V /*w*/, V g, V& s) const {
-    s = s + g * g;
+    s = s + square(lit, g);
     return lit(rate) * g / (Sqrt(s + lit(start)) + lit(eps));
   }
 };

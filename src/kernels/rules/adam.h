@@ -17,25 +17,28 @@ struct AdamStep {
     if constexpr (kAmsgrad) return Names<3>{"m", "v", "v_max"};
     if constexpr (!kAmsgrad) return Names<2>{"m", "v"};
   }();
+  static constexpr Names<2> kSquares{"v", "v_max"};
   double beta1, beta2, eps, rate;
+  ShareOfSquare rest2;
   // Both sides of the division times sqrt(1 - beta2^t): one multiplication less.
   explicit AdamStep(const RuleInput& in)
       : beta1(in.options[0]),
         beta2(in.options[1]),
         eps(in.options[2] * std::sqrt(1 - in.scalars[2])),
-        rate(in.lr * std::sqrt(1 - in.scalars[2]) / (1 - in.scalars[1])) {}
+        rate(in.lr * std::sqrt(1 - in.scalars[2]) / (1 - in.scalars[1])),
+        rest2(1 - beta2) {}
 
   template <class L, class V>
   HWY_INLINE V operator()(L lit, V /*w*/, V g, V& m, V& v) const {
     m = lit(beta1) * m + lit(1 - beta1) * g;
-    v = lit(beta2) * v + lit(1 - beta2) * (g * g);
+    v = lit(beta2) * v + rest2(lit, g);
     return lit(rate) * m / (Sqrt(v) + lit(eps));
   }
   template <class L, class V>
   HWY_INLINE V operator()(L lit, V /*w*/, V g, V& m, V& v, V& v_max) const {
     m = lit(beta1) * m + lit(1 - beta1) * g;
-    v = lit(beta2) * v + lit(1 - beta2) * (g * g);
-    v_max = Max(v_max, v);
+    v = lit(beta2) * v + rest2(lit, g);
+    v_max = Larger(v_max, v);
     return lit(rate) * m / (Sqrt(v_max) + lit(eps));
   }
 };

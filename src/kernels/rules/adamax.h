@@ -34,7 +34,7 @@ struct Adamax {
   template <class L, class V>
   HWY_INLINE V operator()(L lit, V /*w*/, V g, V& m, V& u) const {
     m = lit(beta1) * m + lit(1 - beta1) * g;
-    u = Max(lit(beta2) * u, Abs(g) + lit(eps));
+    u = Larger(V(lit(beta2) * u), V(Abs(g) + lit(eps)));
     return lit(rate) * m / u;
   }
 };

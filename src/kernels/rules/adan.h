@@ -6,6 +6,7 @@ namespace halflife::HWY_NAMESPACE {
 
 struct Adan {
   static constexpr Names<4> kSlots{"m", "d", "n", "g_last"};
+  static constexpr Names<1> kSquares{"n"};
   static constexpr Names<3> kScalars{"beta1_power", "beta2_power", "beta3_power"};
   static void Advance(const double* o, double /*lr*/, double* s) {
     for (int i = 0; i < 3; ++i) HWY_NAMESPACE::Advance(&s[i + 1], o[i], s[0]);
@@ -30,6 +31,7 @@ struct Adan {
       kOptions};
 
   double beta1, beta2, beta3, eps, first, for_m, for_d, fix;
+  ShareOfSquare rest3;
   explicit Adan(const RuleInput& in)
       : beta1(in.options[0]),
         beta2(in.options[1]),
@@ -38,7 +40,8 @@ struct Adan {
         first(in.scalars[0] == 1 ? 1 : 0),
         for_m(in.lr / (1 - in.scalars[1])),
         for_d(in.lr * beta2 / (1 - in.scalars[2])),
-        fix(1 / std::sqrt(1 - in.scalars[3])) {}
+        fix(1 / std::sqrt(1 - in.scalars[3])),
+        rest3(1 - beta3) {}
 
   template <class L, class V>
   HWY_INLINE V operator()(L lit, V /*w*/, V g, V& m, V& d, V& n, V& g_last) const {
@@ -46,7 +49,7 @@ struct Adan {
     const V ahead = g + lit(beta2) * change;
     m = lit(beta1) * m + lit(1 - beta1) * g;
     d = lit(beta2) * d + lit(1 - beta2) * change;
-    n = lit(beta3) * n + lit(1 - beta3) * (ahead * ahead);
+    n = lit(beta3) * n + rest3(lit, ahead);
     g_last = g;
     return (lit(for_m) * m + lit(for_d) * d) / (Sqrt(n) * lit(fix) + lit(eps));
   }

@@ -5,6 +5,7 @@ namespace halflife::HWY_NAMESPACE {
 
 struct Ademamix {
   static constexpr Names<3> kSlots{"m1", "m2", "v"};
+  static constexpr Names<1> kSquares{"v"};
   static constexpr Names<2> kScalars{"beta1_power", "beta2_power"};
   static void Advance(const double* o, double /*lr*/, double* s) {
     HWY_NAMESPACE::Advance(&s[1], o[0], s[0]);
@@ -31,6 +32,7 @@ struct Ademamix {
       kOptions};
 
   double beta1, beta2, beta3, eps, for_m1, for_m2, fix;
+  ShareOfSquare rest2;
   explicit Ademamix(const RuleInput& in)
       : beta1(in.options[0]),
         beta2(in.options[1]),
@@ -38,7 +40,8 @@ struct Ademamix {
         eps(in.options[5]),
         for_m1(in.lr / (1 - in.scalars[1])),
         for_m2(in.lr * in.options[3]),
-        fix(1 / std::sqrt(1 - in.scalars[2])) {
+        fix(1 / std::sqrt(1 - in.scalars[2])),
+        rest2(1 - beta2) {
     if (in.scalars[0] >= in.options[4]) return;
     const double part = in.scalars[0] / in.options[4];
     const double fast = std::log(beta1);
@@ -51,7 +54,7 @@ struct Ademamix {
   HWY_INLINE V operator()(L lit, V /*w*/, V g, V& m1, V& m2, V& v) const {
     m1 = lit(beta1) * m1 + lit(1 - beta1) * g;
     m2 = lit(beta3) * m2 + lit(1 - beta3) * g;
-    v = lit(beta2) * v + lit(1 - beta2) * (g * g);
+    v = lit(beta2) * v + rest2(lit, g);
     return (lit(for_m1) * m1 + lit(for_m2) * m2) / (Sqrt(v) * lit(fix) + lit(eps));
   }
 };

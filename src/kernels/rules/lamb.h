@@ -30,7 +30,8 @@ class Lamb : public TensorRule {
 
   std::vector<TensorSlot> Slots(std::span<const std::int64_t> shape) const override {
     const MatrixShape matrix = AsMatrix(shape);
-    return {{"m", matrix.rows * matrix.columns}, {"v", matrix.rows * matrix.columns}};
+    return {{"m", matrix.rows * matrix.columns},
+            {"v", matrix.rows * matrix.columns, kGrainOfSquares}};
   }
   std::span<const std::string_view> Scalars() const override {
     static constexpr std::string_view kNames[] = {"beta1_power", "beta2_power"};
@@ -47,12 +48,14 @@ class Lamb : public TensorRule {
     const auto eps = static_cast<float>(o[2]), decay = static_cast<float>(job.decay);
     const auto fix1 = static_cast<float>(1 / (1 - job.input.scalars[1]));
     const auto fix2 = static_cast<float>(1 / std::sqrt(1 - job.input.scalars[2]));
+    const auto least = static_cast<float>(std::sqrt(kGrainOfSquares / (1 - o[1])));
     float* m = job.slots[0];
     float* v = job.slots[1];
     for (std::size_t i = 0; i < step.size(); ++i) {
       const float g = job.g[i];
-      m[i] = beta1 * m[i] + rest1 * g;
-      v[i] = beta2 * v[i] + rest2 * (g * g);
+      m[i] = ToGrid(beta1 * m[i] + rest1 * g, GridShift(kGrain));
+      const float counted = OrZero(g, least);
+      v[i] = ToGrid(beta2 * v[i] + rest2 * counted * counted, GridShift(kGrainOfSquares));
       const float from = job.center.empty() ? job.w[i] : job.w[i] - job.center[i];
       step[i] = fix1 * m[i] / (std::sqrt(v[i]) * fix2 + eps) + decay * from;
     }

@@ -47,7 +47,7 @@ class Lars : public TensorRule {
     float* b = job.slots[0];
     for (std::size_t i = 0; i < step.size(); ++i) {
       const float from = job.center.empty() ? job.w[i] : job.w[i] - job.center[i];
-      b[i] = mu * b[i] + scale * (job.g[i] + decay * from);
+      b[i] = ToGrid(mu * b[i] + scale * (job.g[i] + decay * from), GridShift(kGrain));
       step[i] = lr * b[i];
     }
   }

@@ -50,7 +50,7 @@ class Muon : public TensorRule {
     const auto mu = static_cast<float>(o[0]), rest = static_cast<float>(1 - o[0]);
     float* m = job.slots[0];
     for (std::size_t i = 0; i < step.size(); ++i) {
-      m[i] = mu * m[i] + rest * job.g[i];
+      m[i] = ToGrid(mu * m[i] + rest * job.g[i], GridShift(kGrain));
       step[i] = o[1] != 0 ? mu * m[i] + rest * job.g[i] : m[i];
     }
     const MatrixShape shape = AsMatrix(job.shape);

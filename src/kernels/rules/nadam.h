@@ -5,6 +5,7 @@ namespace halflife::HWY_NAMESPACE {
 
 struct Nadam {
   static constexpr Names<2> kSlots{"m", "v"};
+  static constexpr Names<1> kSquares{"v"};
   static constexpr Names<4> kScalars{"beta2_power", "mu_power", "mu_product", "mu"};
   static double Mu(const double* o, double power) { return o[0] * (1 - 0.5 * power); }
   static void Advance(const double* o, double /*lr*/, double* s) {
@@ -35,12 +36,14 @@ struct Nadam {
       kOptions};
 
   double beta1, beta2, eps, fix, for_g, for_m;
+  ShareOfSquare rest2;
   explicit Nadam(const RuleInput& in)
       : beta1(in.options[0]),
         beta2(in.options[1]),
         eps(in.options[2]),
         fix(1 / std::sqrt(1 - in.scalars[1])),
-        for_g(in.lr * (1 - in.scalars[4]) / (1 - in.scalars[3])) {
+        for_g(in.lr * (1 - in.scalars[4]) / (1 - in.scalars[3])),
+        rest2(1 - beta2) {
     const double next = Mu(in.options, in.scalars[2] * std::pow(0.96, in.options[3]));
     for_m = in.lr * next / (1 - in.scalars[3] * next);
   }
@@ -48,7 +51,7 @@ struct Nadam {
   template <class L, class V>
   HWY_INLINE V operator()(L lit, V /*w*/, V g, V& m, V& v) const {
     m = lit(beta1) * m + lit(1 - beta1) * g;
-    v = lit(beta2) * v + lit(1 - beta2) * (g * g);
+    v = lit(beta2) * v + rest2(lit, g);
     return (lit(for_g) * g + lit(for_m) * m) / (Sqrt(v) * lit(fix) + lit(eps));
   }
 };

@@ -6,6 +6,7 @@ namespace halflife::HWY_NAMESPACE {
 
 struct Radam {
   static constexpr Names<2> kSlots{"m", "v"};
+  static constexpr Names<1> kSquares{"v"};
   static constexpr Names<2> kScalars{"beta1_power", "beta2_power"};
   static void Advance(const double* o, double /*lr*/, double* s) {
     HWY_NAMESPACE::Advance(&s[1], o[0], s[0]);
@@ -32,11 +33,13 @@ struct Radam {
       kOptions};
 
   double beta1, beta2, eps, rate, rectified = 0;
+  ShareOfSquare rest2;
   explicit Radam(const RuleInput& in)
       : beta1(in.options[0]),
         beta2(in.options[1]),
         eps(in.options[2]),
-        rate(in.lr / (1 - in.scalars[1])) {
+        rate(in.lr / (1 - in.scalars[1])),
+        rest2(1 - beta2) {
     const double power = in.scalars[2];
     const double limit = 2 / (1 - beta2) - 1;
     const double rho = limit - 2 * in.scalars[0] * power / (1 - power);
@@ -50,7 +53,7 @@ struct Radam {
   template <class L, class V>
   HWY_INLINE V operator()(L lit, V /*w*/, V g, V& m, V& v) const {
     m = lit(beta1) * m + lit(1 - beta1) * g;
-    v = lit(beta2) * v + lit(1 - beta2) * (g * g);
+    v = lit(beta2) * v + rest2(lit, g);
     if (rectified == 0) return lit(rate) * m;
     return lit(rectified) * m / (Sqrt(v) + lit(eps));
   }

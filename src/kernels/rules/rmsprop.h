@@ -12,18 +12,21 @@ struct RmspropStep {
     if constexpr (!kCentered && kMomentum) return Names<2>{"v", "b"};
     if constexpr (!kCentered && !kMomentum) return Names<1>{"v"};
   }();
+  static constexpr Names<1> kSquares{"v"};
   double lr, alpha, eps, mu;
+  ShareOfSquare fresh, square{1};
   explicit RmspropStep(const RuleInput& in)
-      : lr(in.lr), alpha(in.options[0]), eps(in.options[1]), mu(in.options[2]) {}
+      : lr(in.lr), alpha(in.options[0]), eps(in.options[1]), mu(in.options[2]), fresh(1 - alpha) {}
 
   template <class L, class V, class... Rest>
   HWY_INLINE V operator()(L lit, V /*w*/, V g, V& v, Rest&... rest) const {
     V* const more[] = {&v, &rest...};
-    v = lit(alpha) * v + lit(1 - alpha) * (g * g);
+    v = lit(alpha) * v + fresh(lit, g);
     V spread = v;
     if constexpr (kCentered) {
       *more[1] = lit(alpha) * *more[1] + lit(1 - alpha) * g;
-      spread = Max(v - *more[1] * *more[1], lit(0));  // rounding may leave less than nothing
+      spread =
+          Larger(V(v - square(lit, *more[1])), V(lit(0)));  // rounding may leave less than nothing
     }
     const V d = g / (Sqrt(spread) + lit(eps));
     if constexpr (!kMomentum) return lit(lr) * d;

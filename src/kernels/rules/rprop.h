@@ -45,7 +45,7 @@ struct Rprop {
     const V agree = Sign(lit, g) * Sign(lit, g_last);
     const V flipped = lit(0) - agree;
     const V factor = IfPositive(agree, V(lit(plus)), IfPositive(flipped, V(lit(minus)), V(lit(1))));
-    size = Min(Max((size + lit(first)) * factor, lit(low)), lit(high));
+    size = Smaller(Larger(V((size + lit(first)) * factor), V(lit(low))), V(lit(high)));
     g_last = IfPositive(flipped, V(lit(0)), g);
     return lit(lr) * size * Sign(lit, g_last);
   }

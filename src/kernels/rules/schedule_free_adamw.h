@@ -6,6 +6,7 @@ namespace halflife::HWY_NAMESPACE {
 
 struct ScheduleFreeAdamw {
   static constexpr Names<2> kSlots{"z", "v"};
+  static constexpr Names<1> kSquares{"v"};
   static constexpr Names<4> kScalars{"beta2_power", "lr_max", "weight_sum", "c"};
   static constexpr bool kAverages = true;
   static void Advance(const double* o, double lr, double* s) {
@@ -35,6 +36,7 @@ struct ScheduleFreeAdamw {
       kRefused};
 
   double beta1, beta2, eps, lr, fix, c, pass, first;
+  ShareOfSquare rest2;
   explicit ScheduleFreeAdamw(const RuleInput& in)
       : beta1(in.options[0]),
         beta2(in.options[1]),
@@ -43,11 +45,12 @@ struct ScheduleFreeAdamw {
         fix(1 / std::sqrt(1 - in.scalars[1])),
         c(in.scalars[4]),
         pass(1 - beta1 * (1 - c)),
-        first(in.scalars[0] == 1 ? 1 : 0) {}
+        first(in.scalars[0] == 1 ? 1 : 0),
+        rest2(1 - beta2) {}
 
   template <class L, class V>
   HWY_INLINE V operator()(L lit, V y, V g, V& z, V& v) const {
-    v = lit(beta2) * v + lit(1 - beta2) * (g * g);
+    v = lit(beta2) * v + rest2(lit, g);
     const V move = lit(lr) * g / (Sqrt(v) * lit(fix) + lit(eps));
     z = z + lit(first) * y;
     const V step = lit(c) * (y - z) + lit(pass) * move;

@@ -1,0 +1,112 @@
+// What a step looks at before anything moves: sizes, memory, the norm, and what would not stay
+// finite.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "kernels/sums.h"
+#include "optim/optimizer_impl.h"
+
+namespace halflife {
+namespace {
+
+// No gradient up to this size makes sound weights or state infinite: its square times 2^40 steps is
+// far below the largest float. Larger ones are tried.
+constexpr double kSurelyFine = 0x1p40;
+
+float LargestSize(const float* g, std::size_t count) {
+  float most = 0;
+  for (std::size_t i = 0; i < count; ++i) most = std::max(most, std::fabs(g[i]));
+  return most;
+}
+
+}  // namespace
+
+void Optimizer::Impl::TakeGradients(std::span<const std::span<const float>> gradients,
+                                    StepReport* report) {
+  if (gradients.size() != tensors.size()) {
+    FailUsage(
+        fmt::format("step: {} gradients for {} parameters", gradients.size(), tensors.size()));
+  }
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    if (gradients[i].empty()) continue;
+    if (gradients[i].size() != tensors[i].count) {
+      FailUsage(fmt::format("step: the gradient of parameter {} has {} elements, its values {}",
+                            Quoted(parameters[i].name), gradients[i].size(), tensors[i].count));
+    }
+    memory_.CheckGradient(i, gradients[i]);
+  }
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    tensors[i].g = gradients[i].empty() ? nullptr : gradients[i].data();
+    if (gradients[i].empty() && tensors[i].count > 0) ++report->missing;
+  }
+}
+
+// By the policy, throws or skips the step because of that tensor's gradient.
+void Optimizer::Impl::Refuse(std::size_t tensor, const std::string& why, StepReport* report) {
+  if (options.non_finite == NonFinite::kError) {
+    FailData(fmt::format("step {}: the gradient of parameter {} {}; nothing was changed", step,
+                         Quoted(parameters[tensor].name), why));
+  }
+  report->skipped = true;
+  ++skipped;
+}
+
+// One more read of the gradients: their norm, and whether all are finite. False: skip the step.
+bool Optimizer::Impl::LookAtGradients(StepReport* report, double* scale) {
+  if (options.clip_norm == 0 && options.non_finite == NonFinite::kPropagate) return true;
+  ForEachPiece(work_, options.threads, [&](const Piece& piece) {
+    for (std::size_t i = piece.begin; i < piece.end; ++i) {
+      const Chunk& chunk = work_.chunks[i];
+      const float* g = tensors[chunk.tensor].g;
+      sums_[i] = g == nullptr ? 0 : SumOfSquares(g + chunk.begin, chunk.count);
+    }
+  });
+  double sum = 0;
+  for (std::size_t i = 0; i < sums_.size(); ++i) {
+    sum += sums_[i];
+    if (std::isfinite(sums_[i]) || options.non_finite == NonFinite::kPropagate) continue;
+    Refuse(work_.chunks[i].tensor, "holds an infinity or a NaN", report);
+    return false;
+  }
+  report->gradient_norm = std::sqrt(sum) * *scale;
+  if (options.clip_norm > 0 && report->gradient_norm > options.clip_norm) {
+    *scale *= options.clip_norm / report->gradient_norm;
+  }
+  return true;
+}
+
+// Whether finite gradients would still make weights or state infinite: where they are large, the
+// step is done on copies first. Every rule and law is covered, and in training that goes well it is
+// free.
+bool Optimizer::Impl::Overflows(const StepContext& context, StepReport* report) {
+  if (options.non_finite == NonFinite::kPropagate) return false;
+  const auto large = [&](double sum) {
+    const double most = std::sqrt(sum) * context.gradient_scale;
+    return most > kSurelyFine && (context.clip_value == 0 || context.clip_value > kSurelyFine);
+  };
+  if (std::none_of(sums_.begin(), sums_.end(), large)) return false;
+  std::vector<TensorState> next = tensors;
+  Advance(context.groups, next);
+  StepContext trial = context;
+  trial.tensors = next;
+  std::vector<char> spoilt(work_.chunks.size(), 0);
+  ForEachPiece(work_, options.threads, [&](const Piece& piece) {
+    for (std::size_t i = piece.begin; i < piece.end; ++i)
+      spoilt[i] = large(sums_[i]) && WouldOverflow(trial, work_.chunks[i]) ? 1 : 0;
+  });
+  const auto first = std::find(spoilt.begin(), spoilt.end(), 1);
+  if (first == spoilt.end()) return false;
+  const Chunk& chunk = work_.chunks[static_cast<std::size_t>(first - spoilt.begin())];
+  Refuse(chunk.tensor,
+         fmt::format("is as large as {}, which would make its weights or state infinite (set "
+                     "clip_norm, or scale the loss down)",
+                     Number(LargestSize(tensors[chunk.tensor].g + chunk.begin, chunk.count), 3)),
+         report);
+  return true;
+}
+
+}  // namespace halflife
