@@ -58,8 +58,10 @@ void FindStyle(const ColumnSurvey& survey, Grouping grouping, std::vector<Findin
   const auto find = [&](bool is_so, Kind kind, std::string_view text) {
     if (is_so) findings->push_back({.kind = kind, .text = std::string(text)});
   };
-  const std::string_view thousands = ThousandsMark(survey, grouping);
-  const bool decimal_comma = (kDecimalCommas >> static_cast<unsigned>(grouping) & 1U) != 0;
+  const bool one_style = survey.groupings != 0;  // else each cell has its own
+  const std::string_view thousands = one_style ? ThousandsMark(survey, grouping) : "";
+  const bool decimal_comma =
+      one_style && (kDecimalCommas >> static_cast<unsigned>(grouping) & 1U) != 0;
   find(!survey.currency.empty(), Kind::kCurrency, survey.currency);
   find(HasMark(survey, NumberText::kPercent), Kind::kPercent, "");
   find(!thousands.empty(), Kind::kThousands, thousands);

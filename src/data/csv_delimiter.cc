@@ -32,6 +32,7 @@ bool IsBetter(const CsvHead& head, const CsvHead& best) {
 bool FitsBlanks(const CsvHead& head) {
   if (head.fields < 2 || head.records.size() < 2) return false;
   for (std::size_t i = 1; i < head.records.size(); ++i) {
+    if (head.records[i].broken) continue;  // has a message of its own
     const std::vector<CsvField>& fields = head.records[i].fields;
     const bool quoted = std::any_of(fields.begin(), fields.end(),
                                     [](const CsvField& field) { return field.quoted; });

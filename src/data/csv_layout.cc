@@ -98,7 +98,7 @@ bool IsTitle(const CsvHead& head, std::size_t at) {
 }
 
 // Whether record `at`, below titles, is the header: a name in every field but perhaps the first and
-// the last.
+// the last, and two at least.
 bool IsHeaderBelow(const CsvHead& head, std::size_t at) {
   if (at + 1 >= head.records.size()) return false;
   if (HowShort(head, at) != ShortHeader::kNone) return true;
@@ -107,17 +107,20 @@ bool IsHeaderBelow(const CsvHead& head, std::size_t at) {
   const auto nameless = [](const CsvField& field) { return Trim(field.text).empty(); };
   const auto inner = record.fields.begin() + 1;
   const auto last = record.fields.end() - 1;
-  const bool ends = !nameless(record.fields.front()) || !nameless(record.fields.back());
-  return std::none_of(inner, last, nameless) && ends;
+  const auto named = head.fields - static_cast<std::size_t>(std::count_if(
+                                       record.fields.begin(), record.fields.end(), nameless));
+  return std::none_of(inner, last, nameless) && named >= 2;
 }
 
 // How many records stand above the header.
 std::size_t CountTitles(const CsvHead& head) {
   constexpr std::size_t kMostTitles = 32;
   if (head.fields < 2 || HowShort(head, 0) != ShortHeader::kNone) return 0;
-  std::size_t at = 0;
-  while (at < std::min(head.records.size(), kMostTitles) && IsTitle(head, at)) ++at;
-  return at > 0 && at < head.records.size() && IsHeaderBelow(head, at) ? at : 0;
+  for (std::size_t at = 0; at < std::min(head.records.size(), kMostTitles); ++at) {
+    if (at > 0 && IsHeaderBelow(head, at)) return at;
+    if (!IsTitle(head, at)) return 0;
+  }
+  return 0;
 }
 
 void SkipTitles(CsvDocument* document, CsvHead* head) {
@@ -161,9 +164,14 @@ ShortHeader HowShort(const CsvHead& head, std::size_t at) {
     numbers = numbers || HoldsNumber(head.records[i]);
   }
   if (trailing) return ShortHeader::kTrailing;
-  // Text above text above numbers is a title above a header.
-  const bool below_is_data = !numbers || HoldsNumber(head.records[at + 1], 1);
-  return names + 1 == head.fields && below_is_data ? ShortHeader::kRowNames : ShortHeader::kNone;
+  // Text above text above numbers is a title above a header, and so may be a lone text above a
+  // table without numbers, and what a blank line sets apart.
+  const CsvRecord& header = head.records[at];
+  const bool adjoins = head.records[at + 1].offset == header.end;
+  const bool is_header =
+      numbers ? HoldsNumber(head.records[at + 1], 1) : names > 1 || header.fields.front().quoted;
+  return names + 1 == head.fields && adjoins && is_header ? ShortHeader::kRowNames
+                                                          : ShortHeader::kNone;
 }
 
 CsvDocument OpenCsv(std::string_view bytes, const std::string& source, CsvHead* head) {

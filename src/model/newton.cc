@@ -12,6 +12,7 @@ constexpr Eigen::Index kMostTogether = 1000;
 
 constexpr double kGradient = 1e-8;  // what Solve promises
 constexpr double kLogits = 1e-7;
+constexpr double kLeft = 1e-9;  // of a step foreseen by the preconditioner, which is not taken
 
 // Along a step that changes no logit by more than t, the curvature changes by a factor of at most
 // exp(2 t) (generalised self-concordance: Bach 2010, Electronic Journal of Statistics 4:384). The
@@ -121,11 +122,13 @@ Matrix NewtonSolver::Step(const SoftmaxState& state, const Matrix& gradient, dou
   Matrix direction = preconditioned;
   double energy = Dot(residual, preconditioned);
   int rounds = 0;
+  gain_ = 1.0;
   for (; rounds < most && residual.norm() > tolerance && energy > 0.0; ++rounds) {
     const Matrix product = HessianTimes(*rows_, state, decay, direction);
     const double curvature = Dot(direction, product);
     if (!(curvature > 0.0)) break;
     const double length = energy / curvature;
+    gain_ = std::max(gain_, length);
     step += length * direction;
     residual -= length * product;
     preconditioned = Precondition(residual);
@@ -179,11 +182,15 @@ NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* st
   int long_steps = 0;
   double reach_before = std::numeric_limits<double>::infinity();
   Stall stall;
+  gain_ = std::numeric_limits<double>::infinity();  // at another decay than the last
   *state = Evaluate(*rows_, *parameters, decay);
   for (int step_count = 0; step_count < most_steps_; ++step_count) {
     if (decay == 0.0 && Separates(*state, rows_->classes)) return NewtonEnd::kSeparable;
     const Matrix gradient = Gradient(*rows_, *parameters, *state, decay);
     const double norm = gradient.norm();
+    if (norm <= kGradient && reach_before <= kLogits) return NewtonEnd::kConverged;
+    if (norm <= kGradient && !stale_ && gain_ * Reach(Precondition(gradient)) <= kLeft)
+      return NewtonEnd::kConverged;
     if (!std::isfinite(norm) || (stale_ && !Factor(*state, decay))) return NewtonEnd::kStuck;
     // Inexact Newton: the tolerance falls faster than the gradient (Dembo, Eisenstat, Steihaug
     // 1982).
@@ -199,7 +206,6 @@ NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* st
     if (norm <= kGradient && reach > kLogits && stall.Reached(norm, reach))
       return NewtonEnd::kConverged;
     Move(decay, gradient, step, reach, parameters, state);
-    if (norm <= kGradient && reach <= kLogits) return NewtonEnd::kConverged;
   }
   const bool small = Gradient(*rows_, *parameters, *state, decay).norm() <= kGradient;
   return decay > 0.0 && small ? NewtonEnd::kConverged : NewtonEnd::kStuck;

@@ -24,8 +24,9 @@ class NewtonSolver {
   explicit NewtonSolver(const SoftmaxRows* rows, int most_steps = 200);
 
   // Moves `parameters` to the minimum at `decay`: gradient norm at most 1e-8, and a last step that
-  // changed no logit by more than 1e-7, which bounds the error in directions of little curvature
-  // too; or, where rounding keeps steps above that, until neither gradient nor steps shrink.
+  // changed no logit by more than 1e-7 (or a next one that would change none by 1e-9), which bounds
+  // the error in directions of little curvature too; or, where rounding keeps steps above that,
+  // until neither gradient nor steps shrink.
   NewtonEnd Solve(double decay, Matrix* parameters, SoftmaxState* state);
 
   // Zero weights and the intercepts that give each class its share of the rows.
@@ -47,6 +48,8 @@ class NewtonSolver {
       groups_;                   // outputs whose joint Hessian is factored: all, or one by one
   std::vector<Matrix> factors_;  // its Cholesky factor, one a group
   bool stale_ = true;
+  // By how much the inverse Hessian exceeded the preconditioner along the last step's directions.
+  double gain_ = 0.0;
 };
 
 // Where a solver was stuck: the same problem from `Start` down a path of its own, a factor of 10 in

@@ -8,34 +8,15 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.h"
 #include "halflife/error.h"
+#include "support/shown_table.h"
 
 namespace halflife {
 namespace {
 
-// A table as text: the kind of each column, then its cells, missing ones as "_".
-std::string Show(const Table& table) {
-  std::string all;
-  for (const Column& column : table.columns) {
-    const bool numeric = column.kind == Column::Kind::kNumeric;
-    all += column.name + (numeric ? "#" : "$");
-    for (std::size_t row = 0; row < table.rows; ++row) {
-      all += "|";
-      if (column.missing(row)) {
-        all += "_";
-      } else if (numeric) {
-        const double value = column.numbers[row];
-        all += std::to_string(value);
-        while (all.back() == '0') all.pop_back();
-        if (all.back() == '.') all.pop_back();
-      } else {
-        all += column.levels[static_cast<std::size_t>(column.codes[row])];
-      }
-    }
-    all += "\n";
-  }
-  return all;
-}
+using testing::Show;
+using testing::ShowFindings;
 
 std::string Parsed(const std::string& text) { return Show(ParseCsv(text, "t.csv")); }
 
@@ -72,7 +53,7 @@ TEST(Csv, QuotedNumbersAreNumbers) {
 
 TEST(Csv, EachMarkOfAMissingCellIsKnown) {
   EXPECT_EQ(Parsed("a,b,c\n,NA,NaN\nnull,?,\"\"\n"), "a#|_|_\nb#|_|_\nc#|_|_\n");
-  EXPECT_EQ(Parsed("a,b,c\nna,nan,NULL\nx,1,y\n"), "a$|_|x\nb#|_|1\nc$|_|y\n");
+  EXPECT_EQ(Parsed("a,b,c\nna,nan,NULL\nx,1,z\n"), "a$|_|x\nb#|_|1\nc$|_|z\n");
   EXPECT_EQ(Parsed("a,b\nN/A,1\nnone,2\n"), "a$|N/A|none\nb#|1|2\n");
 }
 
@@ -119,8 +100,12 @@ std::string RandomCsv(std::mt19937_64* random) {
     return static_cast<std::size_t>((*random)() % count);
   };
   static constexpr auto kCells = std::to_array<std::string_view>(
-      {"1", "-2.5e3", "", "NA", "x", "\"x,y\"", "\"a\nb\"", "\"\"\"\"", "\"\"", " y ", "?",
-       "\xC3\xA9", "\"\r\n\"", "7", "0.125", "12345678", "\"q\"\"r\"", "null"});
+      {"1",        "-2.5e3",     "",          "NA",       "x",          "\"x,y\"",
+       "\"a\nb\"", "\"\"\"\"",   "\"\"",      " y ",      "?",          "\xC3\xA9",
+       "\"\r\n\"", "7",          "0.125",     "12345678", "\"q\"\"r\"", "null",
+       "$5",       "53%",        "\"1,234\"", "\"2,5\"",  "007",        "True",
+       "TRUE",     "2024-02-29", "-",         "\"NA\"",   "(3)",        "9007199254740993",
+       "1 234"});
   static constexpr auto kEnds = std::to_array<std::string_view>({"\n", "\r\n", "\r"});
   static constexpr auto kSpoilers =
       std::to_array<std::string_view>({"\"", "x\"", "\"x\"y", ",", "inf", "\xFF", "\n"});
@@ -130,10 +115,12 @@ std::string RandomCsv(std::mt19937_64* random) {
   for (std::size_t c = 0; c < columns; ++c) text += (c > 0 ? ",c" : "c") + std::to_string(c);
   text += end;
   const bool numbers_only = pick(3) == 0;
+  if (pick(8) == 0) text = "# x\"y" + end + text;
+  if (pick(8) == 0) text = "title" + end + text;
   for (std::size_t rows = pick(30); rows > 0; --rows) {
     for (std::size_t c = 0; c < columns; ++c) {
       if (c > 0) text += ",";
-      text += kCells[pick(numbers_only ? 4 : kCells.size())];
+      text += kCells[pick(numbers_only ? 4 : pick(2) == 0 ? 18 : kCells.size())];
     }
     text += pick(20) == 0 ? end + end : end;
   }
@@ -144,7 +131,12 @@ std::string RandomCsv(std::mt19937_64* random) {
 // The table, or the message of the error.
 std::string Outcome(const std::string& text, int threads, std::size_t chunk_bytes) {
   try {
-    return Show(ParseCsvInChunks(text, "t.csv", {.threads = threads}, chunk_bytes));
+    const ReadOptions options{.threads = threads, .numbers = {"c1"}, .keep_text = {"c0"}};
+    const Table table = ParseCsvInChunks(text, "t.csv", options, chunk_bytes);
+    std::string shown = Show(table) + ShowFindings(table.findings);
+    for (const Column& column : table.columns)
+      shown += ShowFindings(column.findings) + Join(column.cell_texts, "|") + "\n";
+    return shown;
   } catch (const Error& error) {
     return error.what();
   }
@@ -192,7 +184,7 @@ struct Shipped {
   std::size_t missing;
 };
 
-class ShippedData : public testing::TestWithParam<Shipped> {};
+class ShippedData : public ::testing::TestWithParam<Shipped> {};
 
 TEST_P(ShippedData, HasItsRowsColumnsAndMissingCells) {
   const Shipped& expected = GetParam();
@@ -211,15 +203,15 @@ TEST_P(ShippedData, HasItsRowsColumnsAndMissingCells) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ShippedData,
-                         testing::Values(Shipped{"ames.csv", 2930, 74, 40, 0},
-                                         Shipped{"breast_cancer.csv", 569, 31, 1, 0},
-                                         Shipped{"credit.csv", 4454, 14, 5, 455},
-                                         Shipped{"diabetes.csv", 442, 11, 0, 0},
-                                         Shipped{"digits.csv", 1797, 65, 0, 0},
-                                         Shipped{"meats.csv", 215, 103, 0, 0},
-                                         Shipped{"pd_speech.csv", 252, 752, 1, 0},
-                                         Shipped{"wa_churn.csv", 7043, 20, 11, 11}),
-                         [](const testing::TestParamInfo<Shipped>& info) {
+                         ::testing::Values(Shipped{"ames.csv", 2930, 74, 40, 0},
+                                           Shipped{"breast_cancer.csv", 569, 31, 1, 0},
+                                           Shipped{"credit.csv", 4454, 14, 5, 455},
+                                           Shipped{"diabetes.csv", 442, 11, 0, 0},
+                                           Shipped{"digits.csv", 1797, 65, 0, 0},
+                                           Shipped{"meats.csv", 215, 103, 0, 0},
+                                           Shipped{"pd_speech.csv", 252, 752, 1, 0},
+                                           Shipped{"wa_churn.csv", 7043, 20, 11, 11}),
+                         [](const ::testing::TestParamInfo<Shipped>& info) {
                            const std::string file = info.param.file;
                            return file.substr(0, file.find('.'));
                          });

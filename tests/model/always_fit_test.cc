@@ -21,25 +21,54 @@ std::vector<double> Normals(std::size_t rows, Random* random, double scale = 1.0
   return values;
 }
 
-// 0/1 columns and their products; the classes tell next to nothing.
-Dataset Categories(uint64_t seed) {
-  constexpr std::size_t kRows = 2500;
+// Some text columns of a few levels each, or three 0/1 numbers: few distinct rows, so that a step
+// changes the loss by less than a plain sum over the rows rounds.
+Dataset Categories(uint64_t seed, bool numbers) {
+  constexpr std::size_t kRows = 3100;
   Random random(seed);
   std::vector<Column> columns;
-  for (int f = 0; f < 4; ++f) {
-    std::vector<int32_t> codes;
-    for (std::size_t i = 0; i < kRows; ++i)
-      codes.push_back(static_cast<int32_t>(random.Below(2 + static_cast<uint64_t>(f))));
-    std::vector<std::string> levels;
-    for (int level = 0; level < 2 + f; ++level)
-      levels.push_back(std::string("l").append(std::to_string(level)));
-    columns.push_back(testing::Text(std::string("t").append(std::to_string(f)), codes, levels));
+  std::vector<std::vector<int32_t>> codes(3, std::vector<int32_t>(kRows));
+  for (std::size_t f = 0; f < 3; ++f) {
+    const uint64_t levels = numbers ? 2 : 2 + f;
+    for (int32_t& code : codes[f]) code = static_cast<int32_t>(random.Below(levels));
+    const std::string name = std::string("t").append(std::to_string(f));
+    std::vector<std::string> names;
+    for (uint64_t level = 0; level < levels; ++level)
+      names.push_back(std::string("l").append(std::to_string(level)));
+    columns.push_back(numbers ? Numbers(name, {codes[f].begin(), codes[f].end()})
+                              : testing::Text(name, codes[f], names));
   }
   std::vector<int32_t> classes;
   for (std::size_t i = 0; i < kRows; ++i)
-    classes.push_back(random.Uniform() < (columns[0].codes[i] == 1 ? 0.7 : 0.3) ? 1 : 0);
+    classes.push_back(random.Uniform() < (codes[0][i] == 1 ? 0.6 : 0.3) ? 1 : 0);
   return testing::MakeDataset(std::move(columns), testing::ClassTarget(classes, 2),
                               testing::RoundRobin(kRows, 3));
+}
+
+// Text columns in which most rows have a level of their own.
+Dataset NearlyUnique(uint64_t seed, int classes) {
+  constexpr std::size_t kRows = 120;
+  Random random(seed);
+  std::vector<Column> columns = {Numbers("x", Normals(kRows, &random))};
+  for (const char* name : {"s", "t", "u"}) {
+    std::vector<int32_t> codes;
+    std::vector<std::string> levels;
+    for (std::size_t i = 0; i < kRows; ++i)
+      codes.push_back(static_cast<int32_t>(random.Below(3 * kRows)));
+    for (std::size_t level = 0; level < 3 * kRows; ++level)
+      levels.push_back("l" + std::to_string(1000 + level));
+    columns.push_back(testing::Text(name, codes, levels));
+  }
+  std::vector<int32_t> own;
+  Vector y(kRows);
+  for (std::size_t i = 0; i < kRows; ++i) {
+    y(static_cast<Eigen::Index>(i)) = columns[0].numbers[i] + random.Normal();
+    own.push_back(y(static_cast<Eigen::Index>(i)) > 0.0 ? 1 : 0);
+  }
+  return testing::MakeDataset(
+      std::move(columns),
+      classes > 0 ? testing::ClassTarget(own, classes) : testing::NumberTarget(y),
+      testing::RoundRobin(kRows, 3));
 }
 
 // Levels of one row, a class each.
@@ -181,8 +210,17 @@ const std::vector<double> kDecays = {1e3,  1.0,  0.1,  1e-2, 1e-3,  1e-4,  1e-5,
 constexpr double kPromised = 1e-8;
 
 TEST(AlwaysFit, TablesOfCategories) {
-  for (uint64_t seed = 1; seed <= 4; ++seed)
-    EXPECT_LE(LargestGradient(Categories(seed), kDecays), kPromised);
+  for (uint64_t seed = 1; seed <= 6; ++seed) {
+    EXPECT_LE(LargestGradient(Categories(seed, true), kDecays), kPromised);
+    EXPECT_LE(LargestGradient(Categories(seed, false), kDecays), kPromised);
+  }
+}
+
+TEST(AlwaysFit, TextWhoseLevelsAreNearlyUnique) {
+  for (uint64_t seed = 1; seed <= 3; ++seed) {
+    EXPECT_LE(LargestGradient(NearlyUnique(seed, 2), kDecays), kPromised);
+    EXPECT_LE(LargestGradient(NearlyUnique(seed, 0), kDecays), kPromised);
+  }
 }
 
 TEST(AlwaysFit, LevelsOfOneRow) {

@@ -24,17 +24,20 @@ TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
   const Json json = Json::parse(ResultJson(RegressionSample(), "1.2.3"));
   EXPECT_EQ(json["schema"], "halflife.result/1");
   EXPECT_EQ(json["version"], "1.2.3");
-  EXPECT_EQ(KeysOf(json), (Keys{"schema", "version", "convention", "data", "model", "folds",
-                                "seeds", "seed", "threads", "grid", "best", "one_se", "verdict",
-                                "equivalents", "paths", "notes", "timing_s"}));
-  EXPECT_EQ(KeysOf(json["data"]), (Keys{"path", "rows", "rows_dropped", "columns", "features",
-                                        "target", "task", "classes", "log_target"}));
+  EXPECT_EQ(KeysOf(json),
+            (Keys{"schema",  "version",     "convention",  "data",        "model",
+                  "folds",   "seeds",       "seed",        "threads",     "grid",
+                  "best",    "one_se",      "recommended", "interrupted", "unfit_decays",
+                  "verdict", "equivalents", "paths",       "notes",       "timing_s"}));
+  EXPECT_EQ(KeysOf(json["data"]),
+            (Keys{"path", "rows", "rows_dropped", "total_weight", "columns", "features", "target",
+                  "task", "classes", "log_target", "column_list", "findings"}));
   EXPECT_EQ(KeysOf(json["grid"][0]), (Keys{"decay", "train", "validation", "weight_norm",
                                            "effective_dof", "half_life_epochs"}));
   EXPECT_EQ(KeysOf(json["best"]), (Keys{"decay", "index", "at_edge"}));
   EXPECT_EQ(KeysOf(json["one_se"]), (Keys{"decay", "index"}));
   EXPECT_EQ(KeysOf(json["verdict"]), (Keys{"label", "baseline", "compared", "improvement", "ci95",
-                                           "p_value", "minimum_detectable", "notes"}));
+                                           "p_value", "minimum_detectable", "no_signal", "notes"}));
   EXPECT_EQ(KeysOf(json["timing_s"]), (Keys{"read", "fit", "verdict", "report"}));
 }
 
@@ -48,7 +51,8 @@ TEST(ResultJson, NamesTheScoreAndTheUnitsOfTheTask) {
 
   TuneResult result = ClassificationSample();
   const Json classification = Json::parse(ResultJson(result, ""));
-  EXPECT_EQ(KeysOf(classification["grid"][0]["validation"]), (Keys{"loss", "se", "accuracy"}));
+  EXPECT_EQ(KeysOf(classification["grid"][0]["validation"]),
+            (Keys{"loss", "se", "accuracy", "balanced_accuracy", "auc", "average_precision"}));
   EXPECT_EQ(KeysOf(classification["equivalents"]),
             (Keys{"sklearn_C", "glmnet_lambda", "pytorch_weight_decay", "keras_l2"}));
   EXPECT_EQ(classification["model"]["family"], "logistic");

@@ -90,10 +90,51 @@ TEST(EquivalentUnits, NameTheLossThatTheFactorBelongsTo) {
   EXPECT_EQ(EquivalentUnits(result)[0].expression, "LogisticRegression(penalty=None)");
 }
 
+TEST(Answer, SaysFirstThatTheColumnsTellNothing) {
+  for (TuneResult result : {RegressionSample(), ClassificationSample()}) {
+    result.verdict.label = "no signal";
+    result.verdict.signal = {.none = true, .improvement = -0.002, .ci95 = {-0.01, 0.006}};
+    const std::string answer = Answer(result);
+    EXPECT_TRUE(answer.starts_with("These columns tell nothing about " + result.data.target));
+    EXPECT_TRUE(Has(answer, "No weight decay is recommended."));
+    EXPECT_FALSE(Has(answer, "could be chance"));  // the constant did better
+    EXPECT_EQ(Recommended(result), std::nullopt);
+    EXPECT_TRUE(Snippets(result).empty());
+    EXPECT_TRUE(Evidence(result).starts_with("no signal: "));
+    EXPECT_EQ(Sensitivity(result), "");
+    result.verdict.signal.improvement = 0.001;
+    EXPECT_TRUE(Has(Answer(result), "a difference that could be chance"));
+  }
+}
+
+TEST(Answer, SetsTheLargestClassBesideTheAccuracy) {
+  TuneResult result = ClassificationSample();
+  result.data.null_accuracy = 0.627;
+  EXPECT_TRUE(Has(Answer(result), "(always the largest class: 62.7\u00A0%)")) << Answer(result);
+}
+
+TEST(Snippets, StepNoFurtherThanDecayAllows) {
+  TuneResult result = RegressionSample();
+  for (const double decay : {0.1, 4.0, 9.9, 10.1, 300.0, 22800.0, 1e9}) {
+    result.equivalents.pytorch_weight_decay = decay;
+    result.equivalents.keras_l2 = decay / 2.0;
+    for (const Snippet& snippet : Snippets(result)) {
+      const std::size_t at = snippet.code.find(snippet.library == "Keras" ? "SGD(" : "lr=");
+      if (at == std::string::npos) continue;
+      const double lr = std::stod(snippet.code.substr(snippet.code.find_first_of("=(", at) + 1));
+      EXPECT_GT(lr, 0.0);
+      EXPECT_LE(lr * decay, 0.15) << snippet.code;  // 0.1, and its rounding to one digit
+    }
+  }
+}
+
 TEST(HalfLifeSentence, SpeaksInEpochsWhereThereAreSome) {
   TuneResult result = RegressionSample();
   Best(&result).decay = 0.2;
-  EXPECT_TRUE(Has(HalfLifeSentence(result), "every 347 steps"));  // ln 2 / (0.01 * 0.2)
+  EXPECT_TRUE(Has(HalfLifeSentence(result), "every 346 steps"));  // ln 2 / -ln(1 - 0.01 * 0.2)
+  Best(&result).decay = 11400.0;  // a step at 0.01 would overshoot 0 a hundredfold
+  EXPECT_TRUE(Has(HalfLifeSentence(result), "a learning rate below 8.77e-05"));
+  EXPECT_FALSE(Has(HalfLifeSentence(result), "halve"));
   Best(&result).half_life_epochs = 12.5;
   EXPECT_TRUE(Has(HalfLifeSentence(result), "every 12.5 epochs"));
   Best(&result).half_life_epochs.reset();

@@ -294,8 +294,9 @@ TEST(Tune, CollinearColumnsAreNotTakenForSeparableClasses) {
 TEST(Tune, RefusesATableWithoutAnythingThatVaries) {
   Table table = MakeTable({Numbers("x", {1, 1, 1, 1}), Numbers("y", {1, 2, 3.5, 4})});
   EXPECT_EQ(Message(table, For("y")),
-            "made.csv: every column but the target holds one value only; there is nothing to "
-            "predict from");
+            "made.csv: no column is left to predict from: each is ignored, holds one value only, "
+            "or is text with a level of its own in most rows (--category keeps it); give it more "
+            "columns");
 }
 
 }  // namespace

@@ -6,32 +6,51 @@ namespace halflife {
 namespace {
 
 // Ten folds whose losses at the best decay lie `gain` below those at the baseline, give or take.
-Comparison Compare(double gain, double spread) {
+Comparison CompareFolds(double gain, double spread) {
   Comparison comparison;
   comparison.best = 0.1;
   for (int f = 0; f < 10; ++f) {
     const double wobble = spread * (f % 2 == 0 ? 1.0 : -1.0);
-    comparison.baseline_scores.push_back({0.5, 1.0, 0.0});
-    comparison.best_scores.push_back({0.6, 1.0 - gain + wobble, 0.0});
+    comparison.baseline_scores.push_back({0.5, 1.0, {}});
+    comparison.best_scores.push_back({0.6, 1.0 - gain + wobble, {}});
   }
   return comparison;
 }
 
-Verdict JudgeTenFolds(const Comparison& comparison) {
+// Ten folds of two rows each.
+Dataset TenFolds() {
   Dataset dataset;
   dataset.folds.resize(1);
   dataset.folds[0].count = 10;
-  return Judge(comparison, dataset);
+  for (int row = 0; row < 20; ++row) dataset.folds[0].of_row.push_back(row % 10);
+  dataset.weights = Vector::Ones(20);
+  return dataset;
+}
+
+Verdict JudgeTenFolds(const Comparison& comparison) { return Judge(comparison, TenFolds()); }
+
+TEST(HeldToTraining, IsTheMeanRatioOfWeights) {
+  Dataset dataset = TenFolds();
+  EXPECT_NEAR(HeldToTraining(dataset), 1.0 / 9.0, 1e-15);
+  dataset.weights(0) = 5.0;  // fold 0 holds 6 of 24, the other nine 2 of 24 each
+  EXPECT_NEAR(HeldToTraining(dataset), (6.0 / 18.0 + 9.0 * 2.0 / 22.0) / 10.0, 1e-15);
+  dataset.weights(0) = 1.0;
+  dataset.folds[0].ordered = true;  // each fold trains on those before it
+  for (int& fold : dataset.folds[0].of_row) --fold;
+  dataset.folds[0].count = 9;
+  double ratio = 0.0;
+  for (int f = 0; f < 9; ++f) ratio += 2.0 / (2.0 * (f + 1)) / 9.0;
+  EXPECT_NEAR(HeldToTraining(dataset), ratio, 1e-15);
 }
 
 TEST(Verdict, LabelsFollowTheInterval) {
-  EXPECT_EQ(JudgeTenFolds(Compare(0.1, 0.01)).label, "helps");
-  EXPECT_EQ(JudgeTenFolds(Compare(0.001, 0.1)).label, "no detectable effect");
-  EXPECT_EQ(JudgeTenFolds(Compare(-0.1, 0.01)).label, "hurts");
+  EXPECT_EQ(JudgeTenFolds(CompareFolds(0.1, 0.01)).label, "helps");
+  EXPECT_EQ(JudgeTenFolds(CompareFolds(0.001, 0.1)).label, "no detectable effect");
+  EXPECT_EQ(JudgeTenFolds(CompareFolds(-0.1, 0.01)).label, "hurts");
 }
 
 TEST(Verdict, ReportsTheImprovementWithItsSign) {
-  const Verdict verdict = JudgeTenFolds(Compare(-0.1, 0.01));
+  const Verdict verdict = JudgeTenFolds(CompareFolds(-0.1, 0.01));
   EXPECT_NEAR(verdict.improvement, -0.1, 1e-15);
   EXPECT_LT(verdict.ci95[1], 0.0);
   EXPECT_LT(verdict.p_value, 0.05);
@@ -39,7 +58,7 @@ TEST(Verdict, ReportsTheImprovementWithItsSign) {
 }
 
 TEST(Verdict, NotesSayThatItIsInterimAndHowTheBestWasChosen) {
-  const Verdict verdict = JudgeTenFolds(Compare(0.1, 0.01));
+  const Verdict verdict = JudgeTenFolds(CompareFolds(0.1, 0.01));
   ASSERT_EQ(verdict.notes.size(), 2U);
   EXPECT_EQ(verdict.notes[0],
             "interim test: paired differences of 10 folds between decay 0.1 and decay 0, with the "
@@ -49,7 +68,7 @@ TEST(Verdict, NotesSayThatItIsInterimAndHowTheBestWasChosen) {
 }
 
 TEST(Verdict, SaysUnderfitsWhenTrainingAndValidationAreBothWorse) {
-  const Verdict verdict = JudgeTenFolds(Compare(-0.1, 0.01));
+  const Verdict verdict = JudgeTenFolds(CompareFolds(-0.1, 0.01));
   EXPECT_NE(verdict.notes.back().find("underfits"), std::string::npos);
 }
 

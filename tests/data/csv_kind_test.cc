@@ -1,0 +1,167 @@
+// What a column is: missing cells by their spelling, dates, booleans, and what options ask for.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "data/csv.h"
+#include "data/labels.h"
+#include "halflife/error.h"
+#include "support/shown_table.h"
+
+namespace halflife {
+namespace {
+
+using testing::Show;
+using testing::ShowFindings;
+
+// The only column of `cells`, one a line, and what was found in it.
+std::string Read(const std::string& cells, const ReadOptions& options = {}) {
+  const Table table = ParseCsv("x\n" + cells, "t.csv", options);
+  const std::string findings = ShowFindings(table.columns[0].findings);
+  std::string shown = Show(table);
+  shown.pop_back();
+  return shown + (findings.empty() ? "" : "  " + findings);
+}
+
+std::string MessageOfRead(const std::string& cells, const ReadOptions& options) {
+  try {
+    Read(cells, options);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+TEST(CsvMissing, AmongNumbersTheUsualSpellingsAreMissingAndCounted) {
+  EXPECT_EQ(Read("1\nN/A\n2\nN/A\nn/a\n"), "x#|1|_|2|_|_  missing N/A x2, missing n/a x1");
+  EXPECT_EQ(Read("#DIV/0!\n$5\n-\n--\n"),
+            "x#|_|5|_|_  currency $, missing #DIV/0! x1, missing - x1, "
+            "missing -- x1");
+  EXPECT_EQ(
+      Read("1\nNone\n.\n<NA>\nNaT\n#VALUE!\n1.#QNAN\n-NaN\n\u2014\nunknown\n*\n"),
+      "x#|1|_|_|_|_|_|_|_|_|_|_  missing None x1, missing . x1, missing <NA> x1, missing NaT "
+      "x1, missing #VALUE! x1, missing 1.#QNAN x1, missing -NaN x1, missing \u2014 x1, missing "
+      "unknown x1, missing * x1");
+  EXPECT_EQ(Read("1\nNA\n?\n\"\"\nnull\nNaN\n"), "x#|1|_|_|_|_|_");
+}
+
+TEST(CsvMissing, AmongNumbersQuotesDoNotMatter) {
+  EXPECT_EQ(Read("1\n\"NA\"\n\"N/A\"\n\"?\"\n\" \"\n"), "x#|1|_|_|_|_  missing N/A x1");
+  EXPECT_EQ(Read("$1\n\"NA\"\n"), "x#|1|_  currency $");
+}
+
+TEST(CsvMissing, AmongTextOnlyBareMarksAreMissing) {
+  EXPECT_EQ(Read("AS\n\"NA\"\nNA\n\"\"\n\"EU\"\n"), "x$|AS|NA|_|_|EU");
+  EXPECT_EQ(Read("a\nN/A\nnone\n-\n"), "x$|a|N/A|none|-");
+  EXPECT_EQ(Read("\"null\"\n\"?\"\n?\nx\n"), "x$|null|?|_|x");
+  EXPECT_EQ(Read("\"NA\"\n\"NA\"\n\"\"\n"), "x$|NA|NA|_");
+}
+
+TEST(CsvMissing, WordsAloneMakeNoNumbers) {
+  EXPECT_EQ(Read("-\nN/A\n-\n"), "x$|-|N/A|-");
+  EXPECT_EQ(Read("NA\n\"\"\n"), "x#|_|_");
+}
+
+TEST(CsvDates, IsoDatesAreDaysSince1970) {
+  EXPECT_EQ(Read("1970-01-01\n1970-01-02\n1969-12-31\n"), "x@|0|1|-1  date");
+  EXPECT_EQ(Read("2000-02-29\n2024-12-31\n"), "x@|11016|20088  date");
+  EXPECT_EQ(Read("0001-01-01\n9999-12-31\n"), "x@|-719162|2932896  date");
+  EXPECT_EQ(Read("2024-01-01\n\nN/A\nNaT\n2024-01-02\n"),
+            "x@|19723|_|_|_|19724  date, missing N/A x1, missing NaT x1");
+}
+
+TEST(CsvDates, TimesAreFractionsAndOffsetsLeadToUtc) {
+  EXPECT_EQ(Read("1970-01-01T12:00\n1970-01-01 06:00:00\n1970-01-01T00:00:43.2Z\n"),
+            "x@|0.5|0.25|0.0005  date");
+  EXPECT_EQ(Read("1970-01-02T00:00+12:00\n1970-01-01T18:00-0600\n1970-01-01t06:00+06\n"),
+            "x@|0.5|1|0  date");
+}
+
+TEST(CsvDates, WhatIsNoDayOfTheCalendarIsText) {
+  for (const char* cell :
+       {"2024-02-30", "2023-02-29", "1900-02-29", "2024-13-01", "0000-01-01", "2024-1-1",
+        "24-01-01", "2024-01-01T24:00", "2024-01-01T12:60", "2024-01-01T12",
+        "2024-01-01T12:00:", "2024-01-01T12:00:00.", "2024-01-01T12:00+1", "2024-01-01T12:00Zx",
+        "2024-01-01x", "2024/01/01", "31.12.2024", "2024-01-01T12:00+24:00"})
+    EXPECT_EQ(Read(std::string(cell) + "\n2024-01-01\n"),
+              "x$|" + std::string(cell) + "|2024-01-01");
+  EXPECT_EQ(Read("2024-01-01\n5\n"), "x$|2024-01-01|5");
+}
+
+TEST(CsvBooleans, SpellingsOfOneWordAreOneLevel) {
+  EXPECT_EQ(Read("True\nTRUE\nfalse\ntrue\n"), "x%|true|true|false|true  merged TRUE, True, true");
+  EXPECT_EQ(Read("Yes\nno\nYes\n\nNO\n"), "x%|Yes|no|Yes|_|no  merged NO, no");
+  EXPECT_EQ(Read("T\nF\nT\n"), "x%|T|F|T");
+  EXPECT_EQ(Read("y\nN\nY\nn\n"), "x%|y|n|y|n  merged N, n, merged Y, y");
+  EXPECT_EQ(Read("TRUE\nTRUE\n"), "x%|TRUE|TRUE");
+}
+
+TEST(CsvBooleans, WordsOfNoPairStayApart) {
+  EXPECT_EQ(Read("True\nTRUE\nmaybe\n"), "x$|True|TRUE|maybe");
+  EXPECT_EQ(Read("yes\nYes\nfalse\n"), "x$|yes|Yes|false");
+  EXPECT_EQ(Read("y\nYes\nn\n"), "x$|y|Yes|n");
+  EXPECT_EQ(Read("yes\nno\nN/A\n"), "x$|yes|no|N/A");
+}
+
+TEST(CsvOptions, AForcedColumnReadsWhatItCan) {
+  const ReadOptions forced{.numbers = {"x"}};
+  EXPECT_EQ(Read("$5\n6\n7%\ntbd\n-\ntbd\n", forced),
+            "x#|5|6|7|_|_|_  currency $, percent, missing - x1, forced number tbd @4 x2");
+  EXPECT_EQ(Read("01005\n2\n", forced), "x#|1005|2  forced number");
+  EXPECT_EQ(Read("1.5\n\"2,5\"\ninf\n", forced),
+            "x#|1.5|2.5|_  forced number inf @3 x1");
+  EXPECT_EQ(Read("1\n2\n", forced), "x#|1|2");
+  EXPECT_EQ(Read("2024-01-01\n2024-01-02\n", forced), "x@|19723|19724  date");
+  EXPECT_EQ(Read("NA\nNA\n", forced), "x#|_|_");
+}
+
+TEST(CsvOptions, AForcedColumnWithoutANumberIsRefusedByName) {
+  EXPECT_EQ(MessageOfRead("a\nb\n", {.numbers = {"x"}}),
+            "t.csv: column \"x\" is asked to be numbers, but no cell of it is one (the first is "
+            "\"a\"); leave it out of --number");
+  EXPECT_EQ(MessageOfRead("-\n-\n", {.numbers = {"x"}}),
+            "t.csv: column \"x\" is asked to be numbers, but no cell of it is one (the first is "
+            "\"-\"); leave it out of --number");
+  EXPECT_EQ(Read("a\n", {.one_row_will_do = true, .numbers = {"x"}}),
+            "x#|_  forced number a @1 x1");
+}
+
+TEST(CsvOptions, AForcedCategoryKeepsItsTextsAndSaysSoWhereItWouldHaveBeenNumbers) {
+  const ReadOptions forced{.categories = {"x"}};
+  EXPECT_EQ(Read("1.0\n01\n1\n", forced), "x$|1.0|01|1  forced category");
+  EXPECT_EQ(Read("2024-01-01\n2024-01-02\n", forced), "x$|2024-01-01|2024-01-02  forced category");
+  EXPECT_EQ(Read("a\nb\n", forced), "x$|a|b");
+  EXPECT_EQ(Read("True\nTRUE\n", forced), "x%|true|true  merged TRUE, True");
+}
+
+TEST(CsvOptions, KeptTextsAreClassesOfTheirOwnInTheOrderOfNumbers) {
+  const Table table =
+      ParseCsv("v\n2.1\n2.10\n10\n\" 2.10 \"\n\nN/A\n7\n7.0\n", "t.csv", {.keep_text = {"v"}});
+  const Column& column = table.columns[0];
+  EXPECT_EQ(column.kind, Column::Kind::kNumeric);
+  EXPECT_EQ(column.cell_texts, (std::vector<std::string>{"2.1", "2.10", "7", "7.0", "10"}));
+  EXPECT_EQ(column.cell_text, (std::vector<int32_t>{0, 1, 4, 1, -1, -1, 2, 3}));
+  EXPECT_EQ(column.numbers[1], 2.1);
+}
+
+TEST(CsvOptions, LabelsAreTheKeptTextsOfTheRowsThatAreLeft) {
+  const Table table =
+      ParseCsv("v\n9007199254740993\n1\n9007199254740992\n", "t.csv", {.keep_text = {"v"}});
+  Column column = table.columns[0];
+  const Labels all = LabelRows(column);
+  EXPECT_EQ(all.names, (std::vector<std::string>{"1", "9007199254740992", "9007199254740993"}));
+  EXPECT_EQ(all.index, (std::vector<int32_t>{2, 0, 1}));
+  column.numbers.erase(column.numbers.begin() + 1);
+  column.cell_text.erase(column.cell_text.begin() + 1);
+  EXPECT_EQ(LabelRows(column).names,
+            (std::vector<std::string>{"9007199254740992", "9007199254740993"}));
+}
+
+TEST(CsvOptions, TextsThatAreNotAskedForAreNotKept) {
+  const Table table = ParseCsv("v,w\n2.1,1\n2.10,2\n", "t.csv", {.keep_text = {"w"}});
+  EXPECT_TRUE(table.columns[0].cell_texts.empty());
+  EXPECT_EQ(table.columns[1].cell_texts, (std::vector<std::string>{"1", "2"}));
+}
+
+}  // namespace
+}  // namespace halflife
