@@ -1,9 +1,12 @@
-// Any bytes as a CSV file: a sound table or a one-line error, the same whatever the chunks.
+// Any bytes as a CSV file: a sound table or a one-line error, the same whatever the chunks, and
+// whatever is asked of its columns.
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/check.h"
 #include "data/csv.h"
@@ -17,10 +20,10 @@ struct Outcome {
   std::string error;
 };
 
-Outcome Parse(std::string_view bytes, std::size_t chunk_bytes) {
+Outcome Parse(std::string_view bytes, const ReadOptions& options, std::size_t chunk_bytes) {
   Outcome outcome;
   try {
-    outcome.table = ParseCsvInChunks(bytes, "fuzz.csv", {.threads = 1}, chunk_bytes);
+    outcome.table = ParseCsvInChunks(bytes, "fuzz.csv", options, chunk_bytes);
   } catch (const Error& error) {
     outcome.error = error.what();
     HALFLIFE_CHECK(outcome.error.starts_with("fuzz.csv:"));
@@ -31,15 +34,34 @@ Outcome Parse(std::string_view bytes, std::size_t chunk_bytes) {
   return outcome;
 }
 
+// The kept texts ascend by number, and every cell that has a number has one.
+void CheckTexts(const Column& column) {
+  if (column.cell_text.empty()) return;
+  HALFLIFE_CHECK(column.cell_text.size() == column.numbers.size());
+  std::vector<double> number_of(column.cell_texts.size(), std::nan(""));
+  for (std::size_t row = 0; row < column.rows(); ++row) {
+    HALFLIFE_CHECK((column.cell_text[row] == Column::kMissing) == column.missing(row));
+    if (column.missing(row)) continue;
+    double& number = number_of.at(static_cast<std::size_t>(column.cell_text[row]));
+    HALFLIFE_CHECK(std::isnan(number) || number == column.numbers[row]);
+    number = column.numbers[row];
+  }
+  for (std::size_t i = 1; i < number_of.size(); ++i)
+    HALFLIFE_CHECK(number_of[i - 1] <= number_of[i]);
+}
+
 void CheckColumn(const Column& column, std::size_t rows) {
   HALFLIFE_CHECK(!column.name.empty());
   HALFLIFE_CHECK(column.rows() == rows);
   if (column.kind == Column::Kind::kNumeric) {
     HALFLIFE_CHECK(column.codes.empty() && column.levels.empty());
+    HALFLIFE_CHECK(column.meaning != Column::Meaning::kBoolean);
+    CheckTexts(column);
     for (const double value : column.numbers) HALFLIFE_CHECK(!std::isinf(value));
     return;
   }
-  HALFLIFE_CHECK(column.numbers.empty() && !column.levels.empty());
+  HALFLIFE_CHECK(column.numbers.empty() && column.cell_text.empty());
+  HALFLIFE_CHECK(column.meaning != Column::Meaning::kDate);
   for (std::size_t i = 1; i < column.levels.size(); ++i) {
     HALFLIFE_CHECK(column.levels[i - 1] < column.levels[i]);
   }
@@ -58,17 +80,27 @@ void CheckTable(const Table& table) {
   }
 }
 
+bool SameFindings(const std::vector<Finding>& a, const std::vector<Finding>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Finding& x, const Finding& y) {
+    return x.kind == y.kind && x.text == y.text && x.number == y.number && x.count == y.count;
+  });
+}
+
 bool SameNumber(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
 void CheckSame(const Outcome& a, const Outcome& b) {
   HALFLIFE_CHECK(a.error == b.error);
   HALFLIFE_CHECK(a.table.rows == b.table.rows);
   HALFLIFE_CHECK(a.table.columns.size() == b.table.columns.size());
+  HALFLIFE_CHECK(SameFindings(a.table.findings, b.table.findings));
+  HALFLIFE_CHECK(a.table.removed.size() == b.table.removed.size());
   for (std::size_t c = 0; c < a.table.columns.size(); ++c) {
     const Column& x = a.table.columns[c];
     const Column& y = b.table.columns[c];
     HALFLIFE_CHECK(x.name == y.name && x.kind == y.kind);
+    HALFLIFE_CHECK(x.meaning == y.meaning && SameFindings(x.findings, y.findings));
     HALFLIFE_CHECK(x.codes == y.codes && x.levels == y.levels);
+    HALFLIFE_CHECK(x.cell_text == y.cell_text && x.cell_texts == y.cell_texts);
     HALFLIFE_CHECK(x.numbers.size() == y.numbers.size());
     for (std::size_t row = 0; row < x.numbers.size(); ++row) {
       HALFLIFE_CHECK(SameNumber(x.numbers[row], y.numbers[row]));
@@ -76,15 +108,24 @@ void CheckSame(const Outcome& a, const Outcome& b) {
   }
 }
 
+// Reads the bytes in pieces of several sizes; the outcome, which is always the same.
+Outcome ParseInAnyChunks(std::string_view bytes, const ReadOptions& options) {
+  Outcome whole = Parse(bytes, options, bytes.size() + 1);
+  if (whole.error.empty()) CheckTable(whole.table);
+  for (const std::size_t chunk : {1, 5, 32}) CheckSame(whole, Parse(bytes, options, chunk));
+  return whole;
+}
+
 }  // namespace
 }  // namespace halflife
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  const halflife::Outcome whole = halflife::Parse(bytes, size + 1);
-  if (whole.error.empty()) halflife::CheckTable(whole.table);
-  for (const std::size_t chunk : {1, 5, 32}) {
-    halflife::CheckSame(whole, halflife::Parse(bytes, chunk));
-  }
+  const halflife::Outcome whole = halflife::ParseInAnyChunks(bytes, {.threads = 1});
+  const std::vector<std::string> names = whole.table.names();
+  if (names.empty()) return 0;
+  halflife::ParseInAnyChunks(bytes, {.threads = 1, .keep_text = names});
+  halflife::ParseInAnyChunks(bytes, {.threads = 1, .numbers = names});
+  halflife::ParseInAnyChunks(bytes, {.threads = 1, .categories = names});
   return 0;
 }

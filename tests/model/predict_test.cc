@@ -4,6 +4,7 @@
 
 #include "halflife/error.h"
 #include "halflife/fitted_model.h"
+#include "model/new_rows.h"
 #include "support/tables.h"
 
 namespace halflife {
@@ -95,6 +96,73 @@ TEST(Predict, RefusesTextWhereNumbersWere) {
                  "made.csv: column \"x\" held numbers when the model was fitted, but here row 2 "
                  "holds \"five\"; "
                  "correct the cell or leave it empty");
+  }
+}
+
+// A model of one boolean that learnt True and False.
+FittedModel ModelOfFlag() {
+  FittedModel model;
+  model.inputs = {
+      {.column = "flag", .kind = ModelInput::Kind::kLevel, .level = "False", .weights = {-1}},
+      {.column = "flag", .kind = ModelInput::Kind::kLevel, .level = "True", .weights = {2}}};
+  model.intercept = {0};
+  return model;
+}
+
+TEST(Predict, BooleansAreTheSameInAnyCase) {
+  const FittedModel model = ModelOfFlag();
+  for (const char* file : {"flag\nTrue\nFalse\n", "flag\nTRUE\nFALSE\n", "flag\ntrue\nfalse\n"}) {
+    const Predictions predictions = Predict(model, ParseNewRows(file, "t.csv", model.inputs));
+    EXPECT_EQ(predictions.outputs[0], std::vector<double>{2}) << file;
+    EXPECT_EQ(predictions.outputs[1], std::vector<double>{-1}) << file;
+    EXPECT_TRUE(predictions.notes.empty()) << file;
+  }
+  const Table odd = ParseNewRows("flag\nTRUE\nTrue\nmaybe\n", "t.csv", model.inputs);
+  const Predictions predictions = Predict(model, odd);
+  EXPECT_EQ(predictions.outputs[0], predictions.outputs[1]);
+  EXPECT_EQ(predictions.outputs[2], std::vector<double>{0});
+  EXPECT_EQ(predictions.notes.size(), 1U);  // maybe
+}
+
+TEST(Predict, LevelsOfNoPairKeepTheirCase) {
+  FittedModel model = ModelOfFlag();
+  model.inputs[0].level = "maybe";
+  const Predictions predictions =
+      Predict(model, ParseNewRows("flag\nTrue\nTRUE\nmaybe\n", "t.csv", model.inputs));
+  EXPECT_EQ(predictions.outputs[0], std::vector<double>{2});
+  EXPECT_EQ(predictions.outputs[1], std::vector<double>{0});
+  EXPECT_EQ(predictions.outputs[2], std::vector<double>{-1});
+}
+
+TEST(Predict, NewRowsAreReadAsTheModelTakesThem) {
+  FittedModel model = ModelOfFlag();
+  model.inputs.push_back({.column = "x", .fill = 5.0, .weights = {10}});
+  for (const char* cell : {"7", "007", "$7", "7%", "\"7,0\""}) {
+    const std::string file = std::string("flag,x\nTrue,") + cell + "\n";
+    EXPECT_EQ(Predict(model, ParseNewRows(file, "t.csv", model.inputs)).outputs[0],
+              std::vector<double>{72})
+        << cell;
+  }
+  for (const char* cell : {"", "N/A", "-", "NA"}) {
+    const std::string file = std::string("flag,x\nTrue,") + cell + "\n";
+    EXPECT_EQ(Predict(model, ParseNewRows(file, "t.csv", model.inputs)).outputs[0],
+              std::vector<double>{52})
+        << cell;
+  }
+}
+
+TEST(Predict, ATextAmongNewNumbersIsNamedWithItsRow) {
+  const FittedModel model{.inputs = {{.column = "x", .weights = {1}}}};
+  for (const char* rows : {"1\nbig\n", "1\nbig\nbigger\n", "$1\nbig\n3\n"}) {
+    try {
+      ParseNewRows(std::string("x\n") + rows, "t.csv", model.inputs);
+      FAIL() << rows;
+    } catch (const Error& error) {
+      EXPECT_STREQ(
+          error.what(),
+          "t.csv: column \"x\" held numbers when the model was fitted, but here row 2 holds "
+          "\"big\"; correct the cell or leave it empty");
+    }
   }
 }
 
