@@ -27,10 +27,12 @@ OwnFit TakeFit(const OwnProblem& problem, const OwnScaling& scaling, const Fitte
 // the gradient can be at w = 0: a standardised feature has root mean square 1, so by Cauchy and
 // Schwarz an entry is at most the root mean square of the loss's slope in the outputs: sd(y) for a
 // regression, 1 for probabilities.
-//   Less what the weights' last places alone leave: the entries of the curvature are at most 1, so
-// rounding each weight moves an entry of the gradient by up to epsilon ||w||_1. That is next to
-// nothing but where columns are so nearly collinear that weights without decay reach 1e7. And less
-// four last places of the intercept: targets of its size are themselves rounded to one.
+//   Less what rounding alone leaves. The entries of the curvature are at most 1, so a weight that
+//   is
+// off by a share e moves each entry of the gradient by up to e times itself; a weight is rounded,
+// its feature's mean and scale are, and so is the product of the three: e is four epsilon. That is
+// next to nothing but where columns are so nearly collinear that weights without decay reach 1e7.
+// Likewise four last places of the intercept: targets of its size are themselves rounded to one.
 struct OwnGradient {
   double weights = 0.0;
   double intercept = 0.0;
