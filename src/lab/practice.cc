@@ -53,6 +53,15 @@ const std::string& ColumnAt(const Table& table, double index) {
   return table.columns[static_cast<std::size_t>(index)].name;
 }
 
+// The table once more, with the texts of the target's cells, which classes are called by.
+Table TableToLearn(const Question& question) {
+  const Table table = TableOf(question);
+  const int last = static_cast<int>(table.columns.size()) - 1;
+  ReadOptions reading;
+  reading.keep_text = {ColumnAt(table, question.Whole("target", 0, last, last))};
+  return ParseCsv(question.data(), table.source, reading);
+}
+
 // Columns are named by their place, counted from 0: their names may hold anything.
 DataOptions DataOf(const Question& question, const Table& table) {
   DataOptions data;
@@ -124,7 +133,7 @@ Answer AskColumns(const Question& question) {
 
 Answer AskPractice(const Question& question) {
   const bool net = question.Choice("model", {"auto", "net"}) == 1;
-  const Table table = TableOf(question);
+  const Table table = TableToLearn(question);
   const TuneResult result = net ? TuneTheNet(question, table) : TuneExactly(question, table);
   Answer answer;
   answer.texts["result"] = ResultJson(result, HALFLIFE_VERSION);

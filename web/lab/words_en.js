@@ -157,6 +157,11 @@ export const english = {
   'verdict.unclear': 'Weight decay has no detectable effect here',
   'verdict.nothing': 'Nothing was compared',
   'verdict.chosen': 'Decay {baseline} was chosen, though {compared} tests better',
+  'verdict.nosignal': 'These columns tell nothing about {target} that these rows can show',
+  'verdict.says.nosignal':
+    'Held against {constant}, the best model gains {improvement} of {rows} loss, 95 % interval {low} to {high}: nothing that chance could not give. No decay is recommended.',
+  'verdict.mean': 'always predicting the mean',
+  'verdict.shares': 'always predicting the shares of the classes',
   'verdict.says.helps':
     'Against {baseline} it lowers the {rows} loss by {improvement} (95 % interval {low} to {high}, ' +
     '{p}){share}.',

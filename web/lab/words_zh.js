@@ -146,6 +146,11 @@ export const chinese = {
   'verdict.unclear': '在这里看不出权重衰减有作用',
   'verdict.nothing': '没有可比较的结果',
   'verdict.chosen': '选中的衰减是 {baseline}，但测试中 {compared} 更好',
+  'verdict.nosignal': '在这些数据行里，看不出这些列与 {target} 有任何关系',
+  'verdict.says.nosignal':
+    '与{constant}相比，最好的模型使{rows}损失降低 {improvement}，95 % 区间为 {low} 到 {high}：与碰运气无异。因此不推荐任何衰减值。',
+  'verdict.mean': '始终预测均值',
+  'verdict.shares': '始终预测各类别的比例',
   'verdict.says.helps':
     '与{baseline}相比，{rows}损失降低 {improvement}（95 % 区间 {low} 到 {high}，{p}）{share}。',
   'verdict.says.hurts': '其余的值中最好的也使{rows}损失升高 {loss}（95 % 区间 {low} 到 {high}，{p}）。',

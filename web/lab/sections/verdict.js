@@ -20,8 +20,24 @@ function shareOf(result) {
   return loss > 0 ? result.verdict.improvement / loss : null;
 }
 
+// Whether the columns tell nothing about the target that these rows can show.
+const noSignal = (result) => result.verdict.label === 'no signal';
+
+// The best model against always the mean, or always the shares of the classes.
+function signalText(result) {
+  const { improvement, ci95 } = result.verdict.no_signal;
+  return word('verdict.says.nosignal', {
+    rows: rowsOf(result),
+    improvement: show(improvement, 3),
+    low: show(ci95[0], 3),
+    high: show(ci95[1], 3),
+    constant: word(result.data.task === 'regression' ? 'verdict.mean' : 'verdict.shares'),
+  });
+}
+
 export function heading(result) {
   const { label, improvement, baseline, compared } = result.verdict;
+  if (noSignal(result)) return word('verdict.nosignal', { target: result.data.target });
   if (improvement === null) return word('verdict.nothing');
   if (label === 'helps' && result.best.decay === baseline)
     return word('verdict.chosen', { baseline: show(baseline), compared: show(compared) });
@@ -98,6 +114,7 @@ function aboutNet(result) {
 
 // The sentences below the heading, a paragraph each.
 export function paragraphs(result) {
+  if (noSignal(result)) return [signalText(result)];
   if (result.verdict.improvement === null) return [];
   const { minimum_detectable: detectable } = result.verdict;
   const first = [answer(result)];
@@ -113,8 +130,9 @@ export function paragraphs(result) {
   );
 }
 
-// [library, expression] pairs.
+// [library, expression] pairs; none where no decay is recommended.
 export function equivalents(result) {
+  if (noSignal(result)) return [];
   const units = result.equivalents;
   const regression = result.data.task === 'regression';
   const list = [['halflife', `--decay ${plain(result.best.decay)}`]];
