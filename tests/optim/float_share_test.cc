@@ -139,7 +139,7 @@ TEST(FloatShare, APlanThatFloatsKeepHasNoNotes) {
 // gradients with and without it, is the planned one. Each of 4,000 weights ends apart by rounding
 // of about 0.4 ulp in each of 2,000 steps, twice: sqrt(4000) 0.4 ulp = 25 ulp; their mean by 0.4
 // ulp. Planned: 2,000 * 1e-8 of weights of 8.4 to 16.8 million ulps, 252 ulps. Four deviations are
-// 0.3 %.
+// 0.64 %.
 TEST(FloatShare, WithGradientsTheDecayActsOnAverageHoweverSmall) {
   constexpr std::size_t kCount = 4000;
   std::vector<float> with(kCount), without(kCount), g(kCount);
