@@ -68,6 +68,10 @@ int32_t GuessOf(const Matrix& logits, Eigen::Index row) {
   return static_cast<int32_t>(guess);
 }
 
+double SumOf(const Vector& weights, const std::vector<uint32_t>& rows) {
+  return weights(rows).sum();
+}
+
 FoldScore ConstantMean(const Dataset& data, const std::vector<uint32_t>& training,
                        const std::vector<uint32_t>& held) {
   const Vector& y = data.target.numbers;

@@ -9,11 +9,6 @@
 
 namespace halflife {
 
-// The weights of `rows`.
-inline double SumOf(const Vector& weights, const std::vector<uint32_t>& rows) {
-  return weights(rows).sum();
-}
-
 // Area under the ROC curve: the share of pairs, one of each class, that `scores` order rightly, a
 // tie counting half. None where a class has no row.
 std::optional<double> AreaUnderRoc(const Vector& scores, std::span<const int32_t> classes,

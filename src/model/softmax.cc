@@ -4,29 +4,29 @@
 #include <limits>
 #include <numeric>
 
-#include "base/check.h"
 #include "base/sums.h"
 #include "model/spectrum.h"
 
 namespace halflife {
 namespace {
 
-// log(1 + exp(t)) and 1 / (1 + exp(-t)) without overflow.
-double Softplus(double t) { return std::max(t, 0.0) + std::log1p(std::exp(-std::fabs(t))); }
-double Sigmoid(double t) {
-  const double e = std::exp(-std::fabs(t));
-  return (t >= 0.0 ? 1.0 : e) / (1.0 + e);
-}
-
-// Both fill in probabilities and errors and return the sum of the weighted losses.
+// Both fill in probabilities and errors and return the sum of the weighted losses. With e =
+// exp(-|t|), 1 / (1 + exp(-t)) is 1 / (1 + e) or e / (1 + e), and log(1 + exp(-t)) is log(1 + e),
+// or that and |t|: nothing overflows, and what is near 0 keeps its digits.
 double TwoClassLoss(std::span<const int32_t> classes, const Vector& weights, SoftmaxState* state) {
   CompensatedSum total;
   for (std::size_t i = 0; i < classes.size(); ++i) {
     const auto row = static_cast<Eigen::Index>(i);
     const double t = state->logits(0, row);
-    state->probabilities(0, row) = Sigmoid(t);
-    state->errors(0, row) = classes[i] == 1 ? -Sigmoid(-t) : state->probabilities(0, row);
-    total.Add(weights(row) * Softplus(classes[i] == 1 ? -t : t));
+    const double e = std::exp(-std::fabs(t));
+    const double likely = 1.0 / (1.0 + e);
+    const double unlikely = e * likely;
+    const bool second = classes[i] == 1;
+    const bool right = second == (t >= 0.0);
+    state->probabilities(0, row) = t >= 0.0 ? likely : unlikely;
+    const double off = right ? unlikely : likely;
+    state->errors(0, row) = second ? -off : off;
+    total.Add(weights(row) * ((right ? 0.0 : std::fabs(t)) + std::log1p(e)));
   }
   return total.Total();
 }

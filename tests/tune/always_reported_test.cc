@@ -1,0 +1,102 @@
+// Whatever one fit does, the job ends with a result: stopped runs, tables of categories, columns of
+// rounding, targets that are nearly all 0.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "best_point.h"
+#include "halflife/tune.h"
+#include "support/errors.h"
+#include "support/tables.h"
+
+namespace halflife {
+namespace {
+
+TuneOptions OneThread(bool classes) {
+  TuneOptions options;
+  options.data.target = "y";
+  options.data.folds = 4;
+  options.threads = 1;
+  if (classes) options.data.task = Task::kClassification;
+  return options;
+}
+
+// Its target made a class by its sign, where asked for.
+Table LineOf(bool classes) {
+  Table table = testing::NoisyLine(120, 3, 21);
+  for (double& value : table.columns.back().numbers) {
+    if (classes) value = value > 0.0 ? 1.0 : 0.0;
+  }
+  return table;
+}
+
+TEST(AlwaysReported, AStoppedRunReportsTheFoldsThatAreDone) {
+  for (const bool classes : {false, true}) {
+    TuneOptions options = OneThread(classes);
+    options.decays = {0.01, 0.1};
+    const TuneResult whole = Tune(LineOf(classes), options).result;
+    EXPECT_FALSE(whole.interrupted);
+    // Regression: all rows and three folds. Classes: five problems are prepared, then those of all
+    // rows and of three folds are solved at three decays each, 0 among them.
+    int left = classes ? 5 + 4 * 3 : 4;
+    options.stop = [&] { return left-- <= 0; };
+    const TuneResult result = Tune(LineOf(classes), options).result;
+    EXPECT_TRUE(result.interrupted);
+    ASSERT_EQ(result.grid.size(), 2U);
+    EXPECT_TRUE(std::isfinite(result.grid[0].validation.mean));
+    EXPECT_NE(result.grid[0].validation.mean, whole.grid[0].validation.mean);
+    EXPECT_EQ(result.grid[0].weight_norm, whole.grid[0].weight_norm);  // on all rows, as ever
+  }
+}
+
+TEST(AlwaysReported, StoppedBeforeTwoFoldsThereIsNothingToReport) {
+  for (const bool classes : {false, true}) {
+    TuneOptions options = OneThread(classes);
+    options.stop = [] { return true; };
+    EXPECT_EQ(testing::ErrorOf([&] { Tune(LineOf(classes), options); }),
+              "interrupted before two folds were fitted; there is nothing to report yet");
+  }
+}
+
+// Few distinct rows, thousands of times each: plain sums of losses round by more than a step gains.
+TEST(AlwaysReported, TablesOfZerosAndOnesAreClassified) {
+  for (std::size_t rows : {3100, 3500, 4200}) {
+    Random random(rows);
+    std::vector<std::vector<double>> values(3);
+    std::vector<double> own;
+    for (std::size_t i = 0; i < rows; ++i) {
+      for (auto& column : values) column.push_back(random.Uniform() < 0.5 ? 1.0 : 0.0);
+      own.push_back(random.Uniform() < 0.3 + 0.3 * values[0].back() ? 1.0 : 0.0);
+    }
+    const Table table =
+        testing::MakeTable({testing::Numbers("a", values[0]), testing::Numbers("b", values[1]),
+                            testing::Numbers("c", values[2]), testing::Numbers("y", own)});
+    const TuneResult result = Tune(table, OneThread(true)).result;
+    EXPECT_TRUE(result.unfit_decays.empty());
+    EXPECT_EQ(result.grid[0].decay, 0.0);  // no plane parts the classes
+  }
+}
+
+// 97 of 100 targets are 0: a fold without another value has next to no variance of its own.
+TEST(AlwaysReported, R2OfNoiseAgainstATargetOfZerosIsAboutZero) {
+  Table table = testing::NoisyLine(300, 3, 22);
+  for (std::size_t i = 0; i < 300; ++i)
+    table.columns.back().numbers[i] = i % 33 == 5 ? 100.0 + static_cast<double>(i) : 0.0;
+  TuneOptions options = OneThread(false);
+  options.data.folds = 10;
+  const TuneResult result = Tune(table, options).result;
+  // The best of 60 decays, all of which tell nothing: within the chance of 9 values above 0, whose
+  // R2 in the training rows would be 3 / 300 a column.
+  EXPECT_NEAR(Best(result).score, 0.0, 0.05);
+}
+
+TEST(AlwaysReported, AColumnThatOnlyRoundsIsNoFeature) {
+  Table table = testing::NoisyLine(60, 3, 23);
+  for (std::size_t i = 0; i < 60; ++i) table.columns[2].numbers[i] = i % 3 == 0 ? 0.1 + 0.2 : 0.3;
+  const TuneOutcome outcome = Tune(table, OneThread(false));
+  EXPECT_EQ(outcome.result.data.features, 2U);
+  for (const ModelInput& input : outcome.model.inputs) EXPECT_NE(input.column, "x2");
+}
+
+}  // namespace
+}  // namespace halflife
