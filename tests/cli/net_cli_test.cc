@@ -199,20 +199,20 @@ TEST_F(NetProgram, PredictWritesOverNothingThatItReads) {
 TEST_F(NetProgram, AColumnWithALoneTextIsSaidToBeText) {
   std::string csv = "x,y\n";
   for (int i = 1; i <= 60; ++i)
-    csv += (i == 31 ? std::string("-") : std::to_string(i % 17)) + "," +
+    csv += (i == 31 ? std::string("tbd") : std::to_string(i % 17)) + "," +
            std::to_string(i * 37 % 101) + ".5\n";
   Write("t.csv", csv);
   ASSERT_EQ(Run("tune t.csv --target y --quiet").code, 0);
   EXPECT_EQ(
       Result()["notes"][0],
-      "column \"x\" is taken as text: 59 of 60 cells are numbers, but row 31 holds \"-\"; if it "
+      "column \"x\" is taken as text: 59 of 60 cells are numbers, but row 31 holds \"tbd\"; if it "
       "should be numbers, correct it or leave it empty");
   const Ran ran = Run("tune t.csv --target x --quiet");
   EXPECT_EQ(ran.code, 1);
-  EXPECT_EQ(
-      ran.err,
-      "halflife: t.csv: target \"x\": 59 of 60 cells are numbers, but row 31 holds \"-\"; correct "
-      "it or leave it empty, or use --task classification\n");
+  EXPECT_EQ(ran.err,
+            "halflife: t.csv: target \"x\": 59 of 60 cells are numbers, but row 31 holds \"tbd\"; "
+            "correct "
+            "it or leave it empty, or use --task classification\n");
 }
 
 TEST_F(NetProgram, PredictRefusesWeightsOfAnotherRun) {
