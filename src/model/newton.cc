@@ -220,7 +220,8 @@ NewtonEnd SolveFromScratch(const SoftmaxRows& rows, double decay, Matrix* parame
   NewtonSolver solver(&rows, kManySteps);
   *parameters = solver.Start();
   const Eigen::Index features = rows.inputs.rows() - 1;
-  const double largest = rows.inputs.topRows(features).squaredNorm() / rows.total();
+  const double largest =
+      rows.inputs.topRows(features).colwise().squaredNorm().dot(rows.weights) / rows.total();
   for (double next = largest; next > std::max(decay, kLeast * largest); next *= 0.1)
     solver.Solve(next, parameters, state);
   return solver.Solve(decay, parameters, state);
