@@ -115,11 +115,9 @@ std::string VerdictSection(const TuneResult& result) {
   html += Entry("verdict", verdict.label);
   if (NoSignal(result)) {
     html += Entry("evidence", Evidence(result)) + "</dl>\n";
-    return html +
-           Element("p",
-                   "The rest compares decays with each other, which says little where "
-                   "the best of them is no better than a constant.") +
-           Notes(verdict.notes);
+    return html + Element("p",
+                          "The rest compares decays with each other, which says little where "
+                          "the best of them is no better than a constant.");
   }
   html += Entry("compared with",
                 verdict.baseline == 0.0 ? "no decay" : "decay " + DecayText(verdict.baseline));

@@ -14,8 +14,10 @@ namespace {
 std::vector<std::string> MarksOf(const TuneResult& result, std::size_t index) {
   std::vector<std::string> marks;
   if (result.grid[index].decay == result.verdict.baseline) marks.emplace_back("baseline");
-  if (index == static_cast<std::size_t>(result.best)) marks.emplace_back("best");
-  if (index == static_cast<std::size_t>(result.one_se)) marks.emplace_back("one-SE");
+  const bool signal = !NoSignal(result);
+  if (index == static_cast<std::size_t>(result.best))
+    marks.emplace_back(signal ? "best" : "lowest");
+  if (signal && index == static_cast<std::size_t>(result.one_se)) marks.emplace_back("one-SE");
   if (const auto& trained = result.grid[index].trained) {
     const std::string end = EndText(*trained);
     if (!end.empty()) marks.push_back(end.substr(0, end.find(':')));
@@ -86,7 +88,8 @@ std::string RowsChoiceText(const TuneResult& result) {
 }
 
 std::vector<TableRow> TableRows(const TuneResult& result) {
-  const int norm_decimals = DecimalsFor(0.01 * BestPoint(result).weight_norm);
+  const GridPoint& usual = NoSignal(result) ? result.grid.front() : BestPoint(result);
+  const int norm_decimals = DecimalsFor(0.01 * usual.weight_norm);
   std::vector<TableRow> rows;
   if (result.data.null_loss && !IsTrained(result)) rows.push_back(ConstantRow(result));
   for (const std::size_t index : RowsShown(result)) {

@@ -129,7 +129,10 @@ std::string TerminalReport(const TuneResult& result, const std::vector<std::stri
   text += "\n" + wrapped(Answer(result));
   text += "\n" + Labelled("verdict", Evidence(result), width);
   if (!Sensitivity(result).empty()) text += Labelled("", Sensitivity(result), width);
-  for (const std::string& note : result.verdict.notes) text += Labelled("", note, width);
+  // Without a signal a comparison of decays is no news.
+  const std::vector<std::string> none;
+  for (const std::string& note : NoSignal(result) ? none : result.verdict.notes)
+    text += Labelled("", note, width);
   if (IsTrained(result)) text += TrainedLines(result, width);
   if (!OtherScores(result).empty()) text += Labelled("scores", OtherScores(result), width);
   text += NoSignal(result) ? KeptLine(result, width) : ChoiceLines(result, width);

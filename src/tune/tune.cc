@@ -213,7 +213,7 @@ void AddSignal(const Model& model, const Sweep& sweep, const Dataset& dataset,
 void AddNotes(const Sweep& sweep, const Dataset& dataset, TuneResult* result) {
   result->notes = dataset.notes;
   result->notes.insert(result->notes.end(), sweep.notes.begin(), sweep.notes.end());
-  if (!sweep.best_at_edge) return;
+  if (!sweep.best_at_edge || result->verdict.signal.none) return;
   const bool upper = sweep.best > 0;
   result->notes.push_back(
       upper ? "the best decay is the largest tried: the columns say next to nothing about the "
@@ -266,7 +266,6 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   result.paths = LargestPaths(dataset, model->standardizer(), fits, sweep.best);
   const double best = decays[static_cast<std::size_t>(sweep.best)];
   result.equivalents = InOtherUnits(best, dataset);
-  AddNotes(sweep, dataset, &result);
   outcome.model = MakeFittedModel(dataset, model->standardizer(),
                                   fits[static_cast<std::size_t>(sweep.best)], best);
   outcome.model.target = options.data.target;
@@ -274,6 +273,7 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   result.timing.fit = watch.Lap();
   result.verdict = Judge(Compare(sweep), dataset);
   AddSignal(*model, sweep, dataset, options, threads, &result);
+  AddNotes(sweep, dataset, &result);
   result.timing.verdict = watch.Lap();
   return outcome;
 }

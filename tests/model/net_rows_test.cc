@@ -135,8 +135,9 @@ TEST(NetRowsTest, WhatCannotBeSplitIsRefused) {
   const Table same = MakeTable({Numbers("x", std::vector<double>(30, 1.0)),
                                 Numbers("y", NoisyLine(30, 2, 1).columns[2].numbers)});
   EXPECT_EQ(ErrorOf([&] { SplitTable(same, nullptr, For("y")); }),
-            "made.csv: every column but the target holds one value only; there is nothing to "
-            "predict from");
+            "made.csv: no column is left to predict from: each is ignored, holds one value only, "
+            "or is text with a level of its own in most rows (--category keeps it); give it more "
+            "columns");
 }
 
 TEST(NetRowsTest, ArraysAreSplitAndScaledByTheirTrainingRows) {
