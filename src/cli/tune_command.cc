@@ -207,6 +207,27 @@ int RunTune(TuneArguments arguments) {
   return code;
 }
 
+// How rows are held out and weighed; returns --seeds.
+CLI::Option* AddFoldFlags(CLI::App* command, DataOptions* options) {
+  DataOptions& data = *options;
+  command
+      ->add_option("--folds", data.folds,
+                   "how many folds check the fits (default 10; 5 above 20,000 rows)")
+      ->check(CLI::Range(2, 1000000000));
+  command->add_option("--fold-column", data.fold_column, "a column that names each row's fold");
+  command->add_option("--group", data.group,
+                      "a column whose rows of one value stay in one fold: a patient, a house");
+  command->add_option("--time", data.time,
+                      "a column of numbers or dates: each fold is judged by earlier rows alone");
+  command->add_option("--weight", data.weight,
+                      "a column of numbers from 0 up: how many rows each row stands for");
+  return command
+      ->add_option("--seeds", data.seeds,
+                   "draw the folds this many times (default 1); for nets: train this many of "
+                   "each (default 3)")
+      ->check(CLI::Range(1, 10000));
+}
+
 }  // namespace
 
 void AddTuneCommand(CLI::App* app, std::function<int()>* run) {
@@ -230,23 +251,7 @@ void AddTuneCommand(CLI::App* app, std::function<int()>* run) {
       ->check(OneOf(kModels));
   command->add_option("--decay", arguments->decay,
                       "auto, V,V,... or LO:HI:COUNT log-spaced (default auto)");
-  command
-      ->add_option("--folds", data.folds,
-                   "how many folds check the fits (default 10; 5 above 20,000 rows)")
-      ->check(CLI::Range(2, 1000000000));
-  command->add_option("--fold-column", data.fold_column, "a column that names each row's fold");
-  command->add_option("--group", data.group,
-                      "a column whose rows of one value stay in one fold: a patient, a house");
-  command->add_option("--time", data.time,
-                      "a column of numbers or dates: each fold is judged by earlier rows alone");
-  command->add_option("--weight", data.weight,
-                      "a column of numbers from 0 up: how many rows each row stands for");
-  CLI::Option* seeds =
-      command
-          ->add_option("--seeds", data.seeds,
-                       "draw the folds this many times (default 1); for nets: train this many of "
-                       "each (default 3)")
-          ->check(CLI::Range(1, 10000));
+  CLI::Option* seeds = AddFoldFlags(command, &data);
   command->add_option("--seed", data.seed, "seed of everything random (default 1)")
       ->check([](const std::string& text) {
         const bool whole = text.find_first_not_of("0123456789") == std::string::npos;

@@ -222,8 +222,11 @@ NewtonEnd SolveFromScratch(const SoftmaxRows& rows, double decay, Matrix* parame
   const Eigen::Index features = rows.inputs.rows() - 1;
   const double largest =
       rows.inputs.topRows(features).colwise().squaredNorm().dot(rows.weights) / rows.total();
-  for (double next = largest; next > std::max(decay, kLeast * largest); next *= 0.1)
+  double next = largest;
+  while (next > std::max(decay, kLeast * largest)) {
     solver.Solve(next, parameters, state);
+    next *= 0.1;
+  }
   return solver.Solve(decay, parameters, state);
 }
 

@@ -18,9 +18,9 @@ Spectrum Descending(const SymmetricEigen& eigen, Eigen::Index rank) {
 
 }  // namespace
 
-std::optional<Spectrum> SpectrumFromGram(Matrix gram) {
+std::optional<Spectrum> SpectrumFromGram(const Matrix& gram) {
   const auto p = static_cast<double>(gram.rows());
-  const SymmetricEigen eigen = DecomposeSymmetric(std::move(gram));
+  const SymmetricEigen eigen = DecomposeSymmetric(gram);
   if (eigen.values.size() == 0) return Spectrum();
   const double largest = eigen.values.maxCoeff();
   const double zero = 10.0 * kEps * p * largest;  // rounding of the sums and of the decomposition

@@ -18,7 +18,7 @@ struct Spectrum {
 
 // From the symmetric X'X/n (lower triangle). None where rounding leaves it open which eigenvalues
 // are 0, or leaves the small ones without correct digits: the rows themselves must then decide.
-std::optional<Spectrum> SpectrumFromGram(Matrix gram);
+std::optional<Spectrum> SpectrumFromGram(const Matrix& gram);
 
 // Whether `rows` (p x n) really say nothing along `spectrum.flat`. A Gram matrix cannot tell a
 // direction of 1e-9 of the largest singular value from none: 1e-18 is below the rounding of its

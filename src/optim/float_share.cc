@@ -52,8 +52,11 @@ FloatShare FloatShareOf(double share) {
       std::max(fewest / kLowest, most > fewest ? (fewest + 1) * share / (fewest + 0.5) : 0.0);
   if (fewest == 0) return result;
   double steps = 0;
-  for (double k = fewest; k <= most; ++k)
+  const auto last = static_cast<std::int64_t>(most);  // a share below kFine takes few grains
+  for (auto grains = static_cast<std::int64_t>(fewest); grains <= last; ++grains) {
+    const auto k = static_cast<double>(grains);
     steps += (std::min((k + 0.5) / share, kHighest) - std::max((k - 0.5) / share, kLowest)) / k;
+  }
   // As many as there would be in real numbers, times what the rounding changes.
   result.half_life = steps * share / -std::log1p(-share);
   return result;

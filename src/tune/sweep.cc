@@ -177,6 +177,7 @@ void NoteWhatIsMissing(bool asked_zero, Sweep* sweep) {
   }
   if (unfit.empty()) return;
   std::vector<std::string> names;
+  names.reserve(unfit.size());
   for (const double decay : unfit) names.push_back(ShortestNumber(decay));
   sweep->notes.push_back(fmt::format("left out, because a fit did not reach its tolerance: {} {}",
                                      unfit.size() == 1 ? "decay" : "decays", Join(names, ", ")));
