@@ -93,9 +93,12 @@ ColumnReading ReadForced(const ColumnSurvey& survey, const ReadingContext& conte
   FindStyle(survey, reading.grouping, &reading.findings);
   FindLongOnes(survey, &reading.findings);
   FindSpellings(survey, &reading.findings);
-  reading.findings.push_back({.kind = Finding::Kind::kForcedNumber,
-                              .text = std::string(survey.no_number),
-                              .count = survey.dates + survey.not_finite + survey.texts});
+  const std::size_t missing = survey.dates + survey.not_finite + survey.texts;
+  if (missing > 0) {
+    reading.findings.push_back({.kind = Finding::Kind::kForcedNumber,
+                                .text = std::string(survey.no_number),
+                                .count = missing});
+  }
   return reading;
 }
 

@@ -142,7 +142,8 @@ void LeaveOut(const Table& table, const DataOptions& options, std::vector<Column
     if (column.kind != Column::Kind::kText || column.meaning == Column::Meaning::kBoolean ||
         IsNamed(options.categories, column.name))
       continue;
-    const std::size_t lone = LoneLevels(column).size();
+    const std::vector<std::size_t> counts = LevelCounts(column);
+    const auto lone = static_cast<std::size_t>(std::count(counts.begin(), counts.end(), 1U));
     if (2 * lone > column.rows() - column.missing_count())
       use.left_out = Finding{.kind = Finding::Kind::kMostlyUnique, .count = lone};
   }

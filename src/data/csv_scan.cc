@@ -51,7 +51,7 @@ bool CsvScanner::NextQuoted(const char* quote, CsvField* field) {
     return Fail(CsvFault::Kind::kLongField, quote);
   }
   field->text = {start, static_cast<std::size_t>(stop - start)};
-  Finish(after, field);
+  delimiter_ == ' ' ? FinishAtBlanks(after, field) : Finish(after, field);
   return true;
 }
 
@@ -64,17 +64,18 @@ bool CsvScanner::NextBetweenBlanks(const char* start, CsvField* field) {
   field->text = {start, static_cast<std::size_t>(stop - start)};
   field->quoted = false;
   field->escaped = false;
-  Finish(stop, field);
+  FinishAtBlanks(stop, field);
   return true;
 }
 
-void CsvScanner::FinishBlanks(CsvField* field) {
-  while (at_ != end_ && IsBlank(*at_)) ++at_;
-  field->ending = at_ == end_ ? CsvField::Ending::kFile : CsvField::Ending::kDelimiter;
-  if (at_ == end_ || (*at_ != '\n' && *at_ != '\r')) return;
-  field->ending = CsvField::Ending::kLine;
-  const bool pair = *at_ == '\r' && at_ + 1 != end_ && at_[1] == '\n';
-  at_ += pair ? 2 : 1;
+void CsvScanner::FinishAtBlanks(const char* stop, CsvField* field) {
+  while (stop != end_ && IsBlank(*stop)) ++stop;
+  if (stop == end_ || *stop == '\n' || *stop == '\r') {
+    Finish(stop, field);
+    return;
+  }
+  at_ = stop;
+  field->ending = CsvField::Ending::kDelimiter;
 }
 
 bool CsvScanner::Fail(CsvFault::Kind kind, const char* where) {

@@ -99,18 +99,14 @@ class CsvScanner {
   bool NextBetweenBlanks(const char* start, CsvField* field);
   bool Fail(CsvFault::Kind kind, const char* where);
 
-  // Moves past a run of blanks that separates, and past the line end that may follow it.
-  void FinishBlanks(CsvField* field);
+  // Where runs of blanks separate: moves past one, and past the line end that may follow it.
+  void FinishAtBlanks(const char* stop, CsvField* field);
 
   // Moves past the delimiter or the line end at `stop`.
   void Finish(const char* stop, CsvField* field) {
     at_ = stop;
     if (stop == end_) {
       field->ending = CsvField::Ending::kFile;
-      return;
-    }
-    if (delimiter_ == ' ' && (*stop == ' ' || *stop == '\t')) {
-      FinishBlanks(field);
       return;
     }
     ++at_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -30,9 +31,18 @@ int FoldCount(const DataOptions& options, std::size_t rows, std::size_t things) 
   return static_cast<int>(std::min(rows > kManyRows ? kFoldsOfManyRows : kFolds, things));
 }
 
-std::size_t DifferentValues(const Column& column) {
-  return column.kind == Column::Kind::kText ? column.levels.size()
-                                            : DistinctValues(column.numbers).size();
+// How many values the column has. Throws Error where it has fewer than `least`; `what` it orders.
+std::size_t DifferentValues(const Column& column, std::size_t least, const char* what) {
+  std::vector<double> present = column.numbers;
+  std::erase_if(present, [](double value) { return std::isnan(value); });
+  const std::size_t count = column.kind == Column::Kind::kText
+                                ? column.levels.size()
+                                : DistinctValues(std::move(present)).size();
+  if (count < least) {
+    FailData(fmt::format("{} column {} has {}; at least {} are needed", what, Quoted(column.name),
+                         Counted(count, "value"), least));
+  }
+  return count;
 }
 
 std::vector<Folds> MakeFolds(const Table& table, const Target& target, const DataOptions& options) {
@@ -41,12 +51,11 @@ std::vector<Folds> MakeFolds(const Table& table, const Target& target, const Dat
     all.push_back(FoldsFromColumn(ColumnCalled(table, options.fold_column)));
   } else if (!options.time.empty()) {
     const Column& time = ColumnCalled(table, options.time);
-    const std::size_t times = DifferentValues(time);
-    all.push_back(
-        TimeFolds(time, FoldCount(options, table.rows, std::max<std::size_t>(times, 1) - 1)));
+    const std::size_t times = DifferentValues(time, 3, "time");
+    all.push_back(TimeFolds(time, FoldCount(options, table.rows, times - 1)));
   } else if (!options.group.empty()) {
     const Column& groups = ColumnCalled(table, options.group);
-    const int count = FoldCount(options, table.rows, DifferentValues(groups));
+    const int count = FoldCount(options, table.rows, DifferentValues(groups, 2, "group"));
     for (int repeat = 0; repeat < options.seeds; ++repeat)
       all.push_back(DrawGroupFolds(target, groups, count, options.seed, repeat));
   } else {
@@ -110,14 +119,18 @@ void AddDuplicates(const Table& used, const std::vector<ColumnUse>& uses, Datase
 }  // namespace
 
 Dataset PrepareDataset(const Table& table, const DataOptions& options) {
-  std::vector<ColumnUse> uses = AssignColumns(table, options);
+  const std::vector<ColumnUse> parts = AssignColumns(table, options);
+  std::vector<ColumnUse> uses = parts;
   LeaveOut(table, options, &uses);
   const RowChoice choice = ChooseRows(table, uses, options.missing);
   Dataset dataset;
   dataset.rows_dropped = table.rows - choice.rows.size();
   const Table selected = dataset.rows_dropped > 0 ? SelectRows(table, choice.rows) : Table();
   const Table& used = dataset.rows_dropped > 0 ? selected : table;
-  if (dataset.rows_dropped > 0) LeaveOut(used, options, &uses);
+  if (dataset.rows_dropped > 0) {
+    uses = parts;
+    LeaveOut(used, options, &uses);
+  }
   dataset.column_list = SummariseColumns(table, uses);
   dataset.findings = table.findings;
   RefuseLoneText(table, dataset.column_list, options);

@@ -30,18 +30,24 @@ bool IsCompared(const ColumnUse& use) {
 }
 
 // A number for each row that equal rows share. Of a million rows two different ones share 64 bits
-// with a chance of 3e-8. Where `shuffled`, each column is first put in an order of its own.
+// with a chance of 3e-8. Where `shuffled`, each column is first put in an order of its own: row i
+// takes the cell of row (stride i + start) mod n, stride and n without a common divisor.
 std::vector<uint64_t> HashRows(const Table& table, const std::vector<ColumnUse>& uses,
                                std::optional<uint64_t> shuffled) {
-  std::vector<uint64_t> hash(table.rows, 0);
-  std::vector<uint32_t> order(table.rows);
-  std::iota(order.begin(), order.end(), 0U);
+  const uint64_t rows = table.rows;
+  std::vector<uint64_t> hash(rows, 0);
   for (std::size_t c = 0; c < uses.size(); ++c) {
     if (!IsCompared(uses[c])) continue;
-    if (shuffled)
-      order = Random(*shuffled, uint64_t{c}).Permutation(static_cast<uint32_t>(table.rows));
-    for (std::size_t row = 0; row < table.rows; ++row)
-      hash[row] = Mixed(hash[row] + 0x9E3779B97F4A7C15 + CellBits(table.columns[c], order[row]));
+    uint64_t stride = 1;
+    uint64_t from = 0;
+    if (shuffled) {
+      Random random(*shuffled, uint64_t{c});
+      do stride = 1 + random.Below(rows);
+      while (std::gcd(stride, rows) != 1);
+      from = random.Below(rows);
+    }
+    for (uint64_t row = 0; row < rows; ++row, from = (from + stride) % rows)
+      hash[row] = Mixed(hash[row] + 0x9E3779B97F4A7C15 + CellBits(table.columns[c], from));
   }
   return hash;
 }
@@ -49,15 +55,15 @@ std::vector<uint64_t> HashRows(const Table& table, const std::vector<ColumnUse>&
 // How many rows repeat an earlier one, if the columns had nothing to do with each other: the mean
 // over a few shuffles.
 double RepeatsByChance(const Table& table, const std::vector<ColumnUse>& uses) {
-  constexpr uint64_t kShuffles = 4;
+  const uint64_t shuffles = table.rows * uses.size() > 5'000'000 ? 1 : 4;  // cells
   double repeats = 0.0;
-  for (uint64_t s = 0; s < kShuffles; ++s) {
+  for (uint64_t s = 0; s < shuffles; ++s) {
     std::vector<uint64_t> hash = HashRows(table, uses, s);
     std::sort(hash.begin(), hash.end());
     const auto different = std::unique(hash.begin(), hash.end()) - hash.begin();
     repeats += static_cast<double>(table.rows) - static_cast<double>(different);
   }
-  return repeats / kShuffles;
+  return repeats / static_cast<double>(shuffles);
 }
 
 }  // namespace

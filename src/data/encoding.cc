@@ -110,8 +110,15 @@ void CheckRange(const Column& column) {
                   Quoted(column.name), ShortestNumber(named)));
 }
 
-bool VariesBeyondRounding(double lowest, double highest) {
-  return highest - lowest > 8.0 * kEps * std::max(std::fabs(lowest), std::fabs(highest));
+bool VariesBeyondRounding(double lowest, double highest, double origin) {
+  constexpr double kExact = 0x1p53;
+  if (!(lowest < highest)) return false;
+  const double low = origin + lowest;
+  const double high = origin + highest;
+  const double size =
+      std::max({std::fabs(low), std::fabs(high), std::fabs(lowest), std::fabs(highest)});
+  const bool whole = size < kExact && std::floor(low) == low && std::floor(high) == high;
+  return whole || highest - lowest > 4.0 * kEps * size;
 }
 
 Design Encode(const Table& table, const std::vector<std::string>& skip, MissingPolicy missing) {

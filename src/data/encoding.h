@@ -39,9 +39,12 @@ struct Design {
   Eigen::Index rows() const { return values.cols(); }
 };
 
-// Whether numbers from `lowest` to `highest` differ by more than the rounding of the sums that they
-// may have come from: a few units in the last place (0.1 + 0.2 is 0.3 plus one).
-bool VariesBeyondRounding(double lowest, double highest);
+// Whether two values, both less `origin`, differ by more than rounding. Reading a decimal number is
+// right to half an eps of its size, a program's last operation before it was written to as much
+// again, and taking the origin away rounds once more, in proportion to the larger of number and
+// difference: 4 eps are above what these can add up to between two cells that mean the same. Whole
+// numbers below 2^53 are exact: where both are, any difference is meant.
+bool VariesBeyondRounding(double lowest, double highest, double origin = 0.0);
 
 // Encodes every column but those in `skip`. Throws Error if no column is left or if the matrix
 // would be too large.

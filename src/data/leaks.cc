@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "base/parallel.h"
+#include "data/labels.h"
 
 namespace halflife {
 namespace {
@@ -13,17 +14,17 @@ constexpr double kLeak = 0.995;
 constexpr std::size_t kMostSampled = 20000;
 constexpr std::size_t kFewestSampled = 50;
 
-// The rows looked at, each held out in one fold or none.
+// The rows looked at, each held out in one fold or none; ten folds do for many.
 struct Sample {
   std::vector<uint32_t> rows;
   const Target* target = nullptr;
-  const Folds* folds = nullptr;
+  Folds folds;
   const Vector* weights = nullptr;
 
   double Weight(uint32_t row) const { return (*weights)(row); }
   double Number(uint32_t row) const { return target->numbers(row); }
   int Class(uint32_t row) const { return target->classes[row]; }
-  int Fold(uint32_t row) const { return folds->of_row[row]; }
+  int Fold(uint32_t row) const { return folds.of_row[row]; }
 };
 
 // Weighted sums of x and y less some origin.
@@ -71,10 +72,10 @@ double R2OfNumbers(const Sample& sample, const Column& column) {
     return column.missing(row) ? 0.0 : column.numbers[row] - middle;
   };
   Explained explained;
-  for (int fold = 0; fold < sample.folds->count; ++fold) {
+  for (int fold = 0; fold < sample.folds.count; ++fold) {
     Line line;
     for (const uint32_t row : sample.rows) {
-      if (sample.folds->Trains(sample.Fold(row), fold))
+      if (sample.folds.Trains(sample.Fold(row), fold))
         line.Add(sample.Weight(row), at(row), sample.Number(row) - centre);
     }
     if (line.n == 0.0) continue;
@@ -82,33 +83,6 @@ double R2OfNumbers(const Sample& sample, const Column& column) {
       if (sample.Fold(row) != fold) continue;
       explained.Add(sample.Weight(row), sample.Number(row) - centre, line.Predict(at(row)),
                     line.y / line.n);
-    }
-  }
-  return explained.R2();
-}
-
-double R2OfLevels(const Sample& sample, const Column& column) {
-  const double centre = sample.target->numbers.mean();
-  Explained explained;
-  for (int fold = 0; fold < sample.folds->count; ++fold) {
-    std::vector<Line> levels(column.levels.size() + 1);  // the last one is for missing cells
-    Line all;
-    const auto level = [&](uint32_t row) -> Line& {
-      return column.missing(row) ? levels.back()
-                                 : levels[static_cast<std::size_t>(column.codes[row])];
-    };
-    for (const uint32_t row : sample.rows) {
-      if (!sample.folds->Trains(sample.Fold(row), fold)) continue;
-      level(row).Add(sample.Weight(row), 0.0, sample.Number(row) - centre);
-      all.Add(sample.Weight(row), 0.0, sample.Number(row) - centre);
-    }
-    if (all.n == 0.0) continue;
-    const double mean = all.y / all.n;
-    for (const uint32_t row : sample.rows) {
-      if (sample.Fold(row) != fold) continue;
-      const Line& own = level(row);
-      explained.Add(sample.Weight(row), sample.Number(row) - centre,
-                    own.n > 0.0 ? own.y / own.n : mean, mean);
     }
   }
   return explained.R2();
@@ -124,41 +98,59 @@ struct Groups {
 Groups GroupByValue(const Sample& sample, const Column& column) {
   Groups groups;
   groups.of_sample.resize(sample.rows.size());
-  if (column.kind == Column::Kind::kText) {
-    groups.count = column.levels.size() + 1;
-    for (std::size_t i = 0; i < sample.rows.size(); ++i) {
-      const uint32_t row = sample.rows[i];
-      groups.of_sample[i] =
-          column.missing(row) ? groups.count - 1 : static_cast<std::size_t>(column.codes[row]);
-    }
-    return groups;
-  }
+  const bool text = column.kind == Column::Kind::kText;
+  const auto value_of = [&](uint32_t row) {
+    return text ? static_cast<double>(column.codes[row]) : column.numbers[row];
+  };
+  std::vector<double> values;
   for (const uint32_t row : sample.rows) {
-    if (!column.missing(row)) groups.value.push_back(column.numbers[row]);
+    if (!column.missing(row)) values.push_back(value_of(row));
   }
-  std::sort(groups.value.begin(), groups.value.end());
-  groups.value.erase(std::unique(groups.value.begin(), groups.value.end()), groups.value.end());
-  groups.count = groups.value.size() + 1;
+  values = DistinctValues(std::move(values));
+  groups.count = values.size() + 1;  // the last one is of the missing cells
   for (std::size_t i = 0; i < sample.rows.size(); ++i) {
     const uint32_t row = sample.rows[i];
-    groups.of_sample[i] =
-        column.missing(row)
-            ? groups.count - 1
-            : static_cast<std::size_t>(
-                  std::lower_bound(groups.value.begin(), groups.value.end(), column.numbers[row]) -
-                  groups.value.begin());
+    const auto at = column.missing(row)
+                        ? values.end()
+                        : std::lower_bound(values.begin(), values.end(), value_of(row));
+    groups.of_sample[i] = static_cast<std::size_t>(at - values.begin());
   }
+  if (!text) groups.value = std::move(values);
   return groups;
 }
 
-// The class that most training rows of each group have; -1 where it has none. `share` receives the
-// weights of a group's classes and is left at 0.
+double R2OfGroups(const Sample& sample, const Groups& groups) {
+  const double centre = sample.target->numbers.mean();
+  Explained explained;
+  for (int fold = 0; fold < sample.folds.count; ++fold) {
+    std::vector<Line> own(groups.count);
+    Line all;
+    for (std::size_t i = 0; i < sample.rows.size(); ++i) {
+      const uint32_t row = sample.rows[i];
+      if (!sample.folds.Trains(sample.Fold(row), fold)) continue;
+      own[groups.of_sample[i]].Add(sample.Weight(row), 0.0, sample.Number(row) - centre);
+      all.Add(sample.Weight(row), 0.0, sample.Number(row) - centre);
+    }
+    if (all.n == 0.0) continue;
+    const double mean = all.y / all.n;
+    for (std::size_t i = 0; i < sample.rows.size(); ++i) {
+      const uint32_t row = sample.rows[i];
+      if (sample.Fold(row) != fold) continue;
+      const Line& group = own[groups.of_sample[i]];
+      explained.Add(sample.Weight(row), sample.Number(row) - centre,
+                    group.n > 0.0 ? group.y / group.n : mean, mean);
+    }
+  }
+  return explained.R2();
+}
+
+// The class that most training rows of each group have; -1 where it has none.
 std::vector<int> ClassesOfGroups(const Sample& sample, const Groups& groups, int fold) {
   const std::size_t classes = sample.target->class_names.size();
   std::vector<double> weight(groups.count * classes, 0.0);
   for (std::size_t i = 0; i < sample.rows.size(); ++i) {
     const uint32_t row = sample.rows[i];
-    if (sample.folds->Trains(sample.Fold(row), fold)) {
+    if (sample.folds.Trains(sample.Fold(row), fold)) {
       weight[groups.of_sample[i] * classes + static_cast<std::size_t>(sample.Class(row))] +=
           sample.Weight(row);
     }
@@ -201,7 +193,7 @@ double AccuracyOfColumn(const Sample& sample, const Column& column) {
   if (groups.count * classes > kMostCells) return 0.0;
   std::vector<double> right(classes, 0.0);
   std::vector<double> rows(classes, 0.0);
-  for (int fold = 0; fold < sample.folds->count; ++fold) {
+  for (int fold = 0; fold < sample.folds.count; ++fold) {
     std::vector<int> told = ClassesOfGroups(sample, groups, fold);
     AskNeighbours(groups, &told);
     for (std::size_t i = 0; i < sample.rows.size(); ++i) {
@@ -225,7 +217,16 @@ double AccuracyOfColumn(const Sample& sample, const Column& column) {
 }
 
 Sample TakeSample(const Target& target, const Folds& folds, const Vector& weights) {
-  Sample sample{{}, &target, &folds, &weights};
+  constexpr int kEnoughFolds = 10;
+  Sample sample{{}, &target, folds, &weights};
+  if (folds.count > kEnoughFolds) {
+    sample.folds.count = kEnoughFolds;
+    for (int& fold : sample.folds.of_row) {
+      if (fold >= 0)
+        fold = folds.ordered ? static_cast<int>(int64_t{fold} * kEnoughFolds / folds.count)
+                             : fold % kEnoughFolds;
+    }
+  }
   const std::size_t all = target.rows();
   const std::size_t count = std::min(all, kMostSampled);
   for (std::size_t i = 0; i < count; ++i)
@@ -246,8 +247,8 @@ std::vector<std::optional<double>> FindLeaks(const Table& table, const std::vect
     const Column& column = table.columns[c];
     const bool text = column.kind == Column::Kind::kText;
     const double told = target.task == Task::kClassification ? AccuracyOfColumn(sample, column)
-                        : text                               ? R2OfLevels(sample, column)
-                                                             : R2OfNumbers(sample, column);
+                        : text ? R2OfGroups(sample, GroupByValue(sample, column))
+                               : R2OfNumbers(sample, column);
     if (told > kLeak) leaks[c] = told;
   });
   return leaks;

@@ -8,6 +8,9 @@ namespace {
 
 // In lower case: what R, pandas, SQL, SAS, Excel and people write.
 constexpr auto kMissingWords = std::to_array<std::string_view>({
+    "na",
+    "nan",
+    "null",
     "n/a",
     "#n/a",
     "#n/a n/a",
@@ -68,8 +71,10 @@ bool EqualsIgnoringCase(std::string_view text, std::string_view lower) {
 
 bool IsMissing(std::string_view text) {
   if (text.size() > 4) return false;
-  return text.empty() || text == "?" || EqualsIgnoringCase(text, "na") ||
-         EqualsIgnoringCase(text, "nan") || EqualsIgnoringCase(text, "null");
+  // Na is sodium, Nan and Null are names.
+  static constexpr std::string_view kWords[] = {"",    "?",   "NA",   "na",  "NaN",
+                                                "nan", "NAN", "null", "NULL"};
+  return std::find(std::begin(kWords), std::end(kWords), text) != std::end(kWords);
 }
 
 bool IsMissingWord(std::string_view text) {

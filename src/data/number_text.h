@@ -1,5 +1,5 @@
 // One cell as a number that people write: its affixes, its digits and what separates them. Which of
-// several readings is meant is the column's to decide (number_column.h).
+// several readings is meant is the column's to decide (column_reading.h).
 #pragma once
 
 #include <cstdint>

@@ -60,8 +60,10 @@ GramStandardizer LearnStandardizer(const Design& design, const RowSums& sums) {
   const Eigen::Index p = design.size();
   GramStandardizer learnt;
   learnt.features.kept = sums.range.Varying(design);
+  const Vector& present = sums.range.present;
   learnt.features.fill =
-      sums.products.row(p + 1).head(p).transpose().cwiseQuotient(sums.range.present.cwiseMax(1.0));
+      (present.array() > 0.0)
+          .select(sums.products.row(p + 1).head(p).transpose().cwiseQuotient(present), 0.0);
   const Matrix filled = Filled(design, sums, learnt.features.fill);
   learnt.features.mean = filled.col(p + 1).head(p) / sums.weight;
   learnt.features.scale =

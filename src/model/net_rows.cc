@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "data/dataset.h"
+#include "data/labels.h"
 #include "model/inputs.h"
 #include "model/net_inputs.h"
 
@@ -46,10 +47,27 @@ Parts Assign(const Folds& folds, bool own_test) {
   return parts;
 }
 
+// Groups to split among three parts at least, and no more parts than groups.
+int GroupPartCount(const Table& table, const DataOptions& options) {
+  const int at = table.Find(options.group);
+  const int parts = PartCount(table.rows);
+  if (options.group.empty() || at < 0) return parts;
+  const std::size_t groups =
+      table.columns[static_cast<std::size_t>(at)].missing_count() > 0
+          ? table.rows
+          : LabelRows(table.columns[static_cast<std::size_t>(at)]).names.size();
+  if (groups < 3) {
+    FailData(
+        fmt::format("group column {} has {}; at least 3 are needed to train, validate and test",
+                    Quoted(options.group), Counted(groups, "group")));
+  }
+  return static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(parts), groups));
+}
+
 // The table as folds, of which Assign makes parts. Time orders the rows used, and is no input.
 Dataset PrepareParts(const Table& table, DataOptions options) {
   options.seeds = 1;
-  options.folds = PartCount(table.rows);
+  options.folds = GroupPartCount(table, options);
   if (options.time.empty()) return PrepareDataset(table, options);
   const int time = table.Find(options.time);
   if (time < 0) return PrepareDataset(table, options);  // which says so
@@ -61,8 +79,21 @@ Dataset PrepareParts(const Table& table, DataOptions options) {
   times.rows = table.rows;
   times.columns = {table.columns[static_cast<std::size_t>(time)]};
   dataset.folds = {TimeFolds(SelectRows(times, dataset.rows).columns.front(), options.folds - 1)};
-  dataset.column_list[static_cast<std::size_t>(time)].role = ColumnSummary::Role::kTime;
+  ColumnSummary& summary = dataset.column_list[static_cast<std::size_t>(time)];
+  summary.role = ColumnSummary::Role::kTime;
+  summary.kind = times.columns.front().meaning == Column::Meaning::kDate
+                     ? ColumnSummary::Kind::kDate
+                     : ColumnSummary::Kind::kNumber;
+  std::erase_if(summary.findings,
+                [](const Finding& f) { return f.kind == Finding::Kind::kIgnored; });
   return dataset;
+}
+
+// What is said of folds is not true of parts, of which most train.
+std::vector<Finding> WithoutFolds(std::vector<Finding> findings) {
+  std::erase_if(findings,
+                [](const Finding& f) { return f.kind == Finding::Kind::kSplitDuplicates; });
+  return findings;
 }
 
 void CheckDataOptions(const DataOptions& options) {
@@ -215,7 +246,7 @@ NetRows SplitTable(const Table& table, const Table* test, const DataOptions& opt
   all.rows_dropped = dataset.rows_dropped;
   all.columns = table.columns.size();
   all.column_list = dataset.column_list;
-  all.findings = dataset.findings;
+  all.findings = WithoutFolds(dataset.findings);
   all.notes = dataset.notes;
   return all;
 }

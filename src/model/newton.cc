@@ -193,8 +193,10 @@ NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* st
       return NewtonEnd::kConverged;
     if (!std::isfinite(norm) || (stale_ && !Factor(*state, decay))) return NewtonEnd::kStuck;
     // Inexact Newton: the tolerance falls faster than the gradient (Dembo, Eisenstat, Steihaug
-    // 1982). A tight one costs a round or two and saves the last step.
-    const double tolerance = norm * std::min(0.1, std::max(0.03 * std::sqrt(norm), 1e-6));
+    // 1982). With one output rounds are cheap: a tight one costs one or two and saves the last
+    // step.
+    const double share = rows_->outputs == 1 ? 0.03 : 1.0;
+    const double tolerance = norm * std::min(0.1, std::max(share * std::sqrt(norm), 1e-6));
     const Matrix step = Step(*state, gradient, decay, tolerance);
     const double reach = Reach(step);
     if (!std::isfinite(reach)) return NewtonEnd::kStuck;
@@ -218,7 +220,8 @@ NewtonEnd SolveFromScratch(const SoftmaxRows& rows, double decay, Matrix* parame
   NewtonSolver solver(&rows, kManySteps);
   *parameters = solver.Start();
   const Eigen::Index features = rows.inputs.rows() - 1;
-  const double largest = rows.inputs.topRows(features).squaredNorm() / rows.total();
+  const double largest =
+      rows.inputs.topRows(features).colwise().squaredNorm().dot(rows.weights) / rows.total();
   for (double next = largest; next > std::max(decay, kLeast * largest); next *= 0.1)
     solver.Solve(next, parameters, state);
   return solver.Solve(decay, parameters, state);

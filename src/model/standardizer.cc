@@ -13,22 +13,6 @@ bool Present(const Design& design, Eigen::Index feature, uint32_t row) {
   return indicator < 0 || design.values(indicator, row) == 0.0;
 }
 
-// Whether two values, both less `origin`, differ by more than rounding. Reading a decimal number is
-// right to half an eps of its size, a program's last operation before it was written to as much
-// again, and taking the origin away rounds once more, in proportion to the larger of number and
-// difference: 4 eps are above what these can add up to between two cells that mean the same. Whole
-// numbers below 2^53 are exact: where both are, any difference is meant.
-bool Differ(double lowest, double highest, double origin) {
-  constexpr double kExact = 0x1p53;
-  if (!(lowest < highest)) return false;
-  const double low = origin + lowest;
-  const double high = origin + highest;
-  const double size =
-      std::max({std::fabs(low), std::fabs(high), std::fabs(lowest), std::fabs(highest)});
-  const bool whole = size < kExact && std::floor(low) == low && std::floor(high) == high;
-  return whole || highest - lowest > 4.0 * kEps * size;
-}
-
 }  // namespace
 
 FeatureRange::FeatureRange(Eigen::Index features)
@@ -59,7 +43,7 @@ std::vector<int> FeatureRange::Varying(const Design& design) const {
   std::vector<int> kept;
   for (Eigen::Index f = 0; f < design.size(); ++f) {
     const auto at = static_cast<std::size_t>(f);
-    if (Differ(lowest(f), highest(f), design.origin[at]) && !design.helper[at])
+    if (VariesBeyondRounding(lowest(f), highest(f), design.origin[at]) && !design.helper[at])
       kept.push_back(static_cast<int>(f));
   }
   return kept;
@@ -73,7 +57,7 @@ Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>
   Standardizer learnt{range.Varying(design), Vector::Zero(design.size()),
                       Vector::Zero(design.size()), Vector::Zero(design.size())};
   for (const uint32_t row : rows) learnt.fill += weights(row) * design.values.col(row);
-  learnt.fill = learnt.fill.cwiseQuotient(range.present.cwiseMax(1.0));
+  learnt.fill = (range.present.array() > 0.0).select(learnt.fill.cwiseQuotient(range.present), 0.0);
   const auto filled = [&](Eigen::Index f, uint32_t row) {
     return Present(design, f, row) ? design.values(f, row) : learnt.fill(f);
   };

@@ -103,7 +103,10 @@ std::string ShellWord(const std::string& name) {
   const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) {
     return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.';
   });
-  return plain && !name.empty() ? name : "'" + name + "'";
+  if (plain && !name.empty()) return name;
+  std::string word = "'";
+  for (const char c : name) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
 }
 
 std::string Advice(const KindWords& words, const std::string& name) {
@@ -111,7 +114,9 @@ std::string Advice(const KindWords& words, const std::string& name) {
   std::string advice;
   std::string_view rest = words.advice;
   for (std::size_t at = rest.find(kName); at != rest.npos; at = rest.find(kName)) {
-    advice.append(rest.substr(0, at)).append(name);
+    advice.append(rest.substr(0, at));
+    if (name.starts_with('-') && advice.ends_with(' ')) advice.back() = '=';  // no flag of its own
+    advice.append(name);
     rest.remove_prefix(at + kName.size());
   }
   return advice.append(rest);
@@ -155,7 +160,8 @@ std::string DayText(int64_t days) {
 std::string ValueText(double value, ColumnSummary::Kind kind) {
   if (kind != ColumnSummary::Kind::kDate) return Number(value, 6);
   const double day = std::floor(value);
-  const auto minutes = static_cast<int>((value - day) * 1440.0 + 1e-6);  // begun ones do not count
+  // Begun minutes do not count.
+  const int minutes = std::min(1439, static_cast<int>((value - day) * 1440.0 + 1e-6));
   const std::string date = DayText(static_cast<int64_t>(day));
   return minutes == 0 ? date : fmt::format("{} {:02}:{:02}", date, minutes / 60, minutes % 60);
 }

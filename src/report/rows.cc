@@ -40,6 +40,7 @@ std::vector<std::size_t> RowsThatMatter(const TuneResult& result) {
   while (count > 1 && result.grid[count - 1].effective_dof.value_or(kInUse) < kInUse) --count;
   std::set<std::size_t> rows;
   for (std::size_t i = 0; i < kRows; ++i) rows.insert(i * (count - 1) / (kRows - 1));
+  rows.insert(static_cast<std::size_t>(result.best));
   return {rows.begin(), rows.end()};
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -106,7 +107,7 @@ std::string AnswerWithoutSignal(const TuneResult& result) {
       LossText(result, best.loss),
       IsRegression(result) ? "always predicting the mean gives"
                            : "always predicting the classes' shares gives",
-      LossText(result, best.loss + signal.improvement),
+      LossText(result, result.data.null_loss.value_or(best.loss + signal.improvement)),
       signal.improvement > 0.0 ? ", a difference that could be chance" : "");
 }
 
@@ -142,7 +143,11 @@ std::string AnswerWhenUnclear(const TuneResult& result) {
       "that it does not.",
       IsTrained(result) ? "rows and seeds" : "folds", optional ? "none" : "the smallest one");
   if (!optional) {
-    text += fmt::format(" (Without any decay there is no finite fit; {} is the smallest compared.)",
+    const std::vector<double>& unfit = result.unfit_decays;
+    text += fmt::format(" ({}; {} is the smallest compared.)",
+                        std::find(unfit.begin(), unfit.end(), 0.0) != unfit.end()
+                            ? "The fit without any decay did not reach its tolerance"
+                            : "Without any decay there is no finite fit",
                         DecayText(result.verdict.baseline));
   }
   if (BestIsBaseline(result) && IsTrained(result)) {
@@ -230,7 +235,7 @@ bool NoSignal(const TuneResult& result) { return result.verdict.signal.none; }
 
 std::optional<double> Recommended(const TuneResult& result) {
   if (NoSignal(result) || !std::isfinite(result.verdict.improvement)) return std::nullopt;
-  return BestPoint(result).decay;
+  return Hurts(result.verdict) ? result.verdict.baseline : BestPoint(result).decay;
 }
 
 std::string MajorityText(const TuneResult& result) {

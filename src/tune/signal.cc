@@ -14,45 +14,46 @@ namespace {
 constexpr uint64_t kPermutationStream = 3;  // of the seed's streams, the one that orders targets
 constexpr double kSurely = 0.01;
 
-// What each row pulls with at zero weights: its weight times target less mean (regression), or
-// times class less share, a column a class. outputs x rows.
-Matrix Pulls(const Dataset& dataset) {
+// Targets less their weighted mean (regression), or a row a class: 1 for the rows of the class.
+// outputs x rows.
+Matrix Values(const Dataset& dataset) {
   const Target& target = dataset.target;
   const Vector& weights = dataset.weights;
   if (target.task == Task::kRegression) {
     const double mean = weights.dot(target.numbers) / weights.sum();
-    return (weights.array() * (target.numbers.array() - mean)).matrix().transpose();
+    return (target.numbers.array() - mean).matrix().transpose();
   }
   const auto classes = static_cast<Eigen::Index>(target.class_names.size());
-  Matrix pulls = Matrix::Zero(classes, weights.size());
+  Matrix values = Matrix::Zero(classes, weights.size());
   for (Eigen::Index row = 0; row < weights.size(); ++row)
-    pulls(target.classes[static_cast<std::size_t>(row)], row) = weights(row);
-  const Vector shares = pulls.rowwise().sum() / weights.sum();
-  pulls.noalias() -= shares * weights.transpose();
-  return pulls;
+    values(target.classes[static_cast<std::size_t>(row)], row) = 1.0;
+  return values;
 }
 
-// Squared norms of features * pulls', for several orders of the pulls, rows taken chunk by chunk.
+// Squared norms of sum over rows of weight x features x target, for several orders of the targets,
+// rows taken chunk by chunk. Weights stay with the features, whose weighted means are 0, so that
+// the target's mean, which differs by order, adds nothing.
 class Scorer {
  public:
   explicit Scorer(const SignalQuestion& question)
-      : question_(question), pulls_(Pulls(*question.dataset)) {}
+      : question_(question), values_(Values(*question.dataset)) {}
 
   std::vector<double> Score(const std::vector<std::vector<uint32_t>>& orders) const {
     constexpr std::size_t kChunk = 2048;
-    const auto rows = static_cast<std::size_t>(pulls_.cols());
-    const Eigen::Index outputs = pulls_.rows();
+    const auto rows = static_cast<std::size_t>(values_.cols());
+    const Eigen::Index outputs = values_.rows();
     const auto features = static_cast<Eigen::Index>(question_.standardizer->kept.size());
     Matrix sums = Matrix::Zero(features, outputs * static_cast<Eigen::Index>(orders.size()));
     for (std::size_t start = 0; start < rows; start += kChunk) {
       std::vector<uint32_t> chunk(std::min(kChunk, rows - start));
       std::iota(chunk.begin(), chunk.end(), static_cast<uint32_t>(start));
-      const Matrix values = Standardize(question_.dataset->design, *question_.standardizer, chunk);
+      Matrix values = Standardize(question_.dataset->design, *question_.standardizer, chunk);
+      values.array().rowwise() *= question_.dataset->weights(chunk).transpose().array();
       Matrix ordered(sums.cols(), values.cols());
       for (std::size_t b = 0; b < orders.size(); ++b) {
         for (std::size_t i = 0; i < chunk.size(); ++i) {
           ordered.block(static_cast<Eigen::Index>(b) * outputs, static_cast<Eigen::Index>(i),
-                        outputs, 1) = pulls_.col(orders[b][start + i]);
+                        outputs, 1) = values_.col(orders[b][start + i]);
         }
       }
       sums.noalias() += values * ordered.transpose();
@@ -64,38 +65,46 @@ class Scorer {
     return scores;
   }
 
+  // Numbers that one order adds up.
+  double Sums() const {
+    return static_cast<double>(values_.rows()) *
+           static_cast<double>(question_.standardizer->kept.size());
+  }
   // Multiplications that one order takes.
   double Work() const {
-    return static_cast<double>(pulls_.size()) *
+    return static_cast<double>(values_.size()) *
            static_cast<double>(question_.standardizer->kept.size());
   }
 
  private:
   const SignalQuestion& question_;
-  Matrix pulls_;
+  Matrix values_;
 };
 
 }  // namespace
 
 double PermutationPValue(const SignalQuestion& question) {
-  constexpr std::size_t kBatch = 16;  // orders scored by one product
   constexpr int kAsLarge = 10;
   constexpr double kMostWork = 2e10;
   const Scorer scorer(question);
+  constexpr double kMostSums = 4e6;  // of a batch: 32 MB
+  // Orders scored by one product.
+  const auto batch_size =
+      static_cast<std::size_t>(std::clamp(kMostSums / scorer.Sums(), 1.0, 16.0));
   const auto rows = static_cast<uint32_t>(question.dataset->target.rows());
   std::vector<uint32_t> as_found(rows);
   std::iota(as_found.begin(), as_found.end(), 0U);
   const double found = scorer.Score({as_found}).front();
   const auto most = static_cast<std::size_t>(std::clamp(kMostWork / scorer.Work(), 99.0, 999.0));
-  const std::size_t together = kBatch * static_cast<std::size_t>(std::max(1, question.threads));
+  const std::size_t together = batch_size * static_cast<std::size_t>(std::max(1, question.threads));
   int as_large = 0;
   for (std::size_t drawn = 0; drawn < most;) {
     const std::size_t now = std::min(together, most - drawn);
-    std::vector<std::vector<double>> scores((now + kBatch - 1) / kBatch);
+    std::vector<std::vector<double>> scores((now + batch_size - 1) / batch_size);
     ParallelFor(scores.size(), question.threads, [&](std::size_t batch) {
-      const std::size_t first = drawn + batch * kBatch;
+      const std::size_t first = drawn + batch * batch_size;
       std::vector<std::vector<uint32_t>> orders;
-      for (std::size_t i = first; i < std::min(first + kBatch, drawn + now); ++i)
+      for (std::size_t i = first; i < std::min(first + batch_size, drawn + now); ++i)
         orders.push_back(
             Random(question.seed, (uint64_t{i} << 8) | kPermutationStream).Permutation(rows));
       scores[batch] = scorer.Score(orders);

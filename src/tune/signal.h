@@ -31,10 +31,10 @@ SignalTest TestSignal(const SignalQuestion& question);
 
 // The p value of the hypothesis that the targets could stand in any order beside the rows'
 // features: the share of orders in which the data loss's gradient at zero weights, ||sum over rows
-// of w x (y - mean)||, is as large as found (a score test: Goeman, van de Geer, van Houwelingen
-// 2006, JRSS B 68:477). Orders are drawn until 10 were as large (Besag and Clifford 1991,
-// Biometrika 78:301) or 999 were drawn, fewer where those would take more than about 2e10
-// multiplications, but 99 at least.
+// of w x (y - mean)||, weights w staying with the features x,, is as large as found (a score test:
+// Goeman, van de Geer, van Houwelingen 2006, JRSS B 68:477). Orders are drawn until 10 were as
+// large (Besag and Clifford 1991, Biometrika 78:301) or 999 were drawn, fewer where those would
+// take more than about 2e10 multiplications, but 99 at least.
 double PermutationPValue(const SignalQuestion& question);
 
 }  // namespace halflife

@@ -183,23 +183,29 @@ Comparison Compare(const Sweep& sweep) {
   return comparison;
 }
 
+// The best trial, or the baseline where that was not asked for and is better.
+const Trial& LowestOf(const Sweep& sweep) {
+  const Trial& best = sweep.trials[static_cast<std::size_t>(sweep.best)];
+  const bool baseline = sweep.baseline && sweep.baseline->MeanValidation() < best.MeanValidation();
+  return baseline ? *sweep.baseline : best;
+}
+
 // What the best constant scores, and whether the best decay does any better.
 void AddSignal(const Model& model, const Sweep& sweep, const Dataset& dataset,
                const TuneOptions& options, int threads, TuneResult* result) {
-  const std::vector<FoldScore> null = model.NullScores();
-  const GridPoint constant = MakePoint({0.0, null}, Fit{}, options.data.seeds);
+  const GridPoint constant = MakePoint({0.0, sweep.null_scores}, Fit{}, sweep.repeats);
   result->data.null_loss = constant.validation.mean;
   if (dataset.target.task == Task::kClassification) result->data.null_accuracy = constant.score;
-  const SignalQuestion question{
-      .dataset = &dataset,
-      .standardizer = &model.standardizer(),
-      .null_scores = null,
-      .best_scores = sweep.trials[static_cast<std::size_t>(sweep.best)].folds,
-      .held_to_training = HeldToTraining(dataset),
-      .rows_are_exchangeable = options.data.fold_column.empty() && options.data.group.empty() &&
-                               options.data.time.empty(),
-      .seed = options.data.seed,
-      .threads = threads};
+  const SignalQuestion question{.dataset = &dataset,
+                                .standardizer = &model.standardizer(),
+                                .null_scores = sweep.null_scores,
+                                .best_scores = LowestOf(sweep).folds,
+                                .held_to_training = HeldToTraining(dataset),
+                                .rows_are_exchangeable = options.data.fold_column.empty() &&
+                                                         options.data.group.empty() &&
+                                                         options.data.time.empty(),
+                                .seed = options.data.seed,
+                                .threads = threads};
   result->verdict.signal = TestSignal(question);
   if (result->verdict.signal.none) result->verdict.label = "no signal";
 }
@@ -246,8 +252,8 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   TuneResult& result = outcome.result;
   result.data = Summarise(table, dataset, model->standardizer(), options);
   result.family = regression ? ModelFamily::kLinear : ModelFamily::kLogistic;
-  result.folds = dataset.folds.front().count;
-  result.seeds = options.data.seeds;
+  result.folds = static_cast<int>(sweep.folds.size()) / sweep.repeats;
+  result.seeds = sweep.repeats;
   result.seed = options.data.seed;
   result.threads = threads;
   for (std::size_t i = 0; i < sweep.trials.size(); ++i)

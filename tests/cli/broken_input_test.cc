@@ -114,11 +114,16 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{
             "LogOfNegative", kGood + "3,-2\n", "--target y --log-target", 1,
             "target \"y\" holds -2, which has no logarithm; leave out --log-target or such rows"},
-        Broken{"NothingToPredictFrom", Numbered("y", "%.5", 9), "--target y", 1,
-               "t.csv: no column is left to predict from; keep at least one beside the target"},
-        Broken{"AllConstant", Numbered("x,y", "1,%.5", 9), "--target y", 1,
-               "t.csv: every column but the target holds one value only; there is nothing to "
-               "predict from"},
+        Broken{
+            "NothingToPredictFrom", Numbered("y", "%.5", 9), "--target y", 1,
+            "t.csv: no column is left to predict from: each is ignored, holds one value only, or "
+            "is text with a level of its own in most rows (--category keeps it); give it more "
+            "columns"},
+        Broken{
+            "AllConstant", Numbered("x,y", "1,%.5", 9), "--target y", 1,
+            "t.csv: no column is left to predict from: each is ignored, holds one value only, or "
+            "is text with a level of its own in most rows (--category keeps it); give it more "
+            "columns"},
         Broken{"TooLarge", kGood + "1e200,2\n", "--target y", 1,
                "column \"x\" holds 1e+200, and its numbers reach too far or differ too little to "
                "compute with; rescale it"},
@@ -130,7 +135,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"FoldHoldsClass", "f,x,y\n1,1,a\n1,2,a\n2,3,b\n2,4,b\n2,5,b\n",
                "--target y --fold-column f", 1,
                "fold \"1\" holds every row of class \"a\", so nothing is left to learn it from; "
-               "spread the class over folds, or leave out --fold-column"},
+               "spread the class over folds, or leave out --fold-column or --group"},
         Broken{"TooManyFolds", kGood, "--target y --folds 31", 2,
                "--folds 31: there are only 30 rows; ask for at most that many"},
         Broken{"OneFold", kGood, "--target y --folds 1", 2,

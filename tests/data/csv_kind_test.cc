@@ -108,8 +108,7 @@ TEST(CsvOptions, AForcedColumnReadsWhatItCan) {
   EXPECT_EQ(Read("$5\n6\n7%\ntbd\n-\ntbd\n", forced),
             "x#|5|6|7|_|_|_  currency $, percent, missing - x1, forced number tbd @4 x2");
   EXPECT_EQ(Read("01005\n2\n", forced), "x#|1005|2  forced number");
-  EXPECT_EQ(Read("1.5\n\"2,5\"\ninf\n", forced),
-            "x#|1.5|2.5|_  forced number inf @3 x1");
+  EXPECT_EQ(Read("1.5\n\"2,5\"\ninf\n", forced), "x#|1.5|2.5|_  forced number inf @3 x1");
   EXPECT_EQ(Read("1\n2\n", forced), "x#|1|2");
   EXPECT_EQ(Read("2024-01-01\n2024-01-02\n", forced), "x@|19723|19724  date");
   EXPECT_EQ(Read("NA\nNA\n", forced), "x#|_|_");

@@ -21,14 +21,14 @@ const std::map<std::string, int> kFloors = {
 const std::map<std::string, std::string> kPublic = {
     {"halflife/error.h", "base"},         {"halflife/data_options.h", "data"},
     {"halflife/arrays.h", "data"},        {"halflife/table.h", "data"},
-    {"halflife/activation.h", "kernels"}, {"halflife/decay.h", "kernels"},
-    {"halflife/rule.h", "kernels"},       {"halflife/penalty.h", "penalty"},
-    {"halflife/parameter.h", "optim"},    {"halflife/group.h", "optim"},
-    {"halflife/schedule.h", "optim"},     {"halflife/optimizer.h", "optim"},
-    {"halflife/epoch_record.h", "model"}, {"halflife/fitted_model.h", "model"},
-    {"halflife/fitted_net.h", "model"},   {"halflife/net.h", "model"},
-    {"halflife/tune.h", "tune"},          {"halflife/tune_net.h", "tune"},
-    {"halflife/tune_training.h", "tune"}};
+    {"halflife/column_list.h", "data"},   {"halflife/activation.h", "kernels"},
+    {"halflife/decay.h", "kernels"},      {"halflife/rule.h", "kernels"},
+    {"halflife/penalty.h", "penalty"},    {"halflife/parameter.h", "optim"},
+    {"halflife/group.h", "optim"},        {"halflife/schedule.h", "optim"},
+    {"halflife/optimizer.h", "optim"},    {"halflife/epoch_record.h", "model"},
+    {"halflife/fitted_model.h", "model"}, {"halflife/fitted_net.h", "model"},
+    {"halflife/net.h", "model"},          {"halflife/tune.h", "tune"},
+    {"halflife/tune_net.h", "tune"},      {"halflife/tune_training.h", "tune"}};
 
 // The folder that an include names: by the public header, or by its first part. "" for other
 // libraries.

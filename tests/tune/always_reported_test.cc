@@ -17,7 +17,7 @@ TuneOptions OneThread(bool classes) {
   options.data.target = "y";
   options.data.folds = 4;
   options.threads = 1;
-  if (classes) options.data.task = Task::kClassification;
+  options.data.task = classes ? Task::kClassification : Task::kRegression;
   return options;
 }
 
