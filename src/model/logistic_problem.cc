@@ -22,6 +22,7 @@ Spectrum DecomposeRows(const Matrix& rows) {
 
 Matrix InAxes(const Matrix& basis, const Matrix& rows) {
   Matrix inputs(basis.cols() + 1, rows.cols());
+  if (rows.cols() == 0) return inputs;  // it has no memory that a part could lie in
   if (basis.cols() > 0) inputs.topRows(basis.cols()).noalias() = basis.transpose() * rows;
   inputs.bottomRows(1).setOnes();
   return inputs;

@@ -115,8 +115,8 @@ OwnGradient GradientOf(const OwnProblem& problem, const OwnScaling& scaling, con
       problem.task == Task::kRegression ? static_cast<double>(SpreadOf(problem, training).sd) : 1.0;
   OwnGradient gradient;
   const Eigen::MatrixXd slope = rows.transpose() * slopes + decay * fit.weights;
-  const double last_places =
-      kEpsilon * fit.weights.cwiseAbs().sum() * std::sqrt(static_cast<double>(fit.weights.size()));
+  const double last_places = 4.0 * kEpsilon * fit.weights.cwiseAbs().sum() *
+                             std::sqrt(static_cast<double>(fit.weights.size()));
   gradient.weights = std::max(0.0, slope.norm() - last_places) / scale;
   const double last_place = 4.0 * kEpsilon * fit.intercept.norm();
   gradient.intercept = std::max(0.0, slopes.colwise().sum().norm() - last_place) / scale;

@@ -60,12 +60,25 @@ int Soak(std::size_t count, uint64_t first_seed) {
   return all.failed > 0 || TooManyUnfit(all) ? 1 : 0;
 }
 
+// The table itself, to look at one that failed.
+int Print(const std::string& name, const char* seed) {
+  for (const TableKind& kind : AllKinds()) {
+    if (name != kind.name) continue;
+    fmt::print("{}", MakeTableOfKind(kind, std::strtoull(seed, nullptr, 10)).Csv());
+    return 0;
+  }
+  fmt::print(stderr, "there is no kind \"{}\"\n", name);
+  return 2;
+}
+
 }  // namespace
 }  // namespace halflife::testing
 
 int main(int argc, char** argv) {
-  if (argc < 2) {
-    fmt::print(stderr, "tables_soak COUNT [FIRST_SEED]\n");
+  const std::string first = argc > 1 ? argv[1] : "";
+  if (first == "csv" && argc == 4) return halflife::testing::Print(argv[2], argv[3]);
+  if (first.empty() || first == "csv") {
+    fmt::print(stderr, "tables_soak COUNT [FIRST_SEED], or tables_soak csv KIND SEED\n");
     return 2;
   }
   return halflife::testing::Soak(std::strtoull(argv[1], nullptr, 10),
