@@ -87,7 +87,7 @@ Answer TuneTable(TuneArguments* arguments, const Table& table) {
   Progress progress = MakeProgress(arguments->quiet);
   arguments->options.progress = [&](int done, int total) { progress.Update(done, total); };
   TuneOutcome outcome = Tune(table, arguments->options);
-  progress.Finish();
+  if (!outcome.result.interrupted) progress.Finish();
   return {std::move(outcome.result), {{"model.json", ModelToJson(outcome.model)}}};
 }
 

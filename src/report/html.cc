@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/text.h"
@@ -193,9 +194,15 @@ std::string RunEntries(const TuneResult& result) {
     return Entry("net", TrainingText(result)) + Entry("rows", SplitText(result)) +
            Entry("decayed", DecayedText(result)) + Entry("sweep", SweepText(result));
   }
+  const bool drawn = std::none_of(result.data.column_list.begin(), result.data.column_list.end(),
+                                  [](const auto& column) {
+                                    return column.role == ColumnSummary::Role::kFold ||
+                                           column.role == ColumnSummary::Role::kTime;
+                                  });
+  if (!drawn) return Entry("folds", FoldsText(result));
   return Entry(
       "folds",
-      fmt::format("{}, drawn {} (seed {})", result.folds,
+      fmt::format("{}; drawn {} (seed {})", FoldsText(result),
                   result.seeds == 1 ? "once" : fmt::format("{} times", result.seeds), result.seed));
 }
 

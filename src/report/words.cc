@@ -96,6 +96,19 @@ std::string BaselineText(const TuneResult& result) {
                                         : "a decay of " + DecayText(result.verdict.baseline);
 }
 
+// The first column that tells nearly all of the target by itself, or "".
+std::string LeakSentence(const TuneResult& result) {
+  for (const ColumnSummary& column : result.data.column_list) {
+    for (const Finding& finding : column.findings) {
+      if (finding.kind != Finding::Kind::kLeak) continue;
+      return fmt::format(
+          " But {} tells nearly all of {} by itself: if it is only known afterwards, leave it out.",
+          CleanText(column.name), CleanText(result.data.target));
+    }
+  }
+  return "";
+}
+
 // What the columns were held against: the loss of the best constant.
 std::string AnswerWithoutSignal(const TuneResult& result) {
   const SignalTest& signal = result.verdict.signal;
@@ -245,6 +258,7 @@ std::string MajorityText(const TuneResult& result) {
 }
 
 std::string OtherScores(const TuneResult& result) {
+  if (NoSignal(result)) return "";  // of a model that is no better than a constant
   const GridPoint& best = BestPoint(result);
   std::vector<std::string> parts;
   const auto add = [&](const char* name, const std::optional<double>& value) {
@@ -273,7 +287,7 @@ std::string Answer(const TuneResult& result) {
   } else {
     text = Hurts(result.verdict) ? AnswerWhenItHurts(result) : AnswerWhenUnclear(result);
   }
-  return text + ScoreSentence(result);
+  return text + ScoreSentence(result) + LeakSentence(result);
 }
 
 std::string InterruptedSentence(const TuneResult& result) {
@@ -289,7 +303,8 @@ std::string Evidence(const TuneResult& result) {
         "no signal: improvement over {} {}, 95 % interval {} to {}{}",
         IsRegression(result) ? "the mean" : "the shares of the classes",
         Show(signal.improvement, 3), Show(signal.ci95[0], 3), Show(signal.ci95[1], 3),
-        signal.p_value ? fmt::format("; with the target in other orders as much is found with {}",
+        signal.p_value ? fmt::format("; with the target in other orders as much is found with {}, "
+                                     "and p\u00A0=\u00A00.01 or less is taken for a signal",
                                      PValueText(*signal.p_value))
                        : "");
   }
@@ -309,11 +324,26 @@ std::string Sensitivity(const TuneResult& result) {
 std::string OneSeSentence(const TuneResult& result) {
   if (result.one_se == result.best)
     return "No larger decay is within one standard error of the best.";
+  const GridPoint& one_se = OneSePoint(result);
   return fmt::format(
       "Up to {} the mean validation loss stays within one standard error of the best (the one-SE "
-      "choice): smaller weights for "
-      "nearly the same loss.",
-      DecayText(OneSePoint(result).decay));
+      "choice): smaller weights, for a loss of {} instead of {}.",
+      DecayText(one_se.decay), LossText(result, one_se.validation.mean),
+      LossText(result, BestPoint(result).validation.mean));
+}
+
+std::string FoldsText(const TuneResult& result) {
+  std::string text = Counted(static_cast<std::size_t>(result.folds), "fold");
+  for (const ColumnSummary& column : result.data.column_list) {
+    const std::string name = CutTo(column.name, 30);
+    if (column.role == ColumnSummary::Role::kFold) text += ", named by " + name;
+    if (column.role == ColumnSummary::Role::kGroup)
+      text += fmt::format(", rows of one {} together", name);
+    if (column.role == ColumnSummary::Role::kTime)
+      text += fmt::format(" in the order of {}, each after those it learns from", name);
+    if (column.role == ColumnSummary::Role::kWeight) text += ", rows weighted by " + name;
+  }
+  return text;
 }
 
 std::string HalfLifeSentence(const TuneResult& result) {

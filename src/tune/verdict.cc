@@ -65,7 +65,7 @@ Verdict Judge(const Comparison& comparison, const Dataset& dataset) {
       "correction of Nadeau and Bengio "
       "for training rows that folds share",
       differences.size(), ShortestNumber(comparison.best), ShortestNumber(comparison.baseline)));
-  if (comparison.selected) {
+  if (comparison.selected && test.mean > 0.0) {
     verdict.notes.push_back(
         "the best decay was chosen on the same folds, so the improvement is a little optimistic");
   }
