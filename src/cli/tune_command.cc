@@ -184,6 +184,21 @@ void Print(const Answer& answer, const std::vector<std::string>& files) {
   }
 }
 
+// Writing over what is read would lose it.
+void KeepInputs(const TuneArguments& arguments) {
+  namespace fs = std::filesystem;
+  for (const std::string& input : {arguments.data, arguments.options.data.target,
+                                   arguments.net->test, arguments.net->test_target}) {
+    for (const char* name : {"report.html", "model.json", "result.json", kNetWeightsFile}) {
+      std::error_code code;
+      if (!input.empty() && fs::equivalent(fs::path(arguments.out) / name, input, code)) {
+        FailUsage(fmt::format("--out {}: {} there is read from; name another folder", arguments.out,
+                              name));
+      }
+    }
+  }
+}
+
 int RunTune(TuneArguments arguments) {
   TuneOptions& options = arguments.options;
   options.data.task = kTasks.at(arguments.task);
@@ -194,6 +209,7 @@ int RunTune(TuneArguments arguments) {
   options.stop = Interrupted;
   CatchInterrupts();
   CheckOutFolder(arguments.out);
+  KeepInputs(arguments);
   Answer answer = ReadAndTune(&arguments);
   const std::vector<FileContent> files = FilesOf(&answer);
   ReplaceAnswer(arguments.out, answer.result.data, files, arguments.quiet);

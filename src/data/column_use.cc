@@ -108,6 +108,16 @@ const Column& NamedColumn(const Table& table, const std::string& name, const cha
                         near.empty() ? all : near));
 }
 
+std::string OddCell(const Column& column) {
+  for (std::size_t row = 0; row < column.codes.size(); ++row) {
+    if (column.missing(row)) continue;
+    const std::string& cell = column.levels[static_cast<std::size_t>(column.codes[row])];
+    double value = 0.0;
+    if (!ParseNumber(cell, &value)) return fmt::format("row {} holds {}", row + 1, Quoted(cell));
+  }
+  return "its cells are taken as text, by --category or for their leading zeros";
+}
+
 std::vector<std::string> LoneLevels(const Column& column) {
   std::vector<std::string> lone;
   const std::vector<std::size_t> counts = LevelCounts(column);

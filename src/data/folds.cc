@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "data/column_use.h"
 #include "data/labels.h"
 
 namespace halflife {
@@ -170,9 +171,8 @@ Folds DrawGroupFolds(const Target& target, const Column& groups, int count, uint
 Folds TimeFolds(const Column& time, int count) {
   RefuseMissing(time, "time", "time");
   if (time.kind == Column::Kind::kText) {
-    FailData(
-        fmt::format("time column {} holds text such as {}; write numbers, or dates as 2024-01-31",
-                    Quoted(time.name), Quoted(time.levels.front())));
+    FailData(fmt::format("time column {} holds text: {}; write numbers, or dates as 2024-01-31",
+                         Quoted(time.name), OddCell(time)));
   }
   const std::vector<double> times = DistinctValues(time.numbers);
   CheckCount(count, times.size() - 1, "later time");

@@ -20,8 +20,8 @@ const Column* ColumnOf(const Table& table, const std::vector<ColumnUse>& uses,
 
 void CheckWeights(const Table& table, const Column& column) {
   if (column.kind == Column::Kind::kText) {
-    FailData(fmt::format("{}: weight {} holds text such as {}; weights are numbers from 0 up",
-                         table.source, Quoted(column.name), Quoted(column.levels.front())));
+    FailData(fmt::format("{}: weight {} is no column of numbers from 0 up: {}", table.source,
+                         Quoted(column.name), OddCell(column)));
   }
   for (std::size_t row = 0; row < table.rows; ++row) {
     if (column.missing(row)) {

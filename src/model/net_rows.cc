@@ -78,7 +78,16 @@ Dataset PrepareParts(const Table& table, DataOptions options) {
   Table times;
   times.rows = table.rows;
   times.columns = {table.columns[static_cast<std::size_t>(time)]};
-  dataset.folds = {TimeFolds(SelectRows(times, dataset.rows).columns.front(), options.folds - 1)};
+  const Column used = SelectRows(times, dataset.rows).columns.front();
+  const std::size_t different = used.kind == Column::Kind::kNumeric && used.missing_count() == 0
+                                    ? DistinctValues(used.numbers).size()
+                                    : used.rows();  // TimeFolds says what is wrong
+  if (different < 3) {
+    FailData(fmt::format("time column {} has {}; at least 3 are needed to train, validate and test",
+                         Quoted(options.time), Counted(different, "value")));
+  }
+  const auto count = std::min<std::size_t>(static_cast<std::size_t>(options.folds), different) - 1;
+  dataset.folds = {TimeFolds(used, static_cast<int>(count))};
   ColumnSummary& summary = dataset.column_list[static_cast<std::size_t>(time)];
   summary.role = ColumnSummary::Role::kTime;
   summary.kind = times.columns.front().meaning == Column::Meaning::kDate

@@ -193,7 +193,9 @@ double EffectiveDof(const SoftmaxRows& rows, const SoftmaxState& state, double d
   if (CholeskyInPlace(&factor)) {
     const Matrix inverse =
         factor.triangularView<Eigen::Lower>().solve(Matrix::Identity(r * m, r * m));
-    return static_cast<double>(r * m) - decay * inverse.squaredNorm();
+    // A decay near the rounding of S may leave more than the directions in which logits differ.
+    return std::min(static_cast<double>(r * m) - decay * inverse.squaredNorm(),
+                    static_cast<double>(r) * std::max(1, m - 1));
   }
   // A decay below the rounding of S.
   return EffectiveDof(DecomposeSymmetric(weights).values.cwiseMax(0.0), decay);

@@ -113,6 +113,8 @@ std::string TableSection(const TuneResult& result) {
 std::string VerdictSection(const TuneResult& result) {
   const Verdict& verdict = result.verdict;
   std::string html = Element("h2", "Does it matter?") + "<dl>\n";
+  if (!std::isfinite(verdict.improvement))
+    return html + Entry("verdict", Evidence(result)) + "</dl>\n";
   html += Entry("verdict", verdict.label);
   if (NoSignal(result)) {
     html += Entry("evidence", Evidence(result)) + "</dl>\n";

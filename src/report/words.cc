@@ -171,9 +171,11 @@ std::string AnswerWhenUnclear(const TuneResult& result) {
   }
   if (BestIsBaseline(result))
     return text + fmt::format(" The lowest validation loss was that of {}.", BaselineText(result));
+  const bool listed = BaselinePoint(result) != nullptr;
   return text + fmt::format(
-                    " The lowest validation loss was at {}, {}{} than at {} by {}, which could be "
+                    " {} lowest validation loss was at {}, {}{} than at {} by {}, which could be "
                     "chance; more --seeds tell more.",
+                    listed ? "The" : "Of the decays asked for the",
                     DecayText(BestPoint(result).decay),
                     IsTrained(result) ? "where the test loss is " : "",
                     result.verdict.improvement < 0.0 ? "higher" : "lower", BaselineText(result),
@@ -248,7 +250,9 @@ bool NoSignal(const TuneResult& result) { return result.verdict.signal.none; }
 
 std::optional<double> Recommended(const TuneResult& result) {
   if (NoSignal(result) || !std::isfinite(result.verdict.improvement)) return std::nullopt;
-  return Hurts(result.verdict) ? result.verdict.baseline : BestPoint(result).decay;
+  // A baseline that was not asked for may be the better one.
+  const bool worse = BaselinePoint(result) == nullptr && result.verdict.improvement < 0.0;
+  return Hurts(result.verdict) || worse ? result.verdict.baseline : BestPoint(result).decay;
 }
 
 std::string MajorityText(const TuneResult& result) {

@@ -64,8 +64,8 @@ std::string Sensitivity(const TuneResult& result);
 // The largest decay within a standard error of the best, and what it is good for.
 std::string OneSeSentence(const TuneResult& result);
 
-// Who is held out when: "10 folds", "10 folds, rows of one patient together", "10 folds in the order
-// of date".
+// Who is held out when: "10 folds", "10 folds, rows of one patient together", "10 folds in the
+// order of date".
 std::string FoldsText(const TuneResult& result);
 
 // How fast a weight without gradient halves at the best decay.

@@ -15,7 +15,7 @@ struct SignalQuestion {
   const Dataset* dataset = nullptr;
   const Standardizer* standardizer = nullptr;  // of all rows
   std::span<const FoldScore> null_scores;      // of the best constant, the same folds as
-  std::span<const FoldScore> best_scores;      // of the best decay
+  std::span<const FoldScore> best_scores;      // of the best decay, or of a better baseline
   double held_to_training = 0.0;               // see HeldToTraining
   bool rows_are_exchangeable = true;  // false for folds by group, time or column: no permutations
   uint64_t seed = 1;

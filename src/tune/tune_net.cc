@@ -202,6 +202,7 @@ NetTuneOutcome TuneRows(NetRows rows, const std::string& path, const NetTuneOpti
   result.data.null_accuracy = constant.accuracy;
   result.family = ModelFamily::kMlp;
   result.folds = 1;  // one split
+  result.interrupted = result.training->stopped;
   result.notes.insert(result.notes.begin(), rows.notes.begin(), rows.notes.end());
   if (adapts) {
     result.notes.push_back(

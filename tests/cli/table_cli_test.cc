@@ -183,6 +183,22 @@ TEST_F(TableProgram, PredictReadsStandardInput) {
   EXPECT_TRUE(broken.err.starts_with("halflife: standard input:1:1: ")) << broken.err;
 }
 
+TEST_F(TableProgram, DoesNotWriteOverItsInput) {
+  Write("model.json", "x,y\n1,2\n2,3\n3,5\n4,4\n5,7\n");
+  const Ran ran = Run("tune model.json --target y --out .");
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_EQ(ran.err, "halflife: --out .: model.json there is read from; name another folder\n");
+}
+
+TEST_F(TableProgram, ABaselineThatWasNotAskedForCanBeTheBetterOne) {
+  std::string csv = "x,y\n";
+  for (int i = 1; i <= 40; ++i) csv += fmt::format("{},{}\n", i, 3 * i + i % 3);
+  Write("line.csv", csv);
+  ASSERT_EQ(Run("tune line.csv --target y --decay 1e4,1e6 --quiet").code, 0);
+  EXPECT_EQ(Result()["recommended"]["decay"], 0);
+  EXPECT_FALSE(Result()["verdict"]["no_signal"]["no_signal"]);
+}
+
 // A pipe that nothing is written to before the interrupt: no clock is involved.
 TEST_F(TableProgram, AnInterruptBeforeTheFitsExitsWith130) {
   Write("run.sh",

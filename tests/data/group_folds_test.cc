@@ -163,7 +163,7 @@ TEST(TimeFolds, RefuseTextGapsAndTooFewTimes) {
   EXPECT_EQ(ErrorOf([] {
               TimeFolds(Text("when", {0, 1}, {"May", "June"}), 2);
             }),
-            "time column \"when\" holds text such as \"May\"; write numbers, or dates as "
+            "time column \"when\" holds text: row 1 holds \"May\"; write numbers, or dates as "
             "2024-01-31");
   EXPECT_EQ(ErrorOf([] {
               TimeFolds(Numbers("t", {1, NAN, 2}), 2);
