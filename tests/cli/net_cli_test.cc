@@ -108,7 +108,8 @@ TEST_F(NetProgram, CtrlCKeepsAndReportsWhatIsDone) {
       "cd '" + folder_.string() + "' && ('" HALFLIFE_PROGRAM "' tune " + DataPath("digits") +
       " --target digit --model mlp --hidden 16 --epochs 400 --full >stdout 2>stderr & pid=$!; "
       "until grep -q '25 %' stderr || ! kill -0 $pid; do :; done; kill -INT $pid; wait $pid)";
-  ASSERT_EQ(std::system(command.c_str()), 0) << ReadFile(Path("stderr"));
+  ASSERT_EQ(WEXITSTATUS(std::system(command.c_str())), 130) << ReadFile(Path("stderr"));
+  EXPECT_EQ(Result()["interrupted"], true);
   EXPECT_EQ(Result()["sweep"]["stopped"], true);
   EXPECT_TRUE(std::filesystem::exists(Path("halflife-out/model.safetensors")));
   EXPECT_FALSE(ReadFile(Path("stdout")).empty());
