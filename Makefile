@@ -8,8 +8,8 @@ soaked_tables := 2000
 fuzzed := array csv model safetensors tune
 tsan_tests := base_test data_test net_test tune_test optim_registry_test
 # The reports and the reference rules run in cli_test and optim_registry_test too.
-asan_tests := base_test kernels_test penalty_test optim_test optim_registry_test data_test array_test model_test \
-  net_test tune_test lab_test cli_test
+asan_tests := cli_test optim_registry_test base_test kernels_test penalty_test optim_test data_test array_test model_test \
+  net_test tune_test lab_test
 
 demo: build
 	@$(timed) "tune data/ames.csv" build/release/halflife tune data/ames.csv --target Sale_Price --log-target
@@ -42,15 +42,15 @@ release-tests:
 asan:
 	cmake --preset asan --log-level=WARNING
 	cmake --build --preset asan --target $(asan_tests) $(fuzzed:%=%_fuzz_replay)
-	for test in $(asan_tests); do build/asan/$$test --gtest_brief=1 || exit 1; done
+	scripts/side-by-side.sh build/asan '-*Widths*' $(asan_tests)
 	for name in $(fuzzed); do build/asan/$${name}_fuzz_replay tests/fuzz/corpus/$$name || exit 1; done
 
 # The programs that start threads; the sanitizer sees nothing in the others.
 tsan:
 	cmake --preset tsan --log-level=WARNING
 	cmake --build --preset tsan --target $(tsan_tests)
-	for test in $(tsan_tests); do TSAN_OPTIONS="suppressions=$(CURDIR)/tests/tsan.supp" build/tsan/$$test --gtest_brief=1 \
-	  --gtest_filter='-*Aligned*:*SimdTarget*:*Resumes*:*Refuses*:*Rosenbrock*:*Split*:*Nan*:*Quadratic*' || exit 1; done
+	TSAN_OPTIONS="suppressions=$(CURDIR)/tests/tsan.supp" scripts/side-by-side.sh build/tsan \
+	  '-*Aligned*:*SimdTarget*:*Resumes*:*Refuses*:*Rosenbrock*:*Split*:*Nan*:*Quadratic*' $(tsan_tests)
 
 tidy:
 	scripts/tidy.sh
