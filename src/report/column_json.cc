@@ -1,6 +1,5 @@
 #include "report/column_json.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -12,7 +11,7 @@ namespace {
 
 using Kind = Finding::Kind;
 
-constexpr std::array<std::pair<Kind, const char*>, 27> kNames = {{
+constexpr std::array<std::pair<Kind, const char*>, 29> kNames = {{
     {Kind::kCurrency, "currency"},
     {Kind::kPercent, "percent"},
     {Kind::kThousands, "thousands"},
@@ -40,14 +39,15 @@ constexpr std::array<std::pair<Kind, const char*>, 27> kNames = {{
     {Kind::kIgnored, "ignored"},
     {Kind::kLoneLevels, "lone levels"},
     {Kind::kLeak, "leak"},
+    {Kind::kDuplicateRows, "duplicate rows"},
+    {Kind::kSplitDuplicates, "split duplicates"},
 }};
 
 const char* Name(Kind kind) {
-  if (kind == Kind::kDuplicateRows) return "duplicate rows";
-  if (kind == Kind::kSplitDuplicates) return "split duplicates";
-  const auto* const at = std::find_if(kNames.begin(), kNames.end(),
-                                      [&](const auto& name) { return name.first == kind; });
-  return at == kNames.end() ? "" : at->second;
+  for (const auto& [known, name] : kNames) {
+    if (known == kind) return name;
+  }
+  return "";
 }
 
 constexpr const char* kRoles[] = {"input", "target", "weight", "fold", "group", "time"};

@@ -55,9 +55,10 @@ constexpr std::array kKinds = {
 };
 
 const KindWords* WordsOf(Kind kind) {
-  const auto* const at = std::find_if(kKinds.begin(), kKinds.end(),
-                                      [&](const KindWords& words) { return words.kind == kind; });
-  return at == kKinds.end() ? nullptr : &*at;
+  for (const KindWords& words : kKinds) {
+    if (words.kind == kind) return &words;
+  }
+  return nullptr;
 }
 
 // "R2 .9987" becomes 99.87 %: never rounded up to all of it.
