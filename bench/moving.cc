@@ -1,6 +1,7 @@
 #include "moving.h"
 
 #include "kernels/simd_targets.h"
+#include "kernels/tiny.h"
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "moving.cc"
 #include "hwy/foreach_target.h"
@@ -42,16 +43,25 @@ float AdamArithmetic(std::size_t count) {
   // ones.
   const V rest2 = hn::Set(d, 0.0013F), eps = hn::Set(d, 1e-8F), rate = hn::Set(d, 1e-4F);
   const V decay = hn::Set(d, 1e-6F);
+  const V grid = hn::Set(d, GridShift(kGrain));
+  const V grid_of_squares = hn::Set(d, GridShift(kGrainOfSquares));
+  volatile float one = 1.0F;  // the gradients' scale, which the compiler does not know either
+  const V scale = hn::Set(d, one), least = hn::Set(d, 1e-17F);
   V w[kChains], m[kChains], v[kChains];
   for (std::size_t k = 0; k < kChains; ++k) {
     w[k] = m[k] = v[k] = hn::Set(d, 0.77F + 0.013F * static_cast<float>(k));
   }
   for (std::size_t i = 0; i + kChains * hn::Lanes(d) <= count; i += kChains * hn::Lanes(d)) {
     for (std::size_t k = 0; k < kChains; ++k) {
-      const V g = v[k];  // a number the compiler cannot know, and no long chain of latencies
+      // A number the compiler cannot know, and no long chain of latencies.
+      const V g = scale * ((v[k] + grid) - grid);
+      const V kept = hn::IfThenZeroElse(hn::Lt(hn::Abs(g), least), g);
       m[k] = beta1 * m[k] + rest1 * g;
-      v[k] = beta2 * v[k] + rest2 * (g * g);
+      v[k] = beta2 * v[k] + rest2 * kept * kept;
       w[k] = w[k] - (rate * m[k] / (hn::Sqrt(v[k]) + eps) + decay * w[k]);
+      m[k] = (m[k] + grid) - grid;
+      v[k] = (v[k] + grid_of_squares) - grid_of_squares;
+      w[k] = (w[k] + grid) - grid;
     }
   }
   V sum = w[0];

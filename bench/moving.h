@@ -12,9 +12,10 @@ void MoveAdam(float* w, const float* g, float* m, float* v, std::size_t count);
 // Reads w, g, b and writes w, b: the bytes of SGD with momentum.
 void MoveMomentum(float* w, const float* g, float* b, std::size_t count);
 
-// AdamW's arithmetic for `count` elements on registers alone: 7 multiplications, 5 additions, one
-// root and one division a vector. What it cannot go below in cache, however memory behaves. Returns
-// something that depends on all of them.
+// AdamW's arithmetic for `count` elements on registers alone: 8 multiplications, 13 additions, one
+// root, one division and one comparison a vector, those against denormals (kernels/tiny.h)
+// included. What it cannot go below in cache, however memory behaves. Returns something that
+// depends on all of them.
 float AdamArithmetic(std::size_t count);
 
 }  // namespace halflife::bench
