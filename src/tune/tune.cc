@@ -18,6 +18,7 @@
 #include "tune/signal.h"
 #include "tune/statistics.h"
 #include "tune/sweep.h"
+#include "tune/tune_model.h"
 #include "tune/verdict.h"
 
 namespace halflife {
@@ -223,7 +224,7 @@ void AddNotes(const Sweep& sweep, const Dataset& dataset, TuneResult* result) {
 
 }  // namespace
 
-TuneOutcome Tune(const Table& table, const TuneOptions& options) {
+TuneOutcome TuneModel(const Table& table, const TuneOptions& options, const ModelMaker& make) {
   CheckOptions(options);
   Stopwatch watch;
   const Dataset dataset = PrepareDataset(table, options.data);
@@ -239,8 +240,7 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   ProgressCounter progress(options.progress);
   const ModelContext context{
       &dataset, threads, [&](int planned, int done) { progress.Add(planned, done); }, options.stop};
-  const bool regression = dataset.target.task == Task::kRegression;
-  const std::unique_ptr<Model> model = regression ? MakeLinear(context) : MakeLogistic(context);
+  const std::unique_ptr<Model> model = make(context);
   const Sweep sweep =
       RunSweep(model.get(), options.decays,
                {static_cast<int>(dataset.folds.size()), dataset.folds.front().count});
@@ -251,7 +251,8 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   TuneOutcome outcome;
   TuneResult& result = outcome.result;
   result.data = Summarise(table, dataset, model->standardizer(), options);
-  result.family = regression ? ModelFamily::kLinear : ModelFamily::kLogistic;
+  result.family =
+      dataset.target.task == Task::kRegression ? ModelFamily::kLinear : ModelFamily::kLogistic;
   result.folds = static_cast<int>(sweep.folds.size()) / sweep.repeats;
   result.seeds = sweep.repeats;
   result.seed = options.data.seed;
@@ -276,6 +277,15 @@ TuneOutcome Tune(const Table& table, const TuneOptions& options) {
   AddNotes(sweep, dataset, &result);
   result.timing.verdict = watch.Lap();
   return outcome;
+}
+
+std::unique_ptr<Model> MakeModelOfTask(const ModelContext& context) {
+  return context.dataset->target.task == Task::kRegression ? MakeLinear(context)
+                                                           : MakeLogistic(context);
+}
+
+TuneOutcome Tune(const Table& table, const TuneOptions& options) {
+  return TuneModel(table, options, MakeModelOfTask);
 }
 
 }  // namespace halflife

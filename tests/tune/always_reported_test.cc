@@ -2,12 +2,16 @@
 // rounding, targets that are nearly all 0.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "base/text.h"
 #include "best_point.h"
+#include "failing_model.h"
 #include "halflife/tune.h"
 #include "support/errors.h"
 #include "support/tables.h"
+#include "tune/tune_model.h"
 
 namespace halflife {
 namespace {
@@ -55,6 +59,68 @@ TEST(AlwaysReported, StoppedBeforeTwoFoldsThereIsNothingToReport) {
     options.stop = [] { return true; };
     EXPECT_EQ(testing::ErrorOf([&] { Tune(LineOf(classes), options); }),
               "interrupted before two folds were fitted; there is nothing to report yet");
+  }
+}
+
+TuneOutcome TuneWithoutAFitAt(double decay, const Table& table, const TuneOptions& options) {
+  return TuneModel(table, options, [&](const ModelContext& context) {
+    return std::make_unique<testing::FailingAt>(MakeModelOfTask(context), decay);
+  });
+}
+
+void ExpectSamePoint(const GridPoint& got, const GridPoint& want) {
+  EXPECT_EQ(got.decay, want.decay);
+  EXPECT_EQ(got.train.mean, want.train.mean);
+  EXPECT_EQ(got.validation.mean, want.validation.mean);
+  EXPECT_EQ(got.validation.se, want.validation.se);
+  EXPECT_EQ(got.score, want.score);
+  EXPECT_EQ(got.weight_norm, want.weight_norm);
+  EXPECT_EQ(got.effective_dof, want.effective_dof);
+}
+
+// Each decay of the grid fails in turn, the best and the decay of 0 among them.
+TEST(AlwaysReported, OneFitThatFailsLeavesTheReportOfTheOthers) {
+  for (const bool classes : {false, true}) {
+    const Table table = LineOf(classes);
+    TuneOptions options = OneThread(classes);
+    options.decays = {0.0, 1e-3, 1e-2, 1e-1, 1.0};
+    const TuneOutcome whole = Tune(table, options);
+    ASSERT_EQ(whole.result.grid.size(), 5U);
+    for (std::size_t failing = 0; failing < 5; ++failing) {
+      const double decay = options.decays[failing];
+      const TuneOutcome rest = TuneWithoutAFitAt(decay, table, options);
+      EXPECT_EQ(rest.result.unfit_decays, (std::vector<double>{decay}));
+      ASSERT_EQ(rest.result.grid.size(), 4U);
+      const GridPoint* best = nullptr;
+      for (std::size_t i = 0; i < 4; ++i) {
+        const GridPoint& same = whole.result.grid[i < failing ? i : i + 1];
+        ExpectSamePoint(rest.result.grid[i], same);
+        if (best == nullptr || same.validation.mean <= best->validation.mean) best = &same;
+      }
+      EXPECT_EQ(Best(rest.result).decay, best->decay);
+      EXPECT_EQ(rest.model.decay, best->decay);
+      EXPECT_NE(rest.result.verdict.baseline, decay);
+      EXPECT_EQ(std::count(rest.result.notes.begin(), rest.result.notes.end(),
+                           "left out, because a fit did not reach its tolerance: decay " +
+                               ShortestNumber(decay)),
+                1);
+    }
+  }
+}
+
+// The automatic grid goes on where a decay beside the best has no fit.
+TEST(AlwaysReported, AnAutomaticGridWithoutOneOfItsDecaysIsTheOthers) {
+  for (const bool classes : {false, true}) {
+    const Table table = LineOf(classes);
+    const TuneResult whole = Tune(table, OneThread(classes)).result;
+    const auto beside = static_cast<std::size_t>(whole.best) - 1;
+    const double decay = whole.grid[beside].decay;
+    const TuneResult rest = TuneWithoutAFitAt(decay, table, OneThread(classes)).result;
+    EXPECT_EQ(rest.unfit_decays, (std::vector<double>{decay}));
+    ASSERT_EQ(rest.grid.size(), whole.grid.size() - 1);
+    for (std::size_t i = 0; i < rest.grid.size(); ++i)
+      ExpectSamePoint(rest.grid[i], whole.grid[i < beside ? i : i + 1]);
+    EXPECT_EQ(Best(rest).decay, Best(whole).decay);
   }
 }
 

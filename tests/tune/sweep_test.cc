@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "data/dataset.h"
+#include "failing_model.h"
 #include "halflife/error.h"
 #include "support/errors.h"
 #include "support/tables.h"
@@ -270,32 +271,6 @@ TEST(Sweep, WholeItSaysSo) {
   EXPECT_EQ(sweep.null_scores.size(), 6U);
 }
 
-// A real model, one of whose fits is made to fail.
-class FailingOnce : public Model {
- public:
-  FailingOnce(std::unique_ptr<Model> model, double decay)
-      : model_(std::move(model)), decay_(decay) {}
-
-  Vector Curvature() const override { return model_->Curvature(); }
-  const Standardizer& standardizer() const override { return model_->standardizer(); }
-  std::vector<Fit> FitAll(std::span<const double> decays) override {
-    return model_->FitAll(decays);
-  }
-  std::vector<int> DoneFolds() const override { return model_->DoneFolds(); }
-  std::vector<FoldScore> NullScores() const override { return model_->NullScores(); }
-  std::vector<DecayScores> ScoreFolds(std::span<const double> decays) override {
-    std::vector<DecayScores> scores = model_->ScoreFolds(decays);
-    for (std::size_t d = 0; d < decays.size(); ++d) {
-      if (decays[d] == decay_) scores[d] = {FitStatus::kFailed, {}};
-    }
-    return scores;
-  }
-
- private:
-  std::unique_ptr<Model> model_;
-  double decay_;
-};
-
 TEST(Sweep, OneFailedFitOfARealModelChangesNothingElse) {
   DataOptions options;
   options.target = "diagnosis";
@@ -303,7 +278,7 @@ TEST(Sweep, OneFailedFitOfARealModelChangesNothingElse) {
   const Dataset data = PrepareDataset(ReadCsv(testing::DataPath("breast_cancer")), options);
   const std::vector<double> decays = {1e-4, 1e-3, 1e-2, 1e-1};
   const auto model = MakeLogistic({&data, 1, {}, {}});
-  FailingOnce failing(MakeLogistic({&data, 1, {}, {}}), 1e-3);
+  testing::FailingAt failing(MakeLogistic({&data, 1, {}, {}}), 1e-3);
   const Sweep all = RunSweep(model.get(), decays);
   const Sweep rest = RunSweep(&failing, decays);
   EXPECT_EQ(rest.unfit_decays, (std::vector<double>{1e-3}));
