@@ -25,6 +25,7 @@ struct ModelInput {
   Kind kind = Kind::kNumber;
   std::string level;  // kLevel only
   double fill = 0.0;  // kNumber: stands in for a missing cell
+  NumberMarks marks;  // kNumber: how the file that it was fitted on writes it
   double mean = 0.0;  // standardised as (x - mean) / scale
   double scale = 1.0;
   std::vector<double> weights;  // one an output

@@ -11,6 +11,14 @@
 
 namespace halflife {
 
+// What separates groups of three digits ('\0': nothing does) and decimals in a column of numbers.
+struct NumberMarks {
+  char thousands = '\0';  // , . blank or '
+  char decimal = '.';     // . or ,
+
+  bool plain() const { return thousands == '\0' && decimal == '.'; }
+};
+
 // One column: numbers, or text as codes into its sorted levels.
 struct Column {
   enum class Kind { kNumeric, kText };
@@ -26,6 +34,7 @@ struct Column {
       codes;  // text: an index into `levels` a row, kMissing where missing; else empty
   std::vector<std::string> levels;  // text: the distinct present values, ascending by bytes
   Meaning meaning = Meaning::kPlain;
+  NumberMarks marks;  // numeric: how its numbers are written
   // Numeric, where ReadOptions::keep_text asks: the cells' own texts, ascending by number, then by
   // bytes, and which of them each row holds (kMissing: none).
   std::vector<std::string> cell_texts;
@@ -51,6 +60,12 @@ struct Table {
   std::vector<std::string> names() const;
 };
 
+// How the numbers of a column were written elsewhere.
+struct KnownMarks {
+  std::string column;
+  NumberMarks marks;
+};
+
 // How a file is read.
 struct ReadOptions {
   int threads = 0;  // 0: all; the answer does not depend on it
@@ -59,6 +74,8 @@ struct ReadOptions {
   std::vector<std::string> categories;  // columns read as text even if every cell is a number
   std::vector<std::string> numbers;     // columns read as numbers: a cell that is none is missing
   std::vector<std::string> keep_text;   // columns whose cells' texts are kept beside their numbers
+  std::vector<KnownMarks>
+      known_marks;  // settle what 1,234 or 1.234 is, where a column leaves it open
 };
 
 // Reads a CSV file (RFC 4180; UTF-8, with or without a byte order mark; LF, CRLF or CR line ends;

@@ -25,47 +25,54 @@ bool InOneStyle(const ColumnSurvey& survey) {
 }
 
 // The grouping meant: the first of those that are left, once it is settled what 1,234 is.
-Grouping ChooseGrouping(const ColumnSurvey& survey, bool decimal_commas) {
+Grouping ChooseGrouping(const ColumnSurvey& survey, const ReadingContext& context) {
   uint8_t left = survey.groupings;
+  if (!context.known.plain() && (left & GroupingsOf(context.known)) != 0)
+    left &= GroupingsOf(context.known);
   const auto commas = static_cast<uint8_t>(left & kDecimalCommas);
   const auto points = static_cast<uint8_t>(left & ~kDecimalCommas);
   if (HasMark(survey, NumberText::kComma) && commas != 0 && points != 0)
-    left = decimal_commas ? commas : points;
+    left = context.decimal_commas ? commas : points;
   if (left != 0) return static_cast<Grouping>(std::countr_zero(left));
   const auto most = std::max_element(survey.fitting.begin(), survey.fitting.end());
   return static_cast<Grouping>(most - survey.fitting.begin());
 }
 
-// What separates thousands in `grouping`, if the column has such marks; else "".
-std::string_view ThousandsMark(const ColumnSurvey& survey, Grouping grouping) {
+// What separates thousands in `grouping`, if the column has such marks; else '\0'.
+char ThousandsMark(const ColumnSurvey& survey, Grouping grouping) {
   switch (grouping) {
     case Grouping::kCommaPoint:
-      return HasMark(survey, NumberText::kComma) ? "," : "";
+      return HasMark(survey, NumberText::kComma) ? ',' : '\0';
     case Grouping::kPointComma:
-      return HasMark(survey, NumberText::kPoint) ? "." : "";
+      return HasMark(survey, NumberText::kPoint) ? '.' : '\0';
     case Grouping::kBlankPoint:
     case Grouping::kBlankComma:
-      return HasMark(survey, NumberText::kBlank) ? " " : "";
+      return HasMark(survey, NumberText::kBlank) ? ' ' : '\0';
     case Grouping::kApostrophePoint:
     case Grouping::kApostropheComma:
-      return HasMark(survey, NumberText::kApostrophe) ? "'" : "";
+      return HasMark(survey, NumberText::kApostrophe) ? '\'' : '\0';
   }
-  return "";
+  return '\0';
 }
 
-void FindStyle(const ColumnSurvey& survey, Grouping grouping, std::vector<Finding>* findings) {
+NumberMarks SeenMarks(const ColumnSurvey& survey, Grouping grouping) {
+  if (survey.groupings == 0) return {};  // each cell has its own
+  const char thousands = ThousandsMark(survey, grouping);
+  const bool comma = (kDecimalCommas >> static_cast<unsigned>(grouping) & 1U) != 0 &&
+                     (thousands == '.' || HasMark(survey, NumberText::kComma));
+  return {.thousands = thousands, .decimal = comma ? ',' : '.'};
+}
+
+void FindStyle(const ColumnSurvey& survey, const NumberMarks& marks,
+               std::vector<Finding>* findings) {
   using Kind = Finding::Kind;
   const auto find = [&](bool is_so, Kind kind, std::string_view text) {
     if (is_so) findings->push_back({.kind = kind, .text = std::string(text)});
   };
-  const bool one_style = survey.groupings != 0;  // else each cell has its own
-  const std::string_view thousands = one_style ? ThousandsMark(survey, grouping) : "";
-  const bool decimal_comma =
-      one_style && (kDecimalCommas >> static_cast<unsigned>(grouping) & 1U) != 0;
   find(!survey.currency.empty(), Kind::kCurrency, survey.currency);
   find(HasMark(survey, NumberText::kPercent), Kind::kPercent, "");
-  find(!thousands.empty(), Kind::kThousands, thousands);
-  find(decimal_comma && HasMark(survey, NumberText::kComma), Kind::kDecimalComma, "");
+  find(marks.thousands != '\0', Kind::kThousands, {&marks.thousands, 1});
+  find(marks.decimal == ',' && HasMark(survey, NumberText::kComma), Kind::kDecimalComma, "");
   find(!survey.minus.empty(), Kind::kMinusSign, survey.minus);
   find(HasMark(survey, NumberText::kParentheses), Kind::kParentheses, "");
   find(HasMark(survey, NumberText::kFortran | NumberText::kBareFortran), Kind::kFortranExponent,
@@ -86,13 +93,19 @@ void FindSpellings(const ColumnSurvey& survey, std::vector<Finding>* findings) {
   }
 }
 
-ColumnReading ReadForced(const ColumnSurvey& survey, const ReadingContext& context) {
+ColumnReading ReadNumbers(const ColumnSurvey& survey, const ReadingContext& context) {
   ColumnReading reading{.what = ColumnReading::What::kNumbers,
-                        .grouping = ChooseGrouping(survey, context.decimal_commas),
-                        .forced = true};
-  FindStyle(survey, reading.grouping, &reading.findings);
+                        .grouping = ChooseGrouping(survey, context)};
+  reading.marks = SeenMarks(survey, reading.grouping);
+  FindStyle(survey, reading.marks, &reading.findings);
   FindLongOnes(survey, &reading.findings);
   FindSpellings(survey, &reading.findings);
+  return reading;
+}
+
+ColumnReading ReadForced(const ColumnSurvey& survey, const ReadingContext& context) {
+  ColumnReading reading = ReadNumbers(survey, context);
+  reading.forced = true;
   const std::size_t missing = survey.dates + survey.not_finite + survey.texts;
   if (missing > 0) {
     reading.findings.push_back({.kind = Finding::Kind::kForcedNumber,
@@ -108,11 +121,16 @@ ColumnReading ReadNumbersOrCodes(const ColumnSurvey& survey, const ReadingContex
     return {.what = ColumnReading::What::kText,
             .findings = {{.kind = Finding::Kind::kLeadingZeros, .text = std::string(survey.code)}}};
   }
-  ColumnReading reading{.what = ColumnReading::What::kNumbers,
-                        .grouping = ChooseGrouping(survey, context.decimal_commas)};
-  FindStyle(survey, reading.grouping, &reading.findings);
-  FindLongOnes(survey, &reading.findings);
-  FindSpellings(survey, &reading.findings);
+  return ReadNumbers(survey, context);
+}
+
+ColumnReading ReadText(const ColumnSurvey& survey) {
+  const std::size_t present = survey.numbers + survey.not_finite + survey.dates + survey.texts;
+  ColumnReading reading;
+  if (survey.other_dates > 0 && survey.other_dates == present) {
+    reading.findings.push_back(
+        {.kind = Finding::Kind::kOtherDates, .text = std::string(survey.no_number)});
+  }
   return reading;
 }
 
@@ -141,7 +159,7 @@ ColumnReading ReadColumn(const ColumnSurvey& survey, const ReadingContext& conte
   }
   const bool plainly = numbers && !infinite && survey.not_finite == 0 && survey.code.empty();
   if (context.is_number && !plainly) return ReadForced(survey, context);
-  return numbers ? ReadNumbersOrCodes(survey, context) : ColumnReading();
+  return numbers ? ReadNumbersOrCodes(survey, context) : ReadText(survey);
 }
 
 double CellNumber(const ColumnReading& reading, std::string_view text) {

@@ -19,6 +19,7 @@ struct ColumnReading {
 
   What what = What::kText;
   Grouping grouping = Grouping::kCommaPoint;
+  NumberMarks marks;    // that are seen
   bool forced = false;  // numbers although some cells are none
   std::vector<Finding> findings;
 };
@@ -28,6 +29,7 @@ struct ReadingContext {
   bool decimal_commas = false;  // how 1,234 is meant where a column leaves it open
   bool is_category = false;     // asked to be text
   bool is_number = false;       // asked to be numbers
+  NumberMarks known;            // how they are written, where the column leaves it open
 };
 
 // Whether the column is numbers whose commas can be nothing but decimal ones.

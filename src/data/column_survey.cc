@@ -9,6 +9,7 @@
 #include "data/boolean_words.h"
 #include "data/iso_date.h"
 #include "data/missing_words.h"
+#include "data/other_dates.h"
 
 namespace halflife {
 namespace {
@@ -87,6 +88,7 @@ void CountText(const TextCount& cell, ColumnSurvey* survey) {
     survey->dates += cell.count;
   } else {
     survey->texts += cell.count;
+    if (LooksLikeOtherDate(text)) survey->other_dates += cell.count;
   }
 }
 

@@ -22,9 +22,10 @@ struct TextCount {
 struct ColumnSurvey {
   std::size_t numbers = 0;
   std::size_t dates = 0;
-  std::size_t missing = 0;     // spelt with a word
-  std::size_t not_finite = 0;  // inf, or a number beyond a double
-  std::size_t texts = 0;       // anything else
+  std::size_t missing = 0;      // spelt with a word
+  std::size_t not_finite = 0;   // inf, or a number beyond a double
+  std::size_t texts = 0;        // anything else
+  std::size_t other_dates = 0;  // of those, dates in another form than ISO's
 
   uint8_t groupings = kEveryGrouping;                // those in which every number is well formed
   std::array<std::size_t, kGroupings> fitting = {};  // the numbers well formed in each

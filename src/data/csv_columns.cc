@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/error.h"
@@ -21,11 +22,14 @@ struct Asked {
   explicit Asked(const ReadOptions& options)
       : categories(options.categories.begin(), options.categories.end()),
         numbers(options.numbers.begin(), options.numbers.end()),
-        keep_text(options.keep_text.begin(), options.keep_text.end()) {}
+        keep_text(options.keep_text.begin(), options.keep_text.end()) {
+    for (const KnownMarks& known : options.known_marks) marks.emplace(known.column, known.marks);
+  }
 
   std::unordered_set<std::string_view> categories;
   std::unordered_set<std::string_view> numbers;
   std::unordered_set<std::string_view> keep_text;
+  std::unordered_map<std::string_view, NumberMarks> marks;
 };
 
 bool HoldsNumbers(const std::vector<CsvChunk>& chunks, std::size_t field, std::size_t fields) {
@@ -49,6 +53,7 @@ std::vector<bool> FindFieldsOfText(const CsvDocument& document, const Asked& ask
     for (const CsvChunk& chunk : chunks) seen |= chunk.seen[f];
     const std::string& name = document.names[f];
     wanted[f] = asked.categories.count(name) > 0 || asked.keep_text.count(name) > 0 ||
+                asked.marks.count(name) > 0 ||
                 (seen != 0 &&
                  (seen != SeenBit(CsvCell::kQuotedMissing) || !HoldsNumbers(chunks, f, fields)));
   }
@@ -121,9 +126,12 @@ void Decide(const CsvDocument& document, const ReadOptions& options, const Asked
   bool any = false;
   for (TextField& field : *fields) {
     const std::string& name = document.names[field.field];
-    field.reading = ReadColumn(field.survey, {.decimal_commas = decimal_commas,
-                                              .is_category = asked.categories.count(name) > 0,
-                                              .is_number = asked.numbers.count(name) > 0});
+    const auto known = asked.marks.find(name);
+    field.reading = ReadColumn(
+        field.survey, {.decimal_commas = decimal_commas,
+                       .is_category = asked.categories.count(name) > 0,
+                       .is_number = asked.numbers.count(name) > 0,
+                       .known = known == asked.marks.end() ? NumberMarks{} : known->second});
     not_finite[field.field] = field.reading.what == ColumnReading::What::kNotFinite;
     any = any || not_finite[field.field];
     CheckForced(document, options, field);

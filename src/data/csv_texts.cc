@@ -71,6 +71,7 @@ void FillFromNumbers(const CsvTexts& texts, const ColumnReading& reading, bool k
   ForEachText(texts, codes,
               [&](std::size_t row, std::size_t i) { column->numbers[row] = values[i]; });
   if (keep_text) KeepTexts(texts, codes, values, column);
+  column->marks = reading.marks;
   if (reading.what == ColumnReading::What::kDates) column->meaning = Column::Meaning::kDate;
 }
 

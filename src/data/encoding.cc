@@ -18,7 +18,7 @@ constexpr double kMaxCells = 1e9;            // 8 GB
 void AddColumn(const Column& column, bool indicator_is_input, Design* design) {
   const bool has_missing = column.missing_count() > 0;
   const auto add = [&](Feature::Kind kind, const std::string& level, bool helper) {
-    design->features.push_back({kind, column.name, level});
+    design->features.push_back({kind, column.name, level, column.marks});
     design->indicator.push_back(-1);
     design->helper.push_back(helper);
   };

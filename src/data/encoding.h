@@ -22,6 +22,7 @@ struct Feature {
   Kind kind = Kind::kNumber;
   std::string column;  // the column it reads
   std::string level;   // kLevel only
+  NumberMarks marks;   // kNumber only: how the file writes it
 
   std::string name() const;  // "COLUMN", "COLUMN=missing", "COLUMN=LEVEL"
 };

@@ -189,6 +189,25 @@ bool ReadNumberText(std::string_view text, NumberText* number) {
   return true;
 }
 
+uint8_t GroupingsOf(const NumberMarks& marks) {
+  const bool comma = marks.decimal == ',';
+  const auto bit = [](Grouping grouping) {
+    return static_cast<uint8_t>(1U << static_cast<unsigned>(grouping));
+  };
+  switch (marks.thousands) {
+    case ',':
+      return bit(Grouping::kCommaPoint);
+    case '.':
+      return bit(Grouping::kPointComma);
+    case ' ':
+      return bit(comma ? Grouping::kBlankComma : Grouping::kBlankPoint);
+    case '\'':
+      return bit(comma ? Grouping::kApostropheComma : Grouping::kApostrophePoint);
+    default:
+      return comma ? kDecimalCommas : kEveryGrouping & ~kDecimalCommas;
+  }
+}
+
 uint8_t GroupingsOf(const NumberText& number) {
   constexpr uint16_t kSeparators =
       NumberText::kComma | NumberText::kPoint | NumberText::kBlank | NumberText::kApostrophe;

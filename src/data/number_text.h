@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "halflife/table.h"
+
 namespace halflife {
 
 // What separates groups of three digits, and what the decimals. A number without separators is the
@@ -21,6 +23,10 @@ enum class Grouping : uint8_t {
 inline constexpr int kGroupings = 6;
 inline constexpr uint8_t kEveryGrouping = (1U << kGroupings) - 1;
 inline constexpr uint8_t kDecimalCommas = 0b101010;  // bits of those with a decimal comma
+
+// The bits of the groupings that numbers with these marks may have: one, or where nothing separates
+// thousands all that have the decimal mark.
+uint8_t GroupingsOf(const NumberMarks& marks);
 
 struct NumberText {
   // Bits of `marks`.

@@ -102,7 +102,10 @@ std::vector<ModelInput> MakeInputs(const Design& design, const Standardizer& sta
                      .kind = InputKind(feature.kind),
                      .level = feature.level,
                      .weights = {}};
-    if (feature.kind == Feature::Kind::kNumber) input.fill = origin + standardizer.fill(f);
+    if (feature.kind == Feature::Kind::kNumber) {
+      input.fill = origin + standardizer.fill(f);
+      input.marks = feature.marks;
+    }
     input.mean = origin + standardizer.mean(f);
     input.scale = standardizer.scale(f);
     inputs.push_back(std::move(input));

@@ -17,14 +17,33 @@ const char* KindName(ModelInput::Kind kind) {
   return "";
 }
 
+// Only those that are not plain.
+void MarksToJson(const NumberMarks& marks, Json* json) {
+  if (marks.thousands != '\0') (*json)["thousands_mark"] = std::string(1, marks.thousands);
+  if (marks.decimal != '.') (*json)["decimal_mark"] = std::string(1, marks.decimal);
+}
+
 Json InputToJson(const ModelInput& input) {
   Json json = {{"column", input.column}, {"is", KindName(input.kind)}};
   if (input.kind == ModelInput::Kind::kLevel) json["level"] = input.level;
-  if (input.kind == ModelInput::Kind::kNumber) json["fill"] = input.fill;
+  if (input.kind == ModelInput::Kind::kNumber) {
+    json["fill"] = input.fill;
+    MarksToJson(input.marks, &json);
+  }
   json["mean"] = input.mean;
   json["scale"] = input.scale;
   if (!input.weights.empty()) json["weights"] = input.weights;
   return json;
+}
+
+NumberMarks MarksFromJson(const JsonReader& reader) {
+  NumberMarks marks;
+  if (reader.Has("thousands_mark"))
+    marks.thousands = ",. '"[reader.OneOf("thousands_mark", {",", ".", " ", "'"})];
+  if (reader.Has("decimal_mark")) marks.decimal = ".,"[reader.OneOf("decimal_mark", {".", ","})];
+  if (marks.thousands == marks.decimal)
+    reader.Fail("\"thousands_mark\" and \"decimal_mark\" must differ");
+  return marks;
 }
 
 ModelInput InputFromJson(const JsonReader& reader, std::size_t outputs) {
@@ -32,7 +51,10 @@ ModelInput InputFromJson(const JsonReader& reader, std::size_t outputs) {
   input.column = reader.Text("column");
   input.kind = static_cast<ModelInput::Kind>(reader.OneOf("is", {"number", "missing", "level"}));
   if (input.kind == ModelInput::Kind::kLevel) input.level = reader.Text("level");
-  if (input.kind == ModelInput::Kind::kNumber) input.fill = reader.Number("fill");
+  if (input.kind == ModelInput::Kind::kNumber) {
+    input.fill = reader.Number("fill");
+    input.marks = MarksFromJson(reader);
+  }
   input.mean = reader.Number("mean");
   input.scale = reader.Number("scale");
   if (input.scale <= 0.0) reader.Fail("\"scale\" must be above 0");

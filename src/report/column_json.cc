@@ -11,7 +11,7 @@ namespace {
 
 using Kind = Finding::Kind;
 
-constexpr std::array<std::pair<Kind, const char*>, 29> kNames = {{
+constexpr std::array<std::pair<Kind, const char*>, 30> kNames = {{
     {Kind::kCurrency, "currency"},
     {Kind::kPercent, "percent"},
     {Kind::kThousands, "thousands"},
@@ -20,6 +20,7 @@ constexpr std::array<std::pair<Kind, const char*>, 29> kNames = {{
     {Kind::kParentheses, "parentheses"},
     {Kind::kFortranExponent, "fortran exponent"},
     {Kind::kDate, "date"},
+    {Kind::kOtherDates, "other dates"},
     {Kind::kSpellingsMerged, "spellings merged"},
     {Kind::kMissingSpelling, "missing spelling"},
     {Kind::kLeadingZeros, "leading zeros"},

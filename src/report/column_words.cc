@@ -37,6 +37,7 @@ constexpr std::array kKinds = {
     KindWords{Kind::kLongWholeNumbers, "whole numbers too long to be exact (beyond 2^53)",
               "--category NAME takes them as text, --ignore NAME leaves ids out"},
     KindWords{Kind::kDate, "dates, taken as days", kAsText},
+    KindWords{Kind::kOtherDates, "dates, taken as text", "write them as 2021-03-14 to have days"},
     KindWords{Kind::kCurrency, "amounts of money, taken as numbers", kAsText},
     KindWords{Kind::kPercent, "percentages, taken as the numbers before the sign", kAsText},
     KindWords{Kind::kThousands, "numbers with separated thousands", kAsText},
@@ -86,6 +87,7 @@ std::string Detail(const Finding& finding) {
     case Kind::kLeadingZeros:
     case Kind::kLongWholeNumbers:
     case Kind::kCurrency:
+    case Kind::kOtherDates:
     case Kind::kSpellingsMerged:
       return finding.text;
     case Kind::kThousands:

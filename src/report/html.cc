@@ -216,8 +216,8 @@ std::string DataSection(const TuneResult& result) {
       "rows used",
       fmt::format("{}{}", data.rows,
                   data.rows_dropped > 0 ? fmt::format(", {} left out", data.rows_dropped) : ""));
-  html += Entry("columns", fmt::format("{} in the file, {} features after encoding", data.columns,
-                                       data.features));
+  html += Entry("columns", fmt::format("{} in the file, {} after encoding", data.columns,
+                                       Counted(data.features, "feature")));
   html += Entry("target", data.target + (data.log_target ? ", natural log" : ""));
   if (!data.classes.empty()) html += Entry("classes", Join(data.classes, ", "));
   if (result.data.null_loss) {

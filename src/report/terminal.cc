@@ -33,8 +33,8 @@ std::string Headline(const TuneResult& result, int width) {
   const DataSummary& data = result.data;
   const std::string target = CutTo(data.target, width / 3);
   if (IsTrained(result)) return fmt::format("{}: {}", target, SplitText(result));
-  return fmt::format("{}: {} rows, {} features, {} model, {}", target, data.rows, data.features,
-                     FamilyName(result), FoldsText(result));
+  return fmt::format("{}: {} rows, {}, {} model, {}", target, data.rows,
+                     Counted(data.features, "feature"), FamilyName(result), FoldsText(result));
 }
 
 // What was trained, and how.

@@ -49,7 +49,7 @@ INSTANTIATE_TEST_SUITE_P(
     Table, BrokenInput,
     ::testing::Values(
         Broken{"Empty", "", "--target y", 1,
-               "t.csv:1:1: the file is empty; it needs a header and at least two rows"},
+               "t.csv:1:1: the file is empty; it needs a header and rows below it"},
         Broken{"HeaderOnly", "x,y\n", "--target y", 1,
                "t.csv:1:1: there is a header but no row below it; at least two are needed"},
         Broken{"OneRow", "x,y\n1,2\n", "--target y", 1,

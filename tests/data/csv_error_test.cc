@@ -164,9 +164,9 @@ TEST(CsvErrors, AHeaderThatCannotBeUsedIsRefused) {
 
 TEST(CsvErrors, AFileWithoutEnoughRowsIsRefused) {
   ExpectMessages({
-      {"", "1:1: the file is empty; it needs a header and at least two rows"},
-      {"\xEF\xBB\xBF", "1:1: the file is empty; it needs a header and at least two rows"},
-      {" \n\r\n\t\n", "1:1: the file is empty; it needs a header and at least two rows"},
+      {"", "1:1: the file is empty; it needs a header and rows below it"},
+      {"\xEF\xBB\xBF", "1:1: the file is empty; it needs a header and rows below it"},
+      {" \n\r\n\t\n", "1:1: the file is empty; it needs a header and rows below it"},
       {"a,b", "1:1: there is a header but no row below it; at least two are needed"},
       {"\na,b\n\n\n", "2:1: there is a header but no row below it; at least two are needed"},
       {"a,b\n\n1,2\n", "3:1: there is only one row below the header; at least two are needed"},

@@ -32,6 +32,32 @@ std::string MessageOfRead(const std::string& cells, const ReadOptions& options) 
   return "no error";
 }
 
+TEST(CsvDates, ThoseThatAreNotIsoAreTextAndToldOf) {
+  for (const char* cells :
+       {"3/14/2021\n12/1/2021\n", "31.12.2021\n1.1.1999\n", "14-03-21\n01-04-21\n",
+        "2021/3/14\n2021/12/01\n", "14-Mar-21\n2-jun-98\n", "\"Mar 14, 2021\"\n\"June 2, 1998\"\n",
+        "\"Jan 2021\"\n\"Sept 2020\"\n", "14 March\n2 May\n",
+        "3/14/2021 9:05\n3/15/2021 23:59:59\n", "3/14/2021 9:05 PM\n3/15/2021 11:59 am\n",
+        "01MAR2021\n12DEC1999\n", "3/14/2021\nNA\n\n2021-03-14x\n"}) {
+    const std::string first = std::string(cells).substr(0, std::string(cells).find('\n'));
+    const std::string text = first.front() == '"' ? first.substr(1, first.size() - 2) : first;
+    const bool all = std::string(cells).find('x') == std::string::npos;
+    const std::string read = Read(cells);
+    EXPECT_EQ(read.substr(0, 2), "x$") << cells;
+    EXPECT_EQ(read.ends_with("  other dates " + text), all) << read;
+  }
+}
+
+TEST(CsvDates, WhatIsNoDateIsNotTakenForOne) {
+  for (const char* cells :
+       {"1/2\n3/4\n", "192.168.1.10\n10.0.0.1\n", "1.2.13\n1.10.12\n", "13/13/2021\n14/15/2021\n",
+        "32/1/2021\n40/2/2021\n", "may\nmarch\n", "A12\nB13\n", "3/14/2021 25\n3/15/2021 7\n",
+        "2021-13-01\n2021-14-02\n", "market 5\njune bug 2\n", "3/14-2021\n1/2-2021\n"}) {
+    EXPECT_EQ(Read(cells).find("date"), std::string::npos) << Read(cells);
+  }
+  EXPECT_EQ(Read("2021-03-14\n2021-03-15\n"), "x@|18700|18701  date");
+}
+
 TEST(CsvMissing, AmongNumbersTheUsualSpellingsAreMissingAndCounted) {
   EXPECT_EQ(Read("1\nN/A\n2\nN/A\nn/a\n"), "x#|1|_|2|_|_  missing N/A x2, missing n/a x1");
   EXPECT_EQ(Read("#DIV/0!\n$5\n-\n--\n"),

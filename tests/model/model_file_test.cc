@@ -20,6 +20,7 @@ FittedModel ThreeClasses() {
                    .kind = ModelInput::Kind::kNumber,
                    .level = "",
                    .fill = 3.0,
+                   .marks = {.thousands = '.', .decimal = ','},
                    .mean = 1.0 / 7.0,
                    .scale = 2.0,
                    .weights = {1, 2, 3}},
@@ -43,6 +44,8 @@ TEST(ModelFile, ReadsBackExactlyWhatWasWritten) {
   EXPECT_EQ(back.intercept, model.intercept);
   EXPECT_EQ(back.classes, model.classes);
   EXPECT_EQ(back.inputs[0].mean, model.inputs[0].mean);
+  EXPECT_EQ(back.inputs[0].marks.thousands, '.');
+  EXPECT_EQ(back.inputs[0].marks.decimal, ',');
   EXPECT_EQ(back.inputs[1].level, "red");
   EXPECT_EQ(back.inputs[1].weights, model.inputs[1].weights);
 }
@@ -91,6 +94,10 @@ INSTANTIATE_TEST_SUITE_P(
                "inputs[0]: \"scale\" must be above 0"},
         Broken{"unknown kind", "\"level\",\n", "\"step\",\n",
                "inputs[1]: \"is\" is \"step\", not one of number, missing, level"},
+        Broken{"unknown mark", "\"thousands_mark\": \".\"", "\"thousands_mark\": \"_\"",
+               "inputs[0]: \"thousands_mark\" is \"_\", not one of ,, .,  , '"},
+        Broken{"one mark twice", "\"thousands_mark\": \".\"", "\"thousands_mark\": \",\"",
+               "inputs[0]: \"thousands_mark\" and \"decimal_mark\" must differ"},
         Broken{"a weight too few", "4.0,", "", "inputs[1]: 2 weights stand beside 3 intercepts"},
         Broken{"a bracket short", "]", "", "not JSON (byte 310)"}));
 

@@ -50,6 +50,8 @@ inline std::string KindName(Finding::Kind kind) {
       return "fortran";
     case Finding::Kind::kDate:
       return "date";
+    case Finding::Kind::kOtherDates:
+      return "other dates";
     case Finding::Kind::kSpellingsMerged:
       return "merged";
     case Finding::Kind::kMissingSpelling:

@@ -1,0 +1,14 @@
+// Dates that are not ISO 8601's: seen, so that their owner hears of them, but not read, because
+// 3/4/2021 is two days.
+#pragma once
+
+#include <string_view>
+
+namespace halflife {
+
+// Whether `text` looks like a date of another kind: day, month and year in any order with / . or -
+// between (31.12.2021, 3/14/21, 2021/3/14), or a month's English name with a day, a year or both
+// (Mar 14, 2021; 14-Mar-21); either may be followed by a time of day.
+bool LooksLikeOtherDate(std::string_view text);
+
+}  // namespace halflife
