@@ -197,6 +197,7 @@ struct TuneResult {
   std::vector<WeightPath> paths;  // the weights that are largest at the best decay, at most 12
   std::vector<std::string> notes;
   Timing timing;
+  bool decays_given = false;         // the grid was the caller's
   bool interrupted = false;          // stopped on request: what was done by then
   std::vector<double> unfit_decays;  // of the grid, left out: their fit did not reach its tolerance
   std::optional<TrainingSummary> training;  // none for a closed-form fit

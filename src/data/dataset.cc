@@ -87,7 +87,8 @@ void RefuseLoneText(const Table& table, const std::vector<ColumnSummary>& list,
 void NoteDropped(const RowChoice& choice, std::size_t rows, Dataset* dataset) {
   const auto note = [&](std::size_t count, const char* why) {
     if (count > 0)
-      dataset->notes.push_back(fmt::format("{} of {} rows were left out: {}", count, rows, why));
+      dataset->notes.push_back(fmt::format("{} of {} rows {} left out: {}", count, rows,
+                                           count == 1 ? "was" : "were", why));
   };
   note(choice.without_target, "their target is missing");
   note(choice.without_weight, "their weight is 0");
@@ -140,6 +141,7 @@ Dataset PrepareDataset(const Table& table, const DataOptions& options) {
   dataset.rows = choice.rows;
   dataset.target = ReadTarget(target, options.task, options.log_target);
   dataset.folds = MakeFolds(used, dataset.target, options);
+  if (!options.group.empty()) dataset.groups = LabelRows(ColumnCalled(used, options.group)).index;
   dataset.design = Encode(used, NoInputs(used, uses), options.missing);
   AddLeaks(used, uses, options.threads, &dataset);
   AddDuplicates(used, uses, &dataset);

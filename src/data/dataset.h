@@ -15,8 +15,9 @@ struct Dataset {
   std::vector<uint32_t> rows;  // of the table, those used, ascending
   Target target;
   Design design;
-  std::vector<Folds> folds;  // one a repeat (seed); a fold column gives one
-  Vector weights;            // how many rows each row stands for, above 0; all 1 where unweighted
+  std::vector<Folds> folds;     // one a repeat (seed); a fold column gives one
+  std::vector<int32_t> groups;  // a row: its group, counted from 0; empty without --group
+  Vector weights;  // how many rows each row stands for, above 0; all 1 where unweighted
   std::size_t rows_dropped =
       0;  // without a target or of weight 0, or with a missing cell under MissingPolicy::kDrop
   std::vector<ColumnSummary> column_list;  // every column of the file; Table::removed last

@@ -29,25 +29,36 @@ bool IsCompared(const ColumnUse& use) {
   return use.input() || use.role == ColumnSummary::Role::kTarget;
 }
 
+// An order of `rows` rows. Of many, row i takes the place (stride i + start) mod n, stride and n
+// without a common divisor: quicker than a permutation, but of few rows two such orders are often
+// alike.
+std::vector<uint32_t> Shuffled(uint64_t rows, Random random) {
+  constexpr uint64_t kFew = 100'000;
+  if (rows <= kFew) return random.Permutation(static_cast<uint32_t>(rows));
+  uint64_t stride = 1;
+  do stride = 1 + random.Below(rows);
+  while (std::gcd(stride, rows) != 1);
+  std::vector<uint32_t> order(rows);
+  uint64_t at = random.Below(rows);
+  for (uint32_t& from : order) {
+    from = static_cast<uint32_t>(at);
+    at = (at + stride) % rows;
+  }
+  return order;
+}
+
 // A number for each row that equal rows share. Of a million rows two different ones share 64 bits
-// with a chance of 3e-8. Where `shuffled`, each column is first put in an order of its own: row i
-// takes the cell of row (stride i + start) mod n, stride and n without a common divisor.
+// with a chance of 3e-8. Where `shuffled`, each column is first put in an order of its own.
 std::vector<uint64_t> HashRows(const Table& table, const std::vector<ColumnUse>& uses,
                                std::optional<uint64_t> shuffled) {
-  const uint64_t rows = table.rows;
-  std::vector<uint64_t> hash(rows, 0);
+  std::vector<uint32_t> order(table.rows);
+  std::iota(order.begin(), order.end(), 0U);
+  std::vector<uint64_t> hash(table.rows, 0);
   for (std::size_t c = 0; c < uses.size(); ++c) {
     if (!IsCompared(uses[c])) continue;
-    uint64_t stride = 1;
-    uint64_t from = 0;
-    if (shuffled) {
-      Random random(*shuffled, uint64_t{c});
-      do stride = 1 + random.Below(rows);
-      while (std::gcd(stride, rows) != 1);
-      from = random.Below(rows);
-    }
-    for (uint64_t row = 0; row < rows; ++row, from = (from + stride) % rows)
-      hash[row] = Mixed(hash[row] + 0x9E3779B97F4A7C15 + CellBits(table.columns[c], from));
+    if (shuffled) order = Shuffled(table.rows, Random(*shuffled, uint64_t{c}));
+    for (std::size_t row = 0; row < table.rows; ++row)
+      hash[row] = Mixed(hash[row] + 0x9E3779B97F4A7C15 + CellBits(table.columns[c], order[row]));
   }
   return hash;
 }
@@ -66,19 +77,34 @@ double RepeatsByChance(const Table& table, const std::vector<ColumnUse>& uses) {
   return repeats / static_cast<double>(shuffles);
 }
 
+// Of equal rows the first, and the least and the largest of their folds.
+struct FoldsOfRow {
+  std::size_t first;
+  int least;
+  int most;
+};
+
 }  // namespace
 
 Duplicates CountDuplicates(const Table& table, const std::vector<ColumnUse>& uses,
                            const Folds& folds) {
   const std::vector<uint64_t> hash = HashRows(table, uses, std::nullopt);
-  std::unordered_map<uint64_t, std::size_t> first;
-  first.reserve(table.rows);
+  std::unordered_map<uint64_t, FoldsOfRow> known;
+  known.reserve(table.rows);
+  for (std::size_t row = 0; row < table.rows; ++row) {
+    const int fold = folds.of_row[row];
+    const auto [at, fresh] = known.emplace(hash[row], FoldsOfRow{row, fold, fold});
+    at->second.least = std::min(at->second.least, fold);
+    at->second.most = std::max(at->second.most, fold);
+  }
   Duplicates found;
   for (std::size_t row = 0; row < table.rows; ++row) {
-    const auto [at, fresh] = first.emplace(hash[row], row);
-    if (fresh) continue;
+    const FoldsOfRow& same = known.at(hash[row]);
+    if (row == same.first) continue;
     ++found.rows;
-    found.split += folds.of_row[row] != folds.of_row[at->second] ? 1 : 0;
+    const int fold = folds.of_row[row];
+    const bool trains = folds.Trains(same.least, fold) || folds.Trains(same.most, fold);
+    found.split += fold >= 0 && trains ? 1 : 0;
   }
   if (found.rows == 0) return {};
   // A table of few columns, or of categories, repeats rows without any being there twice.

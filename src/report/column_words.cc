@@ -112,10 +112,16 @@ std::string ShellWord(const std::string& name) {
   return word + "'";
 }
 
-std::string Advice(const KindWords& words, const std::string& name) {
+// What helps a target is its task.
+std::string_view AdviceFor(const KindWords& words, ColumnSummary::Role role) {
+  const bool of_target = role == ColumnSummary::Role::kTarget && words.advice == kAsText;
+  return of_target ? "--task classification takes the cells as classes" : words.advice;
+}
+
+std::string Advice(std::string_view words, const std::string& name) {
   constexpr std::string_view kName = "NAME";
   std::string advice;
-  std::string_view rest = words.advice;
+  std::string_view rest = words;
   for (std::size_t at = rest.find(kName); at != rest.npos; at = rest.find(kName)) {
     advice.append(rest.substr(0, at));
     if (name.starts_with('-') && advice.ends_with(' ')) advice.back() = '=';  // no flag of its own
@@ -126,7 +132,7 @@ std::string Advice(const KindWords& words, const std::string& name) {
 }
 
 // One line for all columns that share a kind of finding.
-std::string GroupLine(const KindWords& words,
+std::string GroupLine(const KindWords& words, std::string_view advice,
                       const std::vector<std::pair<std::string, std::string>>& columns) {
   constexpr std::size_t kShown = 4;
   std::vector<std::string> parts;
@@ -138,8 +144,8 @@ std::string GroupLine(const KindWords& words,
   std::string line = words.what;
   if (!parts.empty()) line += ": " + Join(parts, ", ");
   if (columns.size() > kShown) line += fmt::format(" and {} more", columns.size() - kShown);
-  if (*words.advice != '\0')
-    line += "; " + Advice(words, columns.size() == 1 ? ShellWord(columns.front().first) : "NAME");
+  if (!advice.empty())
+    line += "; " + Advice(advice, columns.size() == 1 ? ShellWord(columns.front().first) : "NAME");
   return line;
 }
 
@@ -205,7 +211,8 @@ std::string FindingText(const Finding& finding, const ColumnSummary& column,
                          ? fmt::format("tells {} of {} by itself", detail, Quoted(target))
                      : detail.empty() ? std::string(words->what)
                                       : fmt::format("{} ({})", words->what, detail);
-  if (*words->advice != '\0') text += "; " + Advice(*words, ShellWord(column.name));
+  if (*words->advice != '\0')
+    text += "; " + Advice(AdviceFor(*words, column.role), ShellWord(column.name));
   return text;
 }
 
@@ -224,13 +231,13 @@ std::string TableFindingText(const Finding& finding) {
     case Kind::kCommentHeader:
       return "the names of the columns stand behind a #";
     case Kind::kDuplicateRows:
-      return finding.count == 1 ? "1 row repeats another one in every cell"
-                                : fmt::format("{} rows repeat others in every cell", finding.count);
+      return fmt::format("{} in every column used",
+                         finding.count == 1 ? "1 row repeats another one"
+                                            : fmt::format("{} rows repeat others", finding.count));
     case Kind::kSplitDuplicates:
       return fmt::format(
           "{} held out by a fold that the same row trains: the held-out losses are too good; "
-          "remove "
-          "repeats, or keep them in one fold with --group",
+          "remove the repeats",
           finding.count == 1 ? "1 of these is" : fmt::format("{} of these are", finding.count));
     default:
       return "";
@@ -266,15 +273,18 @@ std::vector<std::string> Surprises(const std::vector<ColumnSummary>& columns,
     const std::string of_target = fmt::format("tells nearly all of {} by itself", Quoted(target));
     if (words.kind == Kind::kLeak) words.what = of_target.c_str();
     std::vector<std::pair<std::string, std::string>> found;
+    std::string_view advice = words.advice;
     for (const ColumnSummary& column : columns) {
       if (IsIgnored(column)) continue;
       std::vector<std::string> details;
       for (const Finding& finding : column.findings) {
         if (finding.kind == words.kind) details.push_back(Detail(finding));
       }
-      if (!details.empty()) found.emplace_back(CleanText(column.name), Join(details, "; "));
+      if (details.empty()) continue;
+      found.emplace_back(CleanText(column.name), Join(details, "; "));
+      advice = found.size() == 1 ? AdviceFor(words, column.role) : words.advice;
     }
-    if (!found.empty()) lines.push_back(GroupLine(words, found));
+    if (!found.empty()) lines.push_back(GroupLine(words, advice, found));
   }
   return lines;
 }

@@ -22,9 +22,7 @@ namespace halflife {
 namespace {
 
 std::string VerdictHeading(const TuneResult& result) {
-  if (NoSignal(result))
-    return fmt::format("These columns tell nothing about {} that these rows can show",
-                       result.data.target);
+  if (NoSignal(result)) return NoSignalClause(result);
   if (!std::isfinite(result.verdict.improvement)) return "Nothing was compared";
   if (result.verdict.label == "helps" && BestPoint(result).decay == result.verdict.baseline)
     return fmt::format("Decay {} was chosen, though {} tests better",
@@ -56,12 +54,13 @@ std::string FigureHtml(const Figure& figure, std::string_view label, const std::
 
 std::string LossSection(const TuneResult& result) {
   std::string caption = fmt::format(
-      "Mean loss over {} ({}), with one standard error either side. The solid line marks the "
-      "lowest validation "
-      "loss, the dashed one the largest decay within a standard error of it.",
+      "Mean loss over {} ({}), with one standard error either side. The solid line marks the {}{}.",
       IsTrained(result) ? Counted(static_cast<std::size_t>(result.seeds), "seed")
                         : fmt::format("{} folds", result.folds * result.seeds),
-      LossName(result));
+      LossName(result), IsTrained(result) ? "decay that was chosen" : "lowest validation loss",
+      result.one_se != result.best
+          ? ", the dashed one the largest decay within a standard error of it"
+          : "");
   if (IsTrained(result)) caption += " Decays that were set aside early are in the table alone.";
   if (LossIsCut(result))
     caption +=
@@ -159,10 +158,11 @@ std::string TrainingSection(const TuneResult& result) {
 std::string PathSection(const TuneResult& result) {
   if (result.paths.empty()) return "";
   const std::string caption = fmt::format(
-      "The {} weights that are largest at the best decay, fitted on all rows, in standardised "
-      "units: what one standard "
+      "The {} at the best decay, fitted on all rows, in standardised units: what one standard "
       "deviation of a column adds to the {}.",
-      result.paths.size(), IsRegression(result) ? "prediction" : "log odds");
+      result.paths.size() == 1 ? "largest weight"
+                               : fmt::format("{} weights that are largest", result.paths.size()),
+      IsRegression(result) ? "prediction" : "log odds");
   return Element("h2", "What decay does to the weights") +
          FigureHtml(PathFigure(result), "The largest weights along the weight decay", caption,
                     "many");
@@ -174,7 +174,9 @@ std::string UseSection(const TuneResult& result) {
       Element("h2", "Use it") +
       Element("p", fmt::format("Every decay here follows one convention: {}", Convention(result))) +
       "<dl>\n";
-  html += Entry("halflife", "decay " + DecayText(BestPoint(result).decay));
+  const std::string why = NotRecommendedText(result);
+  html += Entry("halflife", "decay " + DecayText(BestPoint(result).decay) +
+                                (why.empty() ? "" : fmt::format(" ({})", why)));
   for (const Unit& unit : EquivalentUnits(result)) html += Entry(unit.library, unit.expression);
   html += "</dl>\n" + Element("p", HalfLifeSentence(result));
   if (!IsTrained(result))
@@ -196,12 +198,7 @@ std::string RunEntries(const TuneResult& result) {
     return Entry("net", TrainingText(result)) + Entry("rows", SplitText(result)) +
            Entry("decayed", DecayedText(result)) + Entry("sweep", SweepText(result));
   }
-  const bool drawn = std::none_of(result.data.column_list.begin(), result.data.column_list.end(),
-                                  [](const auto& column) {
-                                    return column.role == ColumnSummary::Role::kFold ||
-                                           column.role == ColumnSummary::Role::kTime;
-                                  });
-  if (!drawn) return Entry("folds", FoldsText(result));
+  if (!FoldsAreDrawn(result)) return Entry("folds", FoldsText(result));
   return Entry(
       "folds",
       fmt::format("{}; drawn {} (seed {})", FoldsText(result),
@@ -216,7 +213,8 @@ std::string DataSection(const TuneResult& result) {
       "rows used",
       fmt::format("{}{}", data.rows,
                   data.rows_dropped > 0 ? fmt::format(", {} left out", data.rows_dropped) : ""));
-  html += Entry("columns", fmt::format("{} in the file, {} after encoding", data.columns,
+  html += Entry("columns", fmt::format("{} in the file, {} after encoding",
+                                       std::max(data.columns, data.column_list.size()),
                                        Counted(data.features, "feature")));
   html += Entry("target", data.target + (data.log_target ? ", natural log" : ""));
   if (!data.classes.empty()) html += Entry("classes", Join(data.classes, ", "));
@@ -228,9 +226,10 @@ std::string DataSection(const TuneResult& result) {
   if (!OtherScores(result).empty()) html += Entry("at the best decay", OtherScores(result));
   html += Entry("model", FamilyName(result));
   html += RunEntries(result);
-  html += Entry("time", fmt::format("reading {} s, fitting {} s, verdict {} s, {} threads",
+  html += Entry("time", fmt::format("reading {} s, fitting {} s, verdict {} s, {}",
                                     Number(result.timing.read, 2), Number(result.timing.fit, 2),
-                                    Number(result.timing.verdict, 2), result.threads));
+                                    Number(result.timing.verdict, 2),
+                                    Counted(static_cast<std::size_t>(result.threads), "thread")));
   return html + "</dl>\n" + Notes(result.notes);
 }
 
@@ -243,14 +242,16 @@ std::string ReadingSection() {
                  "always rises with decay. Validation "
                  "loss, on rows that the fit has not seen, falls first if there was something to "
                  "steady, and then rises.") +
-         Element("p",
-                 "Underfitting is when training and validation loss are both worse than with no "
-                 "decay. Effective degrees of freedom (dof) "
-                 "count the weights that are in use: all of them at 0, fewer as decay grows. The "
-                 "one-SE choice is the strongest decay "
-                 "whose mean loss is within one standard error of the lowest: as good as far as "
-                 "the folds can tell, and simpler. A "
-                 "half-life is the time in which a weight without any gradient falls to half.") +
+         Element(
+             "p",
+             "Underfitting is when training and validation loss are both worse than with no "
+             "decay. Effective degrees of freedom (dof) "
+             "count the weights that are in use: at 0 as many as the columns allow, fewer as decay "
+             "grows. The "
+             "one-SE choice is the strongest decay "
+             "whose mean loss is within one standard error of the lowest: as good as far as "
+             "the folds can tell, and simpler. A "
+             "half-life is the time in which a weight without any gradient falls to half.") +
          Element("p",
                  "The verdict compares the best decay with the baseline fold by fold. When it says "
                  "no detectable effect, the difference is "

@@ -161,12 +161,13 @@ void DrawLegend(const Layout& layout, Svg* svg) {
 std::string Description(const TuneResult& result) {
   const GridPoint& best = BestPoint(result);
   return fmt::format(
-      "Validation loss is lowest, {} plus or minus {}, at a decay of {}; training loss there is "
-      "{}. Between {} and {} {} decays were "
-      "tried. The one-SE decay is {}.",
-      Number(best.validation.mean), Number(best.validation.se, 2), DecayText(best.decay),
-      Number(best.train.mean), DecayText(result.grid.front().decay),
-      DecayText(result.grid.back().decay), result.grid.size(), DecayText(OneSePoint(result).decay));
+      "Validation loss is {}{} plus or minus {} at a decay of {}; training loss there is {}. "
+      "Decays "
+      "tried: {}, from {} to {}. The one-SE decay is {}.",
+      IsTrained(result) ? "" : "lowest, ", Number(best.validation.mean),
+      Number(best.validation.se, 2), DecayText(best.decay), Number(best.train.mean),
+      result.grid.size(), DecayText(result.grid.front().decay), DecayText(result.grid.back().decay),
+      DecayText(OneSePoint(result).decay));
 }
 
 std::string Draw(const TuneResult& result, const Layout& layout) {

@@ -11,7 +11,7 @@
 namespace halflife {
 namespace {
 
-// "2 weights, 2 biases".
+// "2 weight tensors, 2 bias tensors".
 std::string CountKinds(const TuneResult& result, bool decayed) {
   std::array<std::size_t, 6> counts{};
   for (const DecayedParameter& parameter : result.training->parameters) {
@@ -20,9 +20,8 @@ std::string CountKinds(const TuneResult& result, bool decayed) {
   std::vector<std::string> parts;
   for (std::size_t kind = 0; kind < counts.size(); ++kind) {
     if (counts[kind] == 0) continue;
-    const auto name = std::string(Name(static_cast<ParameterKind>(kind)));
-    parts.push_back(name == "bias" && counts[kind] > 1 ? fmt::format("{} biases", counts[kind])
-                                                       : Counted(counts[kind], name));
+    const std::string_view name = Name(static_cast<ParameterKind>(kind));
+    parts.push_back(Counted(counts[kind], fmt::format("{} tensor", name)));
   }
   return Join(parts, ", ");
 }
@@ -77,10 +76,17 @@ std::string SweepText(const TuneResult& result) {
   const auto trained = static_cast<double>(training.epochs_trained);
   const auto saved = static_cast<double>(training.epochs_saved);
   if (training.epochs_saved == 0) return fmt::format("{} epochs trained", training.epochs_trained);
+  const bool some_seeds =
+      std::any_of(result.grid.begin(), result.grid.end(), [](const GridPoint& point) {
+        return point.trained->seeds > 0 && !point.trained->finished &&
+               point.trained->diverged.empty();
+      });
   return fmt::format(
       "{} epochs trained, {:.0f} % of all: decays that fell behind were set aside (\"to epoch\": "
-      "their figures are of that epoch); --full trains them to the end",
-      training.epochs_trained, 100.0 * trained / (trained + saved));
+      "their figures are of that epoch{}); --full trains them to the end",
+      training.epochs_trained, 100.0 * trained / (trained + saved),
+      some_seeds ? "; \"seed only\": the best's loss, moved by what parts the two on that seed"
+                 : "");
 }
 
 std::string EndText(const TrainedPoint& point) {

@@ -120,7 +120,7 @@ std::string Description(const TuneResult& result) {
     if (best >= path.weights.size() || !IsDrawable(path.weights[best])) continue;
     text += fmt::format("{} {}; ", CleanText(path.name), Number(path.weights[best], 3));
   }
-  return text + "all shrink towards 0 as the decay grows.";
+  return text + "all weights together shrink towards 0 as the decay grows.";
 }
 
 std::string Draw(const TuneResult& result, const Layout& layout) {

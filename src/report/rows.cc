@@ -16,7 +16,7 @@ std::vector<std::string> MarksOf(const TuneResult& result, std::size_t index) {
   if (result.grid[index].decay == result.verdict.baseline) marks.emplace_back("baseline");
   const bool signal = !NoSignal(result);
   if (index == static_cast<std::size_t>(result.best))
-    marks.emplace_back(signal ? "best" : "lowest");
+    marks.emplace_back(signal ? "best" : IsTrained(result) ? "chosen" : "lowest");
   if (signal && index == static_cast<std::size_t>(result.one_se)) marks.emplace_back("one-SE");
   if (const auto& trained = result.grid[index].trained) {
     const std::string end = EndText(*trained);
@@ -25,10 +25,13 @@ std::vector<std::string> MarksOf(const TuneResult& result, std::size_t index) {
   return marks;
 }
 
-// A net's cells; losses of a run that did not reach its end compare with none.
+// A net's cells. Losses of a run that did not reach its end compare with none; where it ended with
+// fewer seeds than the best, its validation loss is the best's, moved by what parts the two on the
+// seeds they share, and nothing else stands beside that.
 void AddTrained(const GridPoint& point, TableRow* row) {
   row->lr = ShortestNumber(point.trained->lr);
   row->half_life = point.half_life_epochs ? Number(*point.half_life_epochs, 3) : "-";
+  if (point.trained->seeds > 0 && !point.trained->finished) row->train = row->score = "-";
   if (point.trained->seeds > 0) return;
   row->train = row->validation = row->error = row->score = row->norm = "-";
 }

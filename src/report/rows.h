@@ -24,8 +24,8 @@ struct TableRow {
   std::string norm;
   std::string dof;                 // "-" if unknown
   std::string half_life;           // of nets alone: in epochs
-  std::vector<std::string> marks;  // "baseline", "best" or without a signal "lowest", "one-SE", how
-                                   // a net's training ended
+  std::vector<std::string> marks;  // "baseline", "best" or without a signal "lowest" (of nets
+                                   // "chosen"), "one-SE", how a net's training ended
 };
 
 // How those were chosen: "dense around the best".

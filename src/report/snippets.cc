@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "report/net_words.h"
 #include "report/words.h"
@@ -11,35 +13,56 @@ namespace {
 
 std::string Value(double value) { return Number(value, 6); }
 
+bool IsWeighted(const TuneResult& result) {
+  return std::any_of(
+      result.data.column_list.begin(), result.data.column_list.end(),
+      [](const ColumnSummary& column) { return column.role == ColumnSummary::Role::kWeight; });
+}
+
+// " w holds each row's weight.", where rows have one.
+std::string WeightNote(const TuneResult& result) {
+  return IsWeighted(result) ? " w holds the rows' weights." : "";
+}
+
 Snippet ScikitLearn(const TuneResult& result) {
   const bool regression = IsRegression(result);
   const std::string model = EquivalentUnits(result).front().expression;
   const std::string name = model.substr(0, model.find('('));
+  const bool weighted = IsWeighted(result);
+  const std::string rows = weighted ? "total weight" : "rows";
   return {"scikit-learn",
-          regression
-              ? "alpha multiplies a sum over rows, so it is rows × decay: it grows with the data."
-              : "C divides, and counts rows: it is 1 / (rows × decay).",
+          (regression ? fmt::format("alpha multiplies a sum over rows, so it is {} × decay: it "
+                                    "grows with the data.",
+                                    rows)
+                      : fmt::format("C divides, and counts rows: it is 1 / ({} × decay).", rows)) +
+              WeightNote(result),
           fmt::format("{}from sklearn.linear_model import {}\n"
                       "from sklearn.pipeline import make_pipeline\n"
                       "from sklearn.preprocessing import StandardScaler\n\n"
                       "model = make_pipeline(StandardScaler(), {})\n"
-                      "model.fit(X, {})\n",
+                      "model.fit(X, {}{})\n",
                       result.data.log_target ? "import numpy as np\n" : "", name, model,
-                      result.data.log_target ? "np.log(y)" : "y")};
+                      result.data.log_target ? "np.log(y)" : "y",
+                      weighted ? fmt::format(", standardscaler__sample_weight=w,\n          "
+                                             "{}__sample_weight=w",
+                                             regression ? "ridge" : "logisticregression")
+                               : "")};
 }
 
 Snippet Glmnet(const TuneResult& result) {
   const bool regression = IsRegression(result);
   const char* family = result.data.classes.size() > 2 ? "multinomial" : "binomial";
   return {"glmnet",
-          regression ? "glmnet divides the penalty by the standard deviation of y, so its lambda "
-                       "is decay × sd(y)."
-                     : "glmnet standardises the columns itself.",
+          (regression ? "glmnet divides the penalty by the standard deviation of y, so its lambda "
+                        "is decay × sd(y)."
+                      : "glmnet standardises the columns itself.") +
+              WeightNote(result),
           fmt::format("library(glmnet)\n\n"
                       "fit <- glmnet(X, {}, family = \"{}\", alpha = 0,\n"
-                      "              lambda = {}, thresh = 1e-12)\n",
+                      "              lambda = {}, thresh = 1e-12{})\n",
                       result.data.log_target ? "log(y)" : "y", regression ? "gaussian" : family,
-                      Value(result.equivalents.glmnet_lambda))};
+                      Value(result.equivalents.glmnet_lambda),
+                      IsWeighted(result) ? ", weights = w" : "")};
 }
 
 const char* TorchLoss(const TuneResult& result) {
@@ -54,9 +77,10 @@ double SafeRate(double weight_decay) {
 
 Snippet PyTorch(const TuneResult& result) {
   return {"PyTorch",
-          IsRegression(result)
-              ? "Weights only, not biases. MSELoss has no 1/2, hence twice the decay."
-              : "Weights only, not biases.",
+          std::string(IsRegression(result)
+                          ? "Weights only, not biases. MSELoss has no 1/2, hence twice the decay."
+                          : "Weights only, not biases.") +
+              (IsWeighted(result) ? " Weigh the rows of the loss: sum(w × loss) / sum(w)." : ""),
           fmt::format("weights = [p for p in model.parameters() if p.ndim > 1]\n"
                       "others = [p for p in model.parameters() if p.ndim <= 1]  # biases, norms\n"
                       "optimizer = torch.optim.SGD([\n"
@@ -73,7 +97,11 @@ Snippet Keras(const TuneResult& result) {
   const bool softmax = result.data.classes.size() > 2;
   const char* classes = softmax ? "SparseCategoricalCrossentropy(from_logits=True)"
                                 : "BinaryCrossentropy(from_logits=True)";
-  return {"Keras", "The penalty has no 1/2. kernel_regularizer leaves the bias alone.",
+  return {"Keras",
+          std::string("The penalty has no 1/2. kernel_regularizer leaves the bias alone.") +
+              (IsWeighted(result)
+                   ? " Give fit sample_weight=w / mean(w), for Keras divides by the rows."
+                   : ""),
           fmt::format("layer = keras.layers.Dense(\n"
                       "    {}, kernel_regularizer=keras.regularizers.L2({}))\n"
                       "model = keras.Sequential([layer])\n"

@@ -80,9 +80,11 @@ std::string ReadingLines(const TuneResult& result, int width) {
 
 std::string BestLine(const TuneResult& result) {
   const GridPoint& best = BestPoint(result);
-  return fmt::format("{}{}. {}", DecayText(best.decay),
-                     result.best_at_edge ? " (at the edge of the grid)" : "",
-                     HalfLifeSentence(result));
+  std::string text = DecayText(best.decay);
+  if (result.best_at_edge) text += " (at the edge of the grid)";
+  const std::string why = NotRecommendedText(result);
+  if (!why.empty()) text += fmt::format(" ({})", why);
+  return fmt::format("{}. {}", text, HalfLifeSentence(result));
 }
 
 // The decay in every unit.
@@ -102,8 +104,12 @@ std::string KeptLine(const TuneResult& result, int width) {
   return Labelled("loss", LossName(result), width) +
          Labelled(
              "model",
-             fmt::format("model.json holds the fit of the lowest validation loss, at decay {}; "
-                         "it is no better than a constant as far as these rows can show",
+             fmt::format("model.json holds the {}, at decay {}; it is no better than a constant "
+                         "as far as can be shown",
+                         IsTrained(result)     ? "net that was chosen"
+                         : result.decays_given ? "fit of the lowest validation loss of those asked "
+                                                 "for"
+                                               : "fit of the lowest validation loss",
                          DecayText(BestPoint(result).decay)),
              width);
 }

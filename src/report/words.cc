@@ -73,19 +73,34 @@ bool IsTiny(const TuneResult& result) {
   return std::fabs(Share(result)) < kTiny || size < kNothing * result.data.null_loss.value_or(0.0);
 }
 
-std::string ScoreText(const TuneResult& result, double score) {
-  if (IsRegression(result)) return fmt::format("{:.3f}", score);
-  return fmt::format("{:.1f}\u00A0%", 100.0 * score);
+// `value`, 1 at the most, with `digits` decimals or as many more as tell it from 1.
+std::string BelowOne(double value, double unit, int digits) {
+  constexpr int kMost = 17;
+  std::string text = fmt::format("{:.{}f}", unit * value, digits);
+  for (int more = digits;
+       value < 1.0 && text == fmt::format("{:.{}f}", unit, more) && more < kMost;)
+    text = fmt::format("{:.{}f}", unit * value, ++more);
+  return text;
+}
+
+// "by 12 %" of a loss.
+std::string PercentText(double share) {
+  constexpr double kWhole = 0.1;  // no decimals from here on
+  return share >= kWhole ? fmt::format("{:.0f}\u00A0%", 100.0 * share)
+                         : fmt::format("{}\u00A0%", Number(100.0 * share, 2));
 }
 
 // "Accuracy goes from 96.7 % to 97.9 %."
 std::string ScoreSentence(const TuneResult& result) {
   const std::optional<Told> baseline = ToldOfBaseline(result);
-  const std::string name = IsRegression(result) ? "R²" : "Accuracy";
+  std::string name = IsRegression(result) ? "R²" : "Accuracy";
+  if (IsTrained(result) && result.training->best_test) name += " on the test rows";
   const std::string after = ScoreText(result, ToldOfBest(result).score);
   const std::string majority = MajorityText(result);
+  if (BestIsBaseline(result)) return fmt::format(" {} is {}{}.", name, after, majority);
   if (!baseline || !std::isfinite(baseline->score))
-    return fmt::format(" {} is {}{}.", name, after, majority);
+    return fmt::format(" At {} {} is {}{}.", DecayText(BestPoint(result).decay),
+                       IsRegression(result) ? name : "a" + name.substr(1), after, majority);
   const std::string before = ScoreText(result, baseline->score);
   if (before == after) return fmt::format(" {} stays at {}{}.", name, after, majority);
   return fmt::format(" {} goes from {} to {}{}.", name, before, after, majority);
@@ -109,19 +124,37 @@ std::string LeakSentence(const TuneResult& result) {
   return "";
 }
 
+bool HasRole(const TuneResult& result, ColumnSummary::Role role) {
+  return std::any_of(result.data.column_list.begin(), result.data.column_list.end(),
+                     [role](const ColumnSummary& column) { return column.role == role; });
+}
+
+// Who cannot tell: the rows, or folds that are not drawn and so are few things to judge by.
+std::string WitnessText(const TuneResult& result) {
+  if (IsTrained(result)) {
+    const std::size_t rows = result.training->test_rows > 0 ? result.training->test_rows
+                                                            : result.training->validation_rows;
+    return fmt::format("these {} {} rows", rows, RowsTold(result));
+  }
+  if (FoldsAreDrawn(result)) return fmt::format("these {} rows", result.data.rows);
+  return fmt::format("these {} folds", result.folds);
+}
+
 // What the columns were held against: the loss of the best constant.
 std::string AnswerWithoutSignal(const TuneResult& result) {
+  constexpr int kDigits = 4;
   const SignalTest& signal = result.verdict.signal;
-  const Told best = ToldOfBest(result);
+  const double best = ToldOfBest(result).loss;
   return fmt::format(
-      "These columns tell nothing about {} that these {} rows can show: the lowest {} loss is {}, "
-      "and {} {}{}. No weight decay is recommended.",
-      CleanText(result.data.target), result.data.rows, RowsTold(result),
-      LossText(result, best.loss),
+      "{}: the {} loss is {}{}, and {} {}{}. No weight decay is recommended.",
+      NoSignalClause(result), RowsTold(result), IsTrained(result) ? "" : "at best ",
+      Show(best, kDigits),
       IsRegression(result) ? "always predicting the mean gives"
                            : "always predicting the classes' shares gives",
-      LossText(result, result.data.null_loss.value_or(best.loss + signal.improvement)),
-      signal.improvement > 0.0 ? ", a difference that could be chance" : "");
+      Show(result.data.null_loss.value_or(best + signal.improvement), kDigits),
+      signal.improvement > 0.0
+          ? fmt::format(", a difference that {} cannot tell from chance", WitnessText(result))
+          : "");
 }
 
 std::string AnswerWhenItHelps(const TuneResult& result) {
@@ -131,7 +164,7 @@ std::string AnswerWhenItHelps(const TuneResult& result) {
       fmt::format("Use a weight decay of {}: against {} it lowers the {} loss from {} to {}{}.",
                   DecayText(BestPoint(result).decay), BaselineText(result), RowsTold(result),
                   LossText(result, BaselineLoss(result)), LossText(result, best),
-                  share > 0.0 ? fmt::format(", by {}\u00A0%", Number(100.0 * share, 2)) : "");
+                  share > 0.0 ? ", by " + PercentText(share) : "");
   if (IsTiny(result)) text += " The gain is real but tiny; little is lost without it.";
   return text;
 }
@@ -144,7 +177,7 @@ std::string AnswerWhenItMightHelp(const TuneResult& result) {
       result.verdict.baseline == 0.0 ? std::string("No decay")
                                      : "Decay " + DecayText(result.verdict.baseline),
       RowsTold(result), DecayText(result.verdict.compared), Show(result.verdict.improvement, 3),
-      share > 0.0 ? fmt::format(", {}\u00A0%", Number(100.0 * share, 2)) : "");
+      share > 0.0 ? ", " + PercentText(share) : "");
   return text + (IsTiny(result) ? " That is real but tiny: it hardly matters."
                                 : " More --seeds tell which to trust.");
 }
@@ -160,7 +193,7 @@ std::string AnswerWhenUnclear(const TuneResult& result) {
     text += fmt::format(" ({}; {} is the smallest compared.)",
                         std::find(unfit.begin(), unfit.end(), 0.0) != unfit.end()
                             ? "The fit without any decay did not reach its tolerance"
-                            : "Without any decay there is no finite fit",
+                            : "Without any decay not every fold has a finite fit",
                         DecayText(result.verdict.baseline));
   }
   if (BestIsBaseline(result) && IsTrained(result)) {
@@ -174,12 +207,13 @@ std::string AnswerWhenUnclear(const TuneResult& result) {
   const bool listed = BaselinePoint(result) != nullptr;
   return text + fmt::format(
                     " {} lowest validation loss was at {}, {}{} than at {} by {}, which could be "
-                    "chance; more --seeds tell more.",
+                    "chance{}.",
                     listed ? "The" : "Of the decays asked for the",
                     DecayText(BestPoint(result).decay),
                     IsTrained(result) ? "where the test loss is " : "",
                     result.verdict.improvement < 0.0 ? "higher" : "lower", BaselineText(result),
-                    Show(std::fabs(result.verdict.improvement), 3));
+                    Show(std::fabs(result.verdict.improvement), 3),
+                    IsTrained(result) || FoldsAreDrawn(result) ? "; more --seeds tell more" : "");
 }
 
 std::string AnswerWhenItHurts(const TuneResult& result) {
@@ -248,6 +282,38 @@ const GridPoint* BaselinePoint(const TuneResult& result) {
 
 bool NoSignal(const TuneResult& result) { return result.verdict.signal.none; }
 
+std::string NoSignalClause(const TuneResult& result) {
+  const std::string target = CleanText(result.data.target);
+  const std::string witness = WitnessText(result);
+  if (IsTrained(result)) {
+    return fmt::format("Trained as it was, this net tells nothing about {} that {} can show",
+                       target, witness);
+  }
+  const std::string model = IsRegression(result) ? "a linear model" : "logistic regression";
+  if (result.decays_given) {
+    return fmt::format("At the decays asked for, {} tells nothing about {} that {} can show", model,
+                       target, witness);
+  }
+  return fmt::format("These columns tell {} nothing about {} that {} can show", model, target,
+                     witness);
+}
+
+bool FoldsAreDrawn(const TuneResult& result) {
+  using Role = ColumnSummary::Role;
+  return !IsTrained(result) && !HasRole(result, Role::kFold) && !HasRole(result, Role::kTime);
+}
+
+std::string NotRecommendedText(const TuneResult& result) {
+  const std::optional<double> recommended = Recommended(result);
+  if (!recommended || *recommended == BestPoint(result).decay) return "";
+  return fmt::format("the best of those asked for; {} did better", BaselineText(result));
+}
+
+std::string ScoreText(const TuneResult& result, double score) {
+  if (IsRegression(result)) return BelowOne(score, 1.0, 3);
+  return BelowOne(score, 100.0, 1) + "\u00A0%";
+}
+
 std::optional<double> Recommended(const TuneResult& result) {
   if (NoSignal(result) || !std::isfinite(result.verdict.improvement)) return std::nullopt;
   // A baseline that was not asked for may be the better one.
@@ -266,7 +332,7 @@ std::string OtherScores(const TuneResult& result) {
   const GridPoint& best = BestPoint(result);
   std::vector<std::string> parts;
   const auto add = [&](const char* name, const std::optional<double>& value) {
-    if (value) parts.push_back(fmt::format("{} {:.3f}", name, *value));
+    if (value) parts.push_back(fmt::format("{} {}", name, BelowOne(*value, 1.0, 3)));
   };
   add("balanced accuracy", best.balanced_accuracy);
   add("AUC", best.auc);
@@ -281,6 +347,11 @@ std::string OtherScores(const TuneResult& result) {
 std::string Answer(const TuneResult& result) {
   if (NoSignal(result)) return AnswerWithoutSignal(result);
   if (!std::isfinite(result.verdict.improvement)) {
+    if (!IsTrained(result)) {
+      return fmt::format("Nothing was compared: {} is the only decay that was fitted.",
+                         DecayText(BestPoint(result).decay)) +
+             ScoreSentence(result) + LeakSentence(result);
+    }
     return "Nothing was compared: there are no two decays that were trained to their end. So far "
            "the lowest validation loss is at " +
            DecayText(BestPoint(result).decay) + ".";
@@ -307,8 +378,11 @@ std::string Evidence(const TuneResult& result) {
         "no signal: improvement over {} {}, 95 % interval {} to {}{}",
         IsRegression(result) ? "the mean" : "the shares of the classes",
         Show(signal.improvement, 3), Show(signal.ci95[0], 3), Show(signal.ci95[1], 3),
-        signal.p_value ? fmt::format("; with the target in other orders as much is found with {}, "
-                                     "and p\u00A0=\u00A00.01 or less is taken for a signal",
+        signal.p_value ? fmt::format("; {} columns and target go together as much with {}, and "
+                                     "p\u00A0=\u00A00.01 or less is taken for a signal",
+                                     HasRole(result, ColumnSummary::Role::kGroup)
+                                         ? "with signs drawn anew for each group"
+                                         : "with the target in other orders",
                                      PValueText(*signal.p_value))
                        : "");
   }
@@ -327,7 +401,7 @@ std::string Sensitivity(const TuneResult& result) {
 
 std::string OneSeSentence(const TuneResult& result) {
   if (result.one_se == result.best)
-    return "No larger decay is within one standard error of the best.";
+    return "No larger decay tried is within one standard error of the best.";
   const GridPoint& one_se = OneSePoint(result);
   return fmt::format(
       "Up to {} the mean validation loss stays within one standard error of the best (the one-SE "
@@ -402,7 +476,9 @@ std::vector<Unit> EquivalentUnits(const TuneResult& result) {
 
 std::string PValueText(double p) {
   if (!std::isfinite(p)) return "p\u00A0unknown";
-  return p < 1e-4 ? "p\u00A0<\u00A00.0001" : fmt::format("p\u00A0=\u00A0{}", Number(p, 2));
+  if (p < 1e-4) return "p\u00A0<\u00A00.0001";
+  const std::string digits = Number(p, 2);
+  return digits == "1" && p < 1.0 ? "p\u00A0>\u00A00.99" : fmt::format("p\u00A0=\u00A0{}", digits);
 }
 
 }  // namespace halflife

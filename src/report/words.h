@@ -40,6 +40,19 @@ const GridPoint* BaselinePoint(const TuneResult& result);
 // Whether the columns tell nothing about the target that the rows can show.
 bool NoSignal(const TuneResult& result);
 
+// Without a signal, what was found: "These columns tell a linear model nothing about y that these
+// 80 rows can show".
+std::string NoSignalClause(const TuneResult& result);
+
+// Whether another seed would draw other folds.
+bool FoldsAreDrawn(const TuneResult& result);
+
+// Beside the best decay, where that is not the one recommended: why; else "".
+std::string NotRecommendedText(const TuneResult& result);
+
+// A share of rows, or R2, with as many digits as tell it from 1.
+std::string ScoreText(const TuneResult& result, double score);
+
 // The weight decay that the answer recommends; none without a signal.
 std::optional<double> Recommended(const TuneResult& result);
 

@@ -1,5 +1,6 @@
 #include "tune/pooled_scores.h"
 
+#include <algorithm>
 #include <numeric>
 #include <vector>
 
@@ -70,6 +71,14 @@ PooledScores PoolScores(std::span<const FoldScore> folds) {
   scores.auc = MeanWhereKnown(folds, &HeldOutParts::auc);
   scores.average_precision = MeanWhereKnown(folds, &HeldOutParts::average_precision);
   return scores;
+}
+
+double LargestShare(std::span<const FoldScore> folds) {
+  std::vector<double> rows(folds.front().held.rows.size(), 0.0);
+  for (const FoldScore& fold : folds) {
+    for (std::size_t c = 0; c < rows.size(); ++c) rows[c] += fold.held.rows[c];
+  }
+  return *std::max_element(rows.begin(), rows.end()) / SumOfAll(rows);
 }
 
 }  // namespace halflife

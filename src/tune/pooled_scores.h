@@ -19,4 +19,7 @@ struct PooledScores {
 // the rows trained on (0 where these are all 0).
 PooledScores PoolScores(std::span<const FoldScore> folds);
 
+// Of classes: the share of the held-out rows that have the class that most of them have.
+double LargestShare(std::span<const FoldScore> folds);
+
 }  // namespace halflife

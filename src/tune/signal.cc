@@ -11,66 +11,96 @@
 namespace halflife {
 namespace {
 
-constexpr uint64_t kPermutationStream = 3;  // of the seed's streams, the one that orders targets
+constexpr uint64_t kSignalStream = 3;  // of the seed's streams, the one of the draws below
 constexpr double kSurely = 0.01;
 
-// Targets less their weighted mean (regression), or a row a class: 1 for the rows of the class.
-// outputs x rows.
-Matrix Values(const Dataset& dataset) {
+// Targets less their weighted mean; of classes a row each, 1 for the rows of the class, less its
+// share. outputs x rows.
+Matrix Deviations(const Dataset& dataset) {
   const Target& target = dataset.target;
   const Vector& weights = dataset.weights;
+  Matrix values;
   if (target.task == Task::kRegression) {
-    const double mean = weights.dot(target.numbers) / weights.sum();
-    return (target.numbers.array() - mean).matrix().transpose();
+    values = target.numbers.transpose();
+  } else {
+    values = Matrix::Zero(static_cast<Eigen::Index>(target.class_names.size()), weights.size());
+    for (Eigen::Index row = 0; row < weights.size(); ++row)
+      values(target.classes[static_cast<std::size_t>(row)], row) = 1.0;
   }
-  const auto classes = static_cast<Eigen::Index>(target.class_names.size());
-  Matrix values = Matrix::Zero(classes, weights.size());
-  for (Eigen::Index row = 0; row < weights.size(); ++row)
-    values(target.classes[static_cast<std::size_t>(row)], row) = 1.0;
-  return values;
+  const Vector means = values * weights / weights.sum();
+  return values.colwise() - means;
 }
 
-// Squared norms of sum over rows of weight x features x target, for several orders of the targets,
+// Each row's target as it could have come: whose, and with which sign.
+struct Draw {
+  std::vector<uint32_t> order;
+  std::vector<double> sign;
+};
+
+Draw AsFound(std::size_t rows) {
+  Draw draw{std::vector<uint32_t>(rows), std::vector<double>(rows, 1.0)};
+  std::iota(draw.order.begin(), draw.order.end(), 0U);
+  return draw;
+}
+
+Draw DrawAnew(const SignalQuestion& question, std::size_t number) {
+  const std::vector<int32_t>& groups = question.dataset->groups;
+  Random random(question.seed, (uint64_t{number} << 8) | kSignalStream);
+  Draw draw = AsFound(question.dataset->target.rows());
+  if (question.exchangeable == Exchangeable::kRows) {
+    draw.order = random.Permutation(static_cast<uint32_t>(draw.order.size()));
+    return draw;
+  }
+  std::vector<double> sign(
+      1 + static_cast<std::size_t>(*std::max_element(groups.begin(), groups.end())));
+  for (double& one : sign) one = random.Uniform() < 0.5 ? -1.0 : 1.0;
+  for (std::size_t row = 0; row < groups.size(); ++row)
+    draw.sign[row] = sign[static_cast<std::size_t>(groups[row])];
+  return draw;
+}
+
+// Squared norms of sum over rows of weight x features x deviation of the target, for several draws,
 // rows taken chunk by chunk. Weights stay with the features, whose weighted means are 0, so that
-// the target's mean, which differs by order, adds nothing.
+// the deviations' mean, which differs by draw, adds nothing.
 class Scorer {
  public:
   explicit Scorer(const SignalQuestion& question)
-      : question_(question), values_(Values(*question.dataset)) {}
+      : question_(question), values_(Deviations(*question.dataset)) {}
 
-  std::vector<double> Score(const std::vector<std::vector<uint32_t>>& orders) const {
+  std::vector<double> Score(const std::vector<Draw>& draws) const {
     constexpr std::size_t kChunk = 2048;
     const auto rows = static_cast<std::size_t>(values_.cols());
     const Eigen::Index outputs = values_.rows();
     const auto features = static_cast<Eigen::Index>(question_.standardizer->kept.size());
-    Matrix sums = Matrix::Zero(features, outputs * static_cast<Eigen::Index>(orders.size()));
+    Matrix sums = Matrix::Zero(features, outputs * static_cast<Eigen::Index>(draws.size()));
     for (std::size_t start = 0; start < rows; start += kChunk) {
       std::vector<uint32_t> chunk(std::min(kChunk, rows - start));
       std::iota(chunk.begin(), chunk.end(), static_cast<uint32_t>(start));
       Matrix values = Standardize(question_.dataset->design, *question_.standardizer, chunk);
       values.array().rowwise() *= question_.dataset->weights(chunk).transpose().array();
       Matrix ordered(sums.cols(), values.cols());
-      for (std::size_t b = 0; b < orders.size(); ++b) {
+      for (std::size_t b = 0; b < draws.size(); ++b) {
         for (std::size_t i = 0; i < chunk.size(); ++i) {
           ordered.block(static_cast<Eigen::Index>(b) * outputs, static_cast<Eigen::Index>(i),
-                        outputs, 1) = values_.col(orders[b][start + i]);
+                        outputs, 1) =
+              draws[b].sign[start + i] * values_.col(draws[b].order[start + i]);
         }
       }
       sums.noalias() += values * ordered.transpose();
     }
     std::vector<double> scores;
-    for (std::size_t b = 0; b < orders.size(); ++b)
+    for (std::size_t b = 0; b < draws.size(); ++b)
       scores.push_back(
           sums.middleCols(static_cast<Eigen::Index>(b) * outputs, outputs).squaredNorm());
     return scores;
   }
 
-  // Numbers that one order adds up.
+  // Numbers that one draw adds up.
   double Sums() const {
     return static_cast<double>(values_.rows()) *
            static_cast<double>(question_.standardizer->kept.size());
   }
-  // Multiplications that one order takes.
+  // Multiplications that one draw takes.
   double Work() const {
     return static_cast<double>(values_.size()) *
            static_cast<double>(question_.standardizer->kept.size());
@@ -81,20 +111,25 @@ class Scorer {
   Matrix values_;
 };
 
+bool HasLeak(const Dataset& dataset) {
+  const auto leaks = [](const ColumnSummary& column) {
+    return std::any_of(column.findings.begin(), column.findings.end(),
+                       [](const Finding& finding) { return finding.kind == Finding::Kind::kLeak; });
+  };
+  return std::any_of(dataset.column_list.begin(), dataset.column_list.end(), leaks);
+}
+
 }  // namespace
 
-double PermutationPValue(const SignalQuestion& question) {
+double ScorePValue(const SignalQuestion& question) {
   constexpr int kAsLarge = 10;
   constexpr double kMostWork = 2e10;
   const Scorer scorer(question);
   constexpr double kMostSums = 4e6;  // of a batch: 32 MB
-  // Orders scored by one product.
+  // Draws scored by one product.
   const auto batch_size =
       static_cast<std::size_t>(std::clamp(kMostSums / scorer.Sums(), 1.0, 16.0));
-  const auto rows = static_cast<uint32_t>(question.dataset->target.rows());
-  std::vector<uint32_t> as_found(rows);
-  std::iota(as_found.begin(), as_found.end(), 0U);
-  const double found = scorer.Score({as_found}).front();
+  const double found = scorer.Score({AsFound(question.dataset->target.rows())}).front();
   const auto most = static_cast<std::size_t>(std::clamp(kMostWork / scorer.Work(), 99.0, 999.0));
   const std::size_t together = batch_size * static_cast<std::size_t>(std::max(1, question.threads));
   int as_large = 0;
@@ -103,11 +138,10 @@ double PermutationPValue(const SignalQuestion& question) {
     std::vector<std::vector<double>> scores((now + batch_size - 1) / batch_size);
     ParallelFor(scores.size(), question.threads, [&](std::size_t batch) {
       const std::size_t first = drawn + batch * batch_size;
-      std::vector<std::vector<uint32_t>> orders;
+      std::vector<Draw> draws;
       for (std::size_t i = first; i < std::min(first + batch_size, drawn + now); ++i)
-        orders.push_back(
-            Random(question.seed, (uint64_t{i} << 8) | kPermutationStream).Permutation(rows));
-      scores[batch] = scorer.Score(orders);
+        draws.push_back(DrawAnew(question, i));
+      scores[batch] = scorer.Score(draws);
     });
     for (const std::vector<double>& batch : scores) {
       for (const double score : batch) {
@@ -133,10 +167,11 @@ SignalTest TestSignal(const SignalQuestion& question) {
   signal.ci95[0] = test.low;
   signal.ci95[1] = test.high;
   signal.none = !(test.low > 0.0);
-  if (signal.none && test.mean > 0.0 && question.rows_are_exchangeable) {
-    signal.p_value = PermutationPValue(question);
+  if (signal.none && test.mean > 0.0 && question.exchangeable != Exchangeable::kNothing) {
+    signal.p_value = ScorePValue(question);
     signal.none = *signal.p_value > kSurely;
   }
+  if (HasLeak(*question.dataset)) signal.none = false;
   return signal;
 }
 

@@ -15,6 +15,7 @@ namespace halflife {
 namespace {
 
 constexpr int kMostExtensions = 5;
+constexpr const char* kSeparable = "separable: without decay not every fold has a finite fit";
 
 // One sweep's work: what the model answers, put in order.
 class Sweeper {
@@ -160,11 +161,9 @@ void NoteWhatIsMissing(bool asked_zero, Sweep* sweep) {
   const bool has_zero =
       sweep->baseline.has_value() || (!sweep->trials.empty() && sweep->trials.front().decay == 0.0);
   const bool zero_unfit = !unfit.empty() && unfit.front() == 0.0;
-  if (!has_zero && !zero_unfit) sweep->notes.push_back("separable: no finite fit without decay");
+  if (!has_zero && !zero_unfit) sweep->notes.push_back(kSeparable);
   if (sweep->trials.empty() && unfit.empty()) {
-    FailData(
-        "separable: no finite fit without decay, and --decay asks for 0 alone; add a decay above "
-        "0");
+    FailData(std::string(kSeparable) + ", and --decay asks for 0 alone; add a decay above 0");
   }
   if (sweep->trials.empty()) {
     FailData(fmt::format("no fit reached its tolerance, at any of {}; try larger ones with --decay",

@@ -246,8 +246,8 @@ class ResultMaker {
       notes.push_back("diverged, and not chosen from: decay " + Join(diverged, ", "));
     if (choice_.at_edge) {
       notes.push_back(choice_.best > 0
-                          ? "the best decay is the largest tried; larger ones are worth a try"
-                          : "the best decay is the smallest tried; smaller ones are worth a try");
+                          ? "the best decay is the largest tried; a larger one may do better"
+                          : "the best decay is the smallest tried; a smaller one may do better");
     }
   }
 

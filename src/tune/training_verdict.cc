@@ -69,8 +69,9 @@ void AddLimits(const TrainedComparison& c, Verdict* verdict) {
   if (c.best_is_baseline) {
     verdict->notes.push_back(fmt::format(
         "{} {}; compared is the best of the others, {}",
-        c.chance ? "on the validation rows no decay did better by more than chance in training than"
-                 : "on the validation rows no decay did better than",
+        c.chance ? "on the validation rows no other decay did better by more than chance in "
+                   "training than"
+                 : "on the validation rows no other decay did better than",
         ShortestNumber(c.baseline.decay), ShortestNumber(c.best.decay)));
   }
 }

@@ -191,20 +191,24 @@ const Trial& LowestOf(const Sweep& sweep) {
   return baseline ? *sweep.baseline : best;
 }
 
+Exchangeable ExchangeableIn(const DataOptions& options) {
+  if (!options.fold_column.empty() || !options.time.empty()) return Exchangeable::kNothing;
+  return options.group.empty() ? Exchangeable::kRows : Exchangeable::kGroups;
+}
+
 // What the best constant scores, and whether the best decay does any better.
 void AddSignal(const Model& model, const Sweep& sweep, const Dataset& dataset,
                const TuneOptions& options, int threads, TuneResult* result) {
   const GridPoint constant = MakePoint({0.0, sweep.null_scores}, Fit{}, sweep.repeats);
   result->data.null_loss = constant.validation.mean;
-  if (dataset.target.task == Task::kClassification) result->data.null_accuracy = constant.score;
+  if (dataset.target.task == Task::kClassification)
+    result->data.null_accuracy = LargestShare(sweep.null_scores);
   const SignalQuestion question{.dataset = &dataset,
                                 .standardizer = &model.standardizer(),
                                 .null_scores = sweep.null_scores,
                                 .best_scores = LowestOf(sweep).folds,
                                 .held_to_training = HeldToTraining(dataset),
-                                .rows_are_exchangeable = options.data.fold_column.empty() &&
-                                                         options.data.group.empty() &&
-                                                         options.data.time.empty(),
+                                .exchangeable = ExchangeableIn(options.data),
                                 .seed = options.data.seed,
                                 .threads = threads};
   result->verdict.signal = TestSignal(question);
@@ -217,9 +221,8 @@ void AddNotes(const Sweep& sweep, const Dataset& dataset, TuneResult* result) {
   if (!sweep.best_at_edge || result->verdict.signal.none) return;
   const bool upper = sweep.best > 0;
   result->notes.push_back(
-      upper ? "the best decay is the largest tried: the columns say next to nothing about the "
-              "target, or larger ones are worth a try"
-            : "the best decay is the smallest tried; smaller ones are worth a try");
+      upper ? "the best decay is the largest tried; a larger one may do better"
+            : "the best decay is the smallest tried; a smaller one may do better");
 }
 
 }  // namespace
@@ -262,6 +265,7 @@ TuneOutcome TuneModel(const Table& table, const TuneOptions& options, const Mode
   result.best = sweep.best;
   result.best_at_edge = sweep.best_at_edge;
   result.one_se = sweep.one_se;
+  result.decays_given = !options.decays.empty();
   result.interrupted = sweep.interrupted;
   result.unfit_decays = sweep.unfit_decays;
   result.paths = LargestPaths(dataset, model->standardizer(), fits, sweep.best);

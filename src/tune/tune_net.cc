@@ -131,7 +131,7 @@ DataSummary Summarise(const NetRows& rows, const std::string& path) {
 // What the best constant of the training rows scores on the test rows.
 struct Constant {
   std::vector<double> losses;      // a value a row, in the target's unit
-  std::optional<double> accuracy;  // of the largest class; classification only
+  std::optional<double> accuracy;  // of their largest class; classification only
 };
 
 // A regression's target is scaled by the training rows, so that their mean is 0.
@@ -146,14 +146,12 @@ Constant ConstantOnTest(const NetRows& rows) {
   std::vector<double> share(rows.net.classes.size(), 0.0);
   for (const std::int32_t c : rows.training.classes)
     share[static_cast<std::size_t>(c)] += 1.0 / static_cast<double>(rows.training.rows);
-  const auto largest =
-      static_cast<std::int32_t>(std::max_element(share.begin(), share.end()) - share.begin());
-  double right = 0.0;
+  std::vector<double> held(share.size(), 0.0);
   for (const std::int32_t c : rows.test.classes) {
     constant.losses.push_back(-std::log(share[static_cast<std::size_t>(c)]));
-    right += c == largest ? 1.0 : 0.0;
+    held[static_cast<std::size_t>(c)] += 1.0 / static_cast<double>(rows.test.rows);
   }
-  constant.accuracy = right / static_cast<double>(rows.test.rows);
+  constant.accuracy = *std::max_element(held.begin(), held.end());
   return constant;
 }
 
@@ -202,6 +200,7 @@ NetTuneOutcome TuneRows(NetRows rows, const std::string& path, const NetTuneOpti
   result.data.null_accuracy = constant.accuracy;
   result.family = ModelFamily::kMlp;
   result.folds = 1;  // one split
+  result.decays_given = !sweep.decays.empty();
   result.interrupted = result.training->stopped;
   result.notes.insert(result.notes.begin(), rows.notes.begin(), rows.notes.end());
   if (adapts) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "base/text.h"
 #include "tune/statistics.h"
 
@@ -16,6 +18,19 @@ bool Underfits(const Comparison& c) {
     held += c.best_scores[f].validation_loss - c.baseline_scores[f].validation_loss;
   }
   return train > 0.0 && held > 0.0;
+}
+
+// One decay alone.
+Verdict NothingCompared(const Comparison& comparison) {
+  constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+  return {.label = "no detectable effect",
+          .baseline = comparison.baseline,
+          .compared = comparison.best,
+          .improvement = kUnknown,
+          .ci95 = {kUnknown, kUnknown},
+          .p_value = kUnknown,
+          .minimum_detectable = kUnknown,
+          .notes = {}};
 }
 
 }  // namespace
@@ -38,6 +53,7 @@ double HeldToTraining(const Dataset& dataset) {
 }
 
 Verdict Judge(const Comparison& comparison, const Dataset& dataset) {
+  if (comparison.best == comparison.baseline) return NothingCompared(comparison);
   std::vector<double> differences;
   for (std::size_t f = 0; f < comparison.best_scores.size(); ++f) {
     differences.push_back(comparison.baseline_scores[f].validation_loss -
@@ -71,7 +87,7 @@ Verdict Judge(const Comparison& comparison, const Dataset& dataset) {
   }
   if (comparison.best_is_baseline) {
     verdict.notes.push_back(
-        fmt::format("no decay did better than {}; compared is the best of the others, {}",
+        fmt::format("no other decay did better than {}; compared is the best of the others, {}",
                     ShortestNumber(comparison.baseline), ShortestNumber(comparison.best)));
   }
   if (verdict.label == "hurts" && Underfits(comparison)) {

@@ -165,7 +165,8 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"SeparableAtZeroAlone",
                Numbered("x,y", "%,a", 5) + Numbered("", "10%,b", 5).substr(1),
                "--target y --decay 0 --quiet", 1,
-               "separable: no finite fit without decay, and --decay asks for 0 alone; add a decay "
+               "separable: without decay not every fold has a finite fit, and --decay asks for 0 "
+               "alone; add a decay "
                "above 0"}),
     [](const auto& info) { return std::string(info.param.name); });
 

@@ -214,6 +214,40 @@ TEST(Duplicates, AreCountedWhereNumbersMakeThemOdd) {
   EXPECT_EQ(FindingOf(dataset.findings, Kind::kSplitDuplicates)->count, split);
 }
 
+// Of three equal rows two are in one fold: each of the repeats has an equal row in the other one.
+TEST(Duplicates, SplitFoldsCountWhoeverIsTrainedOn) {
+  Random random(12);
+  std::vector<double> x, y, fold;
+  for (int i = 0; i < 100; ++i) {
+    const double cell = random.Normal();
+    const double target = random.Normal();
+    for (int copy = 0; copy < (i < 4 ? 3 : 1); ++copy) {
+      x.push_back(cell);
+      y.push_back(target + (i < 4 ? 0.0 : 1.0));
+      fold.push_back(i < 4 ? copy / 2 : i % 2);
+    }
+  }
+  const Table table = MakeTable({Numbers("x", x), Numbers("f", fold), Numbers("y", y)});
+  DataOptions options = Predicting("y");
+  options.fold_column = "f";
+  const Dataset dataset = PrepareDataset(table, options);
+  ASSERT_NE(FindingOf(dataset.findings, Kind::kSplitDuplicates), nullptr);
+  EXPECT_EQ(FindingOf(dataset.findings, Kind::kDuplicateRows)->count, 8U);
+  EXPECT_EQ(FindingOf(dataset.findings, Kind::kSplitDuplicates)->count, 8U);
+  // In order the first block trains the second alone.
+  options.fold_column = "";
+  options.time = "f";
+  std::vector<double> later = fold;
+  for (double& value : later) value += 1.0;
+  Table ordered = MakeTable({Numbers("x", x), Numbers("f", later), Numbers("y", y)});
+  for (std::size_t i = 0; i < 12; ++i) ordered.columns[1].numbers[i] = 1.0 + (i % 3 == 2 ? 1 : 0);
+  for (std::size_t i = 12; i < 40; ++i) ordered.columns[1].numbers[i] = 3.0;
+  options.folds = 2;
+  const Dataset blocks = PrepareDataset(ordered, options);
+  ASSERT_NE(FindingOf(blocks.findings, Kind::kSplitDuplicates), nullptr);
+  EXPECT_EQ(FindingOf(blocks.findings, Kind::kSplitDuplicates)->count, 4U);
+}
+
 TEST(Duplicates, AreNoNewsInATableOfCategories) {
   Random random(11);
   std::vector<int32_t> a;

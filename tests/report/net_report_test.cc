@@ -35,13 +35,14 @@ TEST(NetReport, TheTerminalTellsTheTestRowsTheTimeScaleAndHowRunsEnded) {
   const std::string text = TerminalReport(NetSample(), {"out/report.html"}, {.width = 96});
   EXPECT_TRUE(Has(text, "labels: 8000 rows to train on, 2000 to choose by, 2000 to judge by"));
   EXPECT_TRUE(Has(text, "lowers the test loss from 0.480"));
-  EXPECT_TRUE(Has(text, "Accuracy goes from 86.2"));
+  EXPECT_TRUE(Has(text, "Accuracy on the test rows goes from 86.2"));
   EXPECT_TRUE(RowOf(text, "0.01").ends_with("to epoch 3"));
   EXPECT_TRUE(RowOf(text, "0.1").ends_with("best, one-SE"));
   EXPECT_TRUE(RowOf(text, "1").ends_with("1 seed only"));
+  EXPECT_TRUE(Has(RowOf(text, "1"), "     -  ")) << text;  // only its loss is told
   EXPECT_TRUE(RowOf(text, "10").ends_with("diverged"));
   EXPECT_TRUE(Has(text, "diverged       decay 10: the loss became NaN in epoch 3"));
-  EXPECT_TRUE(Has(text, "decayed        2 weights; not 2 biases"));
+  EXPECT_TRUE(Has(text, "decayed        2 weight tensors; not 2 bias tensors"));
   EXPECT_TRUE(Has(text, "125 epochs trained, 64 % of all"));
   EXPECT_TRUE(Has(text, "AdamW(weights, lr=0.001, weight_decay=0.1)"));
   for (const char* part : {"dof", "glmnet", "scikit-learn", "folds"}) EXPECT_FALSE(Has(text, part));

@@ -158,7 +158,7 @@ TuneResult ClassificationSample() {
             {"fractal_dimension_error", -0.7},
             {"mean_concave_points", 0.68}},
            &result);
-  result.notes = {"separable: no finite fit without decay"};
+  result.notes = {"separable: without decay not every fold has a finite fit"};
   result.timing = {.read = 0.002, .fit = 0.31, .verdict = 0.001, .report = 0.003};
   return result;
 }

@@ -1,5 +1,6 @@
 #include "report/words.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -44,7 +45,7 @@ TEST(Answer, DoesNotOfferNoDecayWhereThatHasNoFit) {
   TuneResult result = ClassificationSample();
   result.verdict.label = "no detectable effect";
   EXPECT_FALSE(Has(Answer(result), "or none"));
-  EXPECT_TRUE(Has(Answer(result), "no finite fit"));
+  EXPECT_TRUE(Has(Answer(result), "not every fold has a finite fit"));
 }
 
 TEST(Answer, AdvisesAgainstDecayWhereItHurts) {
@@ -95,15 +96,20 @@ TEST(Answer, SaysFirstThatTheColumnsTellNothing) {
     result.verdict.label = "no signal";
     result.verdict.signal = {.none = true, .improvement = -0.002, .ci95 = {-0.01, 0.006}};
     const std::string answer = Answer(result);
-    EXPECT_TRUE(answer.starts_with("These columns tell nothing about " + result.data.target));
+    const std::string model = IsRegression(result) ? "a linear model" : "logistic regression";
+    EXPECT_TRUE(
+        answer.starts_with(fmt::format("These columns tell {} nothing about {} that these {} "
+                                       "rows can show: the validation loss is at best ",
+                                       model, result.data.target, result.data.rows)))
+        << answer;
     EXPECT_TRUE(Has(answer, "No weight decay is recommended."));
-    EXPECT_FALSE(Has(answer, "could be chance"));  // the constant did better
+    EXPECT_FALSE(Has(answer, "cannot tell from chance"));  // the constant did better
     EXPECT_EQ(Recommended(result), std::nullopt);
     EXPECT_TRUE(Snippets(result).empty());
     EXPECT_TRUE(Evidence(result).starts_with("no signal: "));
     EXPECT_EQ(Sensitivity(result), "");
     result.verdict.signal.improvement = 0.001;
-    EXPECT_TRUE(Has(Answer(result), "a difference that could be chance"));
+    EXPECT_TRUE(Has(Answer(result), "rows cannot tell from chance"));
   }
 }
 
@@ -111,6 +117,81 @@ TEST(Answer, SetsTheLargestClassBesideTheAccuracy) {
   TuneResult result = ClassificationSample();
   result.data.null_accuracy = 0.627;
   EXPECT_TRUE(Has(Answer(result), "(always the largest class: 62.7\u00A0%)")) << Answer(result);
+}
+
+// What is not drawn tells of few folds; a net, of how it was trained; a list, of its decays.
+TEST(Answer, WithoutASignalSaysWhoCouldNotShowIt) {
+  TuneResult result = RegressionSample();
+  result.verdict.signal.none = true;
+  result.data.column_list.push_back({.name = "day", .role = ColumnSummary::Role::kTime});
+  EXPECT_TRUE(Has(Answer(result), fmt::format("that these {} folds can show", result.folds)));
+  result.decays_given = true;
+  EXPECT_TRUE(Answer(result).starts_with("At the decays asked for, a linear model tells nothing"));
+  TuneResult net = NetSample();
+  net.verdict.signal.none = true;
+  EXPECT_TRUE(Answer(net).starts_with("Trained as it was, this net tells nothing about"));
+  EXPECT_TRUE(Has(Answer(net), fmt::format("these {} test rows", net.training->test_rows)));
+}
+
+TEST(Answer, OffersSeedsOnlyWhereTheyDrawFolds) {
+  TuneResult result = RegressionSample();
+  result.verdict.label = "no detectable effect";
+  EXPECT_TRUE(Has(Answer(result), "more --seeds tell more"));
+  for (const auto role : {ColumnSummary::Role::kTime, ColumnSummary::Role::kFold}) {
+    result.data.column_list = {{.name = "f", .role = role}};
+    EXPECT_FALSE(Has(Answer(result), "--seeds")) << Answer(result);
+  }
+}
+
+TEST(Answer, OfOneDecayComparesNothing) {
+  TuneResult result = RegressionSample();
+  result.grid = {result.grid[3]};
+  result.best = result.one_se = 0;
+  result.verdict.improvement = NAN;
+  const std::string answer = Answer(result);
+  EXPECT_TRUE(answer.starts_with("Nothing was compared: ")) << answer;
+  EXPECT_TRUE(Has(answer, "is the only decay that was fitted. ")) << answer;
+  EXPECT_EQ(Recommended(result), std::nullopt);
+}
+
+// The best of those asked for is not the one to use where none at all does better.
+TEST(Answer, TellsTheBestFromTheRecommended) {
+  TuneResult result = RegressionSample();
+  EXPECT_EQ(NotRecommendedText(result), "");
+  result.grid.erase(result.grid.begin());  // 0 was not asked for
+  result.best -= 1;
+  result.verdict.label = "hurts";
+  result.verdict.improvement = -0.1;
+  EXPECT_EQ(Recommended(result), 0.0);
+  EXPECT_EQ(NotRecommendedText(result), "the best of those asked for; no decay did better");
+  EXPECT_TRUE(Has(Answer(result), " At 0.177 R² is 0.867")) << Answer(result);
+}
+
+TEST(ScoreText, NeverRoundsUpToPerfect) {
+  const TuneResult regression = RegressionSample();
+  const TuneResult classes = ClassificationSample();
+  EXPECT_EQ(ScoreText(regression, 1.0), "1.000");
+  EXPECT_EQ(ScoreText(regression, 0.9994), "0.999");
+  EXPECT_EQ(ScoreText(regression, 0.99961), "0.9996");
+  EXPECT_EQ(ScoreText(regression, 0.99999961), "0.9999996");
+  EXPECT_EQ(ScoreText(classes, 2999.0 / 3000.0), "99.97\u00A0%");
+  EXPECT_EQ(ScoreText(classes, 0.5), "50.0\u00A0%");
+  EXPECT_EQ(ScoreText(classes, 1.0), "100.0\u00A0%");
+  EXPECT_EQ(PValueText(0.9996), "p\u00A0>\u00A00.99");
+  EXPECT_EQ(PValueText(1.0), "p\u00A0=\u00A01");
+}
+
+TEST(Snippets, TakeTheRowsWeightsAlong) {
+  for (TuneResult result : {RegressionSample(), ClassificationSample()}) {
+    for (const Snippet& snippet : Snippets(result)) EXPECT_FALSE(Has(snippet.code, "=w"));
+    result.data.column_list = {{.name = "n", .role = ColumnSummary::Role::kWeight}};
+    const std::vector<Snippet> snippets = Snippets(result);
+    EXPECT_TRUE(Has(snippets[0].code, "standardscaler__sample_weight=w"));
+    EXPECT_TRUE(Has(snippets[0].code, IsRegression(result)
+                                          ? "ridge__sample_weight=w"
+                                          : "logisticregression__sample_weight=w"));
+    EXPECT_TRUE(Has(snippets[1].code, "weights = w"));
+  }
 }
 
 TEST(Snippets, StepNoFurtherThanDecayAllows) {

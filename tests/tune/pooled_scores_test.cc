@@ -39,6 +39,13 @@ TEST(PooledScores, AccuracyIsTheMeanOfTheFoldsAndBalancedAccuracyPoolsRecall) {
   EXPECT_DOUBLE_EQ(*scores.balanced_accuracy, (1.0 + 1.0 / 3.0) / 2.0);
 }
 
+// One class for all folds: the largest of each would be more than anyone can always tell.
+TEST(PooledScores, TheLargestShareIsOfTheClassThatMostHeldOutRowsHave) {
+  const std::vector<FoldScore> folds = {Classes({0, 0}, {9, 1}), Classes({0, 0}, {1, 3}),
+                                        Classes({0, 0}, {2, 6})};
+  EXPECT_DOUBLE_EQ(LargestShare(folds), 12.0 / 22.0);
+}
+
 TEST(PooledScores, AClassThatIsNeverHeldOutHasNoRecall) {
   const PooledScores scores = PoolScores(std::vector<FoldScore>{Classes({3, 0, 1}, {4, 0, 2})});
   EXPECT_DOUBLE_EQ(*scores.balanced_accuracy, (0.75 + 0.5) / 2.0);

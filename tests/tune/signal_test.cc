@@ -21,10 +21,12 @@ struct Prepared {
   Dataset dataset;
   Standardizer standardizer;
 
-  explicit Prepared(const Table& table, const std::string& weight = "") {
+  explicit Prepared(const Table& table, const std::string& weight = "",
+                    const std::string& group = "") {
     DataOptions options;
     options.target = "y";
     options.weight = weight;
+    options.group = group;
     dataset = PrepareDataset(table, options);
     std::vector<uint32_t> rows(dataset.target.rows());
     std::iota(rows.begin(), rows.end(), 0U);
@@ -42,12 +44,12 @@ Table Noise(std::size_t rows, int features, uint64_t seed) {
   return table;
 }
 
-TEST(PermutationPValue, IsUniformUnderNoise) {
+TEST(ScorePValue, IsUniformUnderNoise) {
   int below_third = 0;
   int below_half = 0;
   constexpr int kTables = 200;
   for (uint64_t seed = 1; seed <= kTables; ++seed) {
-    const double p = PermutationPValue(Prepared(Noise(40, 3, seed)).Ask());
+    const double p = ScorePValue(Prepared(Noise(40, 3, seed)).Ask());
     below_third += p <= 0.3 ? 1 : 0;
     below_half += p <= 0.5 ? 1 : 0;
   }
@@ -58,7 +60,7 @@ TEST(PermutationPValue, IsUniformUnderNoise) {
 }
 
 // Weights that go with the features must not make noise look like a signal.
-TEST(PermutationPValue, IsUniformUnderNoiseWithWeightsThatFollowTheFeatures) {
+TEST(ScorePValue, IsUniformUnderNoiseWithWeightsThatFollowTheFeatures) {
   int below_twentieth = 0;
   constexpr int kTables = 200;
   for (uint64_t seed = 1; seed <= kTables; ++seed) {
@@ -67,7 +69,7 @@ TEST(PermutationPValue, IsUniformUnderNoiseWithWeightsThatFollowTheFeatures) {
     for (std::size_t i = 0; i < 60; ++i)
       weights.push_back(std::fabs(table.columns[0].numbers[i]) > 1.3 ? 100.0 : 1.0);
     table.columns.push_back(Numbers("w", weights));
-    below_twentieth += PermutationPValue(Prepared(table, "w").Ask()) <= 0.05 ? 1 : 0;
+    below_twentieth += ScorePValue(Prepared(table, "w").Ask()) <= 0.05 ? 1 : 0;
   }
   // Binomial: mean 10, standard deviation 3.1; more than 26 in 1 of 10^6 draws. Weights that moved
   // with the targets gave about twice as many as they should.
@@ -75,20 +77,20 @@ TEST(PermutationPValue, IsUniformUnderNoiseWithWeightsThatFollowTheFeatures) {
   EXPECT_GE(below_twentieth, 1);
 }
 
-TEST(PermutationPValue, IsSmallWhereTheColumnsTell) {
+TEST(ScorePValue, IsSmallWhereTheColumnsTell) {
   for (uint64_t seed = 1; seed <= 20; ++seed)
-    EXPECT_LE(PermutationPValue(Prepared(NoisyLine(100, 4, seed)).Ask()), 0.002);
+    EXPECT_LE(ScorePValue(Prepared(NoisyLine(100, 4, seed)).Ask()), 0.002);
 }
 
-TEST(PermutationPValue, IsTheSameForAnyNumberOfThreads) {
+TEST(ScorePValue, IsTheSameForAnyNumberOfThreads) {
   for (uint64_t seed = 1; seed <= 5; ++seed) {
     const Prepared prepared(Noise(60, 3, seed));
-    EXPECT_EQ(PermutationPValue(prepared.Ask(1)), PermutationPValue(prepared.Ask(3)));
+    EXPECT_EQ(ScorePValue(prepared.Ask(1)), ScorePValue(prepared.Ask(3)));
   }
 }
 
 // With ten as large the rest need not be drawn: p is then 10 over the orders drawn.
-TEST(PermutationPValue, AgreesWithCountingEveryOrderOfAFewRows) {
+TEST(ScorePValue, AgreesWithCountingEveryOrderOfAFewRows) {
   const Table table = MakeTable({Numbers("x", {1, 2, 3, 4, 6}), Numbers("y", {2, 1, 4, 3, 5})});
   DataOptions options;
   options.target = "y";
@@ -114,11 +116,11 @@ TEST(PermutationPValue, AgreesWithCountingEveryOrderOfAFewRows) {
   const double exact = as_large / 120.0;
   // The tenth success of draws with probability q: 10/p has mean 10/q and standard deviation
   // sqrt(10 (1 - q))/q, so 1/p is within 5 of them.
-  const double p = PermutationPValue(prepared.Ask());
+  const double p = ScorePValue(prepared.Ask());
   EXPECT_NEAR(1.0 / p, 1.0 / exact, 5.0 * std::sqrt(10.0 * (1.0 - exact)) / exact / 10.0);
 }
 
-TEST(PermutationPValue, WeighsRows) {
+TEST(ScorePValue, WeighsRows) {
   Table table = Noise(80, 2, 7);
   std::vector<double> weights;
   Random random(8);
@@ -127,9 +129,84 @@ TEST(PermutationPValue, WeighsRows) {
     weights.push_back(i % 4 == 0 ? 100.0 : 0.01);
     if (i % 4 == 0) table.columns[2].numbers[i] = table.columns[0].numbers[i];
   }
-  EXPECT_GT(PermutationPValue(Prepared(table).Ask()), 0.001);
+  EXPECT_GT(ScorePValue(Prepared(table).Ask()), 0.001);
   table.columns.push_back(Numbers("w", weights));
-  EXPECT_LE(PermutationPValue(Prepared(table, "w").Ask()), 0.01);
+  EXPECT_LE(ScorePValue(Prepared(table, "w").Ask()), 0.01);
+}
+
+// `groups` groups of 5 rows: x and y each have a part that the group's rows share; x tells of y
+// only where `tells`.
+Prepared Grouped(int groups, uint64_t seed, bool tells) {
+  Random random(seed, 5);
+  std::vector<double> group;
+  std::vector<std::vector<double>> x(2);
+  std::vector<double> y;
+  for (int g = 0; g < groups; ++g) {
+    const double shared[3] = {2.0 * random.Normal(), 2.0 * random.Normal(), 2.0 * random.Normal()};
+    for (int row = 0; row < 5; ++row) {
+      group.push_back(g);
+      x[0].push_back(shared[0] + random.Normal());
+      x[1].push_back(shared[1] + random.Normal());
+      y.push_back(shared[2] + random.Normal() + (tells ? x[0].back() : 0.0));
+    }
+  }
+  const Table table =
+      MakeTable({Numbers("a", x[0]), Numbers("b", x[1]), Numbers("g", group), Numbers("y", y)});
+  return Prepared(table, "", "g");
+}
+
+// Rows in any order would be found small in about half of these tables.
+TEST(ScorePValue, OfGroupsIsUniformUnderNoiseThatAGroupShares) {
+  constexpr int kTables = 200;
+  int below_twentieth = 0;
+  int rows_below = 0;
+  for (uint64_t seed = 1; seed <= kTables; ++seed) {
+    const Prepared prepared = Grouped(30, seed, false);
+    SignalQuestion question = prepared.Ask();
+    rows_below += ScorePValue(question) <= 0.05 ? 1 : 0;
+    question.exchangeable = Exchangeable::kGroups;
+    below_twentieth += ScorePValue(question) <= 0.05 ? 1 : 0;
+  }
+  // Binomial: mean 10, standard deviation 3.1; more than 26 in 1 of 10^6 draws.
+  EXPECT_LE(below_twentieth, 26);
+  EXPECT_GE(below_twentieth, 1);
+  EXPECT_GT(rows_below, 40);
+}
+
+TEST(ScorePValue, OfGroupsIsSmallWhereTheColumnsTell) {
+  int small = 0;
+  for (uint64_t seed = 1; seed <= 20; ++seed) {
+    const Prepared prepared = Grouped(40, seed, true);
+    SignalQuestion question = prepared.Ask();
+    question.exchangeable = Exchangeable::kGroups;
+    small += ScorePValue(question) <= 0.01 ? 1 : 0;
+  }
+  EXPECT_GE(small, 18);
+}
+
+// 2^(G - 1) different draws are all there are: 5 groups cannot show anything at the 1 % level.
+TEST(ScorePValue, OfFewGroupsIsNeverSmall) {
+  for (uint64_t seed = 1; seed <= 10; ++seed) {
+    const Prepared prepared = Grouped(5, seed, true);
+    SignalQuestion question = prepared.Ask();
+    question.exchangeable = Exchangeable::kGroups;
+    EXPECT_GT(ScorePValue(question), 0.02);
+  }
+}
+
+TEST(TestSignal, ALeakIsASignalWhateverTheFoldsSay) {
+  Prepared prepared(NoisyLine(100, 3, 2));
+  std::vector<FoldScore> null(5);
+  std::vector<FoldScore> best(5);
+  null[0].validation_loss = 1e6;  // one fold has nearly all of the target's size
+  SignalQuestion question = prepared.Ask();
+  question.null_scores = null;
+  question.best_scores = best;
+  question.held_to_training = 0.25;
+  question.exchangeable = Exchangeable::kNothing;
+  EXPECT_TRUE(TestSignal(question).none);
+  prepared.dataset.column_list[0].findings.push_back({.kind = Finding::Kind::kLeak, .number = 1.0});
+  EXPECT_FALSE(TestSignal(question).none);
 }
 
 TEST(TestSignal, NeedsNoPermutationsWhereTheIntervalIsClear) {
@@ -154,7 +231,7 @@ TEST(TestSignal, NeedsNoPermutationsWhereTheIntervalIsClear) {
   EXPECT_FALSE(worse.p_value);  // a constant did better: nothing to look for
 }
 
-TEST(TestSignal, TakesNoPermutationsForGroups) {
+TEST(TestSignal, TakesNoDrawsForFoldsOfTheUsersOwn) {
   const Prepared prepared(NoisyLine(100, 3, 2));
   std::vector<FoldScore> null(10);
   std::vector<FoldScore> best(10);
@@ -167,7 +244,7 @@ TEST(TestSignal, TakesNoPermutationsForGroups) {
   question.best_scores = best;
   question.held_to_training = 1.0 / 9.0;
   EXPECT_FALSE(TestSignal(question).none);  // by permutation
-  question.rows_are_exchangeable = false;
+  question.exchangeable = Exchangeable::kNothing;
   EXPECT_TRUE(TestSignal(question).none);
 }
 

@@ -128,7 +128,8 @@ TEST(Sweep, WithoutAFitAtZeroTheListGoesOnAndSaysSo) {
   Scripted model([](double d) { return ValleyAt(d, 1.0); }, 0.0, false);
   const Sweep sweep = RunSweep(&model, {0.0, 1.0});
   ASSERT_EQ(sweep.trials.size(), 1U);
-  EXPECT_EQ(sweep.notes, (std::vector<std::string>{"separable: no finite fit without decay"}));
+  EXPECT_EQ(sweep.notes,
+            (std::vector<std::string>{"separable: without decay not every fold has a finite fit"}));
   EXPECT_THROW(RunSweep(&model, {0.0}), Error);
 }
 

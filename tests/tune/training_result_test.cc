@@ -166,7 +166,7 @@ TEST(TrainingResult, ALeadWithinChanceInTrainingIsNoChoice) {
     const TuneResult result = TuneValley(flat, options);
     chosen += result.best != 0 ? 1 : 0;
     if (result.best == 0) {
-      EXPECT_TRUE(Notes(result.verdict.notes, "no decay did better"));
+      EXPECT_TRUE(Notes(result.verdict.notes, "no other decay did better"));
     }
   }
   EXPECT_LE(chosen, 8);  // of 40, seldom; 30 were they chosen by the lowest loss alone

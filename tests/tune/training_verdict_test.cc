@@ -104,7 +104,8 @@ TEST(TrainingVerdict, ATinyDetectableEffectIsSaidToHardlyMatter) {
 TEST(TrainingVerdict, SaysSoWhenTheBaselineIsTheBestOrThereAreNoTestRows) {
   TrainedComparison comparison = CompareRuns(0.0, 0.1);
   comparison.best_is_baseline = true;
-  EXPECT_TRUE(Notes(JudgeTraining(comparison), "no decay did better than 0; compared is the best"));
+  EXPECT_TRUE(
+      Notes(JudgeTraining(comparison), "no other decay did better than 0; compared is the best"));
   comparison.chance = true;
   EXPECT_TRUE(Notes(JudgeTraining(comparison), "by more than chance in training than 0"));
   comparison.on_validation = true;

@@ -100,12 +100,12 @@ const WHOLE = {
 const PATTERNS = [
   [/^(.+) \(× (10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)$/, (all, name, power) => `${chinese(name)}（× ${power}）`],
   [
-    /^Validation loss is lowest, (\S+) plus or minus (\S+), at a decay of (\S+); training loss there is (\S+)\. Between (\S+) and (\S+) (\d+) decays were tried\. The one-SE decay is (\S+)\.$/,
-    '验证损失最低为 $1 ± $2，衰减为 $3，那里的训练损失为 $4。在 $5 到 $6 之间试了 $7 个衰减。一倍标准误的衰减为 $8。',
+    /^Validation loss is (?:lowest, )?(\S+) plus or minus (\S+) at a decay of (\S+); training loss there is (\S+)\. Decays tried: (\d+), from (\S+) to (\S+)\. The one-SE decay is (\S+)\.$/,
+    '选中的衰减为 $3，那里的验证损失为 $1 ± $2，训练损失为 $4。从 $6 到 $7 试了 $5 个衰减。一倍标准误的衰减为 $8。',
   ],
   [
-    /^Weights at the best decay, (\S+): (.*)all shrink towards 0 as the decay grows\.$/,
-    '最优衰减 $1 处的权重：$2衰减增大时都向 0 收缩。',
+    /^Weights at the best decay, (\S+): (.*)all weights together shrink towards 0 as the decay grows\.$/,
+    '最优衰减 $1 处的权重：$2衰减增大时，全部权重合起来向 0 收缩。',
   ],
   [/^(.+), val\.$/, (all, name) => `${chinese(name)}，验证`],
   [/^(.+), train$/, (all, name) => `${chinese(name)}，训练`],

@@ -157,7 +157,10 @@ export const english = {
   'verdict.unclear': 'Weight decay has no detectable effect here',
   'verdict.nothing': 'Nothing was compared',
   'verdict.chosen': 'Decay {baseline} was chosen, though {compared} tests better',
-  'verdict.nosignal': 'These columns tell nothing about {target} that these rows can show',
+  'verdict.nosignal': 'These columns tell {model} nothing about {target} that these rows can show',
+  'verdict.nosignal.net': 'Trained as it was, this net tells nothing about {target} that these rows can show',
+  'verdict.linear': 'a linear model',
+  'verdict.logistic': 'logistic regression',
   'verdict.says.nosignal':
     'Held against {constant}, the best model gains {improvement} of {rows} loss, 95 % interval {low} to {high}: nothing that chance could not give. No decay is recommended.',
   'verdict.mean': 'always predicting the mean',
@@ -175,7 +178,7 @@ export const english = {
     'A decay of {compared} improves the {rows} loss by {improvement} (95 % interval {low} to {high}, ' +
     '{p}), which could be chance.',
   'verdict.says.kept':
-    'By the validation rows no decay did better than {best} by more than chance in training. ' +
+    'By the validation rows no other decay did better than {best} by more than chance in training. ' +
     'The best of the others, {compared}, improves the {rows} loss by {improvement} ' +
     '(95 % interval {low} to {high}, {p}).',
   'verdict.share': ', {share} of it',
@@ -185,7 +188,7 @@ export const english = {
   'verdict.test': 'test',
   'verdict.detectable': 'An improvement of {detectable} or more would have been found with 80 % power.',
   'verdict.onese': 'Up to {decay} the loss stays within one standard error of the best.',
-  'verdict.noonese': 'No larger decay is within one standard error of the best.',
+  'verdict.noonese': 'No larger decay tried is within one standard error of the best.',
   'verdict.little':
     'Expect little: the change is under 1 % of the loss. On clean data with enough rows that is the ' +
     'usual case.',
@@ -193,8 +196,8 @@ export const english = {
     'At {decay} it underfits: training loss {train1} and validation loss {validation1} are both ' +
     'above those without decay, {train0} and {validation0}.',
   'verdict.separable':
-    'Without decay there is no finite fit: some columns tell the classes apart without error, and the weights ' +
-    'would grow without end. The smallest decay stands in for none.',
+    'Without decay not every fold has a finite fit: there some columns tell the classes apart without error, and ' +
+    'the weights would grow without end. The smallest decay stands in for none.',
   'verdict.tested':
     'The verdict is on test rows, which no choice has seen: their loss is {baseline} at the baseline and ' +
     '{best} at the best. The table shows the validation rows that chose.',

@@ -146,7 +146,10 @@ export const chinese = {
   'verdict.unclear': '在这里看不出权重衰减有作用',
   'verdict.nothing': '没有可比较的结果',
   'verdict.chosen': '选中的衰减是 {baseline}，但测试中 {compared} 更好',
-  'verdict.nosignal': '在这些数据行里，看不出这些列与 {target} 有任何关系',
+  'verdict.nosignal': '在这些数据行里，{model}看不出这些列与 {target} 有任何关系',
+  'verdict.nosignal.net': '在这些数据行里，照这样训练的网络看不出与 {target} 有任何关系',
+  'verdict.linear': '线性模型',
+  'verdict.logistic': '逻辑回归',
   'verdict.says.nosignal':
     '与{constant}相比，最好的模型使{rows}损失降低 {improvement}，95 % 区间为 {low} 到 {high}：与碰运气无异。因此不推荐任何衰减值。',
   'verdict.mean': '始终预测均值',
@@ -168,12 +171,12 @@ export const chinese = {
   'verdict.test': '测试',
   'verdict.detectable': '若改善达到 {detectable} 以上，有 80 % 的把握能检出。',
   'verdict.onese': '衰减不超过 {decay} 时，损失都在最优值的一个标准误之内。',
-  'verdict.noonese': '没有更大的衰减落在最优值的一个标准误之内。',
+  'verdict.noonese': '试过的更大的衰减都不在最优值的一个标准误之内。',
   'verdict.little': '不必期待太多：变化不到损失的 1 %。数据干净、行数充足时，通常如此。',
   'verdict.under':
     '衰减取 {decay} 时欠拟合：训练损失 {train1} 和验证损失 {validation1} 都高于不衰减时的 {train0} 和 {validation0}。',
   'verdict.separable':
-    '不衰减就没有有限的解：有些列能把两类完全分开，权重会无限增大。这里由最小的衰减代替“不衰减”。',
+    '不衰减时，并非每一折都有有限的解：那里有些列能把两类完全分开，权重会无限增大。这里由最小的衰减代替“不衰减”。',
   'verdict.tested':
     '结论来自任何选择都没见过的测试行：基准处损失为 {baseline}，最优处为 {best}。表中是用来选择的验证行。',
   'verdict.aside': '明显落后的衰减被提前中止，它们的损失停在较早的轮次。',

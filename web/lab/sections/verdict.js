@@ -35,9 +35,18 @@ function signalText(result) {
   });
 }
 
+function noSignalHeading(result) {
+  const { target, task } = result.data;
+  if (result.test) return word('verdict.nosignal.net', { target });
+  return word('verdict.nosignal', {
+    target,
+    model: word(task === 'regression' ? 'verdict.linear' : 'verdict.logistic'),
+  });
+}
+
 export function heading(result) {
   const { label, improvement, baseline, compared } = result.verdict;
-  if (noSignal(result)) return word('verdict.nosignal', { target: result.data.target });
+  if (noSignal(result)) return noSignalHeading(result);
   if (improvement === null) return word('verdict.nothing');
   if (label === 'helps' && result.best.decay === baseline)
     return word('verdict.chosen', { baseline: show(baseline), compared: show(compared) });
