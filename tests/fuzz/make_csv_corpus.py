@@ -51,6 +51,7 @@ SEEDS = {
     "quoted_na": b'a,b\n"NA",1\nNA,2\n"?",3\n',
     "codes": b"a,b\n007,1\n07,2\n7,3\n",
     "long": b"a,b\n9007199254740993,1\n9007199254740992,2\n",
+    "other_dates": b"a,b\n3/14/2021 9:05 PM,14.03.2021\n\"Mar 14, 2021\",1-Jan-99\n",
     "dates": b"a,b\n2024-02-29,1970-01-01T12:30:15.5+01:00\n2024-03-01,1970-01-02 00:00Z\n",
     "booleans": b"a,b\nTrue,y\nTRUE,N\nfalse,Y\n",
     "bars": b"a|b\n1|2\n3|4\n",

@@ -61,6 +61,8 @@ SEEDS = {
     "linear": model(), "log": model(log_target=True), "two": model(**classes(["a", "b"], 1)),
     "three": model(**classes(["a", "b", "c"], 3)), "no_inputs": model(inputs=[]), "huge_weight": model(inputs=[number("x", [1e308])]),
     "tiny_scale": model(inputs=[dict(number("x", [1.0]), scale=5e-324)]), "zero_scale": model(inputs=[dict(number("x", [1.0]), scale=0)]),
+    "marks": model(inputs=[dict(number("x", [1.0]), thousands_mark=".", decimal_mark=",")]),
+    "marks_alike": model(inputs=[dict(number("x", [1.0]), thousands_mark=",", decimal_mark=",")]),
     "one_class": model(**classes(["a"], 1)), "weights_short": model(inputs=[number("x", [])]), "format": model(format="other"),
     "null_target": model(target=None), "list": [], "number": 3, "rows_text": model(rows="ten"), "rows_negative": model(rows=-1),
 }
