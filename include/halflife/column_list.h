@@ -24,7 +24,7 @@ struct Finding {
     kParentheses,       // (3.5) is -3.5
     kFortranExponent,   // 1.5D+03
     kDate,              // days since 1970-01-01
-    kOtherDates,        // text: such a cell; every cell is a date, none in ISO's form
+    kOtherDates,        // text: such a cell; nearly every cell is a date, not all in ISO's form
     kSpellingsMerged,   // text: "True, TRUE, true": one level
     kMissingSpelling,   // text: how missing cells are spelt, count: how many; empty cells and NA,
                         // NaN, null and ? apart

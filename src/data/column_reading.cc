@@ -29,6 +29,10 @@ Grouping ChooseGrouping(const ColumnSurvey& survey, const ReadingContext& contex
   uint8_t left = survey.groupings;
   if (!context.known.plain() && (left & GroupingsOf(context.known)) != 0)
     left &= GroupingsOf(context.known);
+  constexpr NumberMarks kPointGroups{.thousands = '.', .decimal = ','};
+  if (context.point_groups && HasMark(survey, NumberText::kPoint) &&
+      (left & GroupingsOf(kPointGroups)) != 0)
+    left &= GroupingsOf(kPointGroups);
   const auto commas = static_cast<uint8_t>(left & kDecimalCommas);
   const auto points = static_cast<uint8_t>(left & ~kDecimalCommas);
   if (HasMark(survey, NumberText::kComma) && commas != 0 && points != 0)
@@ -125,11 +129,14 @@ ColumnReading ReadNumbersOrCodes(const ColumnSurvey& survey, const ReadingContex
 }
 
 ColumnReading ReadText(const ColumnSurvey& survey) {
+  constexpr double kNearlyAll = 0.95;
   const std::size_t present = survey.numbers + survey.not_finite + survey.dates + survey.texts;
+  const std::size_t days = survey.dates + survey.other_dates;
   ColumnReading reading;
-  if (survey.other_dates > 0 && survey.other_dates == present) {
+  if (survey.other_dates > 0 &&
+      static_cast<double>(days) >= kNearlyAll * static_cast<double>(present)) {
     reading.findings.push_back(
-        {.kind = Finding::Kind::kOtherDates, .text = std::string(survey.no_number)});
+        {.kind = Finding::Kind::kOtherDates, .text = std::string(survey.other_date)});
   }
   return reading;
 }

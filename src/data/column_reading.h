@@ -27,6 +27,7 @@ struct ColumnReading {
 // What a column is read with.
 struct ReadingContext {
   bool decimal_commas = false;  // how 1,234 is meant where a column leaves it open
+  bool point_groups = false;    // the same of 1.234: another column has commas for decimals
   bool is_category = false;     // asked to be text
   bool is_number = false;       // asked to be numbers
   NumberMarks known;            // how they are written, where the column leaves it open

@@ -88,7 +88,9 @@ void CountText(const TextCount& cell, ColumnSurvey* survey) {
     survey->dates += cell.count;
   } else {
     survey->texts += cell.count;
-    if (LooksLikeOtherDate(text)) survey->other_dates += cell.count;
+    if (!LooksLikeOtherDate(text)) return;
+    survey->other_dates += cell.count;
+    if (survey->other_date.empty()) survey->other_date = text;
   }
 }
 

@@ -38,6 +38,7 @@ struct ColumnSurvey {
   std::size_t priced = 0;
   std::string_view code;             // the first of nothing but digits with a leading zero
   std::string_view long_number;      // the first whole one beyond 2^53 that no double holds
+  std::string_view other_date;       // the first date in another form than ISO's
   std::string_view no_number;        // the first that is neither a number nor a word for missing
   std::vector<TextCount> spellings;  // words for missing but NA, NaN, null and ?, as they come
 };

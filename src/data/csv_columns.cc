@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -116,12 +117,39 @@ void CheckForced(const CsvDocument& document, const ReadOptions& options, const 
                   document.source, ColumnText(document, field.field), Quoted(first)));
 }
 
+bool AnyDecimalCommas(const std::vector<TextField>& fields) {
+  return std::any_of(fields.begin(), fields.end(),
+                     [](const TextField& field) { return HasDecimalCommas(field.survey); });
+}
+
+// The fields of plain numbers whose points may stand between thousands: 84, 2.986, 20.933.
+std::vector<bool> FindPointGroups(const std::vector<CsvChunk>& chunks, const CsvDocument& document,
+                                  const std::vector<bool>& surveyed) {
+  constexpr double kGroup = 1000.0;
+  const std::size_t fields = document.names.size();
+  std::vector<bool> found(fields, false);
+  for (std::size_t f = 0; f < fields; ++f) {
+    if (surveyed[f] || !document.IsColumn(f)) continue;
+    bool all = true;
+    for (const CsvChunk& chunk : chunks) {
+      for (std::size_t row = 0; all && row < chunk.rows; ++row) {
+        const double value = std::fabs(chunk.cells[row * fields + f]);
+        if (std::isnan(value) || value == std::floor(value)) continue;
+        found[f] = true;
+        // The product of a number with three decimals and 1000 rounds once: half an eps of itself.
+        const double whole = std::round(kGroup * value);
+        all = value >= 1.0 && value < kGroup && std::fabs(kGroup * value - whole) <= 1e-12 * whole;
+      }
+    }
+    found[f] = found[f] && all;
+  }
+  return found;
+}
+
 void Decide(const CsvDocument& document, const ReadOptions& options, const Asked& asked,
             std::vector<TextField>* fields) {
-  const bool decimal_commas =
-      document.delimiter == ';' ||
-      std::any_of(fields->begin(), fields->end(),
-                  [](const TextField& field) { return HasDecimalCommas(field.survey); });
+  const bool evident = AnyDecimalCommas(*fields);
+  const bool decimal_commas = document.delimiter == ';' || evident;
   std::vector<bool> not_finite(document.names.size(), false);
   bool any = false;
   for (TextField& field : *fields) {
@@ -129,6 +157,7 @@ void Decide(const CsvDocument& document, const ReadOptions& options, const Asked
     const auto known = asked.marks.find(name);
     field.reading = ReadColumn(
         field.survey, {.decimal_commas = decimal_commas,
+                       .point_groups = evident,
                        .is_category = asked.categories.count(name) > 0,
                        .is_number = asked.numbers.count(name) > 0,
                        .known = known == asked.marks.end() ? NumberMarks{} : known->second});
@@ -139,6 +168,29 @@ void Decide(const CsvDocument& document, const ReadOptions& options, const Asked
   if (any) FailAtNotFinite(document, not_finite);
 }
 
+// Reads the `wanted` fields as texts and surveys them.
+std::vector<TextField> ReadTexts(const CsvDocument& document, const std::vector<bool>& wanted,
+                                 int threads, std::vector<CsvChunk>* chunks) {
+  if (std::find(wanted.begin(), wanted.end(), true) == wanted.end()) return {};
+  ParallelFor(chunks->size(), threads,
+              [&](std::size_t i) { ReadCodes(document, wanted, &(*chunks)[i]); });
+  return SurveyFields(wanted, *chunks, threads);
+}
+
+// The fields that are not all plain numbers, and what each of them is.
+std::vector<TextField> ReadTextFields(const CsvDocument& document, const ReadOptions& options,
+                                      const Asked& asked, std::vector<CsvChunk>* chunks) {
+  const std::vector<bool> wanted = FindFieldsOfText(document, asked, *chunks);
+  std::vector<TextField> fields = ReadTexts(document, wanted, options.threads, chunks);
+  if (AnyDecimalCommas(fields)) {
+    const std::vector<bool> more = FindPointGroups(*chunks, document, wanted);
+    std::vector<TextField> found = ReadTexts(document, more, options.threads, chunks);
+    std::move(found.begin(), found.end(), std::back_inserter(fields));
+  }
+  Decide(document, options, asked, &fields);
+  return fields;
+}
+
 }  // namespace
 
 std::vector<Column> MakeColumns(const CsvDocument& document, const ReadOptions& options,
@@ -146,14 +198,7 @@ std::vector<Column> MakeColumns(const CsvDocument& document, const ReadOptions& 
   constexpr std::size_t kGroup = 8;
   const Asked asked(options);
   CheckUnnamed(document, *chunks);
-  const std::vector<bool> wanted = FindFieldsOfText(document, asked, *chunks);
-  std::vector<TextField> fields;
-  if (std::find(wanted.begin(), wanted.end(), true) != wanted.end()) {
-    ParallelFor(chunks->size(), options.threads,
-                [&](std::size_t i) { ReadCodes(document, wanted, &(*chunks)[i]); });
-    fields = SurveyFields(wanted, *chunks, options.threads);
-    Decide(document, options, asked, &fields);
-  }
+  std::vector<TextField> fields = ReadTextFields(document, options, asked, chunks);
   const std::size_t count = document.names.size();
   std::vector<Column> columns(count);
   ParallelFor((count + kGroup - 1) / kGroup, options.threads, [&](std::size_t group) {

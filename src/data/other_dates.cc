@@ -1,7 +1,8 @@
 #include "data/other_dates.h"
 
 #include <algorithm>
-#include <array>
+#include <chrono>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,20 +46,34 @@ int NumberOf(std::string_view digits) {
   return number;
 }
 
-bool IsMonthName(std::string_view word) {
-  constexpr std::array kMonths = {"january",   "february", "march",    "april",
-                                  "may",       "june",     "july",     "august",
-                                  "september", "october",  "november", "december"};
+// Whether `word` is one of `names`, in any case, whole or its first three letters.
+bool IsOneOf(std::string_view word, std::span<const std::string_view> names) {
   constexpr std::size_t kAbbreviated = 3;
   const std::string lower = LowerCase(word);
-  return std::any_of(kMonths.begin(), kMonths.end(), [&](const std::string_view month) {
-    return lower == month || lower == month.substr(0, kAbbreviated) ||
-           (lower == "sept" && month == "september");
+  return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+    return lower == name || lower == name.substr(0, kAbbreviated);
   });
 }
 
+bool IsMonthName(std::string_view word) {
+  constexpr std::string_view kMonths[] = {"january",  "february", "march",  "april",     "may",
+                                          "june",     "july",     "august", "september", "october",
+                                          "november", "december", "sept"};
+  return IsOneOf(word, kMonths);
+}
+
+bool IsWeekday(std::string_view word) {
+  constexpr std::string_view kDays[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                        "friday", "saturday", "sunday"};
+  return IsOneOf(word, kDays);
+}
+
 bool IsYear(const Piece& piece) {
-  return piece.number() && (piece.text.size() == 4 || piece.text.size() == 2);
+  constexpr int kFirst = 1500;
+  constexpr int kLast = 2200;
+  if (!piece.number()) return false;
+  return piece.text.size() == 2 || (piece.text.size() == 4 && NumberOf(piece.text) >= kFirst &&
+                                    NumberOf(piece.text) <= kLast);
 }
 
 bool IsDay(const Piece& piece) {
@@ -70,6 +85,16 @@ bool IsDay(const Piece& piece) {
 bool IsMonth(const Piece& piece) {
   constexpr int kMonths = 12;
   return IsDay(piece) && NumberOf(piece.text) <= kMonths;
+}
+
+bool IsDate(const Piece& day, const Piece& month, const Piece& year) {
+  constexpr int kLeapYear = 2000;
+  if (!IsDay(day) || !IsMonth(month) || !IsYear(year)) return false;
+  return std::chrono::year_month_day(
+             std::chrono::year(year.text.size() == 4 ? NumberOf(year.text) : kLeapYear),
+             std::chrono::month(static_cast<unsigned>(NumberOf(month.text))),
+             std::chrono::day(static_cast<unsigned>(NumberOf(day.text))))
+      .ok();
 }
 
 // hh:mm or hh:mm:ss, and am or pm, to the end.
@@ -94,9 +119,11 @@ std::size_t DateOfNumbers(const std::vector<Piece>& p) {
   if (p.size() < 3) return 0;
   const std::string_view mark = p[0].after;
   if ((mark != "/" && mark != "." && mark != "-") || p[1].after != mark) return 0;
-  const bool year_last = IsYear(p[2]) && (mark != "." || p[2].text.size() == 4) &&
-                         ((IsDay(p[0]) && IsMonth(p[1])) || (IsMonth(p[0]) && IsDay(p[1])));
-  const bool year_first = p[0].text.size() == 4 && IsYear(p[0]) && IsMonth(p[1]) && IsDay(p[2]);
+  // 1.2.13 is a version, 01.02.13 may be a day.
+  const bool padded = p[0].text.size() == 2 && p[1].text.size() == 2;
+  const bool year_last = (mark != "." || padded || p[2].text.size() == 4) &&
+                         (IsDate(p[0], p[1], p[2]) || IsDate(p[1], p[0], p[2]));
+  const bool year_first = p[0].text.size() == 4 && IsDate(p[2], p[1], p[0]);
   return year_last || year_first ? 3 : 0;
 }
 
@@ -120,7 +147,8 @@ std::size_t DateWithName(const std::vector<Piece>& p) {
 
 bool LooksLikeOtherDate(std::string_view text) {
   if (text.empty() || text.size() > kLongest) return false;
-  const std::vector<Piece> pieces = Cut(text);
+  std::vector<Piece> pieces = Cut(text);
+  if (!pieces.empty() && IsWeekday(pieces.front().text)) pieces.erase(pieces.begin());
   const std::size_t date = std::max(DateOfNumbers(pieces), DateWithName(pieces));
   if (date == 0) return false;
   return date == pieces.size() ? pieces.back().after.empty() : IsTime(pieces, date);

@@ -112,10 +112,10 @@ std::string ShellWord(const std::string& name) {
   return word + "'";
 }
 
-// What helps a target is its task.
+// A target is no category.
 std::string_view AdviceFor(const KindWords& words, ColumnSummary::Role role) {
   const bool of_target = role == ColumnSummary::Role::kTarget && words.advice == kAsText;
-  return of_target ? "--task classification takes the cells as classes" : words.advice;
+  return of_target ? "" : words.advice;
 }
 
 std::string Advice(std::string_view words, const std::string& name) {
@@ -211,8 +211,8 @@ std::string FindingText(const Finding& finding, const ColumnSummary& column,
                          ? fmt::format("tells {} of {} by itself", detail, Quoted(target))
                      : detail.empty() ? std::string(words->what)
                                       : fmt::format("{} ({})", words->what, detail);
-  if (*words->advice != '\0')
-    text += "; " + Advice(AdviceFor(*words, column.role), ShellWord(column.name));
+  const std::string_view advice = AdviceFor(*words, column.role);
+  if (!advice.empty()) text += "; " + Advice(advice, ShellWord(column.name));
   return text;
 }
 

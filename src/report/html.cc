@@ -29,7 +29,11 @@ std::string VerdictHeading(const TuneResult& result) {
                        DecayText(result.verdict.baseline), DecayText(result.verdict.compared));
   if (result.verdict.label == "helps")
     return fmt::format("Weight decay helps: use {}", DecayText(BestPoint(result).decay));
-  if (result.verdict.label == "hurts") return "Weight decay hurts here";
+  if (result.verdict.label == "hurts") {
+    if (result.decays_given) return "The weight decays asked for hurt here";
+    return result.verdict.baseline == 0.0 ? "Weight decay hurts here"
+                                          : "More weight decay hurts here";
+  }
   return "Weight decay has no detectable effect here";
 }
 
@@ -58,7 +62,7 @@ std::string LossSection(const TuneResult& result) {
       IsTrained(result) ? Counted(static_cast<std::size_t>(result.seeds), "seed")
                         : fmt::format("{} folds", result.folds * result.seeds),
       LossName(result), IsTrained(result) ? "decay that was chosen" : "lowest validation loss",
-      result.one_se != result.best
+      result.one_se != result.best && !NoSignal(result)
           ? ", the dashed one the largest decay within a standard error of it"
           : "");
   if (IsTrained(result)) caption += " Decays that were set aside early are in the table alone.";
@@ -220,8 +224,7 @@ std::string DataSection(const TuneResult& result) {
   if (!data.classes.empty()) html += Entry("classes", Join(data.classes, ", "));
   if (result.data.null_loss) {
     html += Entry("constant",
-                  fmt::format("loss {} held out{}", LossText(result, *result.data.null_loss),
-                              MajorityText(result)));
+                  fmt::format("loss {} held out{}", NullLossText(result), MajorityText(result)));
   }
   if (!OtherScores(result).empty()) html += Entry("at the best decay", OtherScores(result));
   html += Entry("model", FamilyName(result));
@@ -233,29 +236,30 @@ std::string DataSection(const TuneResult& result) {
   return html + "</dl>\n" + Notes(result.notes);
 }
 
-std::string ReadingSection() {
-  return Element("h2", "How to read this") +
-         Element("p",
-                 "Weight decay pulls every weight towards 0 while the data pull it towards the "
-                 "best fit. A little steadies weights that "
-                 "the rows say little about; too much keeps the model from learning. Training loss "
-                 "always rises with decay. Validation "
-                 "loss, on rows that the fit has not seen, falls first if there was something to "
-                 "steady, and then rises.") +
-         Element(
-             "p",
-             "Underfitting is when training and validation loss are both worse than with no "
-             "decay. Effective degrees of freedom (dof) "
-             "count the weights that are in use: at 0 as many as the columns allow, fewer as decay "
-             "grows. The "
-             "one-SE choice is the strongest decay "
-             "whose mean loss is within one standard error of the lowest: as good as far as "
-             "the folds can tell, and simpler. A "
-             "half-life is the time in which a weight without any gradient falls to half.") +
-         Element("p",
-                 "The verdict compares the best decay with the baseline fold by fold. When it says "
-                 "no detectable effect, the difference is "
-                 "smaller than these rows can show, which is not proof that there is none.");
+std::string ReadingSection(const TuneResult& result) {
+  const bool trained = IsTrained(result);
+  const std::string decay = fmt::format(
+      "Weight decay pulls every weight towards 0 while the data pull it towards the best fit. A "
+      "little steadies weights that the rows say little about; too much keeps the model from "
+      "learning. Training loss {} rises with decay. Validation loss, on rows that the fit has not "
+      "seen, falls first if there was something to steady, and then rises.",
+      trained ? "mostly" : "always");
+  const std::string names = fmt::format(
+      "Underfitting is when training and validation loss are both worse than with no decay. {}The "
+      "one-SE choice is the strongest decay whose mean loss is within one standard error of the "
+      "{}: as good as far as the {} can tell, and simpler. A half-life is the time in which a "
+      "weight without any gradient falls to half.",
+      trained ? ""
+              : "Effective degrees of freedom (dof) count the weights that are in use: at 0 as "
+                "many as the columns allow, fewer as decay grows. ",
+      trained ? "best" : "lowest", trained ? "validation rows" : "folds");
+  const std::string verdict = fmt::format(
+      "The verdict compares the best decay with the baseline {}. When it says no detectable "
+      "effect, "
+      "the difference is smaller than these rows can show, which is not proof that there is none.",
+      trained ? "row by row and seed by seed" : "fold by fold");
+  return Element("h2", "How to read this") + Element("p", decay) + Element("p", names) +
+         Element("p", verdict);
 }
 
 }  // namespace
@@ -269,7 +273,7 @@ std::string ReportHtml(const TuneResult& result) {
       Element("title", "Weight decay for " + result.data.target), PageStyle());
   html += Header(result) + LossSection(result) + TableSection(result) + VerdictSection(result);
   html += TrainingSection(result) + PathSection(result) + UseSection(result) +
-          ColumnsSection(result) + DataSection(result) + ReadingSection();
+          ColumnsSection(result) + DataSection(result) + ReadingSection(result);
   html += "</main>\n<script>//<![CDATA[";
   html += PageScript();
   return html + "//]]></script>\n</body>\n</html>\n";

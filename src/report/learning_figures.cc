@@ -20,7 +20,7 @@ struct Followed {
 // The best and the baseline; where they are one, the largest decay that was trained to its end too.
 std::vector<Followed> FollowedOf(const TuneResult& result) {
   const GridPoint* best = &BestPoint(result);
-  std::vector<Followed> followed = {{best, "best " + DecayText(best->decay), "c1"}};
+  std::vector<Followed> followed = {{best, BestName(result) + " " + DecayText(best->decay), "c1"}};
   const GridPoint* other = BaselinePoint(result);
   if (other == best) {
     other = nullptr;
@@ -79,7 +79,7 @@ Figure NormsFigure(const TuneResult& result) {
   std::string dash;
   for (const Followed& one : FollowedOf(result)) {
     for (std::size_t layer = 0; layer < LayersOf(result); ++layer) {
-      const std::string name = one.name.starts_with("best") ? "best" : one.name;
+      const std::string name = one.point == &BestPoint(result) ? BestName(result) : one.name;
       plot.lines.push_back({fmt::format("layer {}, {}", layer + 1, name),
                             fmt::format("series c{}{}", layer % kColours + 1, dash),
                             MeanCurve(*one.point->trained, [layer](const EpochRecord& epoch) {

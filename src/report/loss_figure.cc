@@ -39,7 +39,8 @@ const Layout kNarrow{.variant = "narrow",
 bool SetAside(const GridPoint& point) { return point.trained && point.trained->seeds == 0; }
 
 // The losses to show: all of them where they are of one size; else the lowest, and about as much
-// above the best as that is above them. Curves that leave the top are cut and the page says so.
+// above the best as that is above them, or where that is next to nothing of a constant's loss, up
+// to twice that. Curves that leave the top are cut and the page says so.
 struct LossRange {
   Range range;
   bool cut = false;
@@ -62,7 +63,9 @@ LossRange RangeToShow(const TuneResult& result) {
                                       [](const GridPoint& p) { return !SetAside(p); });
   const Estimate& first =
       (whole_run == result.grid.end() ? result.grid.front() : *whole_run).validation;
-  double high = whole.low + 2.2 * core;
+  constexpr double kNothing = 1e-6;
+  const double constant = result.data.null_loss.value_or(0.0);
+  double high = whole.low + (core < kNothing * constant ? 2.0 * constant : 2.2 * core);
   const double baseline = first.mean + first.se;
   if (IsDrawable(baseline) && baseline < whole.low + 4.0 * core) high = std::max(high, baseline);
   if (whole.high <= 1.3 * (high - whole.low) + whole.low) return {whole, false};
@@ -116,11 +119,14 @@ struct Choice {
 std::vector<Choice> PlaceChoices(const TuneResult& result, const Layout& layout,
                                  const DecayScale& x) {
   const std::string decay = DecayText(BestPoint(result).decay);
-  Choice best{.text = "best " + decay, .x = x.At(BestPoint(result).decay), .css_class = "best"};
-  if (result.one_se == result.best) best.text = "best and one-SE " + decay;
+  const bool alone = NoSignal(result) || result.one_se == result.best;
+  Choice best{.text = BestName(result) + " " + decay,
+              .x = x.At(BestPoint(result).decay),
+              .css_class = "best"};
+  if (alone && !NoSignal(result)) best.text = "best and one-SE " + decay;
   best.width = TextWidth(best.text, layout.font);
   best.start = std::max(layout.left, best.x - 4.0 - best.width);
-  if (result.one_se == result.best) return {best};
+  if (alone) return {best};
   const double one_se_decay = OneSePoint(result).decay;
   Choice one_se{
       .text = "one-SE " + DecayText(one_se_decay), .x = x.At(one_se_decay), .css_class = "one-se"};

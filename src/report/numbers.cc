@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+
+#include "base/text.h"
 
 namespace halflife {
 
@@ -23,6 +26,14 @@ std::string LossText(const TuneResult& result, double loss) {
   const double size = std::fabs(best.mean);
   // Where the folds agree to rounding, four digits of the loss itself.
   return Fixed(loss, DecimalsFor(best.se > 1e-6 * size ? 0.5 * best.se : 1e-2 * size));
+}
+
+std::string NullLossText(const TuneResult& result) {
+  constexpr double kClose = 0.01;
+  const double loss = *result.data.null_loss;
+  const std::string text = LossText(result, loss);
+  const double shown = std::strtod(text.c_str(), nullptr);
+  return std::fabs(shown - loss) <= kClose * std::fabs(loss) ? text : Number(loss, 4);
 }
 
 }  // namespace halflife

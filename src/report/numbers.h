@@ -16,4 +16,8 @@ std::string Fixed(double value, int decimals);
 // A loss with the decimals that the best decay's standard error calls for.
 std::string LossText(const TuneResult& result, double loss);
 
+// The loss of the best constant in the same digits, or in more where those would round most of it
+// away.
+std::string NullLossText(const TuneResult& result);
+
 }  // namespace halflife

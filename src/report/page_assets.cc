@@ -87,7 +87,7 @@ th, td { padding: 0.28rem 0.45rem; text-align: right; white-space: nowrap; font-
 th:first-child { padding-left: 0.3rem; }
 thead th { border-bottom: 1px solid var(--soft); vertical-align: bottom; color: var(--soft); }
 tbody th { font-weight: 400; }
-td:last-child, thead th:last-child { text-align: left; color: var(--choice); }
+td:last-child, thead th:last-child { text-align: left; white-space: normal; color: var(--choice); }
 tbody tr { border-bottom: 1px solid var(--rule); }
 tr.best { background: var(--tint); }
 tr.best th, tr.best td { font-weight: 600; }

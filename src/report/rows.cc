@@ -15,8 +15,7 @@ std::vector<std::string> MarksOf(const TuneResult& result, std::size_t index) {
   std::vector<std::string> marks;
   if (result.grid[index].decay == result.verdict.baseline) marks.emplace_back("baseline");
   const bool signal = !NoSignal(result);
-  if (index == static_cast<std::size_t>(result.best))
-    marks.emplace_back(signal ? "best" : IsTrained(result) ? "chosen" : "lowest");
+  if (index == static_cast<std::size_t>(result.best)) marks.push_back(BestName(result));
   if (signal && index == static_cast<std::size_t>(result.one_se)) marks.emplace_back("one-SE");
   if (const auto& trained = result.grid[index].trained) {
     const std::string end = EndText(*trained);
@@ -54,7 +53,7 @@ TableRow ConstantRow(const TuneResult& result) {
   TableRow row;
   row.decay = "constant";
   row.train = row.norm = "-";
-  row.validation = LossText(result, *result.data.null_loss);
+  row.validation = NullLossText(result);
   row.score = IsRegression(result) ? "-" : Fixed(result.data.null_accuracy.value_or(NAN), 4);
   row.dof = "0.0";
   row.marks = {IsRegression(result) ? "the mean" : "the shares"};

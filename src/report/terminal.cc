@@ -102,16 +102,17 @@ std::string ChoiceLines(const TuneResult& result, int width) {
 // Which fit the model file holds where none is recommended.
 std::string KeptLine(const TuneResult& result, int width) {
   return Labelled("loss", LossName(result), width) +
-         Labelled(
-             "model",
-             fmt::format("model.json holds the {}, at decay {}; it is no better than a constant "
-                         "as far as can be shown",
-                         IsTrained(result)     ? "net that was chosen"
-                         : result.decays_given ? "fit of the lowest validation loss of those asked "
-                                                 "for"
-                                               : "fit of the lowest validation loss",
-                         DecayText(BestPoint(result).decay)),
-             width);
+         Labelled("model",
+                  fmt::format(
+                      "model.json holds the {}, at decay {}; it is not shown to be better than a "
+                      "constant",
+                      IsTrained(result)     ? "net that was chosen (decays that differ by no "
+                                              "more than chance in training count as equal)"
+                      : result.decays_given ? "fit of the lowest validation loss of those asked "
+                                              "for"
+                                            : "fit of the lowest validation loss",
+                      DecayText(BestPoint(result).decay)),
+                  width);
 }
 
 }  // namespace

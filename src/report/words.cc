@@ -86,7 +86,7 @@ std::string BelowOne(double value, double unit, int digits) {
 // "by 12 %" of a loss.
 std::string PercentText(double share) {
   constexpr double kWhole = 0.1;  // no decimals from here on
-  return share >= kWhole ? fmt::format("{:.0f}\u00A0%", 100.0 * share)
+  return share >= kWhole ? BelowOne(share, 100.0, 0) + "\u00A0%"
                          : fmt::format("{}\u00A0%", Number(100.0 * share, 2));
 }
 
@@ -136,7 +136,11 @@ std::string WitnessText(const TuneResult& result) {
                                                             : result.training->validation_rows;
     return fmt::format("these {} {} rows", rows, RowsTold(result));
   }
-  if (FoldsAreDrawn(result)) return fmt::format("these {} rows", result.data.rows);
+  const SignalTest& signal = result.verdict.signal;
+  const bool too_few_groups =
+      HasRole(result, ColumnSummary::Role::kGroup) && !signal.p_value && signal.improvement > 0.0;
+  if (FoldsAreDrawn(result) && !too_few_groups)
+    return fmt::format("these {} rows", result.data.rows);
   return fmt::format("these {} folds", result.folds);
 }
 
@@ -153,7 +157,11 @@ std::string AnswerWithoutSignal(const TuneResult& result) {
                            : "always predicting the classes' shares gives",
       Show(result.data.null_loss.value_or(best + signal.improvement), kDigits),
       signal.improvement > 0.0
-          ? fmt::format(", a difference that {} cannot tell from chance", WitnessText(result))
+          ? fmt::format(", a difference that {}{} cannot tell from chance", WitnessText(result),
+                        IsTrained(result)
+                            ? fmt::format(" and {}",
+                                          Counted(static_cast<std::size_t>(result.seeds), "seed"))
+                            : "")
           : "");
 }
 
@@ -216,7 +224,16 @@ std::string AnswerWhenUnclear(const TuneResult& result) {
                     IsTrained(result) || FoldsAreDrawn(result) ? "; more --seeds tell more" : "");
 }
 
+// Larger or smaller ones than those asked for may help.
+std::string AnswerWhenThoseAskedForHurt(const TuneResult& result) {
+  return fmt::format(
+      "Of the decays asked for none does as well as {}: the closest raises the {} loss by {}. "
+      "Smaller ones may help: without --decay they are tried.",
+      BaselineText(result), RowsTold(result), Show(-result.verdict.improvement, 3));
+}
+
 std::string AnswerWhenItHurts(const TuneResult& result) {
+  if (result.decays_given) return AnswerWhenThoseAskedForHurt(result);
   const std::string use =
       result.verdict.baseline == 0.0
           ? std::string("Leave weight decay out")
@@ -298,6 +315,11 @@ std::string NoSignalClause(const TuneResult& result) {
                      witness);
 }
 
+std::string BestName(const TuneResult& result) {
+  if (!NoSignal(result)) return "best";
+  return IsTrained(result) ? "chosen" : "lowest";
+}
+
 bool FoldsAreDrawn(const TuneResult& result) {
   using Role = ColumnSummary::Role;
   return !IsTrained(result) && !HasRole(result, Role::kFold) && !HasRole(result, Role::kTime);
@@ -306,7 +328,8 @@ bool FoldsAreDrawn(const TuneResult& result) {
 std::string NotRecommendedText(const TuneResult& result) {
   const std::optional<double> recommended = Recommended(result);
   if (!recommended || *recommended == BestPoint(result).decay) return "";
-  return fmt::format("the best of those asked for; {} did better", BaselineText(result));
+  return fmt::format("the best of those asked for; {} does better",
+                     DecayText(result.verdict.baseline));
 }
 
 std::string ScoreText(const TuneResult& result, double score) {
@@ -383,7 +406,7 @@ std::string Evidence(const TuneResult& result) {
                                      HasRole(result, ColumnSummary::Role::kGroup)
                                          ? "with signs drawn anew for each group"
                                          : "with the target in other orders",
-                                     PValueText(*signal.p_value))
+                                     PValueText(*signal.p_value, 4))
                        : "");
   }
   if (!std::isfinite(verdict.improvement)) return "none: nothing was compared";
@@ -474,10 +497,10 @@ std::vector<Unit> EquivalentUnits(const TuneResult& result) {
   return list;
 }
 
-std::string PValueText(double p) {
+std::string PValueText(double p, int figures) {
   if (!std::isfinite(p)) return "p\u00A0unknown";
   if (p < 1e-4) return "p\u00A0<\u00A00.0001";
-  const std::string digits = Number(p, 2);
+  const std::string digits = Number(p, figures);
   return digits == "1" && p < 1.0 ? "p\u00A0>\u00A00.99" : fmt::format("p\u00A0=\u00A0{}", digits);
 }
 

@@ -44,6 +44,9 @@ bool NoSignal(const TuneResult& result);
 // 80 rows can show".
 std::string NoSignalClause(const TuneResult& result);
 
+// What the best decay is called: "best"; without a signal "lowest", of nets "chosen".
+std::string BestName(const TuneResult& result);
+
 // Whether another seed would draw other folds.
 bool FoldsAreDrawn(const TuneResult& result);
 
@@ -91,7 +94,7 @@ struct Unit {
 };
 std::vector<Unit> EquivalentUnits(const TuneResult& result);
 
-// p as people write it: "p = 0.012", "p < 0.0001".
-std::string PValueText(double p);
+// p as people write it: "p = 0.012", "p < 0.0001"; `figures` of it.
+std::string PValueText(double p, int figures = 2);
 
 }  // namespace halflife

@@ -52,7 +52,9 @@ TEST(CsvDates, WhatIsNoDateIsNotTakenForOne) {
   for (const char* cells :
        {"1/2\n3/4\n", "192.168.1.10\n10.0.0.1\n", "1.2.13\n1.10.12\n", "13/13/2021\n14/15/2021\n",
         "32/1/2021\n40/2/2021\n", "may\nmarch\n", "A12\nB13\n", "3/14/2021 25\n3/15/2021 7\n",
-        "2021-13-01\n2021-14-02\n", "market 5\njune bug 2\n", "3/14-2021\n1/2-2021\n"}) {
+        "2021-13-01\n2021-14-02\n", "market 5\njune bug 2\n", "3/14-2021\n1/2-2021\n",
+        "30.02.2011\n31.04.2011\n", "06-10-9086\n07-11-9120\n", "JAN9776\nFEB9001\n",
+        "2023-02-29\n1900-02-29\n"}) {
     EXPECT_EQ(Read(cells).find("date"), std::string::npos) << Read(cells);
   }
   EXPECT_EQ(Read("2021-03-14\n2021-03-15\n"), "x@|18700|18701  date");
@@ -109,8 +111,8 @@ TEST(CsvDates, WhatIsNoDayOfTheCalendarIsText) {
         "24-01-01", "2024-01-01T24:00", "2024-01-01T12:60", "2024-01-01T12",
         "2024-01-01T12:00:", "2024-01-01T12:00:00.", "2024-01-01T12:00+1", "2024-01-01T12:00Zx",
         "2024-01-01x", "2024/01/01", "31.12.2024", "2024-01-01T12:00+24:00"})
-    EXPECT_EQ(Read(std::string(cell) + "\n2024-01-01\n"),
-              "x$|" + std::string(cell) + "|2024-01-01");
+    EXPECT_TRUE(Read(std::string(cell) + "\n2024-01-01\n")
+                    .starts_with("x$|" + std::string(cell) + "|2024-01-01"));
   EXPECT_EQ(Read("2024-01-01\n5\n"), "x$|2024-01-01|5");
 }
 

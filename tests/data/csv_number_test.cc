@@ -84,6 +84,20 @@ TEST(CsvNumbers, PointsAreDecimalUnlessTheyCannotBe) {
   EXPECT_EQ(ReadColumn({"1.234 €", "5.678 €"}), "x#|1.234|5.678  currency €");
 }
 
+// Where another column has commas for decimals, points do not stand before decimals as well.
+TEST(CsvNumbers, PointsGroupWhereAnotherColumnHasDecimalCommas) {
+  EXPECT_EQ(ReadColumn({"1.234", "56.789", "84"}, "2,5"), "x#|1234|56789|84  thousands .");
+  EXPECT_EQ(ReadColumn({"-1.234", "", "999"}, "2,5", ';'), "x#|-1234|_|999  thousands .");
+  EXPECT_EQ(ReadColumn({"1.234 €", "5.678 €"}, "2,5"), "x#|1234|5678  currency €, thousands .");
+  EXPECT_EQ(ReadColumn({"1.234", "0.678"}, "2,5"), "x#|1.234|0.678");  // no group is 0
+  EXPECT_EQ(ReadColumn({"1.234", "5.67"}, "2,5"), "x#|1.234|5.67");
+  EXPECT_EQ(ReadColumn({"1.234", "1234.567"}, "2,5"), "x#|1.234|1234.567");
+  EXPECT_EQ(ReadColumn({"1.234", "5.678"}, "2,555", ';'), "x#|1.234|5.678");  // may be thousands
+  EXPECT_EQ(ReadColumn({"1.200", "2.990"}, "2,5"), "x#|1200|2990  thousands .");
+  EXPECT_EQ(ReadColumn({"1.2", "2.99"}, "2,5"), "x#|1.2|2.99");
+  EXPECT_EQ(ReadColumn({"84", "12"}, "2,5"), "x#|84|12");
+}
+
 TEST(CsvNumbers, ThereAreSeveralMinusSigns) {
   EXPECT_EQ(ReadColumn({"\u22123.5", "2"}), "x#|-3.5|2  minus \u2212");
   EXPECT_EQ(ReadColumn({"-3", "\u22124"}), "x#|-3|-4  minus \u2212");

@@ -84,6 +84,26 @@ TEST(LossFigure, MarksTheBestAndTheOneSeDecay) {
   EXPECT_EQ(Count(LossFigure(same).narrow, "best and one-SE"), 1U);
 }
 
+TEST(LossFigure, WithoutASignalMarksTheLowestAlone) {
+  TuneResult result = RegressionSample();
+  result.verdict.signal.none = true;
+  const std::string svg = LossFigure(result).wide;
+  EXPECT_EQ(Count(svg, "lowest " + DecayText(BestPoint(result).decay)), 1U);
+  EXPECT_EQ(Count(svg, "class=\"choice one-se\""), 0U);
+}
+
+// A leak: 1e-25 of what a constant gives, up to that at large decays.
+TEST(LossFigure, WhereTheBestIsNextToNothingShowsWhatAConstantGives) {
+  TuneResult result = FlatSample({0.0, 0.1, 1.0, 10.0}, 1e-25);
+  result.best = 0;
+  for (GridPoint& point : result.grid) point.train.mean = 0.0;
+  result.grid[3].validation.mean = 1.0;
+  result.data.null_loss.reset();
+  EXPECT_TRUE(LossIsCut(result));
+  result.data.null_loss = 1.1;
+  EXPECT_FALSE(LossIsCut(result));
+}
+
 // In one row the best's name must end left of where the other's begins.
 void ExpectNamesApart(const TuneResult& result, const std::string& svg) {
   if (Attributes(svg, "label best", "y").at(0) != Attributes(svg, "label one-se", "y").at(0))

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "report/numbers.h"
 #include "report/sample_result.h"
 #include "report/snippets.h"
 
@@ -163,8 +164,34 @@ TEST(Answer, TellsTheBestFromTheRecommended) {
   result.verdict.label = "hurts";
   result.verdict.improvement = -0.1;
   EXPECT_EQ(Recommended(result), 0.0);
-  EXPECT_EQ(NotRecommendedText(result), "the best of those asked for; no decay did better");
+  EXPECT_EQ(NotRecommendedText(result), "the best of those asked for; 0 does better");
   EXPECT_TRUE(Has(Answer(result), " At 0.177 R² is 0.867")) << Answer(result);
+}
+
+// None of a few large decays being good says nothing of smaller ones.
+TEST(Answer, OfAListThatHurtsSpeaksOfTheListAlone) {
+  TuneResult result = RegressionSample();
+  result.best = 0;
+  result.verdict.label = "hurts";
+  result.verdict.improvement = -0.002;
+  result.decays_given = true;
+  EXPECT_TRUE(Answer(result).starts_with("Of the decays asked for none does as well as no decay"))
+      << Answer(result);
+  EXPECT_FALSE(Has(Answer(result), "Leave weight decay out"));
+}
+
+TEST(Evidence, TellsAPJustAboveTheLevelFromTheLevel) {
+  TuneResult result = RegressionSample();
+  result.verdict.signal = {.none = true, .improvement = 0.001, .ci95 = {-0.01, 0.02}};
+  result.verdict.signal.p_value = 10.0 / 995.0;
+  EXPECT_TRUE(Has(Evidence(result), "p\u00A0=\u00A00.01005,")) << Evidence(result);
+}
+
+TEST(NullLoss, KeepsItsDigitsBesideHugeLosses) {
+  TuneResult result = ClassificationSample();
+  result.grid[static_cast<std::size_t>(result.best)].validation = {902.3, 210.0};
+  result.data.null_loss = 0.6923;
+  EXPECT_EQ(NullLossText(result), "0.6923");
 }
 
 TEST(ScoreText, NeverRoundsUpToPerfect) {
