@@ -111,6 +111,15 @@ class Scorer {
   Matrix values_;
 };
 
+// Of G groups there are 2^(G - 1) different draws: of fewer than 8 none is rarer than kSurely.
+bool CanBeDrawnAnew(const SignalQuestion& question) {
+  constexpr int32_t kFewestGroups = 8;
+  if (question.exchangeable != Exchangeable::kGroups)
+    return question.exchangeable == Exchangeable::kRows;
+  const std::vector<int32_t>& groups = question.dataset->groups;
+  return 1 + *std::max_element(groups.begin(), groups.end()) >= kFewestGroups;
+}
+
 bool HasLeak(const Dataset& dataset) {
   const auto leaks = [](const ColumnSummary& column) {
     return std::any_of(column.findings.begin(), column.findings.end(),
@@ -167,7 +176,7 @@ SignalTest TestSignal(const SignalQuestion& question) {
   signal.ci95[0] = test.low;
   signal.ci95[1] = test.high;
   signal.none = !(test.low > 0.0);
-  if (signal.none && test.mean > 0.0 && question.exchangeable != Exchangeable::kNothing) {
+  if (signal.none && test.mean > 0.0 && CanBeDrawnAnew(question)) {
     signal.p_value = ScorePValue(question);
     signal.none = *signal.p_value > kSurely;
   }

@@ -33,7 +33,8 @@ struct SignalQuestion {
 // resampled t test, lies above 0. That interval misses weak signals (half of those with a true R2
 // of .1 at 500 rows), since the errors of a fit vary more than those of a constant; so where it
 // includes 0 and the best is better, a permutation test follows, and p of .01 or less is a signal
-// too. A leak, one column that tells nearly all by itself, is a signal whatever the tests say.
+// too; of fewer than 8 groups it cannot come to that. A leak, one column that tells nearly all by
+// itself, is a signal whatever the tests say.
 SignalTest TestSignal(const SignalQuestion& question);
 
 // The p value of the hypothesis that the columns tell nothing: the share of draws in which the data

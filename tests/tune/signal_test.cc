@@ -194,6 +194,21 @@ TEST(ScorePValue, OfFewGroupsIsNeverSmall) {
   }
 }
 
+TEST(TestSignal, AsksNoDrawsOfFewerGroupsThanCanShowAnything) {
+  for (const int groups : {7, 8}) {
+    const Prepared prepared = Grouped(groups, 3, true);
+    const std::vector<FoldScore> best(5);
+    std::vector<FoldScore> null(5);
+    null[0].validation_loss = 1.0;  // the interval includes 0
+    SignalQuestion question = prepared.Ask();
+    question.null_scores = null;
+    question.best_scores = best;
+    question.held_to_training = 0.25;
+    question.exchangeable = Exchangeable::kGroups;
+    EXPECT_EQ(TestSignal(question).p_value.has_value(), groups >= 8);
+  }
+}
+
 TEST(TestSignal, ALeakIsASignalWhateverTheFoldsSay) {
   Prepared prepared(NoisyLine(100, 3, 2));
   std::vector<FoldScore> null(5);
