@@ -146,16 +146,15 @@ std::string WitnessText(const TuneResult& result) {
 
 // What the columns were held against: the loss of the best constant.
 std::string AnswerWithoutSignal(const TuneResult& result) {
-  constexpr int kDigits = 4;
   const SignalTest& signal = result.verdict.signal;
   const double best = ToldOfBest(result).loss;
   return fmt::format(
       "{}: the {} loss is {}{}, and {} {}{}. No weight decay is recommended.",
       NoSignalClause(result), RowsTold(result), IsTrained(result) ? "" : "at best ",
-      Show(best, kDigits),
+      LossText(result, best),
       IsRegression(result) ? "always predicting the mean gives"
                            : "always predicting the classes' shares gives",
-      Show(result.data.null_loss.value_or(best + signal.improvement), kDigits),
+      result.data.null_loss ? NullLossText(result) : LossText(result, best + signal.improvement),
       signal.improvement > 0.0
           ? fmt::format(", a difference that {}{} cannot tell from chance", WitnessText(result),
                         IsTrained(result)
