@@ -11,12 +11,11 @@
 
 namespace halflife {
 
-// What separates groups of three digits ('\0': nothing does) and decimals in a column of numbers.
+// What separates groups of three digits and decimals in the cells of a column of numbers; '\0'
+// where no cell shows it.
 struct NumberMarks {
   char thousands = '\0';  // , . blank or '
-  char decimal = '.';     // . or ,
-
-  bool plain() const { return thousands == '\0' && decimal == '.'; }
+  char decimal = '\0';    // . or ,
 };
 
 // One column: numbers, or text as codes into its sorted levels.

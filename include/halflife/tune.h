@@ -85,7 +85,7 @@ struct SignalTest {
   bool none = false;              // nothing that these rows can show
   double improvement = 0.0;       // null loss minus best loss, held out
   double ci95[2] = {0.0, 0.0};    // of the improvement
-  std::optional<double> p_value;  // of the permutation test, where it was needed
+  std::optional<double> p_value;  // of the score test, where it was needed
 };
 
 // Why the best decay is, or is not, better than none.

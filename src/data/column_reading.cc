@@ -27,8 +27,7 @@ bool InOneStyle(const ColumnSurvey& survey) {
 // The grouping meant: the first of those that are left, once it is settled what 1,234 is.
 Grouping ChooseGrouping(const ColumnSurvey& survey, const ReadingContext& context) {
   uint8_t left = survey.groupings;
-  if (!context.known.plain() && (left & GroupingsOf(context.known)) != 0)
-    left &= GroupingsOf(context.known);
+  if ((left & GroupingsOf(context.known)) != 0) left &= GroupingsOf(context.known);
   constexpr NumberMarks kPointGroups{.thousands = '.', .decimal = ','};
   if (context.point_groups && HasMark(survey, NumberText::kPoint) &&
       (left & GroupingsOf(kPointGroups)) != 0)
@@ -62,9 +61,10 @@ char ThousandsMark(const ColumnSurvey& survey, Grouping grouping) {
 NumberMarks SeenMarks(const ColumnSurvey& survey, Grouping grouping) {
   if (survey.groupings == 0) return {};  // each cell has its own
   const char thousands = ThousandsMark(survey, grouping);
-  const bool comma = (kDecimalCommas >> static_cast<unsigned>(grouping) & 1U) != 0 &&
-                     (thousands == '.' || HasMark(survey, NumberText::kComma));
-  return {.thousands = thousands, .decimal = comma ? ',' : '.'};
+  const bool commas = (kDecimalCommas >> static_cast<unsigned>(grouping) & 1U) != 0;
+  const bool shown = HasMark(survey, commas ? NumberText::kComma : NumberText::kPoint);
+  if (commas) return {.thousands = thousands, .decimal = shown || thousands == '.' ? ',' : '\0'};
+  return {.thousands = thousands, .decimal = shown || thousands == ',' ? '.' : '\0'};
 }
 
 void FindStyle(const ColumnSurvey& survey, const NumberMarks& marks,
@@ -146,6 +146,11 @@ ColumnReading ReadText(const ColumnSurvey& survey) {
 bool HasDecimalCommas(const ColumnSurvey& survey) {
   return survey.texts + survey.dates == 0 && InOneStyle(survey) &&
          (survey.groupings & ~kDecimalCommas) == 0;
+}
+
+bool HasDecimalPoints(const ColumnSurvey& survey) {
+  return survey.texts + survey.dates == 0 && InOneStyle(survey) &&
+         HasMark(survey, NumberText::kPoint) && (survey.groupings & kDecimalCommas) == 0;
 }
 
 ColumnReading ReadColumn(const ColumnSurvey& survey, const ReadingContext& context) {

@@ -19,7 +19,7 @@ struct ColumnReading {
 
   What what = What::kText;
   Grouping grouping = Grouping::kCommaPoint;
-  NumberMarks marks;    // that are seen
+  NumberMarks marks;    // the separators that its cells show
   bool forced = false;  // numbers although some cells are none
   std::vector<Finding> findings;
 };
@@ -27,14 +27,15 @@ struct ColumnReading {
 // What a column is read with.
 struct ReadingContext {
   bool decimal_commas = false;  // how 1,234 is meant where a column leaves it open
-  bool point_groups = false;    // the same of 1.234: another column has commas for decimals
+  bool point_groups = false;    // the same of 1.234: elsewhere commas alone stand before decimals
   bool is_category = false;     // asked to be text
   bool is_number = false;       // asked to be numbers
   NumberMarks known;            // how they are written, where the column leaves it open
 };
 
-// Whether the column is numbers whose commas can be nothing but decimal ones.
+// Whether the column is numbers whose commas, or whose points, can be nothing but decimal ones.
 bool HasDecimalCommas(const ColumnSurvey& survey);
+bool HasDecimalPoints(const ColumnSurvey& survey);
 
 // A column is numbers if every present cell is one, all of them in one style: one grouping, one
 // currency or none, percent signs everywhere or nowhere (0 apart). It is dates if every present

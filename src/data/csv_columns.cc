@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -31,6 +32,11 @@ struct Asked {
   std::unordered_set<std::string_view> numbers;
   std::unordered_set<std::string_view> keep_text;
   std::unordered_map<std::string_view, NumberMarks> marks;
+
+  NumberMarks MarksOf(std::string_view column) const {
+    const auto known = marks.find(column);
+    return known == marks.end() ? NumberMarks{} : known->second;
+  }
 };
 
 bool HoldsNumbers(const std::vector<CsvChunk>& chunks, std::size_t field, std::size_t fields) {
@@ -40,6 +46,11 @@ bool HoldsNumbers(const std::vector<CsvChunk>& chunks, std::size_t field, std::s
     }
   }
   return false;
+}
+
+// Whether plain numbers are no plain numbers in a column that is known to have these marks.
+bool GroupsByPoints(const NumberMarks& marks) {
+  return marks.thousands == '.' || marks.decimal == ',';
 }
 
 // The fields whose cells must be seen as text: those that hold anything but plain numbers, and
@@ -54,7 +65,7 @@ std::vector<bool> FindFieldsOfText(const CsvDocument& document, const Asked& ask
     for (const CsvChunk& chunk : chunks) seen |= chunk.seen[f];
     const std::string& name = document.names[f];
     wanted[f] = asked.categories.count(name) > 0 || asked.keep_text.count(name) > 0 ||
-                asked.marks.count(name) > 0 ||
+                GroupsByPoints(asked.MarksOf(name)) ||
                 (seen != 0 &&
                  (seen != SeenBit(CsvCell::kQuotedMissing) || !HoldsNumbers(chunks, f, fields)));
   }
@@ -82,6 +93,14 @@ void FillNumbers(const std::vector<CsvChunk>& chunks, std::size_t first, std::si
     }
     done += chunk.rows;
   }
+}
+
+// Plain numbers show their decimal point where one of them is not whole.
+NumberMarks MarksOfPlain(const std::vector<double>& numbers) {
+  const bool point = std::any_of(numbers.begin(), numbers.end(), [](double value) {
+    return value != std::floor(value) && !std::isnan(value);
+  });
+  return {.decimal = point ? '.' : '\0'};
 }
 
 // A field whose cells were read as text.
@@ -117,50 +136,70 @@ void CheckForced(const CsvDocument& document, const ReadOptions& options, const 
                   document.source, ColumnText(document, field.field), Quoted(first)));
 }
 
-bool AnyDecimalCommas(const std::vector<TextField>& fields) {
+bool Any(const std::vector<TextField>& fields, bool (*has)(const ColumnSurvey&)) {
   return std::any_of(fields.begin(), fields.end(),
-                     [](const TextField& field) { return HasDecimalCommas(field.survey); });
+                     [&](const TextField& field) { return has(field.survey); });
 }
 
-// The fields of plain numbers whose points may stand between thousands: 84, 2.986, 20.933.
-std::vector<bool> FindPointGroups(const std::vector<CsvChunk>& chunks, const CsvDocument& document,
-                                  const std::vector<bool>& surveyed) {
+// Whether the points of a field of plain numbers are decimal ones.
+enum class Points { kNone, kEither, kDecimal };
+
+// 84, 2.986 and 20.933 may as well be whole numbers with points between thousands.
+Points PointsOf(const std::vector<CsvChunk>& chunks, std::size_t field, std::size_t fields) {
   constexpr double kGroup = 1000.0;
-  const std::size_t fields = document.names.size();
-  std::vector<bool> found(fields, false);
-  for (std::size_t f = 0; f < fields; ++f) {
-    if (surveyed[f] || !document.IsColumn(f)) continue;
-    bool all = true;
-    for (const CsvChunk& chunk : chunks) {
-      for (std::size_t row = 0; all && row < chunk.rows; ++row) {
-        const double value = std::fabs(chunk.cells[row * fields + f]);
-        if (std::isnan(value) || value == std::floor(value)) continue;
-        found[f] = true;
-        // The product of a number with three decimals and 1000 rounds once: half an eps of itself.
-        const double whole = std::round(kGroup * value);
-        all = value >= 1.0 && value < kGroup && std::fabs(kGroup * value - whole) <= 1e-12 * whole;
-      }
+  // Reading rounds the number, and the product rounds again: an eps at the most.
+  constexpr double kRounding = std::numeric_limits<double>::epsilon();
+  Points points = Points::kNone;
+  for (const CsvChunk& chunk : chunks) {
+    for (std::size_t row = 0; row < chunk.rows; ++row) {
+      const double value = std::fabs(chunk.cells[row * fields + field]);
+      if (std::isnan(value) || value == std::floor(value)) continue;
+      const double whole = std::round(kGroup * value);
+      const bool fits = std::fabs(kGroup * value - whole) <= kRounding * whole;
+      if (value < 1.0 || value >= kGroup || !fits) return Points::kDecimal;
+      points = Points::kEither;
     }
-    found[f] = found[f] && all;
   }
-  return found;
+  return points;
+}
+
+// What the columns of a file tell of each other's numbers.
+struct FileStyle {
+  bool decimal_commas = false;    // some column can have nothing else
+  bool point_groups = false;      // and none can have decimal points alone
+  std::vector<bool> either = {};  // then: the fields of plain numbers whose points may be either
+};
+
+FileStyle StyleOf(const CsvDocument& document, const std::vector<bool>& surveyed,
+                  const std::vector<TextField>& fields, int threads,
+                  const std::vector<CsvChunk>& chunks) {
+  const std::size_t count = document.names.size();
+  FileStyle style{.decimal_commas = Any(fields, HasDecimalCommas)};
+  if (!style.decimal_commas || Any(fields, HasDecimalPoints)) return style;
+  std::vector<Points> points(count, Points::kNone);
+  ParallelFor(count, threads, [&](std::size_t f) {
+    if (!surveyed[f] && document.IsColumn(f)) points[f] = PointsOf(chunks, f, count);
+  });
+  style.point_groups = std::find(points.begin(), points.end(), Points::kDecimal) == points.end();
+  for (std::size_t f = 0; style.point_groups && f < count; ++f)
+    style.either.push_back(points[f] == Points::kEither);
+  return style;
 }
 
 void Decide(const CsvDocument& document, const ReadOptions& options, const Asked& asked,
-            std::vector<TextField>* fields) {
-  const bool evident = AnyDecimalCommas(*fields);
-  const bool decimal_commas = document.delimiter == ';' || evident;
+            const FileStyle& style, std::vector<TextField>* fields) {
+  const bool decimal_commas = document.delimiter == ';' || style.decimal_commas;
   std::vector<bool> not_finite(document.names.size(), false);
   bool any = false;
   for (TextField& field : *fields) {
     const std::string& name = document.names[field.field];
-    const auto known = asked.marks.find(name);
-    field.reading = ReadColumn(
-        field.survey, {.decimal_commas = decimal_commas,
-                       .point_groups = evident,
-                       .is_category = asked.categories.count(name) > 0,
-                       .is_number = asked.numbers.count(name) > 0,
-                       .known = known == asked.marks.end() ? NumberMarks{} : known->second});
+    const NumberMarks known = asked.MarksOf(name);
+    field.reading =
+        ReadColumn(field.survey, {.decimal_commas = decimal_commas,
+                                  .point_groups = style.point_groups && known.decimal != '.',
+                                  .is_category = asked.categories.count(name) > 0,
+                                  .is_number = asked.numbers.count(name) > 0,
+                                  .known = known});
     not_finite[field.field] = field.reading.what == ColumnReading::What::kNotFinite;
     any = any || not_finite[field.field];
     CheckForced(document, options, field);
@@ -182,12 +221,13 @@ std::vector<TextField> ReadTextFields(const CsvDocument& document, const ReadOpt
                                       const Asked& asked, std::vector<CsvChunk>* chunks) {
   const std::vector<bool> wanted = FindFieldsOfText(document, asked, *chunks);
   std::vector<TextField> fields = ReadTexts(document, wanted, options.threads, chunks);
-  if (AnyDecimalCommas(fields)) {
-    const std::vector<bool> more = FindPointGroups(*chunks, document, wanted);
-    std::vector<TextField> found = ReadTexts(document, more, options.threads, chunks);
-    std::move(found.begin(), found.end(), std::back_inserter(fields));
+  FileStyle style = StyleOf(document, wanted, fields, options.threads, *chunks);
+  if (style.point_groups) {
+    std::vector<TextField> more = ReadTexts(document, style.either, options.threads, chunks);
+    style.point_groups = !Any(more, HasDecimalPoints);  // 5.67, whose value says no more than 5.670
+    std::move(more.begin(), more.end(), std::back_inserter(fields));
   }
-  Decide(document, options, asked, &fields);
+  Decide(document, options, asked, style, &fields);
   return fields;
 }
 
@@ -209,6 +249,7 @@ std::vector<Column> MakeColumns(const CsvDocument& document, const ReadOptions& 
       columns[c].numbers.resize(rows);
     }
     FillNumbers(*chunks, first, last, &columns);
+    for (std::size_t c = first; c < last; ++c) columns[c].marks = MarksOfPlain(columns[c].numbers);
   });
   ParallelFor(fields.size(), options.threads, [&](std::size_t i) {
     TextField& field = fields[i];

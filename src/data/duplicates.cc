@@ -77,7 +77,8 @@ double RepeatsByChance(const Table& table, const std::vector<ColumnUse>& uses) {
   return repeats / static_cast<double>(shuffles);
 }
 
-// Of equal rows the first, and the least and the largest of their folds.
+// Of equal rows the first of the least fold, which the others repeat, and the least and the largest
+// of their folds.
 struct FoldsOfRow {
   std::size_t first;
   int least;
@@ -93,9 +94,9 @@ Duplicates CountDuplicates(const Table& table, const std::vector<ColumnUse>& use
   known.reserve(table.rows);
   for (std::size_t row = 0; row < table.rows; ++row) {
     const int fold = folds.of_row[row];
-    const auto [at, fresh] = known.emplace(hash[row], FoldsOfRow{row, fold, fold});
-    at->second.least = std::min(at->second.least, fold);
-    at->second.most = std::max(at->second.most, fold);
+    FoldsOfRow& same = known.emplace(hash[row], FoldsOfRow{row, fold, fold}).first->second;
+    if (fold < same.least) same = {row, fold, same.most};
+    same.most = std::max(same.most, fold);
   }
   Duplicates found;
   for (std::size_t row = 0; row < table.rows; ++row) {

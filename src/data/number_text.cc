@@ -168,6 +168,8 @@ bool Ungroup(const NumberText& number, Grouping grouping, std::string* whole,
   const std::string_view after =
       decimal == std::string_view::npos ? std::string_view() : digits.substr(decimal + 1);
   const char mark = GroupMark(grouping);
+  // Nobody groups the digits before an exponent: 1.234e+01 has decimals.
+  if (!number.exponent.empty() && before.find(mark) != std::string_view::npos) return false;
   if (!AreGroups(before, mark) || !AllDigits(after) || before.size() + after.size() == 0)
     return false;
   for (const char c : before) {
@@ -204,7 +206,8 @@ uint8_t GroupingsOf(const NumberMarks& marks) {
     case '\'':
       return bit(comma ? Grouping::kApostropheComma : Grouping::kApostrophePoint);
     default:
-      return comma ? kDecimalCommas : kEveryGrouping & ~kDecimalCommas;
+      if (comma) return kDecimalCommas;
+      return marks.decimal == '.' ? kEveryGrouping & ~bit(Grouping::kPointComma) : kEveryGrouping;
   }
 }
 

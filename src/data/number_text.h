@@ -24,8 +24,8 @@ inline constexpr int kGroupings = 6;
 inline constexpr uint8_t kEveryGrouping = (1U << kGroupings) - 1;
 inline constexpr uint8_t kDecimalCommas = 0b101010;  // bits of those with a decimal comma
 
-// The bits of the groupings that numbers with these marks may have: one, or where nothing separates
-// thousands all that have the decimal mark.
+// The bits of the groupings that numbers with these marks may have; all of them without marks.
+// Where only a decimal point is known, commas may be either.
 uint8_t GroupingsOf(const NumberMarks& marks);
 
 struct NumberText {

@@ -138,9 +138,11 @@ std::size_t DateWithName(const std::vector<Piece>& p) {
   };
   if (p.size() < 2 || !joined(0)) return 0;
   const bool three = p.size() >= 3 && joined(1);
-  if (name(1) && three && (IsDay(p[0]) || IsYear(p[0])) && (IsYear(p[2]) || IsDay(p[2]))) return 3;
-  if (name(0) && three && IsDay(p[1]) && IsYear(p[2])) return 3;
-  return (name(0) && IsYear(p[1])) || (name(1) && IsYear(p[0])) || (name(1) && IsDay(p[0])) ? 2 : 0;
+  const auto long_year = [&](std::size_t i) { return IsYear(p[i]) && p[i].text.size() == 4; };
+  if (three && name(1) && IsDay(p[0]) && IsYear(p[2])) return 3;
+  if (three && name(1) && long_year(0) && IsDay(p[2])) return 3;
+  if (three && name(0) && IsDay(p[1]) && IsYear(p[2])) return 3;
+  return (name(0) && long_year(1)) || (name(1) && long_year(0)) ? 2 : 0;
 }
 
 }  // namespace

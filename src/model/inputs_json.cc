@@ -17,10 +17,10 @@ const char* KindName(ModelInput::Kind kind) {
   return "";
 }
 
-// Only those that are not plain.
+// Only those that some cell showed.
 void MarksToJson(const NumberMarks& marks, Json* json) {
   if (marks.thousands != '\0') (*json)["thousands_mark"] = std::string(1, marks.thousands);
-  if (marks.decimal != '.') (*json)["decimal_mark"] = std::string(1, marks.decimal);
+  if (marks.decimal != '\0') (*json)["decimal_mark"] = std::string(1, marks.decimal);
 }
 
 Json InputToJson(const ModelInput& input) {
@@ -41,7 +41,7 @@ NumberMarks MarksFromJson(const JsonReader& reader) {
   if (reader.Has("thousands_mark"))
     marks.thousands = ",. '"[reader.OneOf("thousands_mark", {",", ".", " ", "'"})];
   if (reader.Has("decimal_mark")) marks.decimal = ".,"[reader.OneOf("decimal_mark", {".", ","})];
-  if (marks.thousands == marks.decimal)
+  if (marks.thousands != '\0' && marks.thousands == marks.decimal)
     reader.Fail("\"thousands_mark\" and \"decimal_mark\" must differ");
   return marks;
 }

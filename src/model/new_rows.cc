@@ -22,7 +22,7 @@ Table ParseNewRows(std::string_view bytes, const std::string& source,
     if (input.kind == ModelInput::Kind::kLevel) options.categories.push_back(input.column);
     if (input.kind != ModelInput::Kind::kNumber) continue;
     options.numbers.push_back(input.column);
-    if (!input.marks.plain()) options.known_marks.push_back({input.column, input.marks});
+    options.known_marks.push_back({input.column, input.marks});
   }
   Table table = ParseCsv(bytes, source, options);
   for (const Column& column : table.columns) {

@@ -30,7 +30,10 @@ std::string VerdictHeading(const TuneResult& result) {
   if (result.verdict.label == "helps")
     return fmt::format("Weight decay helps: use {}", DecayText(BestPoint(result).decay));
   if (result.verdict.label == "hurts") {
-    if (result.decays_given) return "The weight decays asked for hurt here";
+    if (result.decays_given) {
+      return BaselinePoint(result) != nullptr ? "The other weight decays asked for hurt here"
+                                              : "The weight decays asked for hurt here";
+    }
     return result.verdict.baseline == 0.0 ? "Weight decay hurts here"
                                           : "More weight decay hurts here";
   }
@@ -209,6 +212,17 @@ std::string RunEntries(const TuneResult& result) {
                   result.seeds == 1 ? "once" : fmt::format("{} times", result.seeds), result.seed));
 }
 
+// Those that are none of the table's among them, but no empty one after a last delimiter.
+std::size_t ColumnsOfFile(const DataSummary& data) {
+  const auto empty = [](const ColumnSummary& column) {
+    return std::any_of(column.findings.begin(), column.findings.end(), [](const Finding& finding) {
+      return finding.kind == Finding::Kind::kTrailingDelimiter;
+    });
+  };
+  const auto count = std::count_if(data.column_list.begin(), data.column_list.end(), empty);
+  return std::max(data.columns, data.column_list.size() - static_cast<std::size_t>(count));
+}
+
 std::string DataSection(const TuneResult& result) {
   const DataSummary& data = result.data;
   std::string html = Element("h2", "The data and the run") + "<dl class=\"facts\">\n";
@@ -217,8 +231,7 @@ std::string DataSection(const TuneResult& result) {
       "rows used",
       fmt::format("{}{}", data.rows,
                   data.rows_dropped > 0 ? fmt::format(", {} left out", data.rows_dropped) : ""));
-  html += Entry("columns", fmt::format("{} in the file, {} after encoding",
-                                       std::max(data.columns, data.column_list.size()),
+  html += Entry("columns", fmt::format("{} in the file, {} after encoding", ColumnsOfFile(data),
                                        Counted(data.features, "feature")));
   html += Entry("target", data.target + (data.log_target ? ", natural log" : ""));
   if (!data.classes.empty()) html += Entry("classes", Join(data.classes, ", "));

@@ -124,6 +124,7 @@ std::string ResultJson(const TuneResult& result, std::string_view version) {
   json["one_se"] = {{"decay", Finite(OneSePoint(result).decay)}, {"index", result.one_se}};
   json["recommended"] = {{"decay", Optional(Recommended(result))}};
   json["interrupted"] = result.interrupted;
+  json["decays_given"] = result.decays_given;
   json["unfit_decays"] = result.unfit_decays;
   json["verdict"] = VerdictJson(result.verdict);
   json["equivalents"] = EquivalentsJson(result);

@@ -169,11 +169,13 @@ std::string Description(const TuneResult& result) {
   return fmt::format(
       "Validation loss is {}{} plus or minus {} at a decay of {}; training loss there is {}. "
       "Decays "
-      "tried: {}, from {} to {}. The one-SE decay is {}.",
+      "tried: {}, from {} to {}.{}",
       IsTrained(result) ? "" : "lowest, ", Number(best.validation.mean),
       Number(best.validation.se, 2), DecayText(best.decay), Number(best.train.mean),
       result.grid.size(), DecayText(result.grid.front().decay), DecayText(result.grid.back().decay),
-      DecayText(OneSePoint(result).decay));
+      NoSignal(result)
+          ? ""
+          : fmt::format(" The one-SE decay is {}.", DecayText(OneSePoint(result).decay)));
 }
 
 std::string Draw(const TuneResult& result, const Layout& layout) {

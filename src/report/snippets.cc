@@ -19,7 +19,7 @@ bool IsWeighted(const TuneResult& result) {
       [](const ColumnSummary& column) { return column.role == ColumnSummary::Role::kWeight; });
 }
 
-// " w holds each row's weight.", where rows have one.
+// " w holds the rows' weights.", where rows have them.
 std::string WeightNote(const TuneResult& result) {
   return IsWeighted(result) ? " w holds the rows' weights." : "";
 }

@@ -77,8 +77,9 @@ bool IsTiny(const TuneResult& result) {
 std::string BelowOne(double value, double unit, int digits) {
   constexpr int kMost = 17;
   std::string text = fmt::format("{:.{}f}", unit * value, digits);
+  constexpr double kOne = 1.0 - 1e-12;  // means of shares that are all 1 but for rounding
   for (int more = digits;
-       value < 1.0 && text == fmt::format("{:.{}f}", unit, more) && more < kMost;)
+       value < kOne && text == fmt::format("{:.{}f}", unit, more) && more < kMost;)
     text = fmt::format("{:.{}f}", unit * value, ++more);
   return text;
 }
@@ -129,8 +130,8 @@ bool HasRole(const TuneResult& result, ColumnSummary::Role role) {
                      [role](const ColumnSummary& column) { return column.role == role; });
 }
 
-// Who cannot tell: the rows, or folds that are not drawn and so are few things to judge by.
-std::string WitnessText(const TuneResult& result) {
+// What the test had to judge by: the rows, or folds, where these are not drawn or of few groups.
+std::string JudgedByText(const TuneResult& result) {
   if (IsTrained(result)) {
     const std::size_t rows = result.training->test_rows > 0 ? result.training->test_rows
                                                             : result.training->validation_rows;
@@ -144,10 +145,16 @@ std::string WitnessText(const TuneResult& result) {
   return fmt::format("these {} folds", result.folds);
 }
 
+// Whether a baseline that was not asked for is better than those that were, and told instead.
+bool BaselineIsTold(const TuneResult& result) {
+  return !IsTrained(result) && BaselinePoint(result) == nullptr && result.verdict.improvement < 0.0;
+}
+
 // What the columns were held against: the loss of the best constant.
 std::string AnswerWithoutSignal(const TuneResult& result) {
   const SignalTest& signal = result.verdict.signal;
-  const double best = ToldOfBest(result).loss;
+  double best = ToldOfBest(result).loss;
+  if (BaselineIsTold(result)) best += result.verdict.improvement;
   return fmt::format(
       "{}: the {} loss is {}{}, and {} {}{}. No weight decay is recommended.",
       NoSignalClause(result), RowsTold(result), IsTrained(result) ? "" : "at best ",
@@ -156,7 +163,7 @@ std::string AnswerWithoutSignal(const TuneResult& result) {
                            : "always predicting the classes' shares gives",
       result.data.null_loss ? NullLossText(result) : LossText(result, best + signal.improvement),
       signal.improvement > 0.0
-          ? fmt::format(", a difference that {}{} cannot tell from chance", WitnessText(result),
+          ? fmt::format(", a difference that {}{} cannot tell from chance", JudgedByText(result),
                         IsTrained(result)
                             ? fmt::format(" and {}",
                                           Counted(static_cast<std::size_t>(result.seeds), "seed"))
@@ -223,12 +230,14 @@ std::string AnswerWhenUnclear(const TuneResult& result) {
                     IsTrained(result) || FoldsAreDrawn(result) ? "; more --seeds tell more" : "");
 }
 
-// Larger or smaller ones than those asked for may help.
+// What was not asked for may still help.
 std::string AnswerWhenThoseAskedForHurt(const TuneResult& result) {
   return fmt::format(
-      "Of the decays asked for none does as well as {}: the closest raises the {} loss by {}. "
-      "Smaller ones may help: without --decay they are tried.",
-      BaselineText(result), RowsTold(result), Show(-result.verdict.improvement, 3));
+      "Of the decays asked for no{} does as well as {}: the closest raises the {} loss by {}. "
+      "Others "
+      "may help: without --decay they are tried.",
+      BaselinePoint(result) != nullptr ? " other" : "ne", BaselineText(result), RowsTold(result),
+      Show(-result.verdict.improvement, 3));
 }
 
 std::string AnswerWhenItHurts(const TuneResult& result) {
@@ -300,18 +309,19 @@ bool NoSignal(const TuneResult& result) { return result.verdict.signal.none; }
 
 std::string NoSignalClause(const TuneResult& result) {
   const std::string target = CleanText(result.data.target);
-  const std::string witness = WitnessText(result);
+  const std::string judged_by = JudgedByText(result);
   if (IsTrained(result)) {
     return fmt::format("Trained as it was, this net tells nothing about {} that {} can show",
-                       target, witness);
+                       target, judged_by);
   }
   const std::string model = IsRegression(result) ? "a linear model" : "logistic regression";
   if (result.decays_given) {
-    return fmt::format("At the decays asked for, {} tells nothing about {} that {} can show", model,
-                       target, witness);
+    return fmt::format("At the decays asked for{}, {} tells nothing about {} that {} can show",
+                       BaselineIsTold(result) ? " and without decay" : "", model, target,
+                       judged_by);
   }
   return fmt::format("These columns tell {} nothing about {} that {} can show", model, target,
-                     witness);
+                     judged_by);
 }
 
 std::string BestName(const TuneResult& result) {
@@ -327,8 +337,11 @@ bool FoldsAreDrawn(const TuneResult& result) {
 std::string NotRecommendedText(const TuneResult& result) {
   const std::optional<double> recommended = Recommended(result);
   if (!recommended || *recommended == BestPoint(result).decay) return "";
-  return fmt::format("the best of those asked for; {} does better",
-                     DecayText(result.verdict.baseline));
+  const std::string baseline = DecayText(result.verdict.baseline);
+  if (!IsTrained(result))
+    return fmt::format("the best of those asked for; {} does better", baseline);
+  return fmt::format("chosen by validation rows; on the {} rows {} does better", RowsTold(result),
+                     baseline);
 }
 
 std::string ScoreText(const TuneResult& result, double score) {
@@ -400,13 +413,12 @@ std::string Evidence(const TuneResult& result) {
         "no signal: improvement over {} {}, 95 % interval {} to {}{}",
         IsRegression(result) ? "the mean" : "the shares of the classes",
         Show(signal.improvement, 3), Show(signal.ci95[0], 3), Show(signal.ci95[1], 3),
-        signal.p_value ? fmt::format("; {} columns and target go together as much with {}, and "
-                                     "p\u00A0=\u00A00.01 or less is taken for a signal",
-                                     HasRole(result, ColumnSummary::Role::kGroup)
-                                         ? "with signs drawn anew for each group"
-                                         : "with the target in other orders",
-                                     PValueText(*signal.p_value, 4))
-                       : "");
+        signal.p_value
+            ? fmt::format("; score test over {}: {}, where 0.01 or less is a signal",
+                          HasRole(result, ColumnSummary::Role::kGroup) ? "signs of the groups"
+                                                                       : "orders of the target",
+                          PValueText(*signal.p_value, 4))
+            : "");
   }
   if (!std::isfinite(verdict.improvement)) return "none: nothing was compared";
   return fmt::format("{}: improvement {}, 95 % interval {} to {}, {}", verdict.label,

@@ -74,11 +74,12 @@ PooledScores PoolScores(std::span<const FoldScore> folds) {
 }
 
 double LargestShare(std::span<const FoldScore> folds) {
-  std::vector<double> rows(folds.front().held.rows.size(), 0.0);
+  std::vector<double> shares(folds.front().held.rows.size(), 0.0);
   for (const FoldScore& fold : folds) {
-    for (std::size_t c = 0; c < rows.size(); ++c) rows[c] += fold.held.rows[c];
+    const double rows = SumOfAll(fold.held.rows);
+    for (std::size_t c = 0; c < shares.size(); ++c) shares[c] += fold.held.rows[c] / rows;
   }
-  return *std::max_element(rows.begin(), rows.end()) / SumOfAll(rows);
+  return *std::max_element(shares.begin(), shares.end()) / static_cast<double>(folds.size());
 }
 
 }  // namespace halflife

@@ -19,7 +19,8 @@ struct PooledScores {
 // the rows trained on (0 where these are all 0).
 PooledScores PoolScores(std::span<const FoldScore> folds);
 
-// Of classes: the share of the held-out rows that have the class that most of them have.
+// Of classes: the accuracy, mean over folds as score is, of always telling the one class with which
+// it is highest.
 double LargestShare(std::span<const FoldScore> folds);
 
 }  // namespace halflife

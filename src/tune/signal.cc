@@ -1,6 +1,7 @@
 #include "tune/signal.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <vector>
 
@@ -31,31 +32,37 @@ Matrix Deviations(const Dataset& dataset) {
   return values.colwise() - means;
 }
 
-// Each row's target as it could have come: whose, and with which sign.
+// The targets as they could have come.
 struct Draw {
-  std::vector<uint32_t> order;
-  std::vector<double> sign;
+  std::vector<uint32_t> order;  // a row: whose target it has; empty: its own
+  std::vector<double> factor;   // a group: what its deviations are multiplied by; empty: 1
+
+  double FactorOf(const std::vector<int32_t>& groups, std::size_t row) const {
+    return factor.empty() ? 1.0 : factor[static_cast<std::size_t>(groups[row])];
+  }
 };
 
-Draw AsFound(std::size_t rows) {
-  Draw draw{std::vector<uint32_t>(rows), std::vector<double>(rows, 1.0)};
-  std::iota(draw.order.begin(), draw.order.end(), 0U);
-  return draw;
+// Deviations from a mean that a group with share h of the weights took part in are too small, their
+// variance by 1 - h; drawn ones, whose mean is not taken away again, get it back.
+std::vector<double> SizesOfGroups(const Dataset& dataset) {
+  std::vector<double> weight(1 + static_cast<std::size_t>(*std::max_element(dataset.groups.begin(),
+                                                                            dataset.groups.end())));
+  for (std::size_t row = 0; row < dataset.groups.size(); ++row)
+    weight[static_cast<std::size_t>(dataset.groups[row])] +=
+        dataset.weights(static_cast<Eigen::Index>(row));
+  const double total = dataset.weights.sum();
+  std::vector<double> sizes;
+  for (const double own : weight) sizes.push_back(std::sqrt(total / (total - own)));
+  return sizes;
 }
 
-Draw DrawAnew(const SignalQuestion& question, std::size_t number) {
-  const std::vector<int32_t>& groups = question.dataset->groups;
+Draw DrawAnew(const SignalQuestion& question, const std::vector<double>& sizes,
+              std::size_t number) {
   Random random(question.seed, (uint64_t{number} << 8) | kSignalStream);
-  Draw draw = AsFound(question.dataset->target.rows());
-  if (question.exchangeable == Exchangeable::kRows) {
-    draw.order = random.Permutation(static_cast<uint32_t>(draw.order.size()));
-    return draw;
-  }
-  std::vector<double> sign(
-      1 + static_cast<std::size_t>(*std::max_element(groups.begin(), groups.end())));
-  for (double& one : sign) one = random.Uniform() < 0.5 ? -1.0 : 1.0;
-  for (std::size_t row = 0; row < groups.size(); ++row)
-    draw.sign[row] = sign[static_cast<std::size_t>(groups[row])];
+  if (question.exchangeable == Exchangeable::kRows)
+    return {random.Permutation(static_cast<uint32_t>(question.dataset->target.rows())), {}};
+  Draw draw{{}, sizes};
+  for (double& factor : draw.factor) factor = random.Uniform() < 0.5 ? -factor : factor;
   return draw;
 }
 
@@ -81,9 +88,12 @@ class Scorer {
       Matrix ordered(sums.cols(), values.cols());
       for (std::size_t b = 0; b < draws.size(); ++b) {
         for (std::size_t i = 0; i < chunk.size(); ++i) {
+          const std::size_t row = start + i;
+          const std::vector<uint32_t>& order = draws[b].order;
           ordered.block(static_cast<Eigen::Index>(b) * outputs, static_cast<Eigen::Index>(i),
                         outputs, 1) =
-              draws[b].sign[start + i] * values_.col(draws[b].order[start + i]);
+              draws[b].FactorOf(question_.dataset->groups, row) *
+              values_.col(static_cast<Eigen::Index>(order.empty() ? row : order[row]));
         }
       }
       sums.noalias() += values * ordered.transpose();
@@ -138,7 +148,10 @@ double ScorePValue(const SignalQuestion& question) {
   // Draws scored by one product.
   const auto batch_size =
       static_cast<std::size_t>(std::clamp(kMostSums / scorer.Sums(), 1.0, 16.0));
-  const double found = scorer.Score({AsFound(question.dataset->target.rows())}).front();
+  const double found = scorer.Score({Draw()}).front();
+  const std::vector<double> sizes = question.exchangeable == Exchangeable::kGroups
+                                        ? SizesOfGroups(*question.dataset)
+                                        : std::vector<double>();
   const auto most = static_cast<std::size_t>(std::clamp(kMostWork / scorer.Work(), 99.0, 999.0));
   const std::size_t together = batch_size * static_cast<std::size_t>(std::max(1, question.threads));
   int as_large = 0;
@@ -149,7 +162,7 @@ double ScorePValue(const SignalQuestion& question) {
       const std::size_t first = drawn + batch * batch_size;
       std::vector<Draw> draws;
       for (std::size_t i = first; i < std::min(first + batch_size, drawn + now); ++i)
-        draws.push_back(DrawAnew(question, i));
+        draws.push_back(DrawAnew(question, sizes, i));
       scores[batch] = scorer.Score(draws);
     });
     for (const std::vector<double>& batch : scores) {
@@ -176,11 +189,12 @@ SignalTest TestSignal(const SignalQuestion& question) {
   signal.ci95[0] = test.low;
   signal.ci95[1] = test.high;
   signal.none = !(test.low > 0.0);
-  if (signal.none && test.mean > 0.0 && CanBeDrawnAnew(question)) {
+  if (HasLeak(*question.dataset)) {
+    signal.none = false;
+  } else if (signal.none && test.mean > 0.0 && CanBeDrawnAnew(question)) {
     signal.p_value = ScorePValue(question);
     signal.none = *signal.p_value > kSurely;
   }
-  if (HasLeak(*question.dataset)) signal.none = false;
   return signal;
 }
 

@@ -32,7 +32,7 @@ struct SignalQuestion {
 // There is a signal where the 95 % interval of null loss minus best loss, by the corrected
 // resampled t test, lies above 0. That interval misses weak signals (half of those with a true R2
 // of .1 at 500 rows), since the errors of a fit vary more than those of a constant; so where it
-// includes 0 and the best is better, a permutation test follows, and p of .01 or less is a signal
+// includes 0 and the best is better, a score test follows, and p of .01 or less is a signal
 // too; of fewer than 8 groups it cannot come to that. A leak, one column that tells nearly all by
 // itself, is a signal whatever the tests say.
 SignalTest TestSignal(const SignalQuestion& question);

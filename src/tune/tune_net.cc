@@ -149,9 +149,10 @@ Constant ConstantOnTest(const NetRows& rows) {
   std::vector<double> held(share.size(), 0.0);
   for (const std::int32_t c : rows.test.classes) {
     constant.losses.push_back(-std::log(share[static_cast<std::size_t>(c)]));
-    held[static_cast<std::size_t>(c)] += 1.0 / static_cast<double>(rows.test.rows);
+    held[static_cast<std::size_t>(c)] += 1.0;
   }
-  constant.accuracy = *std::max_element(held.begin(), held.end());
+  constant.accuracy =
+      *std::max_element(held.begin(), held.end()) / static_cast<double>(rows.test.rows);
   return constant;
 }
 

@@ -27,6 +27,10 @@ std::string ReadColumn(const std::vector<std::string>& cells, const std::string&
   return shown.substr(0, shown.find('\n')) + (findings.empty() ? "" : "  " + findings);
 }
 
+std::string ShowRow(const std::string& row) {
+  return Show(ParseCsv("a\tb\tc\n" + row + "\n", "t.csv", {.one_row_will_do = true}));
+}
+
 TEST(CsvNumbers, CurrencyStandsBeforeOrAfterWithOrWithoutABlank) {
   EXPECT_EQ(ReadColumn({"$5", "$ 6.50", "-$7", "$-8"}), "x#|5|6.5|-7|-8  currency $");
   EXPECT_EQ(ReadColumn({"5 €", "6,5 €", "-7€"}), "x#|5|6.5|-7  currency €, decimal comma");
@@ -96,6 +100,11 @@ TEST(CsvNumbers, PointsGroupWhereAnotherColumnHasDecimalCommas) {
   EXPECT_EQ(ReadColumn({"1.200", "2.990"}, "2,5"), "x#|1200|2990  thousands .");
   EXPECT_EQ(ReadColumn({"1.2", "2.99"}, "2,5"), "x#|1.2|2.99");
   EXPECT_EQ(ReadColumn({"84", "12"}, "2,5"), "x#|84|12");
+  EXPECT_EQ(ReadColumn({"1.234e+01", "5.678e+00"}, "2,5"), "x#|12.34|5.678");
+  // A column that can only have decimal points says that this file has both.
+  EXPECT_EQ(ShowRow("1.234\t5.67\t2,5"), "a#|1.234\nb#|5.67\nc#|2.5\n");
+  EXPECT_EQ(ShowRow("1.234\t$5.67\t2,5"), "a#|1.234\nb#|5.67\nc#|2.5\n");
+  EXPECT_EQ(ShowRow("1.234\t$5\t2,5"), "a#|1234\nb#|5\nc#|2.5\n");
 }
 
 TEST(CsvNumbers, ThereAreSeveralMinusSigns) {

@@ -246,6 +246,11 @@ TEST(Duplicates, SplitFoldsCountWhoeverIsTrainedOn) {
   const Dataset blocks = PrepareDataset(ordered, options);
   ASSERT_NE(FindingOf(blocks.findings, Kind::kSplitDuplicates), nullptr);
   EXPECT_EQ(FindingOf(blocks.findings, Kind::kSplitDuplicates)->count, 4U);
+  for (Column& column : ordered.columns)  // newest first: the same rows
+    std::reverse(column.numbers.begin(), column.numbers.end());
+  const Dataset reversed = PrepareDataset(ordered, options);
+  ASSERT_NE(FindingOf(reversed.findings, Kind::kSplitDuplicates), nullptr);
+  EXPECT_EQ(FindingOf(reversed.findings, Kind::kSplitDuplicates)->count, 4U);
 }
 
 TEST(Duplicates, AreNoNewsInATableOfCategories) {

@@ -42,12 +42,15 @@ double Draw(Random* random, const Style& style) {
          scale;
 }
 
-std::string FileOf(const std::vector<double>& values, const Style& style, char delimiter) {
-  std::string file = fmt::format("x{}n\n", delimiter);
+// Column x in `style` beside whole numbers and a column with decimals of its own.
+std::string FileOf(const std::vector<double>& values, const Style& style, char delimiter,
+                   char other_decimal) {
+  std::string file = fmt::format("x{}n{}z\n", delimiter, delimiter);
   for (const double value : values) {
     const std::string cell = Write(value, style);
     const bool quoted = cell.find(delimiter) != std::string::npos;
-    file += fmt::format("{}{}{}{}7\n", quoted ? "\"" : "", cell, quoted ? "\"" : "", delimiter);
+    const std::string field = quoted ? "\"" + cell + "\"" : cell;
+    file += fmt::format("{}{}7{}\"2{}5\"\n", field, delimiter, delimiter, other_decimal);
   }
   return file;
 }
@@ -64,14 +67,15 @@ TEST(NewRows, EachRowByItselfIsTheNumberItIsAmongTheOthers) {
   for (const Style& style : kStyles) {
     for (const char delimiter : {',', ';', '\t'}) {
       for (int round = 0; round < 20; ++round) {
+        const char other = round % 2 == 0 ? style.decimal : '.';
         std::vector<double> values = {1234567.0, 0.5};  // these settle the style, if anything does
         if (style.decimals == 0) values[1] = 8901234.0;
         for (int i = 0; i < 10; ++i) values.push_back(Draw(&random, style));
-        const Table fitted = ParseCsv(FileOf(values, style, delimiter), "t.csv");
+        const Table fitted = ParseCsv(FileOf(values, style, delimiter, other), "t.csv");
         ASSERT_EQ(fitted.columns[0].kind, Column::Kind::kNumeric);
         const std::vector<ModelInput> inputs = InputsOf(fitted);
         for (std::size_t i = 0; i < values.size(); ++i) {
-          const std::string alone = FileOf({values[i]}, style, delimiter);
+          const std::string alone = FileOf({values[i]}, style, delimiter, other);
           EXPECT_EQ(fitted.columns[0].numbers[i], values[i]) << style.name;
           EXPECT_EQ(ParseNewRows(alone, "t.csv", inputs).columns[0].numbers[0], values[i])
               << style.name << " in " << alone;
@@ -79,6 +83,18 @@ TEST(NewRows, EachRowByItselfIsTheNumberItIsAmongTheOthers) {
       }
     }
   }
+}
+
+// Where the points of the column fitted on were decimal ones, no column beside it changes that.
+TEST(NewRows, AKnownDecimalPointStaysOne) {
+  const Table fitted = ParseCsv("x\tz\n4.56\t2,5\n1.234\t3,5\n", "t.csv");
+  const std::vector<ModelInput> inputs = InputsOf(fitted);
+  EXPECT_EQ(fitted.columns[0].numbers[1], 1.234);
+  EXPECT_EQ(ParseNewRows("x\tz\n1.234\t2,5\n", "t.csv", inputs).columns[0].numbers[0], 1.234);
+  EXPECT_EQ(ParseNewRows("x\tz\n$1.234\t2,5\n", "t.csv", inputs).columns[0].numbers[0], 1.234);
+  // Of whole numbers nothing is known, and the column beside them tells.
+  const std::vector<ModelInput> whole = InputsOf(ParseCsv("x\tz\n4\t2,5\n915\t3,5\n", "t.csv"));
+  EXPECT_EQ(ParseNewRows("x\tz\n1.234\t2,5\n", "t.csv", whole).columns[0].numbers[0], 1234.0);
 }
 
 // What is written in another style than before, and can only be that, is what it says.

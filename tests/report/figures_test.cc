@@ -90,6 +90,7 @@ TEST(LossFigure, WithoutASignalMarksTheLowestAlone) {
   const std::string svg = LossFigure(result).wide;
   EXPECT_EQ(Count(svg, "lowest " + DecayText(BestPoint(result).decay)), 1U);
   EXPECT_EQ(Count(svg, "class=\"choice one-se\""), 0U);
+  EXPECT_EQ(Count(svg, "one-SE"), 0U);
 }
 
 // A leak: 1e-25 of what a constant gives, up to that at large decays.

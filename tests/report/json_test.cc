@@ -24,11 +24,12 @@ TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
   const Json json = Json::parse(ResultJson(RegressionSample(), "1.2.3"));
   EXPECT_EQ(json["schema"], "halflife.result/1");
   EXPECT_EQ(json["version"], "1.2.3");
-  EXPECT_EQ(KeysOf(json),
-            (Keys{"schema",  "version",     "convention",  "data",        "model",
-                  "folds",   "seeds",       "seed",        "threads",     "grid",
-                  "best",    "one_se",      "recommended", "interrupted", "unfit_decays",
-                  "verdict", "equivalents", "paths",       "notes",       "timing_s"}));
+  EXPECT_EQ(
+      KeysOf(json),
+      (Keys{"schema",      "version",     "convention",   "data",         "model",   "folds",
+            "seeds",       "seed",        "threads",      "grid",         "best",    "one_se",
+            "recommended", "interrupted", "decays_given", "unfit_decays", "verdict", "equivalents",
+            "paths",       "notes",       "timing_s"}));
   EXPECT_EQ(KeysOf(json["data"]),
             (Keys{"path", "rows", "rows_dropped", "total_weight", "columns", "features", "target",
                   "task", "classes", "log_target", "column_list", "findings"}));

@@ -175,6 +175,10 @@ TEST(Answer, OfAListThatHurtsSpeaksOfTheListAlone) {
   result.verdict.label = "hurts";
   result.verdict.improvement = -0.002;
   result.decays_given = true;
+  EXPECT_TRUE(
+      Answer(result).starts_with("Of the decays asked for no other does as well as no decay"))
+      << Answer(result);
+  result.grid.erase(result.grid.begin());
   EXPECT_TRUE(Answer(result).starts_with("Of the decays asked for none does as well as no decay"))
       << Answer(result);
   EXPECT_FALSE(Has(Answer(result), "Leave weight decay out"));

@@ -100,8 +100,10 @@ const WHOLE = {
 const PATTERNS = [
   [/^(.+) \(× (10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)$/, (all, name, power) => `${chinese(name)}（× ${power}）`],
   [
-    /^Validation loss is (?:lowest, )?(\S+) plus or minus (\S+) at a decay of (\S+); training loss there is (\S+)\. Decays tried: (\d+), from (\S+) to (\S+)\. The one-SE decay is (\S+)\.$/,
-    '选中的衰减为 $3，那里的验证损失为 $1 ± $2，训练损失为 $4。从 $6 到 $7 试了 $5 个衰减。一倍标准误的衰减为 $8。',
+    /^Validation loss is (?:lowest, )?(\S+) plus or minus (\S+) at a decay of (\S+); training loss there is (\S+)\. Decays tried: (\d+), from (\S+) to (\S+)\.(?: The one-SE decay is (\S+)\.)?$/,
+    (all, loss, se, decay, train, count, first, last, one) =>
+      `选中的衰减为 ${decay}，那里的验证损失为 ${loss} ± ${se}，训练损失为 ${train}。从 ${first} 到 ${last} 试了 ${count} 个衰减。` +
+      (one ? `一倍标准误的衰减为 ${one}。` : ''),
   ],
   [
     /^Weights at the best decay, (\S+): (.*)all weights together shrink towards 0 as the decay grows\.$/,

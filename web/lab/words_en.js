@@ -154,6 +154,7 @@ export const english = {
 
   'verdict.helps': 'Weight decay helps: use {best}',
   'verdict.hurts': 'Weight decay hurts here',
+  'verdict.hurts.more': 'More weight decay hurts here',
   'verdict.unclear': 'Weight decay has no detectable effect here',
   'verdict.nothing': 'Nothing was compared',
   'verdict.chosen': 'Decay {baseline} was chosen, though {compared} tests better',

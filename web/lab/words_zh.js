@@ -143,6 +143,7 @@ export const chinese = {
 
   'verdict.helps': '权重衰减有用：取 {best}',
   'verdict.hurts': '权重衰减在这里有害',
+  'verdict.hurts.more': '在这里加大权重衰减有害',
   'verdict.unclear': '在这里看不出权重衰减有作用',
   'verdict.nothing': '没有可比较的结果',
   'verdict.chosen': '选中的衰减是 {baseline}，但测试中 {compared} 更好',

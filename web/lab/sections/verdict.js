@@ -51,7 +51,8 @@ export function heading(result) {
   if (label === 'helps' && result.best.decay === baseline)
     return word('verdict.chosen', { baseline: show(baseline), compared: show(compared) });
   if (label === 'helps') return word('verdict.helps', { best: show(result.best.decay) });
-  return word(label === 'hurts' ? 'verdict.hurts' : 'verdict.unclear');
+  if (label === 'hurts') return word(baseline > 0 ? 'verdict.hurts.more' : 'verdict.hurts');
+  return word('verdict.unclear');
 }
 
 const noDecay = (decay) =>
