@@ -51,8 +51,9 @@ std::vector<double> SizesOfGroups(const Dataset& dataset) {
     weight[static_cast<std::size_t>(dataset.groups[row])] +=
         dataset.weights(static_cast<Eigen::Index>(row));
   const double total = dataset.weights.sum();
-  std::vector<double> sizes;
-  for (const double own : weight) sizes.push_back(std::sqrt(total / (total - own)));
+  std::vector<double> sizes(weight.size());
+  std::transform(weight.begin(), weight.end(), sizes.begin(),
+                 [&](double own) { return std::sqrt(total / (total - own)); });
   return sizes;
 }
 
