@@ -28,10 +28,9 @@ bool InOneStyle(const ColumnSurvey& survey) {
 Grouping ChooseGrouping(const ColumnSurvey& survey, const ReadingContext& context) {
   uint8_t left = survey.groupings;
   if ((left & GroupingsOf(context.known)) != 0) left &= GroupingsOf(context.known);
-  constexpr NumberMarks kPointGroups{.thousands = '.', .decimal = ','};
-  if (context.point_groups && HasMark(survey, NumberText::kPoint) &&
-      (left & GroupingsOf(kPointGroups)) != 0)
-    left &= GroupingsOf(kPointGroups);
+  constexpr uint8_t kPointGroups = 1U << static_cast<unsigned>(Grouping::kPointComma);
+  if (context.point_groups && HasMark(survey, NumberText::kPoint) && (left & kPointGroups) != 0)
+    left = kPointGroups;
   const auto commas = static_cast<uint8_t>(left & kDecimalCommas);
   const auto points = static_cast<uint8_t>(left & ~kDecimalCommas);
   if (HasMark(survey, NumberText::kComma) && commas != 0 && points != 0)

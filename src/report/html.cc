@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "report/answer.h"
 #include "report/columns_html.h"
 #include "report/figures.h"
 #include "report/html_parts.h"

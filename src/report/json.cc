@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/answer.h"
 #include "report/column_json.h"
 #include "report/json_values.h"
 #include "report/net_json.h"

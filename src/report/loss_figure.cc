@@ -168,8 +168,7 @@ std::string Description(const TuneResult& result) {
   const GridPoint& best = BestPoint(result);
   return fmt::format(
       "Validation loss is {}{} plus or minus {} at a decay of {}; training loss there is {}. "
-      "Decays "
-      "tried: {}, from {} to {}.{}",
+      "Decays tried: {}, from {} to {}.{}",
       IsTrained(result) ? "" : "lowest, ", Number(best.validation.mean),
       Number(best.validation.se, 2), DecayText(best.decay), Number(best.train.mean),
       result.grid.size(), DecayText(result.grid.front().decay), DecayText(result.grid.back().decay),

@@ -36,4 +36,14 @@ std::string NullLossText(const TuneResult& result) {
   return std::fabs(shown - loss) <= kClose * std::fabs(loss) ? text : Number(loss, 4);
 }
 
+std::string BelowOne(double value, double unit, int digits) {
+  constexpr int kMost = 17;
+  std::string text = fmt::format("{:.{}f}", unit * value, digits);
+  constexpr double kOne = 1.0 - 1e-12;  // means of shares that are all 1 but for rounding
+  for (int more = digits;
+       value < kOne && text == fmt::format("{:.{}f}", unit, more) && more < kMost;)
+    text = fmt::format("{:.{}f}", unit * value, ++more);
+  return text;
+}
+
 }  // namespace halflife

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "report/net_words.h"
 #include "report/words.h"
@@ -13,11 +11,7 @@ namespace {
 
 std::string Value(double value) { return Number(value, 6); }
 
-bool IsWeighted(const TuneResult& result) {
-  return std::any_of(
-      result.data.column_list.begin(), result.data.column_list.end(),
-      [](const ColumnSummary& column) { return column.role == ColumnSummary::Role::kWeight; });
-}
+bool IsWeighted(const TuneResult& result) { return HasRole(result, ColumnSummary::Role::kWeight); }
 
 // " w holds the rows' weights.", where rows have them.
 std::string WeightNote(const TuneResult& result) {

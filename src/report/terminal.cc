@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "base/text.h"
+#include "report/answer.h"
 #include "report/column_words.h"
 #include "report/decay_table.h"
 #include "report/net_words.h"

@@ -2,7 +2,6 @@
 // JSON.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,9 +39,8 @@ const GridPoint* BaselinePoint(const TuneResult& result);
 // Whether the columns tell nothing about the target that the rows can show.
 bool NoSignal(const TuneResult& result);
 
-// Without a signal, what was found: "These columns tell a linear model nothing about y that these
-// 80 rows can show".
-std::string NoSignalClause(const TuneResult& result);
+// Whether some column of the table has this role.
+bool HasRole(const TuneResult& result, ColumnSummary::Role role);
 
 // What the best decay is called: "best"; without a signal "lowest", of nets "chosen".
 std::string BestName(const TuneResult& result);
@@ -50,14 +48,8 @@ std::string BestName(const TuneResult& result);
 // Whether another seed would draw other folds.
 bool FoldsAreDrawn(const TuneResult& result);
 
-// Beside the best decay, where that is not the one recommended: why; else "".
-std::string NotRecommendedText(const TuneResult& result);
-
 // A share of rows, or R2, with as many digits as tell it from 1.
 std::string ScoreText(const TuneResult& result, double score);
-
-// The weight decay that the answer recommends; none without a signal.
-std::optional<double> Recommended(const TuneResult& result);
 
 // Of classes, what the accuracy is worth: " (always the largest class: 62.7 %)"; else "".
 std::string MajorityText(const TuneResult& result);
@@ -65,17 +57,8 @@ std::string MajorityText(const TuneResult& result);
 // Of classes, the other scores at the best decay: "balanced accuracy 0.91, AUC 0.97, ..."; else "".
 std::string OtherScores(const TuneResult& result);
 
-// The whole answer in one sentence or two: which decay, and what it does.
-std::string Answer(const TuneResult& result);
-
 // That the run was ended early, and what the figures are of.
 std::string InterruptedSentence(const TuneResult& result);
-
-// The test behind it: "improvement 0.0016, 95 % interval 0.0004 to 0.0028, p = 0.012".
-std::string Evidence(const TuneResult& result);
-
-// What the run could have seen: the minimum detectable effect.
-std::string Sensitivity(const TuneResult& result);
 
 // The largest decay within a standard error of the best, and what it is good for.
 std::string OneSeSentence(const TuneResult& result);
@@ -93,8 +76,5 @@ struct Unit {
   std::string expression;  // "Ridge(alpha=586)"
 };
 std::vector<Unit> EquivalentUnits(const TuneResult& result);
-
-// p as people write it: "p = 0.012", "p < 0.0001"; `figures` of it.
-std::string PValueText(double p, int figures = 2);
 
 }  // namespace halflife

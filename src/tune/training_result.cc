@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "base/error.h"
 #include "base/parallel.h"
@@ -13,6 +12,7 @@
 #include "tune/statistics.h"
 #include "tune/training_choice.h"
 #include "tune/training_verdict.h"
+#include "tune/verdict.h"
 
 namespace halflife {
 namespace {
@@ -268,14 +268,7 @@ class ResultMaker {
 
   void MakeVerdict() {
     if (choice_.baseline == nullptr || choice_.rival == nullptr) {
-      constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-      result_->verdict = {.label = "no detectable effect",
-                          .compared = Best().decay,
-                          .improvement = kUnknown,
-                          .ci95 = {kUnknown, kUnknown},
-                          .p_value = kUnknown,
-                          .minimum_detectable = kUnknown,
-                          .notes = {}};
+      result_->verdict = NothingCompared(0.0, Best().decay);
       result_->verdict.notes.push_back(
           "nothing was compared: there are no two decays that were trained to their end");
       return;

@@ -20,19 +20,6 @@ bool Underfits(const Comparison& c) {
   return train > 0.0 && held > 0.0;
 }
 
-// One decay alone.
-Verdict NothingCompared(const Comparison& comparison) {
-  constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-  return {.label = "no detectable effect",
-          .baseline = comparison.baseline,
-          .compared = comparison.best,
-          .improvement = kUnknown,
-          .ci95 = {kUnknown, kUnknown},
-          .p_value = kUnknown,
-          .minimum_detectable = kUnknown,
-          .notes = {}};
-}
-
 }  // namespace
 
 double HeldToTraining(const Dataset& dataset) {
@@ -52,8 +39,21 @@ double HeldToTraining(const Dataset& dataset) {
   return ratio / static_cast<double>(folds.count);
 }
 
+Verdict NothingCompared(double baseline, double compared) {
+  constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+  return {.label = "no detectable effect",
+          .baseline = baseline,
+          .compared = compared,
+          .improvement = kUnknown,
+          .ci95 = {kUnknown, kUnknown},
+          .p_value = kUnknown,
+          .minimum_detectable = kUnknown,
+          .notes = {}};
+}
+
 Verdict Judge(const Comparison& comparison, const Dataset& dataset) {
-  if (comparison.best == comparison.baseline) return NothingCompared(comparison);
+  if (comparison.best == comparison.baseline)
+    return NothingCompared(comparison.baseline, comparison.best);
   std::vector<double> differences;
   for (std::size_t f = 0; f < comparison.best_scores.size(); ++f) {
     differences.push_back(comparison.baseline_scores[f].validation_loss -

@@ -23,6 +23,9 @@ struct Comparison {
 // the resampled t test takes.
 double HeldToTraining(const Dataset& dataset);
 
+// The verdict where there are no two decays to compare: every number of the comparison is NaN.
+Verdict NothingCompared(double baseline, double compared);
+
 Verdict Judge(const Comparison& comparison, const Dataset& dataset);
 
 }  // namespace halflife

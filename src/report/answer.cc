@@ -1,0 +1,334 @@
+#include "report/answer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "report/numbers.h"
+#include "report/plain_text.h"
+#include "report/words.h"
+
+namespace halflife {
+namespace {
+
+constexpr double kTiny = 0.01;  // an improvement below this share of the loss is called tiny
+
+std::string Show(double value, int digits) {
+  return std::isfinite(value) ? Number(value, digits) : "unknown";
+}
+
+bool Helps(const Verdict& verdict) { return verdict.label == "helps"; }
+
+bool Hurts(const Verdict& verdict) { return verdict.label == "hurts"; }
+
+bool BestIsBaseline(const TuneResult& result) {
+  return BestPoint(result).decay == result.verdict.baseline;
+}
+
+// What is told of the best and the baseline: their losses and scores on the rows of the verdict.
+struct Told {
+  double loss = 0.0;
+  double score = 0.0;
+};
+
+// On the test rows where there are such, else on the validation rows.
+Told ToldOfBest(const TuneResult& result) {
+  if (result.training && result.training->best_test)
+    return {result.training->best_test->loss.mean, result.training->best_test->score};
+  return {BestPoint(result).validation.mean, BestPoint(result).score};
+}
+
+std::optional<Told> ToldOfBaseline(const TuneResult& result) {
+  if (result.training && result.training->baseline_test)
+    return Told{result.training->baseline_test->loss.mean, result.training->baseline_test->score};
+  const GridPoint* baseline = BaselinePoint(result);
+  if (baseline == nullptr) return std::nullopt;
+  return Told{baseline->validation.mean, baseline->score};
+}
+
+const char* RowsTold(const TuneResult& result) {
+  return result.training && result.training->best_test ? "test" : "validation";
+}
+
+// The baseline's loss: the improvement was measured from it.
+double BaselineLoss(const TuneResult& result) {
+  const std::optional<Told> baseline = ToldOfBaseline(result);
+  return baseline ? baseline->loss : ToldOfBest(result).loss + result.verdict.improvement;
+}
+
+// The improvement as a share of the baseline's loss; 0 where that has no meaning.
+double Share(const TuneResult& result) {
+  const double baseline = BaselineLoss(result);
+  const double share = result.verdict.improvement / baseline;
+  return baseline > 0.0 && std::isfinite(share) ? share : 0.0;
+}
+
+// Too little to matter: below a hundredth of the baseline's loss, or, where that is nearly 0, below
+// a millionth of a constant's.
+bool IsTiny(const TuneResult& result) {
+  const double size = std::fabs(result.verdict.improvement);
+  constexpr double kNothing = 1e-6;
+  return std::fabs(Share(result)) < kTiny || size < kNothing * result.data.null_loss.value_or(0.0);
+}
+
+// "by 12 %" of a loss.
+std::string PercentText(double share) {
+  constexpr double kWhole = 0.1;  // no decimals from here on
+  return share >= kWhole ? BelowOne(share, 100.0, 0) + "\u00A0%"
+                         : fmt::format("{}\u00A0%", Number(100.0 * share, 2));
+}
+
+// "Accuracy goes from 96.7 % to 97.9 %."
+std::string ScoreSentence(const TuneResult& result) {
+  const std::optional<Told> baseline = ToldOfBaseline(result);
+  std::string name = IsRegression(result) ? "R²" : "Accuracy";
+  if (IsTrained(result) && result.training->best_test) name += " on the test rows";
+  const std::string after = ScoreText(result, ToldOfBest(result).score);
+  const std::string majority = MajorityText(result);
+  if (BestIsBaseline(result)) return fmt::format(" {} is {}{}.", name, after, majority);
+  if (!baseline || !std::isfinite(baseline->score))
+    return fmt::format(" At {} {} is {}{}.", DecayText(BestPoint(result).decay),
+                       IsRegression(result) ? name : "a" + name.substr(1), after, majority);
+  const std::string before = ScoreText(result, baseline->score);
+  if (before == after) return fmt::format(" {} stays at {}{}.", name, after, majority);
+  return fmt::format(" {} goes from {} to {}{}.", name, before, after, majority);
+}
+
+std::string BaselineText(const TuneResult& result) {
+  return result.verdict.baseline == 0.0 ? "no decay"
+                                        : "a decay of " + DecayText(result.verdict.baseline);
+}
+
+// The first column that tells nearly all of the target by itself, or "".
+std::string LeakSentence(const TuneResult& result) {
+  for (const ColumnSummary& column : result.data.column_list) {
+    for (const Finding& finding : column.findings) {
+      if (finding.kind != Finding::Kind::kLeak) continue;
+      return fmt::format(
+          " But {} tells nearly all of {} by itself: if it is only known afterwards, leave it out.",
+          CleanText(column.name), CleanText(result.data.target));
+    }
+  }
+  return "";
+}
+
+// What the test had to judge by: the rows, or folds, where these are not drawn or of few groups.
+std::string JudgedByText(const TuneResult& result) {
+  if (IsTrained(result)) {
+    const std::size_t rows = result.training->test_rows > 0 ? result.training->test_rows
+                                                            : result.training->validation_rows;
+    return fmt::format("these {} {} rows", rows, RowsTold(result));
+  }
+  const SignalTest& signal = result.verdict.signal;
+  const bool too_few_groups =
+      HasRole(result, ColumnSummary::Role::kGroup) && !signal.p_value && signal.improvement > 0.0;
+  if (FoldsAreDrawn(result) && !too_few_groups)
+    return fmt::format("these {} rows", result.data.rows);
+  return fmt::format("these {} folds", result.folds);
+}
+
+// Whether a baseline that was not asked for is better than the decays that were.
+bool BaselineIsBetter(const TuneResult& result) {
+  return BaselinePoint(result) == nullptr && result.verdict.improvement < 0.0;
+}
+
+// Whether that baseline is what is held against the constant; a net's choice is.
+bool BaselineIsTold(const TuneResult& result) {
+  return !IsTrained(result) && BaselineIsBetter(result);
+}
+
+// What the columns were held against: the loss of the best constant.
+std::string AnswerWithoutSignal(const TuneResult& result) {
+  const SignalTest& signal = result.verdict.signal;
+  double best = ToldOfBest(result).loss;
+  if (BaselineIsTold(result)) best += result.verdict.improvement;
+  return fmt::format(
+      "{}: the {} loss is {}{}, and {} {}{}. No weight decay is recommended.",
+      NoSignalClause(result), RowsTold(result), IsTrained(result) ? "" : "at best ",
+      LossText(result, best),
+      IsRegression(result) ? "always predicting the mean gives"
+                           : "always predicting the classes' shares gives",
+      result.data.null_loss ? NullLossText(result) : LossText(result, best + signal.improvement),
+      signal.improvement > 0.0
+          ? fmt::format(", a difference that {}{} cannot tell from chance", JudgedByText(result),
+                        IsTrained(result)
+                            ? fmt::format(" and {}",
+                                          Counted(static_cast<std::size_t>(result.seeds), "seed"))
+                            : "")
+          : "");
+}
+
+std::string AnswerWhenItHelps(const TuneResult& result) {
+  const double best = ToldOfBest(result).loss;
+  const double share = Share(result);
+  std::string text =
+      fmt::format("Use a weight decay of {}: against {} it lowers the {} loss from {} to {}{}.",
+                  DecayText(BestPoint(result).decay), BaselineText(result), RowsTold(result),
+                  LossText(result, BaselineLoss(result)), LossText(result, best),
+                  share > 0.0 ? ", by " + PercentText(share) : "");
+  if (IsTiny(result)) text += " The gain is real but tiny; little is lost without it.";
+  return text;
+}
+
+// The choice was the baseline, and yet another decay did better on the verdict's own rows.
+std::string AnswerWhenItMightHelp(const TuneResult& result) {
+  const double share = Share(result);
+  std::string text = fmt::format(
+      "{} was lowest on the validation rows; on the {} rows {} did better by {}{}.",
+      result.verdict.baseline == 0.0 ? std::string("No decay")
+                                     : "Decay " + DecayText(result.verdict.baseline),
+      RowsTold(result), DecayText(result.verdict.compared), Show(result.verdict.improvement, 3),
+      share > 0.0 ? ", " + PercentText(share) : "");
+  return text + (IsTiny(result) ? " That is real but tiny: it hardly matters."
+                                : " More --seeds tell which to trust.");
+}
+
+std::string AnswerWhenUnclear(const TuneResult& result) {
+  const bool optional = result.verdict.baseline == 0.0;
+  std::string text = fmt::format(
+      "These {} cannot tell the best weight decay from {}: nothing here proves that it helps, or "
+      "that it does not.",
+      IsTrained(result) ? "rows and seeds" : "folds", optional ? "none" : "the smallest one");
+  if (!optional) {
+    const std::vector<double>& unfit = result.unfit_decays;
+    text += fmt::format(" ({}; {} is the smallest compared.)",
+                        std::find(unfit.begin(), unfit.end(), 0.0) != unfit.end()
+                            ? "The fit without any decay did not reach its tolerance"
+                            : "Without any decay not every fold has a finite fit",
+                        DecayText(result.verdict.baseline));
+  }
+  if (BestIsBaseline(result) && IsTrained(result)) {
+    return text + fmt::format(
+                      " On the validation rows no other value did better than {} by more than "
+                      "chance in training.",
+                      BaselineText(result));
+  }
+  if (BestIsBaseline(result))
+    return text + fmt::format(" The lowest validation loss was that of {}.", BaselineText(result));
+  const bool listed = BaselinePoint(result) != nullptr;
+  return text + fmt::format(
+                    " {} lowest validation loss was at {}, {}{} than at {} by {}, which could be "
+                    "chance{}.",
+                    listed ? "The" : "Of the decays asked for the",
+                    DecayText(BestPoint(result).decay),
+                    IsTrained(result) ? "where the test loss is " : "",
+                    result.verdict.improvement < 0.0 ? "higher" : "lower", BaselineText(result),
+                    Show(std::fabs(result.verdict.improvement), 3),
+                    IsTrained(result) || FoldsAreDrawn(result) ? "; more --seeds tell more" : "");
+}
+
+// What was not asked for may still help.
+std::string AnswerWhenThoseAskedForHurt(const TuneResult& result) {
+  return fmt::format(
+      "Of the decays asked for no{} does as well as {}: the closest raises the {} loss by {}. "
+      "Others may help: without --decay they are tried.",
+      BaselinePoint(result) != nullptr ? " other" : "ne", BaselineText(result), RowsTold(result),
+      Show(-result.verdict.improvement, 3));
+}
+
+std::string AnswerWhenItHurts(const TuneResult& result) {
+  if (result.decays_given) return AnswerWhenThoseAskedForHurt(result);
+  const std::string use =
+      result.verdict.baseline == 0.0
+          ? std::string("Leave weight decay out")
+          : fmt::format("Use the smallest weight decay, {}", DecayText(result.verdict.baseline));
+  return fmt::format(
+      "{}: every other value tried did worse; the closest raises the {} loss by {}.{}", use,
+      RowsTold(result), Show(-result.verdict.improvement, 3),
+      IsTiny(result) ? " That is real but tiny: it hardly matters." : "");
+}
+
+}  // namespace
+
+std::string NoSignalClause(const TuneResult& result) {
+  const std::string target = CleanText(result.data.target);
+  const std::string judged_by = JudgedByText(result);
+  if (IsTrained(result)) {
+    return fmt::format("Trained as it was, this net tells nothing about {} that {} can show",
+                       target, judged_by);
+  }
+  const std::string model = IsRegression(result) ? "a linear model" : "logistic regression";
+  if (result.decays_given) {
+    return fmt::format("At the decays asked for{}, {} tells nothing about {} that {} can show",
+                       BaselineIsTold(result) ? " and without decay" : "", model, target,
+                       judged_by);
+  }
+  return fmt::format("These columns tell {} nothing about {} that {} can show", model, target,
+                     judged_by);
+}
+
+std::string NotRecommendedText(const TuneResult& result) {
+  const std::optional<double> recommended = Recommended(result);
+  if (!recommended || *recommended == BestPoint(result).decay) return "";
+  const std::string baseline = DecayText(result.verdict.baseline);
+  if (!IsTrained(result))
+    return fmt::format("the best of those asked for; {} does better", baseline);
+  return fmt::format("chosen by validation rows; on the {} rows {} does better", RowsTold(result),
+                     baseline);
+}
+
+std::optional<double> Recommended(const TuneResult& result) {
+  if (NoSignal(result) || !std::isfinite(result.verdict.improvement)) return std::nullopt;
+  return Hurts(result.verdict) || BaselineIsBetter(result) ? result.verdict.baseline
+                                                           : BestPoint(result).decay;
+}
+
+std::string Answer(const TuneResult& result) {
+  if (NoSignal(result)) return AnswerWithoutSignal(result);
+  if (!std::isfinite(result.verdict.improvement)) {
+    if (!IsTrained(result)) {
+      return fmt::format("Nothing was compared: {} is the only decay that was fitted.",
+                         DecayText(BestPoint(result).decay)) +
+             ScoreSentence(result) + LeakSentence(result);
+    }
+    return "Nothing was compared: there are no two decays that were trained to their end. So far "
+           "the lowest validation loss is at " +
+           DecayText(BestPoint(result).decay) + ".";
+  }
+  std::string text;
+  if (Helps(result.verdict)) {
+    text = BestIsBaseline(result) ? AnswerWhenItMightHelp(result) : AnswerWhenItHelps(result);
+  } else {
+    text = Hurts(result.verdict) ? AnswerWhenItHurts(result) : AnswerWhenUnclear(result);
+  }
+  return text + ScoreSentence(result) + LeakSentence(result);
+}
+
+std::string Evidence(const TuneResult& result) {
+  const Verdict& verdict = result.verdict;
+  if (NoSignal(result)) {
+    const SignalTest& signal = verdict.signal;
+    return fmt::format(
+        "no signal: improvement over {} {}, 95 % interval {} to {}{}",
+        IsRegression(result) ? "the mean" : "the shares of the classes",
+        Show(signal.improvement, 3), Show(signal.ci95[0], 3), Show(signal.ci95[1], 3),
+        signal.p_value
+            ? fmt::format("; score test over {}: {}, where 0.01 or less is a signal",
+                          HasRole(result, ColumnSummary::Role::kGroup) ? "signs of the groups"
+                                                                       : "orders of the target",
+                          PValueText(*signal.p_value, 4))
+            : "");
+  }
+  if (!std::isfinite(verdict.improvement)) return "none: nothing was compared";
+  return fmt::format("{}: improvement {}, 95 % interval {} to {}, {}", verdict.label,
+                     Show(verdict.improvement, 3), Show(verdict.ci95[0], 3),
+                     Show(verdict.ci95[1], 3), PValueText(verdict.p_value));
+}
+
+std::string Sensitivity(const TuneResult& result) {
+  if (NoSignal(result) || !std::isfinite(result.verdict.improvement)) return "";
+  return fmt::format(
+      "An improvement of {} or more would have been found with 80 % power at the 5 % level.",
+      Show(result.verdict.minimum_detectable, 3));
+}
+
+std::string PValueText(double p, int figures) {
+  if (!std::isfinite(p)) return "p\u00A0unknown";
+  if (p < 1e-4) return "p\u00A0<\u00A00.0001";
+  const std::string digits = Number(p, figures);
+  return digits == "1" && p < 1.0 ? "p\u00A0>\u00A00.99" : fmt::format("p\u00A0=\u00A0{}", digits);
+}
+
+}  // namespace halflife

@@ -1,0 +1,34 @@
+// The answer in words: which decay, what it does, and the test behind it. The terminal and the page
+// say the same.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "halflife/tune.h"
+
+namespace halflife {
+
+// The whole answer in one sentence or two: which decay, and what it does.
+std::string Answer(const TuneResult& result);
+
+// Without a signal, what was found: "These columns tell a linear model nothing about y that these
+// 80 rows can show".
+std::string NoSignalClause(const TuneResult& result);
+
+// Beside the best decay, where that is not the one recommended: why; else "".
+std::string NotRecommendedText(const TuneResult& result);
+
+// The weight decay that the answer recommends; none without a signal.
+std::optional<double> Recommended(const TuneResult& result);
+
+// The test behind it: "improvement 0.0016, 95 % interval 0.0004 to 0.0028, p = 0.012".
+std::string Evidence(const TuneResult& result);
+
+// What the run could have seen: the minimum detectable effect.
+std::string Sensitivity(const TuneResult& result);
+
+// p as people write it: "p = 0.012", "p < 0.0001"; `figures` of it.
+std::string PValueText(double p, int figures = 2);
+
+}  // namespace halflife

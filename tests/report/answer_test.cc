@@ -1,0 +1,173 @@
+#include "report/answer.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "report/numbers.h"
+#include "report/sample_result.h"
+#include "report/snippets.h"
+#include "report/words.h"
+
+namespace halflife {
+namespace {
+
+bool Has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+GridPoint& Best(TuneResult* result) { return result->grid[static_cast<std::size_t>(result->best)]; }
+
+TEST(Answer, SaysTheDecayAndWhatItDoesWhenItHelps) {
+  const std::string answer = Answer(RegressionSample());
+  EXPECT_TRUE(Has(answer,
+                  "Use a weight decay of 0.177: against no decay it lowers the validation loss "
+                  "from 0.01200 to 0.01108"));
+  EXPECT_TRUE(Has(answer, "R² goes from 0.856 to 0.867.")) << answer;
+  EXPECT_FALSE(Has(answer, "tiny"));
+}
+
+TEST(Answer, SaysSoWhenTheGainIsTiny) {
+  TuneResult result = RegressionSample();
+  result.grid.front().validation.mean = Best(&result).validation.mean + 1e-5;
+  result.verdict.improvement = 1e-5;
+  EXPECT_TRUE(Has(Answer(result), "real but tiny"));
+}
+
+TEST(Answer, SaysThatNoneIsAsGoodWhenNothingWasDetected) {
+  TuneResult result = RegressionSample();
+  result.verdict.label = "no detectable effect";
+  EXPECT_TRUE(Has(Answer(result), "cannot tell the best weight decay from none"));
+  result.best = 0;
+  EXPECT_TRUE(Has(Answer(result), "The lowest validation loss was that of no decay."));
+}
+
+TEST(Answer, DoesNotOfferNoDecayWhereThatHasNoFit) {
+  TuneResult result = ClassificationSample();
+  result.verdict.label = "no detectable effect";
+  EXPECT_FALSE(Has(Answer(result), "or none"));
+  EXPECT_TRUE(Has(Answer(result), "not every fold has a finite fit"));
+}
+
+TEST(Answer, AdvisesAgainstDecayWhereItHurts) {
+  TuneResult result = RegressionSample();
+  result.best = 0;
+  result.verdict.label = "hurts";
+  result.verdict.improvement = -0.002;
+  EXPECT_TRUE(Has(Answer(result), "Leave weight decay out")) << Answer(result);
+  EXPECT_TRUE(Has(Answer(result), "by 0.002")) << Answer(result);
+}
+
+TEST(Answer, HoldsWithoutTheBaselineInTheGrid) {
+  TuneResult result = RegressionSample();
+  result.grid.erase(result.grid.begin());
+  --result.best;
+  --result.one_se;
+  EXPECT_EQ(BaselinePoint(result), nullptr);
+  EXPECT_TRUE(
+      Has(Answer(result), "against no decay it lowers the validation loss from 0.01200 to 0.01108"))
+      << Answer(result);
+}
+
+TEST(Answer, SaysFirstThatTheColumnsTellNothing) {
+  for (TuneResult result : {RegressionSample(), ClassificationSample()}) {
+    result.verdict.label = "no signal";
+    result.verdict.signal = {.none = true, .improvement = -0.002, .ci95 = {-0.01, 0.006}};
+    const std::string answer = Answer(result);
+    const std::string model = IsRegression(result) ? "a linear model" : "logistic regression";
+    EXPECT_TRUE(
+        answer.starts_with(fmt::format("These columns tell {} nothing about {} that these {} "
+                                       "rows can show: the validation loss is at best ",
+                                       model, result.data.target, result.data.rows)))
+        << answer;
+    EXPECT_TRUE(Has(answer, "No weight decay is recommended."));
+    EXPECT_FALSE(Has(answer, "cannot tell from chance"));  // the constant did better
+    EXPECT_EQ(Recommended(result), std::nullopt);
+    EXPECT_TRUE(Snippets(result).empty());
+    EXPECT_TRUE(Evidence(result).starts_with("no signal: "));
+    EXPECT_EQ(Sensitivity(result), "");
+    result.verdict.signal.improvement = 0.001;
+    EXPECT_TRUE(Has(Answer(result), "rows cannot tell from chance"));
+  }
+}
+
+TEST(Answer, SetsTheLargestClassBesideTheAccuracy) {
+  TuneResult result = ClassificationSample();
+  result.data.null_accuracy = 0.627;
+  EXPECT_TRUE(Has(Answer(result), "(always the largest class: 62.7\u00A0%)")) << Answer(result);
+}
+
+// What is not drawn tells of few folds; a net, of how it was trained; a list, of its decays.
+TEST(Answer, WithoutASignalSaysWhoCouldNotShowIt) {
+  TuneResult result = RegressionSample();
+  result.verdict.signal.none = true;
+  result.data.column_list.push_back({.name = "day", .role = ColumnSummary::Role::kTime});
+  EXPECT_TRUE(Has(Answer(result), fmt::format("that these {} folds can show", result.folds)));
+  result.decays_given = true;
+  EXPECT_TRUE(Answer(result).starts_with("At the decays asked for, a linear model tells nothing"));
+  TuneResult net = NetSample();
+  net.verdict.signal.none = true;
+  EXPECT_TRUE(Answer(net).starts_with("Trained as it was, this net tells nothing about"));
+  EXPECT_TRUE(Has(Answer(net), fmt::format("these {} test rows", net.training->test_rows)));
+}
+
+TEST(Answer, OffersSeedsOnlyWhereTheyDrawFolds) {
+  TuneResult result = RegressionSample();
+  result.verdict.label = "no detectable effect";
+  EXPECT_TRUE(Has(Answer(result), "more --seeds tell more"));
+  for (const auto role : {ColumnSummary::Role::kTime, ColumnSummary::Role::kFold}) {
+    result.data.column_list = {{.name = "f", .role = role}};
+    EXPECT_FALSE(Has(Answer(result), "--seeds")) << Answer(result);
+  }
+}
+
+TEST(Answer, OfOneDecayComparesNothing) {
+  TuneResult result = RegressionSample();
+  result.grid = {result.grid[3]};
+  result.best = result.one_se = 0;
+  result.verdict.improvement = NAN;
+  const std::string answer = Answer(result);
+  EXPECT_TRUE(answer.starts_with("Nothing was compared: ")) << answer;
+  EXPECT_TRUE(Has(answer, "is the only decay that was fitted. ")) << answer;
+  EXPECT_EQ(Recommended(result), std::nullopt);
+}
+
+// The best of those asked for is not the one to use where none at all does better.
+TEST(Answer, TellsTheBestFromTheRecommended) {
+  TuneResult result = RegressionSample();
+  EXPECT_EQ(NotRecommendedText(result), "");
+  result.grid.erase(result.grid.begin());  // 0 was not asked for
+  result.best -= 1;
+  result.verdict.label = "hurts";
+  result.verdict.improvement = -0.1;
+  EXPECT_EQ(Recommended(result), 0.0);
+  EXPECT_EQ(NotRecommendedText(result), "the best of those asked for; 0 does better");
+  EXPECT_TRUE(Has(Answer(result), " At 0.177 R² is 0.867")) << Answer(result);
+}
+
+// None of a few large decays being good says nothing of smaller ones.
+TEST(Answer, OfAListThatHurtsSpeaksOfTheListAlone) {
+  TuneResult result = RegressionSample();
+  result.best = 0;
+  result.verdict.label = "hurts";
+  result.verdict.improvement = -0.002;
+  result.decays_given = true;
+  EXPECT_TRUE(
+      Answer(result).starts_with("Of the decays asked for no other does as well as no decay"))
+      << Answer(result);
+  result.grid.erase(result.grid.begin());
+  EXPECT_TRUE(Answer(result).starts_with("Of the decays asked for none does as well as no decay"))
+      << Answer(result);
+  EXPECT_FALSE(Has(Answer(result), "Leave weight decay out"));
+}
+
+TEST(Evidence, TellsAPJustAboveTheLevelFromTheLevel) {
+  TuneResult result = RegressionSample();
+  result.verdict.signal = {.none = true, .improvement = 0.001, .ci95 = {-0.01, 0.02}};
+  result.verdict.signal.p_value = 10.0 / 995.0;
+  EXPECT_TRUE(Has(Evidence(result), "p\u00A0=\u00A00.01005,")) << Evidence(result);
+}
+
+}  // namespace
+}  // namespace halflife
