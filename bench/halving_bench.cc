@@ -16,11 +16,12 @@
 
 #include "base/parallel.h"
 #include "base/random.h"
-#include "model/net_trainer.h"
+#include "linalg/one_blas_thread.h"
+#include "net/trainer.h"
 #include "net_data.h"
 #include "support/replay_trainer.h"
-#include "tune/training_choice.h"
-#include "tune/training_sweep.h"
+#include "tune/training/choice.h"
+#include "tune/training/sweep.h"
 
 namespace halflife {
 namespace {
@@ -244,7 +245,7 @@ void Report(const std::vector<Outcome>& outcomes) {
 
 int main(int argc, char** argv) {
   const std::size_t sweeps = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 100;
-  const halflife::BlasThreads blas(1);
+  const halflife::OneBlasThread one_blas_thread;
   const halflife::ArraySamples digits = halflife::bench::Digits().train;
   const halflife::ArraySamples fashion = halflife::bench::FashionMnist().train;
   std::vector<halflife::Curves> curves(sweeps);

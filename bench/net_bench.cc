@@ -16,7 +16,7 @@
 #include <string>
 
 #include "base/parallel.h"
-#include "model/net_trainer.h"
+#include "net/trainer.h"
 #include "net_data.h"
 #include "net_peer.h"
 #include "paired.h"

@@ -14,7 +14,7 @@ include_directories(SYSTEM ${PROJECT_BINARY_DIR}/include)
 add_compile_definitions(FMT_HEADER_ONLY FMT_STATIC_THOUSANDS_SEPARATOR=',' FMT_USE_LONG_DOUBLE=0)
 add_compile_options("-DFMT_THROW(x)=__builtin_trap()" "-DFMT_ASSERT(condition,message)=((void)0)"
   -Wno-pragma-clang-attribute)  # a header of a rule may have no function for Highway's attribute
-foreach(floor base kernels penalty optim data model tune report lab)
+foreach(floor base linalg kernels penalty optim data model net tune report lab)
   add_subdirectory(${floor})
   list(APPEND objects $<TARGET_OBJECTS:halflife_${floor}>)
 endforeach()

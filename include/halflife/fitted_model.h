@@ -58,6 +58,9 @@ struct Predictions {
 // numbers.
 Predictions Predict(const FittedModel& model, const Table& table);
 
+// Class probabilities from the logits of one row.
+std::vector<double> Softmax(const std::vector<double>& logits);
+
 // Class probabilities from the outputs of one row, in the order of model.classes.
 std::vector<double> Probabilities(const FittedModel& model, const std::vector<double>& outputs);
 

@@ -48,9 +48,6 @@ struct FittedNet {
 Predictions Predict(const FittedNet& net, const Table& table);
 Predictions Predict(const FittedNet& net, const Array& inputs);
 
-// Class probabilities from the logits of one row.
-std::vector<double> Softmax(const std::vector<double>& logits);
-
 // What is written: model.json, readable by people, format "halflife.net/1", and model.safetensors,
 // which it names. The two belong together: model.json holds the CRC-32 of the other.
 struct NetFiles {

@@ -12,12 +12,6 @@
 #include <thread>
 #include <vector>
 
-extern "C" {
-// OpenBLAS's own; absent when another BLAS is linked.
-void openblas_set_num_threads(int) __attribute__((weak));
-int openblas_get_num_threads(void) __attribute__((weak));
-}
-
 namespace halflife {
 namespace {
 
@@ -83,16 +77,6 @@ Gate::~Gate() = default;
 void Gate::Pass(const std::function<void()>& body) {
   const std::lock_guard<std::mutex> lock(lock_->mutex);
   body();
-}
-
-BlasThreads::BlasThreads(int threads) : before_(0) {
-  if (openblas_set_num_threads == nullptr || openblas_get_num_threads == nullptr) return;
-  before_ = openblas_get_num_threads();
-  openblas_set_num_threads(threads);
-}
-
-BlasThreads::~BlasThreads() {
-  if (before_ > 0) openblas_set_num_threads(before_);
 }
 
 }  // namespace halflife

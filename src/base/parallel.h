@@ -1,6 +1,6 @@
 // Parallel loops over independent pieces of work. Pieces never share sums, so any thread count
-// gives the same answer; BLAS runs on one thread inside, because we are parallel outside of it.
-// WebAssembly has one thread: there parallel_serial.cc stands in for parallel.cc.
+// gives the same answer. WebAssembly has one thread: there parallel_serial.cc stands in for
+// parallel.cc.
 #pragma once
 
 #include <cstddef>
@@ -28,18 +28,6 @@ class Gate {
  private:
   struct Lock;
   std::unique_ptr<Lock> lock_;
-};
-
-// While it lives, BLAS and LAPACK use `threads` threads; then the earlier number is restored.
-class BlasThreads {
- public:
-  explicit BlasThreads(int threads);
-  ~BlasThreads();
-  BlasThreads(const BlasThreads&) = delete;
-  BlasThreads& operator=(const BlasThreads&) = delete;
-
- private:
-  int before_;
 };
 
 }  // namespace halflife

@@ -1,4 +1,4 @@
-// Parallel loops where there is but one thread, in WebAssembly. There is no BLAS there either.
+// Parallel loops where there is but one thread, in WebAssembly.
 #include "base/parallel.h"
 
 namespace halflife {
@@ -8,9 +8,6 @@ int AvailableThreads() { return 1; }
 void ParallelFor(std::size_t count, int /*threads*/, const std::function<void(std::size_t)>& body) {
   for (std::size_t i = 0; i < count; ++i) body(i);
 }
-
-BlasThreads::BlasThreads(int threads) : before_(threads) {}
-BlasThreads::~BlasThreads() { static_cast<void>(before_); }
 
 struct Gate::Lock {};
 

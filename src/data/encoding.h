@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "base/linalg.h"
 #include "halflife/data_options.h"
 #include "halflife/table.h"
+#include "linalg/linalg.h"
 
 namespace halflife {
 

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/linalg.h"
 #include "data/column_use.h"
+#include "linalg/linalg.h"
 
 namespace halflife {
 

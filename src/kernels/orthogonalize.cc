@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "base/float_block.h"
-#include "kernels/panels.h"
+#include "kernels/net/panels.h"
 #include "kernels/sums.h"
 
 namespace halflife {

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "lab/net_text.h"
-#include "model/net_trainer.h"
+#include "net/trainer.h"
 
 namespace halflife {
 

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "lab/choices.h"
-#include "model/net_evaluate.h"
+#include "net/evaluate.h"
 
 namespace halflife {
 namespace {

@@ -10,8 +10,8 @@
 
 #include "lab/question.h"
 #include "lab/wave.h"
-#include "model/net_run.h"
-#include "model/net_trainer.h"
+#include "net/run.h"
+#include "net/trainer.h"
 
 namespace halflife {
 

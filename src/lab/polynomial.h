@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "base/linalg.h"
+#include "linalg/linalg.h"
 #include "model/ridge.h"
 
 namespace halflife {

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "lab/quadrature.h"
-#include "model/net_trainer.h"
+#include "net/trainer.h"
 
 namespace halflife {
 namespace {

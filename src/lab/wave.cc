@@ -8,7 +8,7 @@
 namespace halflife {
 namespace {
 
-// Streams of the seed: apart from those of nets (model/net_layout.h), which start at 2^32.
+// Streams of the seed: apart from those of nets (net/layout.h), which start at 2^32.
 constexpr std::uint64_t kWaveParts = std::uint64_t{64} << 32;
 constexpr std::uint64_t kWavePoints = kWaveParts;
 constexpr std::uint64_t kWaveValidationPoints = kWaveParts + 1;

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/linalg.h"
 #include "data/encoding.h"
+#include "linalg/linalg.h"
 #include "model/spectrum.h"
 #include "model/standardizer.h"
 

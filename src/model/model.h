@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "base/linalg.h"
 #include "data/dataset.h"
+#include "linalg/linalg.h"
 #include "model/standardizer.h"
 
 namespace halflife {

@@ -1,11 +1,12 @@
 // A fitted model applied to the rows of a table.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "base/error.h"
 #include "halflife/fitted_model.h"
-#include "halflife/fitted_net.h"
 #include "model/inputs.h"
 
 namespace halflife {
@@ -33,6 +34,16 @@ Predictions Predict(const FittedModel& model, const Table& table) {
   }
   predictions.notes = OddInputs(model.inputs, model.target, table);
   return predictions;
+}
+
+std::vector<double> Softmax(const std::vector<double>& logits) {
+  const double largest = *std::max_element(logits.begin(), logits.end());
+  std::vector<double> shares;
+  shares.reserve(logits.size());
+  for (const double logit : logits) shares.push_back(std::exp(logit - largest));
+  const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
+  for (double& share : shares) share /= sum;
+  return shares;
 }
 
 std::vector<double> Probabilities(const FittedModel& model, const std::vector<double>& outputs) {

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "base/linalg.h"
+#include "linalg/linalg.h"
 #include "model/gram.h"
 #include "model/spectrum.h"
 

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "base/linalg.h"
+#include "linalg/linalg.h"
 
 namespace halflife {
 

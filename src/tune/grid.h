@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "base/linalg.h"
+#include "linalg/linalg.h"
 
 namespace halflife {
 

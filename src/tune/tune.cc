@@ -11,6 +11,7 @@
 #include "base/stopwatch.h"
 #include "base/text.h"
 #include "data/dataset.h"
+#include "linalg/one_blas_thread.h"
 #include "model/fitted.h"
 #include "model/model.h"
 #include "model/standardizer.h"
@@ -238,8 +239,7 @@ TuneOutcome TuneModel(const Table& table, const TuneOptions& options, const Mode
         table.source));
   }
   const int threads = options.threads > 0 ? options.threads : AvailableThreads();
-  const BlasThreads blas(
-      1);  // parallel outside of BLAS, so that every thread count adds in one order
+  const OneBlasThread one_blas_thread;
   ProgressCounter progress(options.progress);
   const ModelContext context{
       &dataset, threads, [&](int planned, int done) { progress.Add(planned, done); }, options.stop};

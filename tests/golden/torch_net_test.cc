@@ -9,9 +9,9 @@
 
 #include "base/float_block.h"
 #include "halflife/optimizer.h"
-#include "model/net_batch.h"
-#include "model/net_layout.h"
-#include "model/net_pass.h"
+#include "net/batch.h"
+#include "net/layout.h"
+#include "net/pass.h"
 
 namespace halflife {
 namespace {

@@ -10,7 +10,7 @@
 #include "lab/polynomial.h"
 #include "lab/questions.h"
 #include "lab/small_net.h"
-#include "model/net_trainer.h"
+#include "net/trainer.h"
 
 namespace halflife {
 namespace {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "data/samples.h"
-#include "model/net_layout.h"
-#include "model/net_pass.h"
+#include "net/layout.h"
+#include "net/pass.h"
 
 namespace halflife {
 

@@ -1,8 +1,8 @@
 // Random matrices for tests.
 #pragma once
 
-#include "base/linalg.h"
 #include "base/random.h"
+#include "linalg/linalg.h"
 
 namespace halflife::testing {
 

@@ -7,7 +7,7 @@
 
 #include "base/random.h"
 #include "data/array_samples.h"
-#include "model/net_trainer.h"
+#include "net/trainer.h"
 
 namespace halflife::testing {
 

@@ -10,10 +10,10 @@
 #include <numbers>
 #include <vector>
 
-#include "base/linalg.h"
 #include "base/parallel.h"
 #include "base/random.h"
-#include "model/training_run.h"
+#include "linalg/linalg.h"
+#include "net/training_run.h"
 
 namespace halflife::testing {
 

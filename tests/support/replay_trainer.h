@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "base/parallel.h"
-#include "model/training_run.h"
+#include "net/training_run.h"
 
 namespace halflife::testing {
 

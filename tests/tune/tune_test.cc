@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/linalg.h"
 #include "best_point.h"
 #include "halflife/error.h"
+#include "linalg/linalg.h"
 #include "support/tables.h"
 
 namespace halflife {

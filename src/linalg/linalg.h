@@ -1,0 +1,57 @@
+// The dense decompositions that the fits stand on: thin wrappers of LAPACK over Eigen matrices
+// (linalg.cc, the only place that declares its symbols), of Eigen alone in WebAssembly
+// (linalg_eigen.cc), checked and backed by slower ones (decompose.cc, jacobi.cc).
+#pragma once
+
+#include <Eigen/Core>
+#include <limits>
+#include <vector>
+
+namespace halflife {
+
+using Matrix = Eigen::MatrixXd;  // column-major
+using Vector = Eigen::VectorXd;
+
+inline constexpr double kEps = std::numeric_limits<double>::epsilon();
+
+// Eigenvalues ascending; column j of `vectors` belongs to values[j].
+struct SymmetricEigen {
+  Vector values;
+  Matrix vectors;
+};
+
+// A = U diag(singular) V', singular values descending, U n x k, V p x k, k = min(n, p).
+struct ThinSvd {
+  Matrix u;
+  Vector singular;
+  Matrix v;
+};
+
+// One way to decompose a matrix of at least one cell. False where it found no answer.
+using SymmetricStage = bool (*)(const Matrix& a, SymmetricEigen* result);
+using SingularStage = bool (*)(const Matrix& a, ThinSvd* result);
+
+// The ways there are, fastest first. With LAPACK: divide and conquer (dsyevd, dgesdd), QR iteration
+// (dsyev, dgesvd), and linalg/jacobi.h.
+std::vector<SymmetricStage> SymmetricStages();
+std::vector<SingularStage> SingularStages();
+
+// Decomposes the symmetric `a` (p x p; only its lower triangle is read), or any `a` (n x p), by the
+// first of `stages` whose answer holds: finite, orthonormal, and rebuilding `a`, each to a small
+// multiple of size * eps. Throws Error where none does.
+SymmetricEigen DecomposeSymmetric(const Matrix& a,
+                                  const std::vector<SymmetricStage>& stages = SymmetricStages());
+ThinSvd DecomposeSingular(const Matrix& a,
+                          const std::vector<SingularStage>& stages = SingularStages());
+
+// Adds a * a' (a: p x m) to the lower triangle of `gram` (p x p).
+void AddOuterProduct(const Eigen::Ref<const Matrix>& a, Matrix* gram);
+
+// The Cholesky factor of the symmetric positive definite `a` in its lower triangle, in place.
+// False when `a` is not positive definite to working precision.
+bool CholeskyInPlace(Matrix* a);
+
+// Solves L L' x = b in place, L the lower triangle of `factor`.
+void CholeskySolve(const Matrix& factor, Eigen::Ref<Vector> x);
+
+}  // namespace halflife

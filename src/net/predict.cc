@@ -1,0 +1,81 @@
+// A trained net applied to the rows of a table or an array.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "base/error.h"
+#include "base/float_block.h"
+#include "data/array_samples.h"
+#include "halflife/fitted_net.h"
+#include "model/inputs.h"
+#include "net/evaluate.h"
+#include "net/inputs.h"
+
+namespace halflife {
+namespace {
+
+// The weights as one block of the layout.
+FloatBlock BlockOf(const FittedNet& net, const NetLayout& layout) {
+  FloatBlock block(layout.size());
+  for (std::size_t i = 0; i < layout.tensors().size(); ++i)
+    std::copy(net.weights[i].values.begin(), net.weights[i].values.end(),
+              layout.Of(i, block.span()).begin());
+  return block;
+}
+
+Predictions PredictRows(const FittedNet& net, const std::vector<float>& inputs, std::size_t rows,
+                        const std::string& source) {
+  const NetLayout layout(net.inputs(), net.outputs(), net.options);
+  const FloatBlock block = BlockOf(net, layout);
+  const Samples samples{.inputs = inputs, .rows = rows, .width = net.inputs()};
+  const std::vector<float> outputs = PredictNet(layout, block.span(), samples);
+  Predictions predictions;
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::vector<double> of_row;
+    for (std::size_t k = 0; k < net.outputs(); ++k) {
+      const double output =
+          net.target_mean +
+          net.target_scale * static_cast<double>(outputs[row * net.outputs() + k]);
+      if (!std::isfinite(output)) {
+        FailData(
+            fmt::format("{}: the prediction for row {} is not a finite number; look for extreme "
+                        "values in the row, or in the model",
+                        source, row + 1));
+      }
+      of_row.push_back(output);
+    }
+    predictions.outputs.push_back(std::move(of_row));
+  }
+  return predictions;
+}
+
+}  // namespace
+
+Predictions Predict(const FittedNet& net, const Table& table) {
+  if (!net.of_table()) {
+    FailUsage(fmt::format(
+        "{}: the net was trained on an array of {} cells a row, and this is a table; give an "
+        "array file",
+        table.source, net.cells.width));
+  }
+  const std::vector<float> inputs = NetInputs(net.columns, table);
+  Predictions predictions = PredictRows(net, inputs, table.rows, table.source);
+  predictions.notes = OddInputs(net.columns, net.target, table);
+  return predictions;
+}
+
+Predictions Predict(const FittedNet& net, const Array& inputs) {
+  if (net.of_table()) {
+    FailUsage(fmt::format(
+        "{}: the net was trained on a table, and this is an array; give a CSV file with its "
+        "columns",
+        inputs.source));
+  }
+  std::vector<std::uint32_t> rows(inputs.rows());
+  std::iota(rows.begin(), rows.end(), 0U);
+  return PredictRows(net, ScaleRows(inputs, net.cells, rows), rows.size(), inputs.source);
+}
+
+}  // namespace halflife

@@ -1,0 +1,48 @@
+// Trains nets: the runs of a seed side by side on the same batches, groups of them over threads.
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "data/samples.h"
+#include "net/evaluate.h"
+#include "net/run.h"
+#include "net/training_run.h"
+
+namespace halflife {
+
+// Rows to learn from, to choose by, and to judge the choice; all of one width and one kind.
+struct NetData {
+  Samples training;
+  Samples validation;
+  Samples test;             // may have no rows, if Test is not called
+  std::size_t outputs = 1;  // classes; 1 for numbers
+  double loss_unit = 1.0;   // multiplies every loss and penalty that is told: the squared unit of
+                            // numbers that were scaled
+};
+
+class NetTrainer : public Trainer {
+ public:
+  // What `data` views has to outlive the trainer, and the trainer its runs. Throws Error when an
+  // option is out of its range or the rows do not fit together.
+  NetTrainer(const NetData& data, const NetOptions& net, const TrainingOptions& training);
+
+  std::unique_ptr<TrainingRun> Start(const RunKey& key) const override;
+  void TrainTo(int epochs, std::span<TrainingRun* const> runs, int threads,
+               const EpochCallback& done) const override;
+  HeldOut Validate(const TrainingRun& run) const override;
+  HeldOut Test(const TrainingRun& run) const override;
+
+  const NetLayout& layout() const { return layout_; }
+  const TrainingOptions& training() const { return training_; }
+  std::size_t steps_per_epoch() const;
+
+ private:
+  HeldOut Evaluate(const TrainingRun& run, const Samples& samples) const;
+
+  NetData data_;
+  NetLayout layout_;
+  TrainingOptions training_;
+};
+
+}  // namespace halflife

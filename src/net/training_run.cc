@@ -1,0 +1,26 @@
+#include "net/training_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace halflife {
+
+double AngleInDegrees(double length_a, double length_b, double squared_distance) {
+  if (!(length_a > 0) || !(length_b > 0)) return 0;
+  const double growth = length_b - length_a;
+  const double chord = squared_distance - growth * growth;
+  const double sine = std::sqrt(std::clamp(chord / (4 * length_a * length_b), 0.0, 1.0));
+  return 2 * std::asin(sine) * 180 / std::numbers::pi;
+}
+
+bool TrainingRun::Diverges(std::string_view what, double value) {
+  if (std::isfinite(value)) return false;
+  diverged_ = fmt::format("{} became {} in epoch {}", what, std::isnan(value) ? "NaN" : "infinite",
+                          curve_.size() + 1);
+  return true;
+}
+
+}  // namespace halflife

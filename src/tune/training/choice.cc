@@ -1,0 +1,194 @@
+#include "tune/training/choice.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "tune/statistics.h"
+#include "tune/training/halving.h"
+#include "tune/training/stages.h"
+
+namespace halflife {
+namespace {
+
+using Trials = std::vector<const TrainedTrial*>;
+
+constexpr double kRivalChance = 2.5;  // standard deviations: the rival is the lowest of many
+
+class Chooser {
+ public:
+  Chooser(const TrainingSweep& sweep, const TrainingSweepOptions& options)
+      : sweep_(sweep), options_(options) {}
+
+  TrainingChoice Choose() {
+    FindEligible();
+    if (choice_.seeds > 0) {
+      ChooseFinished();
+    } else {
+      ChooseUnfinished();
+    }
+    FindPoints();
+    return std::move(choice_);
+  }
+
+ private:
+  double Mean(const TrainedTrial& trial) const {
+    return trial.MeanLoss(choice_.seeds, options_.early_stopping);
+  }
+
+  // As many seeds as two different decays have ended with, or else as any has.
+  void FindEligible() {
+    for (int seeds = options_.seeds; seeds > 0 && choice_.seeds == 0; --seeds) {
+      Trials ended;
+      for (const TrainedFamily& family : sweep_.families) {
+        for (const TrainedTrial& trial : family.trials) {
+          if (trial.finished() >= seeds && !trial.diverged()) ended.push_back(&trial);
+        }
+      }
+      const bool differ = std::any_of(ended.begin(), ended.end(), [&](const TrainedTrial* trial) {
+        return trial->decay != ended.front()->decay;
+      });
+      const bool any_asked = std::any_of(ended.begin(), ended.end(),
+                                         [](const TrainedTrial* trial) { return trial->asked; });
+      if (!any_asked || (!differ && seeds > 1 && sweep_.stopped)) continue;
+      eligible_ = ended;
+      choice_.seeds = seeds;
+    }
+  }
+
+  // The lowest mean of those that `fits` holds for; of equals the largest decay.
+  template <typename Fits>
+  const TrainedTrial* Lowest(Fits fits) const {
+    const TrainedTrial* lowest = nullptr;
+    for (const TrainedTrial* trial : eligible_) {
+      if (!fits(*trial)) continue;
+      if (lowest == nullptr ||
+          std::tuple(Mean(*trial), -trial->decay) < std::tuple(Mean(*lowest), -lowest->decay))
+        lowest = trial;
+    }
+    return lowest;
+  }
+
+  void ChooseFinished() {
+    double smallest = eligible_.front()->decay;
+    for (const TrainedTrial* trial : eligible_) smallest = std::min(smallest, trial->decay);
+    choice_.baseline = Lowest([&](const TrainedTrial& t) { return t.decay == smallest; });
+    choice_.rival = Lowest([&](const TrainedTrial& t) { return t.asked && t.decay != smallest; });
+    const bool may_be_none = choice_.baseline->asked;
+    best_ = choice_.rival != nullptr ? choice_.rival : choice_.baseline;
+    if (choice_.rival == nullptr || !may_be_none) return;
+    const double gain = Mean(*choice_.baseline) - Mean(*choice_.rival);
+    if (gain > kRivalChance * NoiseOfMeans()) return;
+    best_ = choice_.baseline;
+    choice_.chance = gain > 0.0;
+  }
+
+  // Of the gap between the means of the two over seeds.
+  double NoiseOfMeans() const {
+    double squares = 0.0;
+    for (int s = 0; s < choice_.seeds; ++s) {
+      const auto seed = static_cast<std::size_t>(s);
+      const std::vector<LossCurve> pair = {CurveOf(choice_.baseline->seeds[seed], options_),
+                                           CurveOf(choice_.rival->seeds[seed], options_)};
+      squares += std::pow(GapNoise(pair, options_.epochs), 2.0);
+    }
+    return std::max(std::sqrt(squares) / choice_.seeds, ErrorOverSeeds());
+  }
+
+  // The standard error of that gap by how seeds differ: curves that run smoothly to their end (a
+  // learning rate that falls to 0, running minima) say nothing of chance by themselves.
+  double ErrorOverSeeds() const {
+    if (choice_.seeds < 2) return 0.0;
+    std::vector<double> gaps;
+    for (int s = 0; s < choice_.seeds; ++s) {
+      const auto seed = static_cast<std::size_t>(s);
+      gaps.push_back(choice_.baseline->seeds[seed].Loss(options_.early_stopping) -
+                     choice_.rival->seeds[seed].Loss(options_.early_stopping));
+    }
+    return MeanAndError(gaps).se;
+  }
+
+  // Stopped before any run ended: the lowest loss of the first seed at the last epoch that two
+  // decays have, or any has.
+  void ChooseUnfinished() {
+    std::vector<int> epochs;
+    Trials started;
+    for (const TrainedFamily& family : sweep_.families) {
+      for (const TrainedTrial& trial : family.trials) {
+        const SeedRun& first = trial.seeds[0];
+        if (!trial.asked || !first.run || trial.diverged() || first.run->curve().empty()) continue;
+        started.push_back(&trial);
+        epochs.push_back(static_cast<int>(first.run->curve().size()));
+      }
+    }
+    if (started.empty()) FailNothing();
+    std::sort(epochs.rbegin(), epochs.rend());
+    choice_.epoch = epochs[epochs.size() > 1 ? 1 : 0];
+    const auto loss = [&](const TrainedTrial& trial) {
+      const LossCurve curve = CurveOf(trial.seeds[0], options_);
+      return curve.losses[static_cast<std::size_t>(choice_.epoch) - 1];
+    };
+    for (const TrainedTrial* trial : started) {
+      if (static_cast<int>(trial->seeds[0].run->curve().size()) < choice_.epoch) continue;
+      if (best_ == nullptr || loss(*trial) < loss(*best_)) best_ = trial;
+    }
+  }
+
+  [[noreturn]] void FailNothing() const {
+    if (sweep_.stopped)
+      FailData("stopped before the first epoch ended; there is nothing to report");
+    const SeedRun& first = sweep_.families.front().trials.front().seeds.front();
+    const std::string why = first.diverged() ? " (" + first.run->diverged() + ")" : "";
+    FailData(fmt::format(
+        "every run diverged{}; try a smaller learning rate than {}, or check the data for values "
+        "far off",
+        why, ShortestNumber(*std::min_element(options_.lrs.begin(), options_.lrs.end()))));
+  }
+
+  // How much is known of a trial: seeds ended, epochs of the first, and of equals the lower loss.
+  std::tuple<int, std::size_t, double> Known(const TrainedTrial& trial) const {
+    const SeedRun& first = trial.seeds[0];
+    if (!first.run || first.run->curve().empty() || trial.diverged()) return {0, 0, 0.0};
+    return {trial.finished(), first.run->curve().size(), -first.Loss(options_.early_stopping)};
+  }
+
+  void FindPoints() {
+    std::map<double, const TrainedTrial*> points;
+    for (const TrainedFamily& family : sweep_.families) {
+      for (const TrainedTrial& trial : family.trials) {
+        if (!trial.asked) continue;
+        const TrainedTrial*& point = points[trial.decay];
+        if (point == nullptr || Known(trial) > Known(*point)) point = &trial;
+      }
+    }
+    points[best_->decay] = best_;
+    const TrainedTrial* baseline = choice_.baseline;
+    if (baseline != nullptr && baseline->asked && baseline->decay != best_->decay)
+      points[baseline->decay] = baseline;
+    for (const auto& [decay, trial] : points) {
+      if (trial == best_) choice_.best = choice_.points.size();
+      choice_.points.push_back(trial);
+    }
+    const bool outermost = choice_.best == 0 || choice_.best + 1 == choice_.points.size();
+    choice_.at_edge = choice_.points.size() > 1 && best_->decay > 0.0 && outermost;
+  }
+
+  const TrainingSweep& sweep_;
+  const TrainingSweepOptions& options_;
+  Trials eligible_;
+  const TrainedTrial* best_ = nullptr;
+  TrainingChoice choice_;
+};
+
+}  // namespace
+
+TrainingChoice Choose(const TrainingSweep& sweep, const TrainingSweepOptions& options) {
+  return Chooser(sweep, options).Choose();
+}
+
+}  // namespace halflife

@@ -1,0 +1,203 @@
+#include "tune/training/halved.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include "tune/training/halving.h"
+
+namespace halflife {
+namespace {
+
+constexpr double kEarly = 0.2;        // of a run: where other seeds are looked at
+constexpr double kOutOfReach = 0.15;  // of the loss: learning rates that far behind are set aside
+constexpr double kCloseLr = 0.02;     // of the loss: those worth as close a look as the best
+constexpr int kUsuallyOn = 5;         // for the progress: decays that go on from rung to rung
+
+class HalvedSweep {
+ public:
+  HalvedSweep(const TrainingSweepOptions& options, const TrainingStages& stages,
+              TrainingFamilies* families)
+      : options_(options), stages_(stages), families_(*families) {}
+
+  void Run() {
+    ClimbRungs();
+    FinishFirstSeed();
+    TrainOtherSeeds();
+  }
+
+ private:
+  using Trials = TrainingFamilies::Trials;
+
+  // What is left to do, roughly, once the first seed's decays have `epoch` epochs.
+  double Later(int epoch) const {
+    const double families = static_cast<double>(families_.all().size());
+    return kUsuallyOn * families * (options_.epochs - epoch) +
+           (options_.seeds - 1) * (2.0 + 2.0 * kEarly) * options_.epochs;
+  }
+
+  void ClimbRungs() {
+    const std::vector<int> rungs = Rungs(options_.epochs);
+    families_.Train(rungs[0], families_.AllTrials(), 0, 1, Later(rungs[0]));
+    for (std::size_t r = 0; r + 1 < rungs.size() && !stages_.stopped(); ++r) {
+      const bool drop_lrs = r + 2 >= rungs.size();
+      families_.Train(rungs[r + 1], GoOn(rungs[r], drop_lrs), 0, 1, Later(rungs[r + 1]));
+    }
+  }
+
+  // The lowest first-seed loss at an epoch, of no decay alone or of all.
+  double LowestAt(const TrainedFamily& family, int epoch, bool none_alone) const {
+    double lowest = std::numeric_limits<double>::infinity();
+    for (const LossCurve& curve : families_.Curves(family, 0)) {
+      if (!curve.diverged && curve.losses.size() >= static_cast<std::size_t>(epoch))
+        lowest = std::min(lowest, curve.losses[static_cast<std::size_t>(epoch) - 1]);
+      if (none_alone) break;
+    }
+    return lowest;
+  }
+
+  // Whether the family keeps up with the others, in its best decay or with no decay.
+  bool WithinReach(const TrainedFamily& family, int epoch, bool none_alone, double part) const {
+    double lowest = std::numeric_limits<double>::infinity();
+    for (const TrainedFamily& other : families_.all())
+      lowest = std::min(lowest, LowestAt(other, epoch, none_alone));
+    return LowestAt(family, epoch, none_alone) <= lowest + part * std::fabs(lowest);
+  }
+
+  Trials GoOn(int epoch, bool drop_lrs) {
+    Trials on;
+    for (TrainedFamily& family : families_.all()) {
+      if (drop_lrs && !WithinReach(family, epoch, false, kOutOfReach)) {
+        if (WithinReach(family, epoch, true, kOutOfReach)) on.push_back(&family.trials[0]);
+        continue;
+      }
+      const Advance advance = CarryOn(families_.Curves(family, 0), epoch, options_.epochs);
+      const bool extended = advance.at_top && families_.Extend(&family, true);
+      for (const std::size_t k : advance.on) on.push_back(&family.trials[k]);
+      if (extended) on.push_back(&family.trials.back());
+    }
+    return on;
+  }
+
+  // Who else is to be trained to the end: by the rule, or where all that were diverged on their
+  // way, the largest decay alive.
+  std::vector<std::size_t> StillOpen(const TrainedFamily& family) const {
+    std::size_t largest = 0;
+    for (std::size_t k = 1; k < family.trials.size(); ++k) {
+      if (family.trials[k].finished() > 0)
+        return ToFinish(families_.Curves(family, 0), options_.epochs);
+      if (!family.trials[k].diverged()) largest = k;
+    }
+    if (largest == 0) return {};
+    return {largest};
+  }
+
+  void FinishFirstSeed() {
+    for (bool more = true; more && !stages_.stopped();) {
+      Trials next;
+      for (TrainedFamily& family : families_.all()) {
+        if (!WithinReach(family, options_.epochs, false, kCloseLr)) continue;
+        const std::vector<std::size_t> open = StillOpen(family);
+        for (const std::size_t k : open) next.push_back(&family.trials[k]);
+        const int edge = open.empty() ? families_.Edge(family, 1) : 0;
+        if (edge != 0 && families_.Extend(&family, edge > 0))
+          next.push_back(edge > 0 ? &family.trials.back() : &family.trials[1]);
+      }
+      more = !next.empty();
+      families_.Train(options_.epochs, next, 0, 1, Later(options_.epochs));
+    }
+  }
+
+  // The lowest at the end of the first seed, of those with or without decay.
+  TrainedTrial* FirstSeedBest(const Trials& trials, bool with_decay) const {
+    TrainedTrial* best = nullptr;
+    for (TrainedTrial* trial : trials) {
+      if (trial->diverged() || trial->finished() < 1 || (trial->decay > 0.0) != with_decay)
+        continue;
+      if (best == nullptr || Final(*trial) < Final(*best)) best = trial;
+    }
+    return best;
+  }
+
+  double Final(const TrainedTrial& trial) const {
+    return trial.seeds[0].Loss(options_.early_stopping);
+  }
+
+  // The best, no decay, and whatever may still be better than the best by its early losses.
+  void TrainOtherSeeds() {
+    if (options_.seeds == 1) return;
+    const Trials all = families_.AllTrials();
+    const int early = std::max(1, static_cast<int>(std::lround(kEarly * options_.epochs)));
+    std::set<TrainedTrial*> tried;
+    for (TrainedTrial* best = nullptr; !stages_.stopped();) {
+      best = FirstSeedBest(all, true);
+      if (best == nullptr || !tried.insert(best).second) break;  // a best that diverged is replaced
+      Trials on = {best};
+      if (TrainedTrial* none = FirstSeedBest(all, false)) on.push_back(none);
+      const Trials near = Rivals(*best);
+      Trials looked_at = on;
+      looked_at.insert(looked_at.end(), near.begin(), near.end());
+      families_.Train(early, looked_at, 1, options_.seeds,
+                      2.0 * (options_.seeds - 1) * (options_.epochs - early));
+      TrainedTrial* closest = nullptr;
+      for (TrainedTrial* rival : near) {
+        if (!MayWin(*rival, *best, early)) continue;
+        if (closest == nullptr || Final(*rival) < Final(*closest)) closest = rival;
+      }
+      if (closest != nullptr) on.push_back(closest);
+      families_.Train(options_.epochs, on, 1, options_.seeds, 0.0);
+    }
+    if (FirstSeedBest(all, true) == nullptr) {  // nothing but no decay is left
+      if (TrainedTrial* none = FirstSeedBest(all, false))
+        families_.Train(options_.epochs, {none}, 1, options_.seeds, 0.0);
+    }
+  }
+
+  // The neighbours of the best, and the best of the other learning rates.
+  Trials Rivals(const TrainedTrial& best) {
+    Trials rivals;
+    for (TrainedFamily& family : families_.all()) {
+      Trials own;
+      for (TrainedTrial& trial : family.trials) own.push_back(&trial);
+      if (family.lr != best.lr) {
+        TrainedTrial* other = FirstSeedBest(own, true);
+        if (other != nullptr) rivals.push_back(other);
+        continue;
+      }
+      for (std::size_t k = 1; k < own.size(); ++k) {
+        const bool beside =
+            (k > 1 && own[k - 1] == &best) || (k + 1 < own.size() && own[k + 1] == &best);
+        if (beside && own[k]->finished() > 0 && !own[k]->diverged()) rivals.push_back(own[k]);
+      }
+    }
+    return rivals;
+  }
+
+  bool MayWin(const TrainedTrial& rival, const TrainedTrial& best, int early) const {
+    std::vector<double> gaps;
+    for (std::size_t s = 0; s < static_cast<std::size_t>(options_.seeds); ++s) {
+      const LossCurve a = CurveOf(rival.seeds[s], options_);
+      const LossCurve b = CurveOf(best.seeds[s], options_);
+      const auto at = static_cast<std::size_t>(early);
+      if (a.diverged || b.diverged || a.losses.size() < at || b.losses.size() < at) return false;
+      gaps.push_back(a.losses[at - 1] - b.losses[at - 1]);
+    }
+    const std::vector<LossCurve> pair = {CurveOf(best.seeds[0], options_),
+                                         CurveOf(rival.seeds[0], options_)};
+    return MayStillWin(Final(rival) - Final(best), GapNoise(pair, options_.epochs), gaps);
+  }
+
+  const TrainingSweepOptions& options_;
+  const TrainingStages& stages_;
+  TrainingFamilies& families_;
+};
+
+}  // namespace
+
+void TrainHalved(const TrainingSweepOptions& options, const TrainingStages& stages,
+                 TrainingFamilies* families) {
+  HalvedSweep(options, stages, families).Run();
+}
+
+}  // namespace halflife

@@ -1,0 +1,347 @@
+#include "tune/training/result.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.h"
+#include "base/parallel.h"
+#include "base/stopwatch.h"
+#include "base/text.h"
+#include "linalg/one_blas_thread.h"
+#include "tune/statistics.h"
+#include "tune/training/choice.h"
+#include "tune/training/verdict.h"
+#include "tune/verdict.h"
+
+namespace halflife {
+namespace {
+
+class ResultMaker {
+ public:
+  ResultMaker(const Trainer& trainer, const TrainingSweepOptions& options,
+              const TrainingFacts& facts)
+      : trainer_(trainer), options_(options), facts_(facts) {}
+
+  TrainingOutcome Make() {
+    Stopwatch watch;
+    const OneBlasThread one_blas_thread;
+    sweep_ = RunTrainingSweep(trainer_, options_);
+    choice_ = Choose(sweep_, options_);
+    TrainingOutcome outcome;
+    result_ = &outcome.result;
+    for (const TrainedTrial* trial : choice_.points) result_->grid.push_back(MakePoint(*trial));
+    result_->seeds = options_.seeds;
+    result_->seed = options_.seed;
+    result_->threads = options_.threads;
+    result_->best = static_cast<int>(choice_.best);
+    CompareInPairs();
+    result_->best_at_edge = choice_.at_edge;
+    result_->one_se = OneSe();
+    Summarise();
+    AddNotes();
+    result_->timing.fit = watch.Lap();
+    MakeVerdict();
+    result_->timing.verdict = watch.Lap();
+    outcome.best = TakeBest();
+    return outcome;
+  }
+
+ private:
+  std::int64_t RunSteps() const { return facts_.steps_per_epoch * options_.epochs; }
+  const TrainedTrial& Best() const { return *choice_.points[choice_.best]; }
+
+  // The record of the epoch that a run stands for; it has one.
+  static const EpochRecord& Kept(const TrainingRun& run) {
+    return run.curve()[static_cast<std::size_t>(std::max(1, run.kept_epoch())) - 1];
+  }
+
+  // The seeds that a trial's figures are made of: those that ended, or else the first.
+  std::vector<const TrainingRun*> RunsOf(const TrainedTrial& trial) const {
+    std::vector<const TrainingRun*> runs;
+    for (int s = 0; s < std::max(1, trial.finished()); ++s) {
+      const SeedRun& seed = trial.seeds[static_cast<std::size_t>(s)];
+      if (seed.run && !seed.run->curve().empty()) runs.push_back(seed.run.get());
+    }
+    return runs;
+  }
+
+  std::vector<HeldOut> Evaluate(const std::vector<const TrainingRun*>& runs, bool test) const {
+    std::vector<HeldOut> held(runs.size());
+    ParallelFor(runs.size(), options_.threads, [&](std::size_t i) {
+      held[i] = test ? trainer_.Test(*runs[i]) : trainer_.Validate(*runs[i]);
+    });
+    for (const HeldOut& seed : held) CheckHeldOut(seed, test);
+    return held;
+  }
+
+  // Rows are compared in pairs: all runs must have told of the same ones.
+  void CheckHeldOut(const HeldOut& held, bool test) const {
+    std::size_t& rows = test ? test_row_count_ : validation_row_count_;
+    if (rows == 0) rows = held.losses.size();
+    if (held.losses.size() != rows) {
+      FailUsage(
+          fmt::format("{} losses of {} rows, but another run told {}; every run must tell of "
+                      "the same rows",
+                      held.losses.size(), test ? "test" : "validation", rows));
+    }
+    if (!test) return;  // of a run that diverged the validation rows may tell anything
+    for (const double loss : held.losses) {
+      if (!std::isfinite(loss)) FailUsage("a loss of the test rows is not finite");
+    }
+  }
+
+  static TwoWayEstimate LossOf(const std::vector<HeldOut>& held) {
+    std::vector<std::vector<double>> losses;
+    losses.reserve(held.size());
+    for (const HeldOut& seed : held) losses.push_back(seed.losses);
+    return TwoWay(losses);
+  }
+
+  static double ScoreOf(const std::vector<HeldOut>& held) {
+    double mean = 0.0;
+    for (const HeldOut& seed : held) mean += seed.score / static_cast<double>(held.size());
+    return mean;
+  }
+
+  GridPoint MakePoint(const TrainedTrial& trial) {
+    GridPoint point;
+    point.decay = trial.decay;
+    point.trained = MakeTrained(trial);
+    point.half_life_epochs = point.trained->half_life_steps;
+    if (point.half_life_epochs)
+      *point.half_life_epochs /= static_cast<double>(facts_.steps_per_epoch);
+    const std::vector<const TrainingRun*> runs = RunsOf(trial);
+    if (runs.empty()) return point;
+    std::vector<double> train;
+    for (const TrainingRun* run : runs) {
+      const EpochRecord& kept = Kept(*run);
+      train.push_back(kept.train_loss);
+      double squares = 0.0;
+      for (const double norm : kept.layer_norms) squares += norm * norm;
+      point.weight_norm += std::sqrt(squares) / static_cast<double>(runs.size());
+    }
+    point.train = MeanAndError(train);
+    const std::vector<HeldOut> held = Evaluate(runs, false);
+    const TwoWayEstimate validation = LossOf(held);
+    point.validation = {validation.mean, validation.se};
+    point.score = ScoreOf(held);
+    validation_rows_ = held.front().losses.size();
+    return point;
+  }
+
+  // A decay that ended with fewer seeds than the best is told as it stands to the best on the seeds
+  // that both have: seeds differ by more than decays do.
+  void CompareInPairs() {
+    if (choice_.seeds == 0) return;
+    const double best = Best().MeanLoss(choice_.seeds, options_.early_stopping);
+    for (std::size_t i = 0; i < result_->grid.size(); ++i) {
+      const TrainedTrial& trial = *choice_.points[i];
+      const int seeds = trial.finished();
+      if (seeds == 0 || seeds >= choice_.seeds || trial.diverged()) continue;
+      result_->grid[i].validation.mean += best - Best().MeanLoss(seeds, options_.early_stopping);
+    }
+  }
+
+  TrainedPoint MakeTrained(const TrainedTrial& trial) const {
+    TrainedPoint trained;
+    trained.lr = trial.lr;
+    trained.seeds = trial.finished();
+    trained.finished = trained.seeds == options_.seeds;
+    for (const SeedRun& seed : trial.seeds) {
+      if (!seed.run) continue;
+      trained.curves.push_back({seed.key.seed, seed.run->curve()});
+      if (seed.diverged() && trained.diverged.empty()) trained.diverged = seed.run->diverged();
+    }
+    if (!trained.curves.empty())
+      trained.epochs = static_cast<int>(trained.curves.front().epochs.size());
+    const double share = LargestShare(trial.seeds.front().key);
+    if (share > 0.0) {
+      trained.half_life_steps = share < 1.0 ? std::log(2.0) / -std::log1p(-share) : 0.0;
+      trained.averaging_time_epochs = 1.0 / share / static_cast<double>(facts_.steps_per_epoch);
+      trained.active = *trained.averaging_time_epochs <= options_.epochs;
+    } else if (trial.decay == 0.0) {
+      trained.active = false;
+    }
+    return trained;
+  }
+
+  // The share of a weight that a step takes off at the peak of both schedules; 0 where the law has
+  // no fixed one.
+  double LargestShare(const RunKey& key) const {
+    const std::optional<Shrinkage> shrinkage =
+        facts_.shrinkage ? facts_.shrinkage(key) : std::nullopt;
+    return shrinkage ? shrinkage->Largest() : 0.0;
+  }
+
+  // Largest decay whose loss lies within one standard error of the best's, judged on the seeds that
+  // both ended with, in pairs.
+  int OneSe() const {
+    const std::vector<GridPoint>& grid = result_->grid;
+    std::size_t one_se = choice_.best;
+    if (choice_.seeds == 0) return static_cast<int>(one_se);
+    for (std::size_t i = choice_.best + 1; i < grid.size(); ++i) {
+      const TrainedTrial& trial = *choice_.points[i];
+      const int seeds = std::min(trial.finished(), choice_.seeds);
+      if (seeds == 0 || trial.diverged()) continue;
+      const double gap = trial.MeanLoss(seeds, options_.early_stopping) -
+                         Best().MeanLoss(seeds, options_.early_stopping);
+      if (gap <= grid[choice_.best].validation.se) one_se = i;
+    }
+    return static_cast<int>(one_se);
+  }
+
+  void Summarise() {
+    TrainingSummary summary;
+    summary.epochs = options_.epochs;
+    summary.steps_per_epoch = facts_.steps_per_epoch;
+    summary.early_stopping = options_.early_stopping;
+    summary.lrs = options_.lrs;
+    summary.lr = Best().lr;
+    if (choice_.baseline != nullptr) summary.baseline_lr = choice_.baseline->lr;
+    summary.validation_rows = validation_rows_;
+    summary.epochs_trained = sweep_.epochs_trained;
+    if (sweep_.halved && !sweep_.stopped)
+      summary.epochs_saved = std::max<std::int64_t>(0, sweep_.epochs_full - sweep_.epochs_trained);
+    summary.stopped = sweep_.stopped;
+    summary.parameters = facts_.parameters;
+    result_->training = std::move(summary);
+  }
+
+  // Whether the last tenth of a whole run took off a fiftieth or more of the training loss.
+  bool StillFalling(const TrainedTrial& trial) const {
+    constexpr double kPart = 0.02;
+    if (trial.finished() == 0 || options_.early_stopping || options_.epochs < 10) return false;
+    const std::vector<EpochRecord>& curve = trial.seeds[0].run->curve();
+    const std::size_t before = curve.size() - 1 - curve.size() / 10;
+    const double largest = curve.front().train_loss;
+    const double fall = curve[before].train_loss - curve.back().train_loss;
+    // Where nearly all is learnt, a fiftieth of what is left says nothing.
+    return fall > kPart * curve[before].train_loss && curve.back().train_loss > 0.25 * largest;
+  }
+
+  void AddNotes() {
+    std::vector<std::string>& notes = result_->notes;
+    if (sweep_.stopped) {
+      notes.push_back(
+          choice_.seeds > 0
+              ? fmt::format("stopped early: chosen from what was trained to its end with {}",
+                            Counted(static_cast<std::size_t>(choice_.seeds), "seed"))
+              : fmt::format("stopped early: no run has ended, so the choice is by the "
+                            "losses after epoch {} of {}",
+                            choice_.epoch, options_.epochs));
+    }
+    if (StillFalling(Best()))
+      notes.push_back(
+          "the training loss of the best decay was still falling at the end: more --epochs or a "
+          "larger --lr may change the answer");
+    std::vector<std::string> diverged;
+    for (const TrainedFamily& family : sweep_.families) {
+      for (const TrainedTrial& trial : family.trials) {
+        if (!trial.diverged()) continue;
+        diverged.push_back(ShortestNumber(trial.decay) + " (lr " + ShortestNumber(trial.lr) + ")");
+      }
+    }
+    if (!diverged.empty())
+      notes.push_back("diverged, and not chosen from: decay " + Join(diverged, ", "));
+    if (choice_.at_edge) {
+      notes.push_back(choice_.best > 0
+                          ? "the best decay is the largest tried; a larger one may do better"
+                          : "the best decay is the smallest tried; a smaller one may do better");
+    }
+  }
+
+  ComparedTrial MakeCompared(const TrainedTrial& trial) const {
+    ComparedTrial compared{.decay = trial.decay, .lr = trial.lr, .test = {}};
+    std::vector<const TrainingRun*> runs;
+    runs.reserve(static_cast<std::size_t>(choice_.seeds));
+    for (int s = 0; s < choice_.seeds; ++s)
+      runs.push_back(trial.seeds[static_cast<std::size_t>(s)].run.get());
+    compared.test = Evaluate(runs, facts_.has_test);
+    for (const TrainingRun* run : runs) {
+      const EpochRecord& kept = Kept(*run);
+      compared.train_loss += kept.train_loss / choice_.seeds;
+      compared.validation_loss += kept.validation_loss / choice_.seeds;
+    }
+    return compared;
+  }
+
+  void MakeVerdict() {
+    if (choice_.baseline == nullptr || choice_.rival == nullptr) {
+      result_->verdict = NothingCompared(0.0, Best().decay);
+      result_->verdict.notes.push_back(
+          "nothing was compared: there are no two decays that were trained to their end");
+      return;
+    }
+    TrainedComparison comparison;
+    comparison.baseline = MakeCompared(*choice_.baseline);
+    comparison.best = MakeCompared(*choice_.rival);
+    comparison.best_is_baseline = &Best() == choice_.baseline;
+    comparison.chance = choice_.chance;
+    comparison.on_validation = !facts_.has_test;
+    comparison.classification = facts_.classification;
+    const double share = LargestShare(choice_.rival->seeds.front().key);
+    if (share > 0.0) comparison.averaging_steps = 1.0 / share;
+    comparison.run_steps = RunSteps();
+    comparison.null_losses = facts_.null_losses;
+    result_->verdict = JudgeTraining(comparison);
+    if (!facts_.has_test) return;
+    TrainingSummary& summary = *result_->training;
+    summary.test_rows = comparison.best.test.front().losses.size();
+    const auto score = [](const ComparedTrial& trial) {
+      const TwoWayEstimate loss = LossOf(trial.test);
+      return TestScore{{loss.mean, loss.se}, ScoreOf(trial.test)};
+    };
+    summary.baseline_test = score(comparison.baseline);
+    summary.best_test =
+        comparison.best_is_baseline ? summary.baseline_test : score(comparison.best);
+  }
+
+  std::unique_ptr<TrainingRun> TakeBest() {
+    const TrainedTrial* best = &Best();
+    for (TrainedFamily& family : sweep_.families) {
+      for (TrainedTrial& trial : family.trials) {
+        if (&trial == best) return std::move(trial.seeds.front().run);
+      }
+    }
+    return nullptr;
+  }
+
+  const Trainer& trainer_;
+  const TrainingSweepOptions& options_;
+  const TrainingFacts& facts_;
+  TrainingSweep sweep_;
+  TrainingChoice choice_;
+  TuneResult* result_ = nullptr;
+  std::size_t validation_rows_ = 0;
+  mutable std::size_t validation_row_count_ = 0;  // 0: none told yet
+  mutable std::size_t test_row_count_ = 0;
+};
+
+void CheckOptions(const TrainingSweepOptions& options, const TrainingFacts& facts) {
+  for (const double decay : options.decays) {
+    if (!(decay >= 0.0 && std::isfinite(decay)))
+      FailUsage(fmt::format("--decay {}: a decay is a number from 0", ShortestNumber(decay)));
+  }
+  if (options.lrs.empty()) FailUsage("--lr: at least one learning rate is needed");
+  for (const double lr : options.lrs) {
+    if (!(lr > 0.0 && std::isfinite(lr)))
+      FailUsage(fmt::format("--lr {}: a learning rate is a number above 0", ShortestNumber(lr)));
+  }
+  if (options.seeds < 1) FailUsage(fmt::format("--seeds {}: at least 1 is needed", options.seeds));
+  if (options.epochs < 1)
+    FailUsage(fmt::format("--epochs {}: at least 1 is needed", options.epochs));
+  if (facts.steps_per_epoch < 1)
+    FailUsage(fmt::format("steps_per_epoch {}: at least 1 is needed", facts.steps_per_epoch));
+}
+
+}  // namespace
+
+TrainingOutcome TuneTraining(const Trainer& trainer, const TrainingSweepOptions& options,
+                             const TrainingFacts& facts) {
+  CheckOptions(options, facts);
+  return ResultMaker(trainer, options, facts).Make();
+}
+
+}  // namespace halflife

@@ -1,0 +1,77 @@
+#include "tune/training/stages.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/check.h"
+
+namespace halflife {
+
+LossCurve CurveOf(const SeedRun& run, const TrainingSweepOptions& options) {
+  LossCurve curve;
+  if (!run.run) return curve;
+  curve.diverged = run.diverged();
+  double best = std::numeric_limits<double>::infinity();
+  for (const EpochRecord& epoch : run.run->curve()) {
+    best = std::min(best, epoch.validation_loss);
+    curve.losses.push_back(options.early_stopping ? best : epoch.validation_loss);
+  }
+  if (run.finished) curve.losses.resize(static_cast<std::size_t>(options.epochs), best);
+  return curve;
+}
+
+void TrainingStages::Train(int epochs, const std::vector<SeedRun*>& runs, std::int64_t later) {
+  stopped_ = stopped_ || (options_.stop && options_.stop());
+  if (stopped_) return;
+  std::vector<SeedRun*> stage;
+  std::vector<TrainingRun*> trained;
+  std::int64_t planned = 0;
+  for (SeedRun* seed : runs) {
+    if (!seed->run) {
+      seed->run = trainer_.Start(seed->key);
+      ++progress_.runs_started;
+    }
+    const auto has = static_cast<int>(seed->run->curve().size());
+    if (seed->finished || seed->diverged() || has >= epochs) continue;
+    stage.push_back(seed);
+    trained.push_back(seed->run.get());
+    planned += epochs - has;
+  }
+  progress_.epochs_planned = progress_.epochs_done + planned + later;
+  if (!stage.empty()) {
+    trainer_.TrainTo(epochs, trained, options_.threads,
+                     [this](const TrainingRun& run) { return AfterEpoch(run); });
+  }
+  for (SeedRun* seed : stage) {
+    const auto has = static_cast<int>(seed->run->curve().size());
+    seed->finished = !seed->diverged() && (has >= options_.epochs || seed->run->stopped());
+    if (seed->finished || seed->diverged()) ++progress_.runs_done;
+    HALFLIFE_CHECK(seed->finished || seed->diverged() || stopped_ || has >= epochs);
+  }
+}
+
+bool TrainingStages::AfterEpoch(const TrainingRun& run) {
+  ++progress_.epochs_done;
+  progress_.epochs_planned = std::max(progress_.epochs_planned, progress_.epochs_done);
+  FindBest(run);
+  if (options_.progress) options_.progress(progress_);
+  if (options_.stop && options_.stop()) stopped_ = true;
+  return !stopped_;
+}
+
+// Losses of different epochs do not compare: the best is that of those with the most.
+void TrainingStages::FindBest(const TrainingRun& run) {
+  const RunKey& key = run.key();
+  if (key.seed != options_.seed || !run.diverged().empty()) return;
+  latest_[{key.decay, key.lr}] = {run.curve().size(), run.curve().back().validation_loss};
+  std::pair<std::size_t, double> best = {0, 0.0};
+  for (const auto& [decay_lr, now] : latest_) {
+    if (now.first < best.first || (now.first == best.first && now.second >= best.second)) continue;
+    best = now;
+    progress_.best_decay = decay_lr.first;
+    progress_.best_lr = decay_lr.second;
+    progress_.best_validation = now.second;
+  }
+}
+
+}  // namespace halflife

@@ -1,0 +1,78 @@
+#include "tune/training/sweep.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "tune/training/families.h"
+#include "tune/training/halved.h"
+#include "tune/training/stages.h"
+
+namespace halflife {
+namespace {
+
+void TrainInFull(const TrainingSweepOptions& options, const TrainingStages& stages,
+                 TrainingFamilies* families) {
+  families->Train(options.epochs, families->AllTrials(), 0, options.seeds, 0.0);
+  for (bool more = true; more && !stages.stopped();) {
+    more = false;
+    for (TrainedFamily& family : families->all()) {
+      const int edge = families->Edge(family, options.seeds);
+      if (edge != 0 && families->Extend(&family, edge > 0)) more = true;
+    }
+    families->Train(options.epochs, families->AllTrials(), 0, options.seeds, 0.0);
+  }
+}
+
+// Whether some asked-for decays lie closer together than halving can tell apart: chance in training
+// then moves the best by several of them.
+bool TooFine(std::vector<double> decays) {
+  constexpr double kFinest = 1.9;
+  std::sort(decays.begin(), decays.end());
+  for (std::size_t i = 1; i < decays.size(); ++i) {
+    if (decays[i - 1] > 0.0 && decays[i] < kFinest * decays[i - 1]) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+double SeedRun::Loss(bool early_stopping) const {
+  double best = run->curve().front().validation_loss;
+  for (const EpochRecord& epoch : run->curve()) best = std::min(best, epoch.validation_loss);
+  return early_stopping ? best : run->curve().back().validation_loss;
+}
+
+bool TrainedTrial::diverged() const {
+  return std::any_of(seeds.begin(), seeds.end(), [](const SeedRun& s) { return s.diverged(); });
+}
+
+int TrainedTrial::finished() const {
+  const auto end =
+      std::find_if(seeds.begin(), seeds.end(), [](const SeedRun& s) { return !s.finished; });
+  return static_cast<int>(end - seeds.begin());
+}
+
+double TrainedTrial::MeanLoss(int count, bool early_stopping) const {
+  double mean = 0.0;
+  for (int s = 0; s < count; ++s)
+    mean += seeds[static_cast<std::size_t>(s)].Loss(early_stopping) / count;
+  return mean;
+}
+
+TrainingSweep RunTrainingSweep(const Trainer& trainer, const TrainingSweepOptions& options) {
+  TrainingSweep sweep;
+  TrainingStages stages(trainer, options);
+  TrainingFamilies families(options, &stages, &sweep);
+  const bool full = options.full || TooFine(options.decays);
+  (full ? TrainInFull : TrainHalved)(options, stages, &families);
+  sweep.halved = !full;
+  sweep.stopped = stages.stopped();
+  sweep.epochs_trained = stages.epochs_trained();
+  for (const TrainedFamily& family : sweep.families) {
+    for (const TrainedTrial& trial : family.trials)
+      sweep.epochs_full += std::int64_t{options.epochs} * std::ssize(trial.seeds);
+  }
+  return sweep;
+}
+
+}  // namespace halflife

@@ -1,0 +1,71 @@
+// Training runs at many decays, learning rates and seeds: which are started, how far each is
+// trained, and when enough is known.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "halflife/tune.h"
+#include "net/training_run.h"
+
+namespace halflife {
+
+struct TrainingSweepOptions {
+  std::vector<double> decays;  // an explicit grid, used exactly; empty: chosen and extended
+  std::vector<double> lrs;     // at least one; every decay is tried with each
+  int seeds = 3;
+  std::uint64_t seed = 1;  // the first; the others follow it
+  int epochs = 10;         // of a whole run
+  bool full = false;       // every run to its end: no decay is set aside early; so it is also for
+                           // decays less than a factor of 1.9 apart
+  bool early_stopping = false;  // runs stand for their best epoch rather than their last
+  int threads = 1;
+  // Whether an extension of the grid may try the decay; none: where lr*decay < 1.
+  std::function<bool(double decay, double lr)> may_try;
+  std::function<void(const TrainingProgress&)> progress;  // after each epoch; one call at a time
+  std::function<bool()> stop;                             // asked after each epoch
+};
+
+// A run of one seed.
+struct SeedRun {
+  RunKey key;
+  std::unique_ptr<TrainingRun> run;  // none: not started
+  bool finished = false;             // trained to its end
+
+  bool diverged() const { return run && !run->diverged().empty(); }
+  // The validation loss that it stands for; it has at least one epoch.
+  double Loss(bool early_stopping) const;
+};
+
+// A decay at a learning rate.
+struct TrainedTrial {
+  double decay = 0.0;
+  double lr = 0.0;
+  bool asked = true;  // not so a decay 0 that is there for the verdict alone
+  std::vector<SeedRun> seeds;
+
+  bool diverged() const;
+  int finished() const;                                   // how many seeds, from the first on
+  double MeanLoss(int count, bool early_stopping) const;  // that the first `count` stand for
+};
+
+// All decays at one learning rate, ascending; the first is 0.
+struct TrainedFamily {
+  double lr = 0.0;
+  std::vector<TrainedTrial> trials;
+};
+
+struct TrainingSweep {
+  std::vector<TrainedFamily> families;  // in the order of the learning rates
+  std::int64_t epochs_trained = 0;      // of all runs together
+  std::int64_t epochs_full = 0;         // the same had every run been trained to its end
+  bool halved = false;                  // whether decays could be set aside early
+  bool stopped = false;                 // on request
+};
+
+// Runs the sweep. Errors of the trainer pass through.
+TrainingSweep RunTrainingSweep(const Trainer& trainer, const TrainingSweepOptions& options);
+
+}  // namespace halflife

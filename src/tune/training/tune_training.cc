@@ -1,0 +1,43 @@
+#include "halflife/tune_training.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "base/parallel.h"
+#include "tune/training/own_trainer.h"
+#include "tune/training/result.h"
+
+namespace halflife {
+
+TuneResult Tune(const NetFactory& make_net, const TrainingTuneOptions& options) {
+  if (options.steps_per_epoch < 1)
+    FailUsage(fmt::format("steps_per_epoch {}: set it to the batches of an epoch, at least 1",
+                          options.steps_per_epoch));
+  if (options.threads < 0) FailUsage(fmt::format("threads {}: 0 (all) or more", options.threads));
+  const OwnTrainer trainer(make_net, options);
+  TrainingSweepOptions sweep;
+  sweep.decays = options.decays;
+  sweep.lrs = options.lrs.empty() ? std::vector<double>{trainer.default_lr()} : options.lrs;
+  sweep.seeds = options.seeds;
+  sweep.seed = options.seed;
+  sweep.epochs = options.epochs;
+  sweep.full = options.full;
+  sweep.early_stopping = options.early_stopping;
+  sweep.threads = options.threads > 0 ? options.threads : AvailableThreads();
+  sweep.progress = options.progress;
+  sweep.stop = options.stop;
+  sweep.may_try = [&trainer](double decay, double lr) {
+    return trainer.ShrinkageOf({decay, lr, 1}).Largest() < 1.0;
+  };
+  TrainingFacts facts;
+  facts.steps_per_epoch = options.steps_per_epoch;
+  facts.shrinkage = [&trainer](const RunKey& key) { return trainer.ShrinkageOf(key); };
+  facts.parameters = trainer.parameters();
+  facts.classification = options.classification;
+  facts.has_test = trainer.has_test();
+  TuneResult result = TuneTraining(trainer, sweep, facts).result;
+  result.family = ModelFamily::kAuto;  // none of the built-in ones
+  return result;
+}
+
+}  // namespace halflife

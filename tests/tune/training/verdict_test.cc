@@ -1,0 +1,117 @@
+#include "tune/training/verdict.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/random.h"
+
+namespace halflife {
+namespace {
+
+// Three seeds and 200 rows: rows differ much, seeds little, and decay takes `gain` off every loss,
+// give or take `spread`.
+TrainedComparison CompareRuns(double gain, double spread, int seeds = 3) {
+  TrainedComparison comparison;
+  comparison.baseline = {.decay = 0.0, .lr = 0.01, .train_loss = 0.5, .validation_loss = 1.0};
+  comparison.best = {.decay = 0.1, .lr = 0.01, .train_loss = 0.6, .validation_loss = 1.0 - gain};
+  comparison.classification = true;
+  comparison.averaging_steps = 1000.0;
+  comparison.run_steps = 5000;
+  for (int s = 0; s < seeds; ++s) {
+    Random random(1, static_cast<uint64_t>(s));
+    HeldOut baseline;
+    HeldOut best;
+    for (int i = 0; i < 200; ++i) {
+      baseline.losses.push_back(1.0 + 0.5 * std::sin(i));
+      best.losses.push_back(baseline.losses.back() - gain + spread * random.Normal());
+    }
+    baseline.score = 0.8;
+    best.score = 0.8 + 0.1 * gain;
+    comparison.baseline.test.push_back(baseline);
+    comparison.best.test.push_back(best);
+  }
+  return comparison;
+}
+
+bool Notes(const Verdict& verdict, const std::string& text) {
+  for (const std::string& note : verdict.notes) {
+    if (note.find(text) != std::string::npos) return true;
+  }
+  return false;
+}
+
+TEST(TrainingVerdict, LabelsFollowTheInterval) {
+  EXPECT_EQ(JudgeTraining(CompareRuns(0.1, 0.1)).label, "helps");
+  EXPECT_EQ(JudgeTraining(CompareRuns(0.0, 0.1)).label, "no detectable effect");
+  EXPECT_EQ(JudgeTraining(CompareRuns(-0.1, 0.1)).label, "hurts");
+}
+
+// Rows differ by far more than decay changes any: unpaired, 200 rows could not tell 0.1 of 1 +-
+// 0.35.
+TEST(TrainingVerdict, RowsAndSeedsArePaired) {
+  TrainedComparison comparison = CompareRuns(0.02, 0.01);
+  EXPECT_EQ(JudgeTraining(comparison).label, "helps");
+  for (HeldOut& seed : comparison.best.test)
+    std::rotate(seed.losses.begin(), seed.losses.begin() + 1, seed.losses.end());
+  EXPECT_EQ(JudgeTraining(comparison).label, "no detectable effect");
+}
+
+TEST(TrainingVerdict, SaysWhatWasComparedOnHowManyRowsAndSeeds) {
+  EXPECT_EQ(JudgeTraining(CompareRuns(0.1, 0.1)).notes.at(0),
+            "compared: decay 0.1 with decay 0, on the same 200 test rows and 3 seeds, in pairs");
+  TrainedComparison two_rates = CompareRuns(0.1, 0.1);
+  two_rates.baseline.lr = 0.03;
+  EXPECT_EQ(JudgeTraining(two_rates).notes.at(0),
+            "compared: decay 0.1 with decay 0, each at its own best learning rate (0.01 and 0.03), "
+            "on the same 200 test rows and 3 seeds, in pairs");
+}
+
+TEST(TrainingVerdict, OneSeedSaysThatChanceInTrainingIsLeftOut) {
+  EXPECT_TRUE(Notes(JudgeTraining(CompareRuns(0.1, 0.1, 1)), "--seeds 3"));
+  EXPECT_FALSE(Notes(JudgeTraining(CompareRuns(0.1, 0.1, 3)), "--seeds 3"));
+}
+
+TEST(TrainingVerdict, SaysUnderfitsWhenTrainingAndValidationAreBothWorse) {
+  EXPECT_TRUE(Notes(JudgeTraining(CompareRuns(-0.1, 0.1)), "underfits"));
+  TrainedComparison trains_better = CompareRuns(-0.1, 0.1);
+  trains_better.best.train_loss = 0.4;
+  EXPECT_FALSE(Notes(JudgeTraining(trains_better), "underfits"));
+}
+
+TEST(TrainingVerdict, SaysNotActiveYetWhenTheAveragingTimeExceedsTheRun) {
+  TrainedComparison comparison = CompareRuns(0.1, 0.1);
+  EXPECT_FALSE(Notes(JudgeTraining(comparison), "not active yet"));
+  comparison.averaging_steps = 6000.0;
+  EXPECT_TRUE(Notes(JudgeTraining(comparison),
+                    "decay 0.1 is not active yet: its averaging time, 1/(lr*decay), is 6000 steps, "
+                    "and a run has 5000"));
+}
+
+// 0.5 % of the loss and 0.05 points of accuracy, with an error far below.
+TEST(TrainingVerdict, ATinyDetectableEffectIsSaidToHardlyMatter) {
+  const Verdict tiny = JudgeTraining(CompareRuns(0.005, 1e-6));
+  EXPECT_EQ(tiny.label, "helps");
+  EXPECT_TRUE(Notes(tiny, "it hardly matters: decay changes the loss by 0.5 % and 0.05 points"));
+  EXPECT_FALSE(Notes(JudgeTraining(CompareRuns(0.1, 0.1)), "hardly"));
+  TrainedComparison accurate = CompareRuns(0.005, 0.001);
+  for (HeldOut& seed : accurate.best.test) seed.score = 0.81;
+  EXPECT_FALSE(Notes(JudgeTraining(accurate), "hardly"));
+  EXPECT_FALSE(Notes(JudgeTraining(CompareRuns(0.0, 0.1)), "hardly"));
+}
+
+TEST(TrainingVerdict, SaysSoWhenTheBaselineIsTheBestOrThereAreNoTestRows) {
+  TrainedComparison comparison = CompareRuns(0.0, 0.1);
+  comparison.best_is_baseline = true;
+  EXPECT_TRUE(
+      Notes(JudgeTraining(comparison), "no other decay did better than 0; compared is the best"));
+  comparison.chance = true;
+  EXPECT_TRUE(Notes(JudgeTraining(comparison), "by more than chance in training than 0"));
+  comparison.on_validation = true;
+  EXPECT_TRUE(Notes(JudgeTraining(comparison), "200 validation rows"));
+  EXPECT_TRUE(Notes(JudgeTraining(comparison), "optimistic"));
+}
+
+}  // namespace
+}  // namespace halflife
