@@ -17,7 +17,7 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "linalg/one_blas_thread.h"
-#include "net/trainer.h"
+#include "net/net_trainer.h"
 #include "net_data.h"
 #include "support/replay_trainer.h"
 #include "tune/training/choice.h"
@@ -100,9 +100,8 @@ class Recorder {
     const auto at = std::tuple(key.decay, key.seed);
     const auto known = curves_.find(at);
     if (known != curves_.end()) return known->second;
-    const std::unique_ptr<TrainingRun> run = trainer_.Start(key);
-    TrainingRun* runs[] = {run.get()};
-    trainer_.TrainTo(case_.options.epochs, runs, 1, nullptr);
+    const TrainingRun* const run = trainer_.Start(key);
+    trainer_.TrainTo(case_.options.epochs, {&run, 1}, 1, nullptr);
     return curves_[at] = run->curve();
   }
 
@@ -151,11 +150,11 @@ struct Answer {
 
 Answer Sweep(Recorder* recorder, TrainingSweepOptions options, bool full) {
   options.full = full;
-  const ReplayTrainer replay([&](const RunKey& key) { return recorder->Curve(key); });
-  const TrainingSweep sweep = RunTrainingSweep(replay, options);
+  ReplayTrainer replay([&](const RunKey& key) { return recorder->Curve(key); });
+  const TrainingSweep sweep = RunTrainingSweep(&replay, options);
   const TrainingChoice choice = Choose(sweep, options);
   Answer answer;
-  for (const TrainedTrial* point : choice.points) answer.decays.push_back(point->decay);
+  for (const TrainingTrial* point : choice.points) answer.decays.push_back(point->decay);
   answer.best = choice.points[choice.best]->decay;
   answer.trainings = static_cast<double>(sweep.epochs_trained) / options.epochs;
   return answer;

@@ -16,7 +16,7 @@
 #include <string>
 
 #include "base/parallel.h"
-#include "net/trainer.h"
+#include "net/net_trainer.h"
 #include "net_data.h"
 #include "net_peer.h"
 #include "paired.h"
@@ -54,16 +54,12 @@ struct Ours {
   double train_loss = 0;
 };
 
-Ours TrainOurs(const NetTrainer& trainer, std::span<const double> decays, int epochs,
+Ours TrainOurs(NetTrainer* trainer, std::span<const double> decays, int epochs,
                std::uint64_t seed) {
-  std::vector<std::unique_ptr<TrainingRun>> runs;
-  std::vector<TrainingRun*> pointers;
-  for (const double decay : decays) {
-    runs.push_back(trainer.Start({decay, 1e-3, seed}));
-    pointers.push_back(runs.back().get());
-  }
+  std::vector<const TrainingRun*> runs;
+  for (const double decay : decays) runs.push_back(trainer->Start({decay, 1e-3, seed}));
   Ours ours;
-  ours.seconds = SecondsOf([&] { trainer.TrainTo(epochs, pointers, 0, {}); }) /
+  ours.seconds = SecondsOf([&] { trainer->TrainTo(epochs, runs, 0, {}); }) /
                  (epochs * static_cast<double>(decays.size()));
   ours.accuracy = 100 * runs.front()->curve().back().validation_score;
   ours.train_loss = runs.front()->curve().back().train_loss;
@@ -81,8 +77,7 @@ std::vector<double> Grid() {
 // after the same epochs. One such mean has a standard error of about 0.3 points here (the seeds'
 // spread is about 0.6), so 2 points are beyond chance. scikit-learn's decay is the L2 penalty, not
 // decoupled, so with it we compare at none.
-void CheckPeer(const std::string& name, Peer& peer, const NetTrainer& trainer, int epochs,
-               double decay) {
+void CheckPeer(const std::string& name, Peer& peer, NetTrainer* trainer, int epochs, double decay) {
   double theirs = 0;
   double ours = 0;
   std::string list;
@@ -128,19 +123,19 @@ void RunCase(const Case& which, const TrainAndTest& data, const std::string& fol
   net.hidden = {which.hidden};
   TrainingOptions training;
   training.epochs = 100;
-  const NetTrainer trainer({data.train.view(), data.test.view(), {}, 10}, net, training);
+  NetTrainer trainer({data.train.view(), data.test.view(), {}, 10}, net, training);
   const std::vector<double> grid = Grid();
   std::vector<Named> competitors = {
-      {"halflife", [&] { return TrainOurs(trainer, grid, which.epochs, 1).seconds; }}};
+      {"halflife", [&] { return TrainOurs(&trainer, grid, which.epochs, 1).seconds; }}};
   std::vector<std::unique_ptr<Peer>> peers;
   if (!alone) {
     WriteFor(data, folder);
     for (const auto& [peer, threads] :
          {std::pair{"torch", 1}, {"torch", 1}, {"torch-default", 0}, {"sklearn", 0}})
       peers.push_back(std::make_unique<Peer>(peer, threads, folder, which.hidden));
-    CheckPeer("PyTorch", *peers[0], trainer, which.check_epochs, 0.01);
-    CheckPeer("PyTorch as shipped", *peers[2], trainer, which.check_epochs, 0.01);
-    CheckPeer("scikit-learn", *peers[3], trainer, which.check_epochs, 0);
+    CheckPeer("PyTorch", *peers[0], &trainer, which.check_epochs, 0.01);
+    CheckPeer("PyTorch as shipped", *peers[2], &trainer, which.check_epochs, 0.01);
+    CheckPeer("scikit-learn", *peers[3], &trainer, which.check_epochs, 0);
     const auto both = [&] {
       for (int i : {0, 1}) peers[static_cast<std::size_t>(i)]->Ask(which.epochs, 0.01, 1);
       const double first = peers[0]->Answer().seconds;

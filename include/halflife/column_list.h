@@ -51,6 +51,11 @@ struct Finding {
     kLeak,             // number: R2, or accuracy, from this column alone
     kDuplicateRows,    // count: rows that another one repeats
     kSplitDuplicates,  // count: of those, in another fold than the row they repeat
+    // Which rows count, and as what. number: all rows.
+    kRowsWithoutTarget,  // count: left out
+    kRowsWithoutWeight,  // count: left out
+    kRowsWithMissing,    // count: left out
+    kNumbersAsClasses,   // text: the target, count: its distinct values; no task was asked for
   };
 
   Kind kind = Kind::kIgnored;

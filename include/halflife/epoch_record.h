@@ -18,4 +18,14 @@ struct EpochRecord {
   std::vector<double> layer_norms;  // of each layer's weights
 };
 
+// Why a run ended before its time: a number of the epoch was not finite.
+struct Divergence {
+  enum class What { kLoss, kValidationLoss, kWeight };
+  What what = What::kLoss;
+  bool is_nan = true;  // else infinite; of weights: either
+  int epoch = 0;       // counted from 1
+
+  bool operator==(const Divergence&) const = default;
+};
+
 }  // namespace halflife

@@ -2,6 +2,7 @@
 // predicts, and its file.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,10 +49,26 @@ struct FittedModel {
   std::size_t outputs() const { return intercept.size(); }
 };
 
+// What was odd about rows to predict for.
+struct InputFinding {
+  enum class Kind {
+    kMissingCells,   // of a column of numbers, count: the training mean stands in
+    kMissingLevels,  // of a category, count: taken as none of the known levels
+    kUnknownLevels,  // count, and the first of them: taken as none of the known
+    kUnusedColumns,  // count: the model has no use for them; columns: the first five
+  };
+  Kind kind = Kind::kMissingCells;
+  std::vector<std::string> columns;  // one, but for kUnusedColumns
+  std::size_t count = 0;
+  std::string level = {};
+
+  bool operator==(const InputFinding&) const = default;
+};
+
 // Predictions for the rows of a table, and what was odd about them.
 struct Predictions {
   std::vector<std::vector<double>> outputs;  // [row][output]: the linear outputs
-  std::vector<std::string> notes;            // unknown levels, missing cells, columns not used
+  std::vector<InputFinding> findings;
 };
 
 // Applies `model` to `table`. Throws Error if a column it needs is missing or holds text for

@@ -14,6 +14,26 @@ namespace halflife {
 // end. Cheap to copy. Factories throw Error when a number is out of its range.
 class Schedule {
  public:
+  enum class Shape {
+    kConstant,     // from
+    kSteps,        // power^(k / length), rounded down; k: the step in the piece
+    kWarmUp,       // from `from` to `to`, (k + 1) / length of the way
+    kLinear,       // from `from` to `to`, k / length of the way
+    kCosine,       // the same, along half a wave
+    kPolynomial,   // the same: what is left of the way to the power
+    kInverseSqrt,  // sqrt(length / (length + k))
+    kTable,        // table[k]
+  };
+  struct Piece {
+    std::int64_t start = 0;
+    Shape shape = Shape::kConstant;
+    std::int64_t length = 0;
+    double from = 1;
+    double to = 1;
+    double power = 1;
+    std::vector<double> table = {};
+  };
+
   Schedule() = default;  // constant 1
 
   static Schedule Constant(double value);
@@ -38,6 +58,9 @@ class Schedule {
   Schedule Then(std::int64_t start, const Schedule& next) const;
 
   double At(std::int64_t step) const;
+  // What it is made of, by start; whether it is the constant 1.
+  const std::vector<Piece>& pieces() const { return pieces_; }
+  bool IsOne() const;
   double Peak() const;       // the largest multiplier there ever is
   std::string Text() const;  // "warm-up over 10, cosine from step 10 over 90 to 0"
 
@@ -49,25 +72,6 @@ class Schedule {
                 double step) const;  // the piece of `piece_step`, continued
 
  private:
-  enum class Shape {
-    kConstant,
-    kSteps,
-    kWarmUp,
-    kLinear,
-    kCosine,
-    kPolynomial,
-    kInverseSqrt,
-    kTable
-  };
-  struct Piece {
-    std::int64_t start = 0;
-    Shape shape = Shape::kConstant;
-    std::int64_t length = 0;
-    double from = 1;
-    double to = 1;
-    double power = 1;  // also gamma
-    std::vector<double> table;
-  };
   static double Value(const Piece& piece, double step);
   static Schedule Of(Piece piece);
   std::size_t PieceAt(std::int64_t step) const;

@@ -12,8 +12,11 @@
 #include "halflife/data_options.h"
 #include "halflife/epoch_record.h"
 #include "halflife/fitted_model.h"
+#include "halflife/net.h"
+#include "halflife/optimizer.h"
 #include "halflife/parameter.h"
 #include "halflife/table.h"
+#include "halflife/verdict.h"
 
 namespace halflife {
 
@@ -58,7 +61,7 @@ struct TrainedPoint {
   int seeds = 0;    // that were trained to the end; the choice is among decays with all of them
   bool finished = false;  // trained to the end with every seed; otherwise its figures are those of
                           // the epochs there are
-  std::string diverged;   // why a run ended before its time, or ""
+  std::optional<Divergence> diverged;     // why a run ended before its time
   std::optional<double> half_life_steps;  // at the schedule's peak; none without a fixed share
   std::optional<double> averaging_time_epochs;  // 1/(lr*decay) steps, at the peak too
   bool active = true;                           // whether the averaging time lies within the run
@@ -78,29 +81,6 @@ struct GridPoint {
   std::optional<double> effective_dof;      // all rows; for logistic at the fitted probabilities
   std::optional<double> half_life_epochs;   // none for a closed-form fit: there are no steps
   std::optional<TrainedPoint> trained;      // none for a closed-form fit
-};
-
-// Whether the columns tell anything about the target: the best decay against the best constant.
-struct SignalTest {
-  bool none = false;              // nothing that these rows can show
-  double improvement = 0.0;       // null loss minus best loss, held out
-  double ci95[2] = {0.0, 0.0};    // of the improvement
-  std::optional<double> p_value;  // of the score test, where it was needed
-};
-
-// Why the best decay is, or is not, better than none.
-struct Verdict {
-  std::string label;  // "helps", "no detectable effect", "hurts" or "no signal"
-  SignalTest signal;
-  double baseline = 0.0;            // the decay compared with: 0 where a fit without decay exists
-  double compared = 0.0;            // the decay compared with it: the best, or where that is the
-                                    // baseline, the best of the others
-  double improvement = 0.0;         // mean loss at the baseline minus that at `compared`; NaN where
-                                    // nothing was compared
-  double ci95[2] = {0.0, 0.0};      // of the improvement
-  double p_value = 1.0;             // two-sided
-  double minimum_detectable = 0.0;  // the improvement found with 80 % power at the 5 % level
-  std::vector<std::string> notes;
 };
 
 // The best decay in the units of other libraries.
@@ -149,6 +129,8 @@ struct DecayedParameter {
   std::string name;
   ParameterKind kind = ParameterKind::kWeight;
   bool decayed = false;
+  std::vector<std::int64_t> shape = {};
+  std::size_t group = 0;  // of the optimizer's; 0 where it has none
 };
 
 // How a model did on rows that no choice has seen.
@@ -157,13 +139,22 @@ struct TestScore {
   double score = 0.0;  // R2 or accuracy, mean over seeds
 };
 
+// One of the built-in nets and its training, as asked for: see TrainingOptions for what it leaves
+// to each run.
+struct BuiltNet {
+  std::size_t inputs = 0;
+  std::size_t outputs = 0;
+  NetOptions options;
+  TrainingOptions training;
+};
+
 // What is known about a sweep over training runs as a whole.
 struct TrainingSummary {
-  std::string net;        // "784-128-10, relu, layer norm, dropout 0.1"; "" for a net of one's own
-  std::string optimizer;  // "adamw, decoupled decay"
-  std::string schedule;   // of lr: "constant", "cosine, warm-up 0.1"
-  int batch = 0;          // rows a step; 0 where it is not known
-  int epochs = 0;         // of a whole run
+  std::optional<BuiltNet> net;  // none for a net of one's own
+  // As the runs had it, but for what a run brings: decay and lr are the best's. Rule and law are
+  // set, and the schedules where they are not constant.
+  OptimizerOptions optimizer;
+  int epochs = 0;  // of a whole run
   std::int64_t steps_per_epoch = 0;
   bool early_stopping = false;
   std::vector<double> lrs;   // those tried
@@ -195,7 +186,7 @@ struct TuneResult {
   Verdict verdict;
   Equivalents equivalents;
   std::vector<WeightPath> paths;  // the weights that are largest at the best decay, at most 12
-  std::vector<std::string> notes;
+  std::vector<TuneFinding> findings;
   Timing timing;
   bool decays_given = false;         // the grid was the caller's
   bool interrupted = false;          // stopped on request: what was done by then

@@ -85,7 +85,7 @@ Answers PredictWithModel(const FittedModel& model, const Rows& rows, const std::
   Predictions predictions =
       Predict(model, rows.array() ? ArrayRows(ParseArray(rows.file.bytes(), rows.name, member))
                                   : rows.Csv(model.inputs));
-  Answers answers{model.task, model.log_target, model.classes, {}, std::move(predictions.notes)};
+  Answers answers{model.task, model.log_target, model.classes, {}, Notes(predictions.findings)};
   for (std::vector<double>& outputs : predictions.outputs) {
     answers.rows.push_back(model.task == Task::kClassification ? Probabilities(model, outputs)
                                                                : std::move(outputs));
@@ -103,7 +103,7 @@ Answers PredictWithNet(const FittedNet& net, const Rows& rows, const std::string
   Predictions predictions = rows.array()
                                 ? Predict(net, ParseArray(rows.file.bytes(), rows.name, member))
                                 : Predict(net, rows.Csv(net.columns));
-  Answers answers{net.task, net.log_target, net.classes, {}, std::move(predictions.notes)};
+  Answers answers{net.task, net.log_target, net.classes, {}, Notes(predictions.findings)};
   for (std::vector<double>& outputs : predictions.outputs) {
     answers.rows.push_back(net.task == Task::kClassification ? Softmax(outputs)
                                                              : std::move(outputs));

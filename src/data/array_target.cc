@@ -17,12 +17,6 @@ constexpr std::size_t kMostClasses = 1000;
 constexpr std::size_t kMostAutoClasses = 20;  // as ReadTarget
 constexpr std::size_t kMinRowsAClass = 10;
 
-std::string TakenAsClasses(const Column& column, std::size_t count) {
-  return fmt::format(
-      "{} holds {} distinct values, taken as classes; --task regression takes them as numbers",
-      Quoted(column.name), count);
-}
-
 bool Whole(double value) { return value == std::floor(value); }
 
 // `distinct` is ascending. Beyond ReadTarget's own rules: 0 .. K-1 or 1 .. K without a gap, as the
@@ -57,7 +51,7 @@ Target ReadLongLabels(const Column& column, Task task, bool log_target) {
   const bool automatic = task == Task::kAuto;
   if (task == Task::kRegression || (automatic && (log_target || !few))) FailTooLong(column);
   Target target = ReadTarget(column, Task::kClassification, log_target);
-  if (automatic) target.note = TakenAsClasses(column, classes);
+  if (automatic) target.finding = TakenAsClasses(column, classes);
   return target;
 }
 
@@ -89,7 +83,7 @@ Target ReadArrayTarget(const Array& targets, Task task, bool log_target) {
     if (odd != nullptr) task = Task::kRegression;
     if (integers && distinct.size() > 2 && AreLabels(distinct, targets.size())) {
       Target target = ReadTarget(column, Task::kClassification, log_target);
-      target.note = TakenAsClasses(column, distinct.size());
+      target.finding = TakenAsClasses(column, distinct.size());
       return target;
     }
   }

@@ -84,15 +84,16 @@ void RefuseLoneText(const Table& table, const std::vector<ColumnSummary>& list,
   }
 }
 
-void NoteDropped(const RowChoice& choice, std::size_t rows, Dataset* dataset) {
-  const auto note = [&](std::size_t count, const char* why) {
-    if (count > 0)
-      dataset->notes.push_back(fmt::format("{} of {} rows {} left out: {}", count, rows,
-                                           count == 1 ? "was" : "were", why));
+void TellDropped(const RowChoice& choice, std::size_t rows, Dataset* dataset) {
+  const auto tell = [&](std::size_t count, Finding::Kind kind) {
+    if (count > 0) {
+      dataset->findings.push_back(
+          {.kind = kind, .number = static_cast<double>(rows), .count = count});
+    }
   };
-  note(choice.without_target, "their target is missing");
-  note(choice.without_weight, "their weight is 0");
-  note(choice.with_missing, "a cell is missing there");
+  tell(choice.without_target, Finding::Kind::kRowsWithoutTarget);
+  tell(choice.without_weight, Finding::Kind::kRowsWithoutWeight);
+  tell(choice.with_missing, Finding::Kind::kRowsWithMissing);
 }
 
 void AddLeaks(const Table& used, const std::vector<ColumnUse>& uses, int threads,
@@ -145,8 +146,8 @@ Dataset PrepareDataset(const Table& table, const DataOptions& options) {
   dataset.design = Encode(used, NoInputs(used, uses), options.missing);
   AddLeaks(used, uses, options.threads, &dataset);
   AddDuplicates(used, uses, &dataset);
-  if (!dataset.target.note.empty()) dataset.notes.push_back(dataset.target.note);
-  NoteDropped(choice, table.rows, &dataset);
+  if (dataset.target.finding) dataset.findings.push_back(*dataset.target.finding);
+  TellDropped(choice, table.rows, &dataset);
   return dataset;
 }
 

@@ -22,7 +22,6 @@ struct Dataset {
       0;  // without a target or of weight 0, or with a missing cell under MissingPolicy::kDrop
   std::vector<ColumnSummary> column_list;  // every column of the file; Table::removed last
   std::vector<Finding> findings;           // of the table as a whole
-  std::vector<std::string> notes;
 };
 
 // Prepares `table` as `options` ask. Throws Error for a column that does not exist, a target that

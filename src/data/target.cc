@@ -58,6 +58,13 @@ void CheckClasses(const Column& column, const Target& target) {
 
 }  // namespace
 
+Finding TakenAsClasses(const Column& column, std::size_t distinct) {
+  return {.kind = Finding::Kind::kNumbersAsClasses,
+          .text = column.name,
+          .number = static_cast<double>(column.rows()),
+          .count = distinct};
+}
+
 Target ReadTarget(const Column& column, Task task, bool log_target) {
   const bool numeric = column.kind == Column::Kind::kNumeric;
   if (!numeric && (task == Task::kRegression || log_target)) {
@@ -87,9 +94,7 @@ Target ReadTarget(const Column& column, Task task, bool log_target) {
   target.class_names = std::move(labels.names);
   target.classes = std::move(labels.index);
   if (numeric && automatic) {
-    target.note = fmt::format(
-        "{} holds {} distinct values, taken as classes; --task regression takes them as numbers",
-        Quoted(column.name), distinct.size());
+    target.finding = TakenAsClasses(column, distinct.size());
   }
   if (target.class_names.size() == 1) {
     FailData(fmt::format("target {} is {} in every row; there is nothing to learn",

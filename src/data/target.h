@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "halflife/column_list.h"
 #include "halflife/data_options.h"
 #include "halflife/table.h"
 #include "linalg/linalg.h"
@@ -17,12 +19,16 @@ struct Target {
   Vector numbers;                        // regression: the values, after the natural log if asked
   std::vector<int32_t> classes;          // classification: an index into class_names a row
   std::vector<std::string> class_names;  // numbers ascending, or text ascending by bytes
-  std::string note;                      // why this task, when it was not plain; else ""
+  std::optional<Finding> finding;        // why this task, where it was not plain
 
   std::size_t rows() const {
     return task == Task::kRegression ? static_cast<std::size_t>(numbers.size()) : classes.size();
   }
 };
+
+// That the numbers of `column`, of `distinct` values, are taken as classes though no task was asked
+// for.
+Finding TakenAsClasses(const Column& column, std::size_t distinct);
 
 // Reads `column`, which has no missing cell. `task` kAuto chooses: text, two distinct values, or at
 // most 20 distinct whole numbers with at least 10 rows each on average, and no value that one row

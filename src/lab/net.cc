@@ -8,7 +8,8 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "lab/net_text.h"
-#include "net/trainer.h"
+#include "net/net_trainer.h"
+#include "report/notes.h"
 
 namespace halflife {
 
@@ -18,7 +19,7 @@ struct LabNet {
 
   const NetRun& run(std::size_t i) const {
     if (i >= runs.size()) FailUsage(fmt::format("run {} of {}", i, runs.size()));
-    return static_cast<const NetRun&>(*runs[i]);
+    return trainer->net(*runs[i]);
   }
   const NetTensor& tensor(std::size_t i) const {
     const std::vector<NetTensor>& all = trainer->layout().tensors();
@@ -32,7 +33,8 @@ struct LabNet {
   std::vector<float> numbers;         // regression
   std::vector<std::int32_t> classes;  // classification
   std::unique_ptr<NetTrainer> trainer;
-  std::vector<std::unique_ptr<TrainingRun>> runs;
+  std::vector<const TrainingRun*> runs;
+  std::string diverged;  // of the run that was asked about last
 };
 
 namespace {
@@ -89,18 +91,16 @@ std::size_t LabNetStart(LabNet* net, double decay, double lr, std::uint32_t seed
   return net->runs.size() - 1;
 }
 
-void LabNetTrain(LabNet* net, int epochs) {
-  std::vector<halflife::TrainingRun*> runs;
-  for (const auto& run : net->runs) runs.push_back(run.get());
-  net->trainer->TrainTo(epochs, runs, 1, {});
-}
+void LabNetTrain(LabNet* net, int epochs) { net->trainer->TrainTo(epochs, net->runs, 1, {}); }
 
 std::size_t LabNetEpochs(const LabNet* net, std::size_t run) {
   return net->run(run).curve().size();
 }
 
-const char* LabNetDiverged(const LabNet* net, std::size_t run) {
-  return net->run(run).diverged().c_str();
+const char* LabNetDiverged(LabNet* net, std::size_t run) {
+  const std::optional<halflife::Divergence>& why = net->run(run).diverged();
+  net->diverged = why ? halflife::DivergenceText(*why) : "";
+  return net->diverged.c_str();
 }
 
 double LabNetRecord(const LabNet* net, std::size_t run, std::size_t epoch, std::size_t what) {

@@ -33,9 +33,10 @@ std::size_t LabNetStart(halflife::LabNet* net, double decay, double lr, std::uin
 // Trains every run until it has `epochs` epochs; more than the option epochs is allowed.
 void LabNetTrain(halflife::LabNet* net, int epochs);
 
-// How many epochs the run has a record of, and why it diverged ("" if it has not).
+// How many epochs the run has a record of, and why it diverged ("" if it has not), until that is
+// asked again.
 std::size_t LabNetEpochs(const halflife::LabNet* net, std::size_t run);
-const char* LabNetDiverged(const halflife::LabNet* net, std::size_t run);
+const char* LabNetDiverged(halflife::LabNet* net, std::size_t run);
 
 // One number of an epoch, counted from 0; see halflife/epoch_record.h. 0: train_loss, 1: penalty,
 // 2: validation_loss, 3: validation_score, 4: gradient_norm, 5: update_angle, from 6: layer_norms.

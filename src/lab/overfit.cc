@@ -98,7 +98,7 @@ OverfitLesson::OverfitLesson(const Options& options)
   training.optimizer.rule = options.rule;
   training.optimizer.law = options.law;
   trainer_ = std::make_unique<NetTrainer>(data, net, training);
-  run_ = trainer_->Start({0.0, options.lr, options.seed});
+  run_ = &trainer_->net(*trainer_->Start({0.0, options.lr, options.seed}));
 }
 
 bool OverfitLesson::Follows(std::size_t epochs, const DecayHistory& history) const {
@@ -110,11 +110,11 @@ bool OverfitLesson::Follows(std::size_t epochs, const DecayHistory& history) con
 }
 
 void OverfitLesson::TrainTo(std::size_t epochs, const DecayHistory& history) {
-  TrainingRun* const runs[] = {run_.get()};
-  while (decays_.size() < epochs && run_->diverged().empty()) {
+  const TrainingRun* const runs[] = {run_};
+  while (decays_.size() < epochs && !run_->diverged()) {
     const std::size_t done = decays_.size();
     const double decay = history.At(done);
-    if (decay != run_->key().decay) static_cast<NetRun&>(*run_).SetDecay(decay);
+    if (decay != run_->key().decay) run_->SetDecay(decay);
     const std::size_t until = std::min(epochs, history.NextChange(done));
     trainer_->TrainTo(static_cast<int>(until), runs, 1, {});
     decays_.resize(until, decay);

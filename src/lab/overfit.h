@@ -10,8 +10,8 @@
 
 #include "lab/question.h"
 #include "lab/wave.h"
-#include "net/run.h"
-#include "net/trainer.h"
+#include "net/net_run.h"
+#include "net/net_trainer.h"
 
 namespace halflife {
 
@@ -55,7 +55,7 @@ class OverfitLesson {
 
   const Options& options() const { return options_; }
   const WaveRows& training() const { return training_; }
-  const NetRun& run() const { return static_cast<const NetRun&>(*run_); }
+  const NetRun& run() const { return *run_; }
   const NetTrainer& trainer() const { return *trainer_; }
   // What the net gives at those x.
   std::vector<double> Predict(const std::vector<double>& x) const;
@@ -65,7 +65,7 @@ class OverfitLesson {
   WaveRows training_, validation_;
   std::vector<float> inputs_, targets_;
   std::unique_ptr<NetTrainer> trainer_;
-  std::unique_ptr<TrainingRun> run_;
+  NetRun* run_ = nullptr;       // the trainer's
   std::vector<double> decays_;  // one an epoch that was trained
 };
 

@@ -9,6 +9,7 @@
 #include "lab/overfit.h"
 #include "lab/plot.h"
 #include "lab/questions.h"
+#include "report/notes.h"
 
 namespace halflife {
 namespace {
@@ -156,8 +157,8 @@ Answer AskOverfit(const Question& question) {
   // A net that is not trained yet has no optimizer that would refuse a whole weight a step.
   const bool shrinks = shrinkage.Largest() < 1;
   answer.Number("half_life_steps", shrinks ? shrinkage.HalfLife(0) : 0);
-  answer.Number("diverged", run.diverged().empty() ? 0 : 1);
-  answer.texts["why"] = run.diverged();
+  answer.Number("diverged", run.diverged() ? 1 : 0);
+  answer.texts["why"] = run.diverged() ? DivergenceText(*run.diverged()) : "";
   answer.Figure("fit", FitFigure(*kept));
   answer.Figure("curves", CurvesFigure(*kept, history));
   return answer;

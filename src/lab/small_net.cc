@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "lab/quadrature.h"
-#include "net/trainer.h"
+#include "net/net_trainer.h"
 
 namespace halflife {
 namespace {
@@ -117,18 +117,15 @@ std::vector<SmallNet> TrainSmallNets(const WaveRows& points, std::uint32_t seed,
   NetOptions net;
   net.hidden = {kSmallNetUnits};
   net.activation = Activation::kTanh;
-  const NetTrainer trainer(data, net, SmallNetTraining(x.size()));
-  std::vector<std::unique_ptr<TrainingRun>> runs;
-  std::vector<TrainingRun*> all;
+  NetTrainer trainer(data, net, SmallNetTraining(x.size()));
+  std::vector<const TrainingRun*> runs;
   for (const double decay : decays) {
     runs.push_back(trainer.Start({decay, kSmallNetLr, seed}));
-    all.push_back(runs.back().get());
   }
-  trainer.TrainTo(kSmallNetEpochs, all, 1, {});
+  trainer.TrainTo(kSmallNetEpochs, runs, 1, {});
   std::vector<SmallNet> nets;
-  nets.reserve(all.size());
-  for (const TrainingRun* run : all)
-    nets.push_back(SmallNetOf(static_cast<const NetRun&>(*run), unit));
+  nets.reserve(runs.size());
+  for (const TrainingRun* run : runs) nets.push_back(SmallNetOf(trainer.net(*run), unit));
   return nets;
 }
 

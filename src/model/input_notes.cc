@@ -1,10 +1,8 @@
 // What a reader of predictions should know of the rows that were given.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
+#include <utility>
 
-#include "base/text.h"
 #include "model/inputs.h"
 #include "model/known_levels.h"
 
@@ -26,15 +24,14 @@ class Oddities {
     NoteUnused(target, table);
   }
 
-  std::vector<std::string> notes() const { return notes_; }
+  std::vector<InputFinding> findings() && { return std::move(findings_); }
 
  private:
   void Note(const Column& column) {
     if (column.missing_count() > 0 && gaps_.count(column.name) == 0) {
-      notes_.push_back(fmt::format("column {}: {}; {}", Quoted(column.name),
-                                   Counted(column.missing_count(), "missing cell"),
-                                   levels_.Has(column.name) ? "taken as none of the known levels"
-                                                            : "the training mean stands in"));
+      const auto kind = levels_.Has(column.name) ? InputFinding::Kind::kMissingLevels
+                                                 : InputFinding::Kind::kMissingCells;
+      findings_.push_back({kind, {column.name}, column.missing_count()});
     }
     if (!levels_.Has(column.name) || column.kind != Column::Kind::kText) return;
     std::set<std::string> unknown;
@@ -44,36 +41,33 @@ class Oddities {
       if (!levels_.Knows(column.name, level)) unknown.insert(level);
     }
     if (unknown.empty()) return;
-    notes_.push_back(fmt::format("column {}: {} such as {}, taken as none of the known ones",
-                                 Quoted(column.name), Counted(unknown.size(), "unknown level"),
-                                 Quoted(*unknown.begin())));
+    findings_.push_back(
+        {InputFinding::Kind::kUnknownLevels, {column.name}, unknown.size(), *unknown.begin()});
   }
 
   void NoteUnused(const std::string& target, const Table& table) {
     std::vector<std::string> unused;
     for (const Column& column : table.columns) {
-      if (used_.count(column.name) == 0 && column.name != target)
-        unused.push_back(Quoted(column.name));
+      if (used_.count(column.name) == 0 && column.name != target) unused.push_back(column.name);
     }
     constexpr std::size_t kFew = 5;
     const std::size_t count = unused.size();
     if (count == 0) return;
     unused.resize(std::min(count, kFew));
-    notes_.push_back(fmt::format("{} not used by the model: {}{}", Counted(count, "column"),
-                                 Join(unused, ", "), count > kFew ? ", ..." : ""));
+    findings_.push_back({InputFinding::Kind::kUnusedColumns, unused, count});
   }
 
   std::set<std::string> used_;
   std::set<std::string> gaps_;
   KnownLevels levels_;
-  std::vector<std::string> notes_;
+  std::vector<InputFinding> findings_;
 };
 
 }  // namespace
 
-std::vector<std::string> OddInputs(const std::vector<ModelInput>& inputs, const std::string& target,
-                                   const Table& table) {
-  return Oddities(inputs, target, table).notes();
+std::vector<InputFinding> OddInputs(const std::vector<ModelInput>& inputs,
+                                    const std::string& target, const Table& table) {
+  return Oddities(inputs, target, table).findings();
 }
 
 }  // namespace halflife

@@ -30,7 +30,7 @@ double StandardisedValue(const ModelInput& input, const InputColumn& from, std::
 
 // What a reader of predictions should know: levels and gaps that no training row had, and columns
 // that are not used, `target` apart.
-std::vector<std::string> OddInputs(const std::vector<ModelInput>& inputs, const std::string& target,
-                                   const Table& table);
+std::vector<InputFinding> OddInputs(const std::vector<ModelInput>& inputs,
+                                    const std::string& target, const Table& table);
 
 }  // namespace halflife

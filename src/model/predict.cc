@@ -32,7 +32,7 @@ Predictions Predict(const FittedModel& model, const Table& table) {
                       table.source, row + 1));
     }
   }
-  predictions.notes = OddInputs(model.inputs, model.target, table);
+  predictions.findings = OddInputs(model.inputs, model.target, table);
   return predictions;
 }
 

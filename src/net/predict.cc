@@ -62,7 +62,7 @@ Predictions Predict(const FittedNet& net, const Table& table) {
   }
   const std::vector<float> inputs = NetInputs(net.columns, table);
   Predictions predictions = PredictRows(net, inputs, table.rows, table.source);
-  predictions.notes = OddInputs(net.columns, net.target, table);
+  predictions.findings = OddInputs(net.columns, net.target, table);
   return predictions;
 }
 

@@ -256,7 +256,6 @@ NetRows SplitTable(const Table& table, const Table* test, const DataOptions& opt
   all.columns = table.columns.size();
   all.column_list = dataset.column_list;
   all.findings = WithoutFolds(dataset.findings);
-  all.notes = dataset.notes;
   return all;
 }
 
@@ -286,7 +285,7 @@ NetRows SplitArrays(ArrayData data, std::optional<ArrayData> test, const DataOpt
   all.net.rows = all.training.rows;
   all.rows = known.rows() + (test ? test->targets.rows() : 0);
   all.columns = data.inputs.width();
-  if (!known.note.empty()) all.notes.push_back(known.note);
+  if (known.finding) all.findings.push_back(*known.finding);
   return all;
 }
 

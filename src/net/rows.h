@@ -11,7 +11,7 @@
 #include "halflife/data_options.h"
 #include "halflife/fitted_net.h"
 #include "halflife/table.h"
-#include "net/trainer.h"
+#include "net/net_trainer.h"
 
 namespace halflife {
 
@@ -25,7 +25,6 @@ struct NetRows {
   std::size_t columns = 0;                 // in the table, or cells a row
   std::vector<ColumnSummary> column_list;  // of a table
   std::vector<Finding> findings;
-  std::vector<std::string> notes;
 
   // Views these rows, so they have to outlive what is trained on them.
   NetData view() const;

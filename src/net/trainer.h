@@ -1,48 +1,36 @@
-// Trains nets: the runs of a seed side by side on the same batches, groups of them over threads.
+// What a sweep asks of whoever trains: the built-in nets and a user's own alike.
 #pragma once
 
-#include <memory>
+#include <functional>
 #include <span>
+#include <vector>
 
-#include "data/samples.h"
-#include "net/evaluate.h"
-#include "net/run.h"
 #include "net/training_run.h"
 
 namespace halflife {
 
-// Rows to learn from, to choose by, and to judge the choice; all of one width and one kind.
-struct NetData {
-  Samples training;
-  Samples validation;
-  Samples test;             // may have no rows, if Test is not called
-  std::size_t outputs = 1;  // classes; 1 for numbers
-  double loss_unit = 1.0;   // multiplies every loss and penalty that is told: the squared unit of
-                            // numbers that were scaled
+// Losses of rows that no training has seen.
+struct HeldOut {
+  std::vector<double> losses;  // a value a row
+  double score = 0.0;          // R2 or accuracy
 };
 
-class NetTrainer : public Trainer {
+// Told after each epoch of a run, one call at a time; false: stop all at the end of their epoch.
+using EpochCallback = std::function<bool(const TrainingRun& run)>;
+
+// Starts runs, owns them as long as it lives, and trains them.
+class Trainer {
  public:
-  // What `data` views has to outlive the trainer, and the trainer its runs. Throws Error when an
-  // option is out of its range or the rows do not fit together.
-  NetTrainer(const NetData& data, const NetOptions& net, const TrainingOptions& training);
-
-  std::unique_ptr<TrainingRun> Start(const RunKey& key) const override;
-  void TrainTo(int epochs, std::span<TrainingRun* const> runs, int threads,
-               const EpochCallback& done) const override;
-  HeldOut Validate(const TrainingRun& run) const override;
-  HeldOut Test(const TrainingRun& run) const override;
-
-  const NetLayout& layout() const { return layout_; }
-  const TrainingOptions& training() const { return training_; }
-  std::size_t steps_per_epoch() const;
-
- private:
-  HeldOut Evaluate(const TrainingRun& run, const Samples& samples) const;
-
-  NetData data_;
-  NetLayout layout_;
-  TrainingOptions training_;
+  virtual ~Trainer() = default;
+  // Not beside another call.
+  virtual const TrainingRun* Start(const RunKey& key) = 0;
+  // Trains each of `runs`, which are different and of this trainer, until it has `epochs` epochs,
+  // or ends before. The weights do not depend on which runs are trained together.
+  virtual void TrainTo(int epochs, std::span<const TrainingRun* const> runs, int threads,
+                       const EpochCallback& done) = 0;
+  // With the weights that the run stands for; several runs may be evaluated side by side.
+  virtual HeldOut Validate(const TrainingRun& run) const = 0;
+  virtual HeldOut Test(const TrainingRun& run) const = 0;
 };
 
 }  // namespace halflife

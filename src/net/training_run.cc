@@ -1,7 +1,5 @@
 #include "net/training_run.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -16,10 +14,9 @@ double AngleInDegrees(double length_a, double length_b, double squared_distance)
   return 2 * std::asin(sine) * 180 / std::numbers::pi;
 }
 
-bool TrainingRun::Diverges(std::string_view what, double value) {
+bool TrainingRun::Diverges(Divergence::What what, double value) {
   if (std::isfinite(value)) return false;
-  diverged_ = fmt::format("{} became {} in epoch {}", what, std::isnan(value) ? "NaN" : "infinite",
-                          curve_.size() + 1);
+  diverged_ = {what, std::isnan(value), static_cast<int>(curve_.size()) + 1};
   return true;
 }
 

@@ -57,6 +57,8 @@ void CheckLaw(const std::string& where, const ResolvedGroup& group) {
   if (!reason.empty()) FailUsage(fmt::format("{}: {}: {}", where, spec.name, reason));
 }
 
+}  // namespace
+
 ResolvedGroup ResolveGroup(const Group& group, const OptimizerOptions& defaults) {
   const std::string where = Where(group);
   ResolvedGroup resolved;
@@ -97,6 +99,8 @@ ResolvedGroup ResolveGroup(const Group& group, const OptimizerOptions& defaults)
   CheckNumbers(resolved);
   return resolved;
 }
+
+namespace {
 
 // The optimizer's own options must be some of its rule, whether a group uses that rule or not.
 void CheckInheritedOptions(const OptimizerOptions& options) {

@@ -32,6 +32,10 @@ struct ResolvedGroup {
   Shrinkage shrinkage(bool decayed) const;
 };
 
+// What the group leaves unset taken from `defaults`, then from the rule. Throws Error where that
+// does not make sense together.
+ResolvedGroup ResolveGroup(const Group& group, const OptimizerOptions& defaults);
+
 // Which group each parameter is in, and whether it decays there.
 struct Assignment {
   std::vector<ResolvedGroup> groups;

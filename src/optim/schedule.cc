@@ -142,6 +142,10 @@ std::size_t Schedule::PieceAt(std::int64_t step) const {
   return at;
 }
 
+bool Schedule::IsOne() const {
+  return pieces_.size() == 1 && pieces_[0].shape == Shape::kConstant && pieces_[0].from == 1;
+}
+
 double Schedule::At(std::int64_t step) const {
   step = std::max<std::int64_t>(step, 0);
   return Value(pieces_[PieceAt(step)], static_cast<double>(step));

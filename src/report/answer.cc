@@ -19,43 +19,43 @@ std::string Show(double value, int digits) {
   return std::isfinite(value) ? Number(value, digits) : "unknown";
 }
 
-bool Helps(const Verdict& verdict) { return verdict.label == "helps"; }
+bool Helps(const Verdict& verdict) { return verdict.label == VerdictLabel::kHelps; }
 
-bool Hurts(const Verdict& verdict) { return verdict.label == "hurts"; }
+bool Hurts(const Verdict& verdict) { return verdict.label == VerdictLabel::kHurts; }
 
 bool BestIsBaseline(const TuneResult& result) {
   return BestPoint(result).decay == result.verdict.baseline;
 }
 
 // What is told of the best and the baseline: their losses and scores on the rows of the verdict.
-struct Told {
+struct Scored {
   double loss = 0.0;
   double score = 0.0;
 };
 
 // On the test rows where there are such, else on the validation rows.
-Told ToldOfBest(const TuneResult& result) {
+Scored ScoredOfBest(const TuneResult& result) {
   if (result.training && result.training->best_test)
     return {result.training->best_test->loss.mean, result.training->best_test->score};
   return {BestPoint(result).validation.mean, BestPoint(result).score};
 }
 
-std::optional<Told> ToldOfBaseline(const TuneResult& result) {
+std::optional<Scored> ScoredOfBaseline(const TuneResult& result) {
   if (result.training && result.training->baseline_test)
-    return Told{result.training->baseline_test->loss.mean, result.training->baseline_test->score};
+    return Scored{result.training->baseline_test->loss.mean, result.training->baseline_test->score};
   const GridPoint* baseline = BaselinePoint(result);
   if (baseline == nullptr) return std::nullopt;
-  return Told{baseline->validation.mean, baseline->score};
+  return Scored{baseline->validation.mean, baseline->score};
 }
 
-const char* RowsTold(const TuneResult& result) {
+const char* RowsScored(const TuneResult& result) {
   return result.training && result.training->best_test ? "test" : "validation";
 }
 
 // The baseline's loss: the improvement was measured from it.
 double BaselineLoss(const TuneResult& result) {
-  const std::optional<Told> baseline = ToldOfBaseline(result);
-  return baseline ? baseline->loss : ToldOfBest(result).loss + result.verdict.improvement;
+  const std::optional<Scored> baseline = ScoredOfBaseline(result);
+  return baseline ? baseline->loss : ScoredOfBest(result).loss + result.verdict.improvement;
 }
 
 // The improvement as a share of the baseline's loss; 0 where that has no meaning.
@@ -82,10 +82,10 @@ std::string PercentText(double share) {
 
 // "Accuracy goes from 96.7 % to 97.9 %."
 std::string ScoreSentence(const TuneResult& result) {
-  const std::optional<Told> baseline = ToldOfBaseline(result);
+  const std::optional<Scored> baseline = ScoredOfBaseline(result);
   std::string name = IsRegression(result) ? "R²" : "Accuracy";
   if (IsTrained(result) && result.training->best_test) name += " on the test rows";
-  const std::string after = ScoreText(result, ToldOfBest(result).score);
+  const std::string after = ScoreText(result, ScoredOfBest(result).score);
   const std::string majority = MajorityText(result);
   if (BestIsBaseline(result)) return fmt::format(" {} is {}{}.", name, after, majority);
   if (!baseline || !std::isfinite(baseline->score))
@@ -119,7 +119,7 @@ std::string JudgedByText(const TuneResult& result) {
   if (IsTrained(result)) {
     const std::size_t rows = result.training->test_rows > 0 ? result.training->test_rows
                                                             : result.training->validation_rows;
-    return fmt::format("these {} {} rows", rows, RowsTold(result));
+    return fmt::format("these {} {} rows", rows, RowsScored(result));
   }
   const SignalTest& signal = result.verdict.signal;
   const bool too_few_groups =
@@ -142,11 +142,11 @@ bool BaselineIsTold(const TuneResult& result) {
 // What the columns were held against: the loss of the best constant.
 std::string AnswerWithoutSignal(const TuneResult& result) {
   const SignalTest& signal = result.verdict.signal;
-  double best = ToldOfBest(result).loss;
+  double best = ScoredOfBest(result).loss;
   if (BaselineIsTold(result)) best += result.verdict.improvement;
   return fmt::format(
       "{}: the {} loss is {}{}, and {} {}{}. No weight decay is recommended.",
-      NoSignalClause(result), RowsTold(result), IsTrained(result) ? "" : "at best ",
+      NoSignalClause(result), RowsScored(result), IsTrained(result) ? "" : "at best ",
       LossText(result, best),
       IsRegression(result) ? "always predicting the mean gives"
                            : "always predicting the classes' shares gives",
@@ -161,11 +161,11 @@ std::string AnswerWithoutSignal(const TuneResult& result) {
 }
 
 std::string AnswerWhenItHelps(const TuneResult& result) {
-  const double best = ToldOfBest(result).loss;
+  const double best = ScoredOfBest(result).loss;
   const double share = Share(result);
   std::string text =
       fmt::format("Use a weight decay of {}: against {} it lowers the {} loss from {} to {}{}.",
-                  DecayText(BestPoint(result).decay), BaselineText(result), RowsTold(result),
+                  DecayText(BestPoint(result).decay), BaselineText(result), RowsScored(result),
                   LossText(result, BaselineLoss(result)), LossText(result, best),
                   share > 0.0 ? ", by " + PercentText(share) : "");
   if (IsTiny(result)) text += " The gain is real but tiny; little is lost without it.";
@@ -179,7 +179,7 @@ std::string AnswerWhenItMightHelp(const TuneResult& result) {
       "{} was lowest on the validation rows; on the {} rows {} did better by {}{}.",
       result.verdict.baseline == 0.0 ? std::string("No decay")
                                      : "Decay " + DecayText(result.verdict.baseline),
-      RowsTold(result), DecayText(result.verdict.compared), Show(result.verdict.improvement, 3),
+      RowsScored(result), DecayText(result.verdict.compared), Show(result.verdict.improvement, 3),
       share > 0.0 ? ", " + PercentText(share) : "");
   return text + (IsTiny(result) ? " That is real but tiny: it hardly matters."
                                 : " More --seeds tell which to trust.");
@@ -224,7 +224,7 @@ std::string AnswerWhenThoseAskedForHurt(const TuneResult& result) {
   return fmt::format(
       "Of the decays asked for no{} does as well as {}: the closest raises the {} loss by {}. "
       "Others may help: without --decay they are tried.",
-      BaselinePoint(result) != nullptr ? " other" : "ne", BaselineText(result), RowsTold(result),
+      BaselinePoint(result) != nullptr ? " other" : "ne", BaselineText(result), RowsScored(result),
       Show(-result.verdict.improvement, 3));
 }
 
@@ -236,7 +236,7 @@ std::string AnswerWhenItHurts(const TuneResult& result) {
           : fmt::format("Use the smallest weight decay, {}", DecayText(result.verdict.baseline));
   return fmt::format(
       "{}: every other value tried did worse; the closest raises the {} loss by {}.{}", use,
-      RowsTold(result), Show(-result.verdict.improvement, 3),
+      RowsScored(result), Show(-result.verdict.improvement, 3),
       IsTiny(result) ? " That is real but tiny: it hardly matters." : "");
 }
 
@@ -265,7 +265,7 @@ std::string NotRecommendedText(const TuneResult& result) {
   const std::string baseline = DecayText(result.verdict.baseline);
   if (!IsTrained(result))
     return fmt::format("the best of those asked for; {} does better", baseline);
-  return fmt::format("chosen by validation rows; on the {} rows {} does better", RowsTold(result),
+  return fmt::format("chosen by validation rows; on the {} rows {} does better", RowsScored(result),
                      baseline);
 }
 
@@ -312,7 +312,7 @@ std::string Evidence(const TuneResult& result) {
             : "");
   }
   if (!std::isfinite(verdict.improvement)) return "none: nothing was compared";
-  return fmt::format("{}: improvement {}, 95 % interval {} to {}, {}", verdict.label,
+  return fmt::format("{}: improvement {}, 95 % interval {} to {}, {}", Name(verdict.label),
                      Show(verdict.improvement, 3), Show(verdict.ci95[0], 3),
                      Show(verdict.ci95[1], 3), PValueText(verdict.p_value));
 }

@@ -11,7 +11,7 @@ namespace {
 
 using Kind = Finding::Kind;
 
-constexpr std::array<std::pair<Kind, const char*>, 30> kNames = {{
+constexpr std::array<std::pair<Kind, const char*>, 34> kNames = {{
     {Kind::kCurrency, "currency"},
     {Kind::kPercent, "percent"},
     {Kind::kThousands, "thousands"},
@@ -42,6 +42,10 @@ constexpr std::array<std::pair<Kind, const char*>, 30> kNames = {{
     {Kind::kLeak, "leak"},
     {Kind::kDuplicateRows, "duplicate rows"},
     {Kind::kSplitDuplicates, "split duplicates"},
+    {Kind::kRowsWithoutTarget, "rows without target"},
+    {Kind::kRowsWithoutWeight, "rows without weight"},
+    {Kind::kRowsWithMissing, "rows with missing"},
+    {Kind::kNumbersAsClasses, "numbers as classes"},
 }};
 
 const char* Name(Kind kind) {

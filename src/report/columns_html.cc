@@ -15,7 +15,7 @@ std::string ColumnsSection(const TuneResult& result) {
   if (columns.empty()) return "";
   constexpr std::size_t kMostRows = 300;
   std::string html = Element("h2", "What was read") + Element("p", KindCounts(columns) + ".");
-  html += Notes(Surprises(columns, result.data.findings, result.data.target));
+  html += NoteList(Surprises(columns, result.data.findings, result.data.target));
   html += "<details>\n" + Element("summary", "Every column") +
           "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of "
           "columns\">\n<table>\n<thead><tr><th scope=\"col\">column</th><th "

@@ -11,6 +11,7 @@
 #include "report/figures.h"
 #include "report/html_parts.h"
 #include "report/net_words.h"
+#include "report/notes.h"
 #include "report/numbers.h"
 #include "report/page_assets.h"
 #include "report/progress.h"
@@ -25,12 +26,13 @@ namespace {
 std::string VerdictHeading(const TuneResult& result) {
   if (NoSignal(result)) return NoSignalClause(result);
   if (!std::isfinite(result.verdict.improvement)) return "Nothing was compared";
-  if (result.verdict.label == "helps" && BestPoint(result).decay == result.verdict.baseline)
+  if (result.verdict.label == VerdictLabel::kHelps &&
+      BestPoint(result).decay == result.verdict.baseline)
     return fmt::format("Decay {} was chosen, though {} tests better",
                        DecayText(result.verdict.baseline), DecayText(result.verdict.compared));
-  if (result.verdict.label == "helps")
+  if (result.verdict.label == VerdictLabel::kHelps)
     return fmt::format("Weight decay helps: use {}", DecayText(BestPoint(result).decay));
-  if (result.verdict.label == "hurts") {
+  if (result.verdict.label == VerdictLabel::kHurts) {
     if (result.decays_given) {
       return BaselinePoint(result) != nullptr ? "The other weight decays asked for hurt here"
                                               : "The weight decays asked for hurt here";
@@ -122,7 +124,7 @@ std::string VerdictSection(const TuneResult& result) {
   std::string html = Element("h2", "Does it matter?") + "<dl>\n";
   if (!std::isfinite(verdict.improvement))
     return html + Entry("verdict", Evidence(result)) + "</dl>\n";
-  html += Entry("verdict", verdict.label);
+  html += Entry("verdict", std::string(Name(verdict.label)));
   if (NoSignal(result)) {
     html += Entry("evidence", Evidence(result)) + "</dl>\n";
     return html + Element("p",
@@ -138,7 +140,7 @@ std::string VerdictSection(const TuneResult& result) {
   html += Entry("p value", PValueText(verdict.p_value));
   html += Entry("detectable", Number(verdict.minimum_detectable, 3) + " or more");
   html += "</dl>\n" + Element("p", Sensitivity(result) + " " + OneSeSentence(result));
-  return html + Notes(verdict.notes);
+  return html + NoteList(VerdictNotes(result));
 }
 
 // How a net was trained at the best decay and without: losses, norms, angles.
@@ -195,7 +197,7 @@ std::string UseSection(const TuneResult& result) {
         "standard deviation 1. AdamW's decay is decoupled, another thing: tune it on its own.");
   for (const Snippet& snippet : Snippets(result)) {
     html += Element("h3", snippet.library) + Element("p class=\"quiet\"", snippet.note);
-    html += Code(snippet.code);
+    if (!snippet.code.empty()) html += Code(snippet.code);
   }
   return html;
 }
@@ -247,7 +249,7 @@ std::string DataSection(const TuneResult& result) {
                                     Number(result.timing.read, 2), Number(result.timing.fit, 2),
                                     Number(result.timing.verdict, 2),
                                     Counted(static_cast<std::size_t>(result.threads), "thread")));
-  return html + "</dl>\n" + Notes(result.notes);
+  return html + "</dl>\n" + NoteList(Notes(result));
 }
 
 std::string ReadingSection(const TuneResult& result) {

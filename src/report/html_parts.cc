@@ -23,7 +23,7 @@ std::string Entry(std::string_view term, std::string_view text) {
   return Element("dt", term) + Element("dd", text);
 }
 
-std::string Notes(const std::vector<std::string>& notes) {
+std::string NoteList(const std::vector<std::string>& notes) {
   if (notes.empty()) return "";
   std::string list = "<ul class=\"quiet\">\n";
   for (const std::string& note : notes) list += Element("li", note);

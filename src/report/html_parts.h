@@ -17,6 +17,6 @@ std::string Code(std::string_view code);
 std::string Entry(std::string_view term, std::string_view text);
 
 // A list; "" where there are none.
-std::string Notes(const std::vector<std::string>& notes);
+std::string NoteList(const std::vector<std::string>& notes);
 
 }  // namespace halflife

@@ -4,9 +4,12 @@
 
 #include "report/answer.h"
 #include "report/column_json.h"
+#include "report/finding_json.h"
 #include "report/json_values.h"
 #include "report/net_json.h"
 #include "report/net_words.h"
+#include "report/notes.h"
+#include "report/torch_code.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -60,8 +63,9 @@ Json SignalJson(const SignalTest& signal) {
           {"p_value", Optional(signal.p_value)}};
 }
 
-Json VerdictJson(const Verdict& verdict) {
-  return {{"label", verdict.label},
+Json VerdictJson(const TuneResult& result) {
+  const Verdict& verdict = result.verdict;
+  return {{"label", Name(verdict.label)},
           {"baseline", Finite(verdict.baseline)},
           {"compared", Finite(verdict.compared)},
           {"improvement", Finite(verdict.improvement)},
@@ -69,7 +73,8 @@ Json VerdictJson(const Verdict& verdict) {
           {"p_value", Finite(verdict.p_value)},
           {"minimum_detectable", Finite(verdict.minimum_detectable)},
           {"no_signal", SignalJson(verdict.signal)},
-          {"notes", verdict.notes}};
+          {"findings", FindingsJson(verdict.findings)},
+          {"notes", VerdictNotes(result)}};
 }
 
 Json EquivalentsJson(const TuneResult& result) {
@@ -79,7 +84,7 @@ Json EquivalentsJson(const TuneResult& result) {
     for (const char* key : {IsRegression(result) ? "sklearn_alpha" : "sklearn_C", "glmnet_lambda"})
       json[key] = nullptr;
     json["pytorch_weight_decay"] =
-        HasTorchTwin(result) ? Finite(units.pytorch_weight_decay) : Json(nullptr);
+        TakesTorchDecay(*result.training) ? Finite(units.pytorch_weight_decay) : Json(nullptr);
     json["keras_l2"] = IsCoupled(result) ? Finite(units.keras_l2) : Json(nullptr);
     return json;
   }
@@ -127,10 +132,11 @@ std::string ResultJson(const TuneResult& result, std::string_view version) {
   json["interrupted"] = result.interrupted;
   json["decays_given"] = result.decays_given;
   json["unfit_decays"] = result.unfit_decays;
-  json["verdict"] = VerdictJson(result.verdict);
+  json["verdict"] = VerdictJson(result);
   json["equivalents"] = EquivalentsJson(result);
   json["paths"] = PathsJson(result);
-  json["notes"] = result.notes;
+  json["findings"] = FindingsJson(result.findings);
+  json["notes"] = Notes(result);
   json["timing_s"] = {{"read", Finite(result.timing.read)},
                       {"fit", Finite(result.timing.fit)},
                       {"verdict", Finite(result.timing.verdict)},

@@ -1,6 +1,8 @@
 #include "report/net_json.h"
 
 #include "report/json_values.h"
+#include "report/net_words.h"
+#include "report/notes.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -44,7 +46,7 @@ Json TrainedPointJson(const TuneResult& result, const TrainedPoint& point) {
                {"epochs", point.epochs},
                {"seeds", point.seeds},
                {"finished", point.finished},
-               {"diverged", point.diverged.empty() ? Json(nullptr) : Json(point.diverged)},
+               {"diverged", point.diverged ? Json(DivergenceText(*point.diverged)) : Json(nullptr)},
                {"half_life_steps", Optional(point.half_life_steps)},
                {"averaging_time_epochs", Optional(point.averaging_time_epochs)},
                {"active", point.active},
@@ -57,10 +59,10 @@ Json TrainedPointJson(const TuneResult& result, const TrainedPoint& point) {
 void AddTraining(const TuneResult& result, Json* json) {
   const TrainingSummary& training = *result.training;
   Json& model = (*json)["model"];
-  model["net"] = training.net;
-  model["optimizer"] = training.optimizer;
-  model["schedule"] = training.schedule;
-  model["batch"] = training.batch;
+  model["net"] = NetText(result);
+  model["optimizer"] = OptimizerText(result);
+  model["schedule"] = ScheduleText(result);
+  model["batch"] = training.net ? training.net->training.batch : 0;
   model["epochs"] = training.epochs;
   model["steps_per_epoch"] = training.steps_per_epoch;
   model["early_stopping"] = training.early_stopping;

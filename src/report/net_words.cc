@@ -7,6 +7,8 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "report/notes.h"
+#include "report/torch_code.h"
 
 namespace halflife {
 namespace {
@@ -33,6 +35,37 @@ std::string Rounded(double value) {
 
 }  // namespace
 
+std::string NetText(const TuneResult& result) {
+  if (!result.training->net) return "";
+  const BuiltNet& net = *result.training->net;
+  std::string text = std::to_string(net.inputs);
+  for (const int units : net.options.hidden) text += "-" + std::to_string(units);
+  text += "-" + std::to_string(net.outputs);
+  if (net.options.hidden.empty()) return text;
+  text += ", " + std::string(Name(net.options.activation));
+  if (net.options.layer_norm) text += ", layer norm";
+  if (net.options.dropout > 0) text += ", dropout " + Number(net.options.dropout);
+  return text;
+}
+
+std::string OptimizerText(const TuneResult& result) {
+  const OptimizerOptions& optimizer = result.training->optimizer;
+  if (!optimizer.rule || !optimizer.law) return "";
+  static constexpr std::string_view kPenalties[] = {"", " L1", " elastic net", " group lasso"};
+  const auto penalty = static_cast<std::size_t>(optimizer.penalty.value_or(ProximalPenalty::kL2));
+  return fmt::format("{}, {}{} decay", *optimizer.rule, Name(*optimizer.law), kPenalties[penalty]);
+}
+
+std::string ScheduleText(const TuneResult& result) {
+  if (!result.training->net) return "";
+  const TrainingOptions& training = result.training->net->training;
+  std::string text(Name(training.lr_shape));
+  if (training.warm_up > 0) text += ", warm-up " + Number(training.warm_up);
+  if (training.decay_shape != ScheduleShape::kConstant)
+    text += ", decay " + std::string(Name(training.decay_shape));
+  return text;
+}
+
 std::string SplitText(const TuneResult& result) {
   const TrainingSummary& training = *result.training;
   std::string text = fmt::format("{} rows to train on, {} to choose by", training.training_rows,
@@ -45,8 +78,8 @@ std::string TrainingText(const TuneResult& result) {
   const TrainingSummary& training = *result.training;
   std::vector<std::string> lrs;
   for (const double lr : training.lrs) lrs.push_back(ShortestNumber(lr));
-  return fmt::format("{}; {}; lr {}, {}; {} of {}; {}", training.net, training.optimizer,
-                     Join(lrs, " or "), training.schedule,
+  return fmt::format("{}; {}; lr {}, {}; {} of {}; {}", NetText(result), OptimizerText(result),
+                     Join(lrs, " or "), ScheduleText(result),
                      Counted(static_cast<std::size_t>(training.epochs), "epoch"),
                      Counted(static_cast<std::size_t>(training.steps_per_epoch), "step"),
                      Counted(static_cast<std::size_t>(result.seeds), "seed"));
@@ -78,8 +111,7 @@ std::string SweepText(const TuneResult& result) {
   if (training.epochs_saved == 0) return fmt::format("{} epochs trained", training.epochs_trained);
   const bool some_seeds =
       std::any_of(result.grid.begin(), result.grid.end(), [](const GridPoint& point) {
-        return point.trained->seeds > 0 && !point.trained->finished &&
-               point.trained->diverged.empty();
+        return point.trained->seeds > 0 && !point.trained->finished && !point.trained->diverged;
       });
   return fmt::format(
       "{} epochs trained, {:.0f} % of all: decays that fell behind were set aside (\"to epoch\": "
@@ -90,7 +122,7 @@ std::string SweepText(const TuneResult& result) {
 }
 
 std::string EndText(const TrainedPoint& point) {
-  if (!point.diverged.empty()) return "diverged: " + point.diverged;
+  if (point.diverged) return "diverged: " + DivergenceText(*point.diverged);
   if (point.finished) return "";
   if (point.curves.empty()) return "not started";
   if (point.seeds > 0)
@@ -99,15 +131,7 @@ std::string EndText(const TrainedPoint& point) {
 }
 
 bool IsCoupled(const TuneResult& result) {
-  return result.training->optimizer.ends_with(", coupled decay");
-}
-
-bool HasTorchTwin(const TuneResult& result) {
-  const TrainingSummary& training = *result.training;
-  const bool steady = training.schedule.find("decay") == std::string::npos;
-  return steady && (training.optimizer == "adamw, decoupled decay" ||
-                    training.optimizer == "adam, coupled decay" ||
-                    training.optimizer == "sgd, coupled decay");
+  return result.training->optimizer.law == DecayLaw::kCoupled;
 }
 
 bool AllDecayed(const TuneResult& result) {
@@ -116,7 +140,7 @@ bool AllDecayed(const TuneResult& result) {
 }
 
 std::vector<Unit> TrainedUnits(const TuneResult& result) {
-  if (!HasTorchTwin(result)) return {};
+  if (!TakesTorchDecay(*result.training)) return {};
   const std::string decay = Number(result.equivalents.pytorch_weight_decay, 6);
   const bool regression = IsRegression(result);
   const std::string lr = ShortestNumber(BestPoint(result).trained->lr);
@@ -128,6 +152,8 @@ std::vector<Unit> TrainedUnits(const TuneResult& result) {
                                   regression ? "MeanSquaredError of the standardised target"
                                              : "cross-entropy")}};
   }
+  if (!IsPlainTorch(*result.training))
+    return {{"PyTorch", fmt::format("AdamW, weight_decay={}", decay)}};
   return {{"PyTorch", fmt::format("AdamW({}, lr={}, weight_decay={})",
                                   AllDecayed(result) ? "parameters" : "weights", lr, decay)},
           {"Keras", fmt::format("AdamW(learning_rate={}, weight_decay={})", lr, decay)}};

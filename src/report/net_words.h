@@ -9,6 +9,15 @@
 
 namespace halflife {
 
+// "784-128-10, relu, layer norm, dropout 0.1"; "" for a net of one's own.
+std::string NetText(const TuneResult& result);
+
+// "adamw, decoupled decay".
+std::string OptimizerText(const TuneResult& result);
+
+// Of lr: "constant", "cosine, warm-up 0.1"; "" for a net of one's own.
+std::string ScheduleText(const TuneResult& result);
+
 // "1077 rows to train on, 360 to choose by, 360 to judge by".
 std::string SplitText(const TuneResult& result);
 
@@ -31,9 +40,6 @@ std::string EndText(const TrainedPoint& point);
 
 // Whether the law is coupled: an L2 penalty, which every library has.
 bool IsCoupled(const TuneResult& result);
-
-// Whether PyTorch has the same optimizer, law and schedule of decay: AdamW, or a coupled law.
-bool HasTorchTwin(const TuneResult& result);
 
 // Whether every parameter was decayed.
 bool AllDecayed(const TuneResult& result);

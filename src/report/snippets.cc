@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "report/cpp_code.h"
 #include "report/net_words.h"
+#include "report/torch_code.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -107,45 +109,22 @@ Snippet Keras(const TuneResult& result) {
                       regression ? "MeanSquaredError()" : classes)};
 }
 
-// A net's optimizer where PyTorch has the same.
+// What a net's training was, in PyTorch.
 Snippet TorchForNet(const TuneResult& result) {
-  const std::string& optimizer = result.training->optimizer;
-  const std::string name =
-      !IsCoupled(result) ? "AdamW" : (optimizer.starts_with("sgd") ? "SGD" : "Adam");
-  const std::string decay = Value(result.equivalents.pytorch_weight_decay);
-  const std::string lr = Value(BestPoint(result).trained->lr);
-  if (AllDecayed(result)) {
-    return {"PyTorch", "All parameters, as here.",
-            fmt::format("optimizer = torch.optim.{}(model.parameters(), lr={}, weight_decay={})\n",
-                        name, lr, decay)};
-  }
-  return {"PyTorch", "Weights only, not biases and norms.",
-          fmt::format("weights = [p for p in model.parameters() if p.ndim > 1]\n"
-                      "others = [p for p in model.parameters() if p.ndim <= 1]  # biases, norms\n"
-                      "optimizer = torch.optim.{}([\n"
-                      "    {{\"params\": weights, \"weight_decay\": {}}},\n"
-                      "    {{\"params\": others, \"weight_decay\": 0.0}},\n"
-                      "], lr={})\n",
-                      name, decay, lr)};
+  const std::string lacks = TorchLacks(*result.training);
+  if (!lacks.empty()) return {"PyTorch", fmt::format("PyTorch 1.13 has no {}.", lacks), ""};
+  std::string note = "The same training";
+  note += AllDecayed(result) ? ": all parameters decay." : ".";
+  if (IsRegression(result))
+    note += " The loss is half the squared error of the standardised target: mse_loss(...) / 2.";
+  return {"PyTorch", note, TorchCode(*result.training)};
 }
 
 Snippet HalflifeForNet(const TuneResult& result) {
-  const std::string& optimizer = result.training->optimizer;  // "adamw, decoupled decay"
-  const std::size_t comma = optimizer.find(", ");
-  std::string law = optimizer.substr(comma + 2, optimizer.find(' ', comma + 2) - comma - 2);
-  if (!law.empty() && law[0] >= 'a') law[0] = static_cast<char>(law[0] - 'a' + 'A');
-  const bool all = AllDecayed(result);
   return {"halflife, C++",
-          all ? "All parameters decay, as here." : "Weights decay, biases and norms do not.",
-          fmt::format("halflife::OptimizerOptions options;\n"
-                      "options.rule = \"{}\";\n"
-                      "options.law = halflife::DecayLaw::k{};\n"
-                      "options.lr = {};\n"
-                      "options.decay = {};\n{}"
-                      "halflife::Optimizer optimizer(parameters, options);\n",
-                      optimizer.substr(0, comma), law, Value(BestPoint(result).trained->lr),
-                      Value(BestPoint(result).decay),
-                      all ? "options.policy = halflife::DecayPolicy::kAll;\n" : "")};
+          AllDecayed(result) ? "All parameters decay, as here."
+                             : "Weights decay, biases and norms do not.",
+          CppCode(*result.training)};
 }
 
 }  // namespace
@@ -153,10 +132,7 @@ Snippet HalflifeForNet(const TuneResult& result) {
 std::vector<Snippet> Snippets(const TuneResult& result) {
   if (NoSignal(result)) return {};
   if (IsTrained(result)) {
-    std::vector<Snippet> snippets;
-    if (HasTorchTwin(result)) snippets.push_back(TorchForNet(result));
-    snippets.push_back(HalflifeForNet(result));
-    return snippets;
+    return {TorchForNet(result), HalflifeForNet(result)};
   }
   return {ScikitLearn(result), Glmnet(result), PyTorch(result), Keras(result)};
 }

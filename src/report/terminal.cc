@@ -10,6 +10,7 @@
 #include "report/column_words.h"
 #include "report/decay_table.h"
 #include "report/net_words.h"
+#include "report/notes.h"
 #include "report/plain_text.h"
 #include "report/rows.h"
 #include "report/words.h"
@@ -44,9 +45,10 @@ std::string TrainedLines(const TuneResult& result, int width) {
   text += Labelled("decayed", DecayedText(result), width);
   text += Labelled("sweep", SweepText(result), width);
   for (const GridPoint& point : result.grid) {
-    if (point.trained->diverged.empty()) continue;
+    if (!point.trained->diverged) continue;
     text += Labelled("diverged",
-                     fmt::format("decay {}: {}", DecayText(point.decay), point.trained->diverged),
+                     fmt::format("decay {}: {}", DecayText(point.decay),
+                                 DivergenceText(*point.trained->diverged)),
                      width);
   }
   return text;
@@ -139,12 +141,12 @@ std::string TerminalReport(const TuneResult& result, const std::vector<std::stri
   if (!Sensitivity(result).empty()) text += Labelled("", Sensitivity(result), width);
   // Without a signal a comparison of decays is no news.
   const std::vector<std::string> none;
-  for (const std::string& note : NoSignal(result) ? none : result.verdict.notes)
+  for (const std::string& note : NoSignal(result) ? none : VerdictNotes(result))
     text += Labelled("", note, width);
   if (IsTrained(result)) text += TrainedLines(result, width);
   if (!OtherScores(result).empty()) text += Labelled("scores", OtherScores(result), width);
   text += NoSignal(result) ? KeptLine(result, width) : ChoiceLines(result, width);
-  for (const std::string& note : result.notes) text += Labelled("note", note, width);
+  for (const std::string& note : Notes(result)) text += Labelled("note", note, width);
   for (const std::string& file : files) text += Labelled("wrote", file, width);
   return text;
 }

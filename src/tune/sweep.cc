@@ -156,12 +156,12 @@ void Extend(const Vector& curvature, Sweeper* sweeper) {
 }
 
 // What became of decay 0, and of decays without a fit. Throws where none has one.
-void NoteWhatIsMissing(bool asked_zero, Sweep* sweep) {
+void TellWhatIsMissing(bool asked_zero, Sweep* sweep) {
   std::vector<double>& unfit = sweep->unfit_decays;
   const bool has_zero =
       sweep->baseline.has_value() || (!sweep->trials.empty() && sweep->trials.front().decay == 0.0);
   const bool zero_unfit = !unfit.empty() && unfit.front() == 0.0;
-  if (!has_zero && !zero_unfit) sweep->notes.push_back(kSeparable);
+  if (!has_zero && !zero_unfit) sweep->findings.push_back({.kind = TuneFinding::Kind::kSeparable});
   if (sweep->trials.empty() && unfit.empty()) {
     FailData(std::string(kSeparable) + ", and --decay asks for 0 alone; add a decay above 0");
   }
@@ -170,16 +170,11 @@ void NoteWhatIsMissing(bool asked_zero, Sweep* sweep) {
                          Counted(unfit.size(), "decay")));
   }
   if (zero_unfit) {
-    sweep->notes.push_back(
-        "the fit without decay did not reach its tolerance; the smallest decay stands in for it");
+    sweep->findings.push_back({.kind = TuneFinding::Kind::kZeroUnfit});
     if (!asked_zero) unfit.erase(unfit.begin());
   }
-  if (unfit.empty()) return;
-  std::vector<std::string> names;
-  names.reserve(unfit.size());
-  for (const double decay : unfit) names.push_back(ShortestNumber(decay));
-  sweep->notes.push_back(fmt::format("left out, because a fit did not reach its tolerance: {} {}",
-                                     unfit.size() == 1 ? "decay" : "decays", Join(names, ", ")));
+  if (!unfit.empty())
+    sweep->findings.push_back({.kind = TuneFinding::Kind::kUnfit, .decays = unfit});
 }
 
 // The largest decay within one standard error of the best.
@@ -221,7 +216,7 @@ Sweep RunSweep(Model* model, std::vector<double> decays, const Rounds& rounds) {
   }
   if (!sweep.trials.empty()) sweep.best = BestOf(sweep.trials);
   if (automatic) Extend(curvature, &sweeper);
-  NoteWhatIsMissing(asked_zero, &sweep);
+  TellWhatIsMissing(asked_zero, &sweep);
   const bool at_zero = sweep.trials[static_cast<std::size_t>(sweep.best)].decay == 0.0;
   sweep.best_at_edge =
       sweep.trials.size() > 1 && !at_zero && (AtLowerEdge(sweep) || AtUpperEdge(sweep));

@@ -39,7 +39,7 @@ struct Sweep {
   int one_se = 0;
   bool interrupted = false;
   std::vector<double> unfit_decays;  // asked for, but no fit reached its tolerance; ascending
-  std::vector<std::string> notes;
+  std::vector<TuneFinding> findings;
 };
 
 // Tries `decays` (none: the automatic grid, extended while the best lies at its edge) on the

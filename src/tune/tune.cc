@@ -75,6 +75,11 @@ void CheckOptions(const TuneOptions& options) {
 }
 
 void CheckFamily(const TuneOptions& options, Task task) {
+  if (options.model == ModelFamily::kMlp) {
+    FailUsage(
+        "--model mlp is trained by TuneNet, which gives a net back; Tune fits linear and logistic "
+        "models");
+  }
   if (options.model == ModelFamily::kLinear && task == Task::kClassification) {
     FailUsage(
         "--model linear is for regression, and the target holds classes; use --model logistic, or "
@@ -213,17 +218,14 @@ void AddSignal(const Model& model, const Sweep& sweep, const Dataset& dataset,
                                 .seed = options.data.seed,
                                 .threads = threads};
   result->verdict.signal = TestSignal(question);
-  if (result->verdict.signal.none) result->verdict.label = "no signal";
+  if (result->verdict.signal.none) result->verdict.label = VerdictLabel::kNoSignal;
 }
 
-void AddNotes(const Sweep& sweep, const Dataset& dataset, TuneResult* result) {
-  result->notes = dataset.notes;
-  result->notes.insert(result->notes.end(), sweep.notes.begin(), sweep.notes.end());
+void AddFindings(const Sweep& sweep, TuneResult* result) {
+  result->findings = sweep.findings;
   if (!sweep.best_at_edge || result->verdict.signal.none) return;
-  const bool upper = sweep.best > 0;
-  result->notes.push_back(
-      upper ? "the best decay is the largest tried; a larger one may do better"
-            : "the best decay is the smallest tried; a smaller one may do better");
+  result->findings.push_back({.kind = sweep.best > 0 ? TuneFinding::Kind::kLargestIsBest
+                                                     : TuneFinding::Kind::kSmallestIsBest});
 }
 
 }  // namespace
@@ -278,7 +280,7 @@ TuneOutcome TuneModel(const Table& table, const TuneOptions& options, const Mode
   result.timing.fit = watch.Lap();
   result.verdict = Judge(Compare(sweep), dataset);
   AddSignal(*model, sweep, dataset, options, threads, &result);
-  AddNotes(sweep, dataset, &result);
+  AddFindings(sweep, &result);
   result.timing.verdict = watch.Lap();
   return outcome;
 }

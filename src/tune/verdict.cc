@@ -1,11 +1,8 @@
 #include "tune/verdict.h"
 
-#include <fmt/format.h>
-
+#include <array>
+#include <iterator>
 #include <limits>
-
-#include "base/text.h"
-#include "tune/statistics.h"
 
 namespace halflife {
 namespace {
@@ -21,6 +18,18 @@ bool Underfits(const Comparison& c) {
 }
 
 }  // namespace
+
+std::string_view Name(VerdictLabel label) {
+  static constexpr std::array<std::string_view, 4> kNames = {"helps", "no detectable effect",
+                                                             "hurts", "no signal"};
+  return kNames.at(static_cast<std::size_t>(label));
+}
+
+VerdictLabel LabelOf(const PairedTest& test) {
+  constexpr double kLevel = 0.05;
+  if (!(test.p_value < kLevel) || test.mean == 0.0) return VerdictLabel::kNoDetectableEffect;
+  return test.mean > 0.0 ? VerdictLabel::kHelps : VerdictLabel::kHurts;
+}
 
 double HeldToTraining(const Dataset& dataset) {
   const Folds& folds = dataset.folds.front();
@@ -41,14 +50,13 @@ double HeldToTraining(const Dataset& dataset) {
 
 Verdict NothingCompared(double baseline, double compared) {
   constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-  return {.label = "no detectable effect",
-          .baseline = baseline,
+  return {.baseline = baseline,
           .compared = compared,
           .improvement = kUnknown,
           .ci95 = {kUnknown, kUnknown},
           .p_value = kUnknown,
           .minimum_detectable = kUnknown,
-          .notes = {}};
+          .findings = {}};
 }
 
 Verdict Judge(const Comparison& comparison, const Dataset& dataset) {
@@ -68,32 +76,16 @@ Verdict Judge(const Comparison& comparison, const Dataset& dataset) {
   verdict.ci95[1] = test.high;
   verdict.p_value = test.p_value;
   verdict.minimum_detectable = test.minimum_detectable;
-  constexpr double kLevel = 0.05;
-  if (test.p_value < kLevel && test.mean > 0.0) {
-    verdict.label = "helps";
-  } else if (test.p_value < kLevel && test.mean < 0.0) {
-    verdict.label = "hurts";
-  } else {
-    verdict.label = "no detectable effect";
-  }
-  verdict.notes.push_back(fmt::format(
-      "interim test: paired differences of {} folds between decay {} and decay {}, with the "
-      "correction of Nadeau and Bengio "
-      "for training rows that folds share",
-      differences.size(), ShortestNumber(comparison.best), ShortestNumber(comparison.baseline)));
-  if (comparison.selected && test.mean > 0.0) {
-    verdict.notes.push_back(
-        "the best decay was chosen on the same folds, so the improvement is a little optimistic");
-  }
-  if (comparison.best_is_baseline) {
-    verdict.notes.push_back(
-        fmt::format("no other decay did better than {}; compared is the best of the others, {}",
-                    ShortestNumber(comparison.baseline), ShortestNumber(comparison.best)));
-  }
-  if (verdict.label == "hurts" && Underfits(comparison)) {
-    verdict.notes.push_back(
-        "it underfits: training and validation loss are both worse than at the baseline");
-  }
+  verdict.label = LabelOf(test);
+  const auto tell = [&](TuneFinding::Kind kind) {
+    verdict.findings.push_back({.kind = kind, .decays = {comparison.best, comparison.baseline}});
+  };
+  tell(TuneFinding::Kind::kFoldsCompared);
+  verdict.findings.back().count = std::ssize(differences);
+  if (comparison.selected && test.mean > 0.0) tell(TuneFinding::Kind::kOptimistic);
+  if (comparison.best_is_baseline) tell(TuneFinding::Kind::kBaselineIsBest);
+  if (verdict.label == VerdictLabel::kHurts && Underfits(comparison))
+    tell(TuneFinding::Kind::kUnderfits);
   return verdict;
 }
 

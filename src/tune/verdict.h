@@ -1,4 +1,4 @@
-// Does decay help? The best decay against none, and in plain words what the answer is worth.
+// Does decay help? The best decay against none, and what the answer is worth.
 #pragma once
 
 #include <vector>
@@ -6,6 +6,7 @@
 #include "data/dataset.h"
 #include "halflife/tune.h"
 #include "model/model.h"
+#include "tune/statistics.h"
 
 namespace halflife {
 
@@ -22,6 +23,9 @@ struct Comparison {
 // Held-out over training weight, the mean over the folds of the first round: what the correction of
 // the resampled t test takes.
 double HeldToTraining(const Dataset& dataset);
+
+// Of a comparison, at the 5 % level.
+VerdictLabel LabelOf(const PairedTest& test);
 
 // The verdict where there are no two decays to compare: every number of the comparison is NaN.
 Verdict NothingCompared(double baseline, double compared);

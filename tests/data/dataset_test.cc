@@ -107,9 +107,10 @@ TEST(Dataset, LeavesOutRowsOfWeightZeroFirst) {
   EXPECT_EQ(dataset.weights, Vector::Constant(45, 2.0));
   EXPECT_EQ(Called(dataset, "w").role, ColumnSummary::Role::kWeight);
   EXPECT_EQ(dataset.design.size(), 1);
-  EXPECT_NE(std::find(dataset.notes.begin(), dataset.notes.end(),
-                      "5 of 50 rows were left out: their weight is 0"),
-            dataset.notes.end());
+  ASSERT_EQ(dataset.findings.size(), 1U);
+  EXPECT_EQ(dataset.findings[0].kind, Finding::Kind::kRowsWithoutWeight);
+  EXPECT_EQ(dataset.findings[0].count, 5U);
+  EXPECT_EQ(dataset.findings[0].number, 50.0);
 }
 
 TEST(Dataset, RefusesWeightsThatAreNone) {

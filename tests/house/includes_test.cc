@@ -36,6 +36,7 @@ const std::map<std::string, std::string> kPublic = {{"halflife/error.h", "base"}
                                                     {"halflife/fitted_net.h", "net"},
                                                     {"halflife/net.h", "net"},
                                                     {"halflife/tune.h", "tune"},
+                                                    {"halflife/verdict.h", "tune"},
                                                     {"halflife/tune_net.h", "tune"},
                                                     {"halflife/tune_training.h", "tune"}};
 

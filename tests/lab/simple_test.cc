@@ -10,7 +10,7 @@
 #include "lab/polynomial.h"
 #include "lab/questions.h"
 #include "lab/small_net.h"
-#include "net/trainer.h"
+#include "net/net_trainer.h"
 
 namespace halflife {
 namespace {
@@ -85,12 +85,11 @@ TEST(Simple, TheSmallNetIsTheLibrarysNet) {
   training.batch = 30;
   training.lr_shape = ScheduleShape::kCosine;
   training.optimizer.rule = "adamw";
-  const NetTrainer trainer({samples, samples, {}}, options, training);
+  NetTrainer trainer({samples, samples, {}}, options, training);
   for (std::size_t i = 0; i < 2; ++i) {
-    const std::unique_ptr<TrainingRun> run = trainer.Start({decays[i], 0.03, 2});
-    TrainingRun* const only = run.get();
-    trainer.TrainTo(600, {&only, 1}, 1, {});
-    const NetRun& trained = static_cast<const NetRun&>(*run);
+    const TrainingRun* const run = trainer.Start({decays[i], 0.03, 2});
+    trainer.TrainTo(600, {&run, 1}, 1, {});
+    const NetRun& trained = trainer.net(*run);
     const std::vector<float> fitted = PredictNet(trainer.layout(), trained.weights(), samples);
     // Sums of 24 products of sizes below 5 in float: some 24 * 5 roundings of 6e-8.
     for (std::size_t row = 0; row < 30; ++row)

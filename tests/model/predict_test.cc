@@ -5,6 +5,7 @@
 #include "halflife/error.h"
 #include "halflife/fitted_model.h"
 #include "model/new_rows.h"
+#include "report/notes.h"
 #include "support/tables.h"
 
 namespace halflife {
@@ -60,7 +61,7 @@ TEST(Predict, TakesAnUnknownOrMissingLevelAsNoneAndSaysSo) {
   const Table table = MakeTable({Text("colour", {0, -1}, {"green"}), Numbers("x", {1.0, 1.0})});
   const Predictions predictions = Predict(SmallModel(), table);
   EXPECT_EQ(Outputs(predictions), (std::vector<double>{10.0, 10.0}));
-  EXPECT_EQ(predictions.notes,
+  EXPECT_EQ(Notes(predictions.findings),
             (std::vector<std::string>{"column \"colour\": 1 missing cell; "
                                       "taken as none of the known levels",
                                       "column \"colour\": 1 unknown level such as \"green\", taken "
@@ -70,7 +71,7 @@ TEST(Predict, TakesAnUnknownOrMissingLevelAsNoneAndSaysSo) {
 TEST(Predict, IgnoresOtherColumnsAndSaysSo) {
   const Table table = MakeTable({Text("colour", {0, 0}, {"red"}), Numbers("x", {1, 1}),
                                  Numbers("more", {1, 2}), Numbers("y", {1, 2})});
-  EXPECT_EQ(Predict(SmallModel(), table).notes,
+  EXPECT_EQ(Notes(Predict(SmallModel(), table).findings),
             (std::vector<std::string>{"1 column not used by the model: \"more\""}));
 }
 
@@ -115,13 +116,13 @@ TEST(Predict, BooleansAreTheSameInAnyCase) {
     const Predictions predictions = Predict(model, ParseNewRows(file, "t.csv", model.inputs));
     EXPECT_EQ(predictions.outputs[0], std::vector<double>{2}) << file;
     EXPECT_EQ(predictions.outputs[1], std::vector<double>{-1}) << file;
-    EXPECT_TRUE(predictions.notes.empty()) << file;
+    EXPECT_TRUE(predictions.findings.empty()) << file;
   }
   const Table odd = ParseNewRows("flag\nTRUE\nTrue\nmaybe\n", "t.csv", model.inputs);
   const Predictions predictions = Predict(model, odd);
   EXPECT_EQ(predictions.outputs[0], predictions.outputs[1]);
   EXPECT_EQ(predictions.outputs[2], std::vector<double>{0});
-  EXPECT_EQ(predictions.notes.size(), 1U);  // maybe
+  EXPECT_EQ(predictions.findings.size(), 1U);  // maybe
 }
 
 TEST(Predict, LevelsOfNoPairKeepTheirCase) {

@@ -87,7 +87,7 @@ TEST(NetOptions, TheOptimizersOwnErrorsComeWithTheFirstRun) {
   const testing::NetProblem problem(6, 3);
   TrainingOptions training;
   training.optimizer.rule = "adamww";
-  const NetTrainer trainer(problem.data(), {}, training);
+  NetTrainer trainer(problem.data(), {}, training);
   EXPECT_NE(ErrorOf([&] {
               trainer.Start({0.0, 1e-3, 1});
             }).find("did you mean \"adamw\""),

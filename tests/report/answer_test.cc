@@ -37,7 +37,7 @@ TEST(Answer, SaysSoWhenTheGainIsTiny) {
 
 TEST(Answer, SaysThatNoneIsAsGoodWhenNothingWasDetected) {
   TuneResult result = RegressionSample();
-  result.verdict.label = "no detectable effect";
+  result.verdict.label = VerdictLabel::kNoDetectableEffect;
   EXPECT_TRUE(Has(Answer(result), "cannot tell the best weight decay from none"));
   result.best = 0;
   EXPECT_TRUE(Has(Answer(result), "The lowest validation loss was that of no decay."));
@@ -45,7 +45,7 @@ TEST(Answer, SaysThatNoneIsAsGoodWhenNothingWasDetected) {
 
 TEST(Answer, DoesNotOfferNoDecayWhereThatHasNoFit) {
   TuneResult result = ClassificationSample();
-  result.verdict.label = "no detectable effect";
+  result.verdict.label = VerdictLabel::kNoDetectableEffect;
   EXPECT_FALSE(Has(Answer(result), "or none"));
   EXPECT_TRUE(Has(Answer(result), "not every fold has a finite fit"));
 }
@@ -53,7 +53,7 @@ TEST(Answer, DoesNotOfferNoDecayWhereThatHasNoFit) {
 TEST(Answer, AdvisesAgainstDecayWhereItHurts) {
   TuneResult result = RegressionSample();
   result.best = 0;
-  result.verdict.label = "hurts";
+  result.verdict.label = VerdictLabel::kHurts;
   result.verdict.improvement = -0.002;
   EXPECT_TRUE(Has(Answer(result), "Leave weight decay out")) << Answer(result);
   EXPECT_TRUE(Has(Answer(result), "by 0.002")) << Answer(result);
@@ -72,7 +72,7 @@ TEST(Answer, HoldsWithoutTheBaselineInTheGrid) {
 
 TEST(Answer, SaysFirstThatTheColumnsTellNothing) {
   for (TuneResult result : {RegressionSample(), ClassificationSample()}) {
-    result.verdict.label = "no signal";
+    result.verdict.label = VerdictLabel::kNoSignal;
     result.verdict.signal = {.none = true, .improvement = -0.002, .ci95 = {-0.01, 0.006}};
     const std::string answer = Answer(result);
     const std::string model = IsRegression(result) ? "a linear model" : "logistic regression";
@@ -114,7 +114,7 @@ TEST(Answer, WithoutASignalSaysWhoCouldNotShowIt) {
 
 TEST(Answer, OffersSeedsOnlyWhereTheyDrawFolds) {
   TuneResult result = RegressionSample();
-  result.verdict.label = "no detectable effect";
+  result.verdict.label = VerdictLabel::kNoDetectableEffect;
   EXPECT_TRUE(Has(Answer(result), "more --seeds tell more"));
   for (const auto role : {ColumnSummary::Role::kTime, ColumnSummary::Role::kFold}) {
     result.data.column_list = {{.name = "f", .role = role}};
@@ -139,7 +139,7 @@ TEST(Answer, TellsTheBestFromTheRecommended) {
   EXPECT_EQ(NotRecommendedText(result), "");
   result.grid.erase(result.grid.begin());  // 0 was not asked for
   result.best -= 1;
-  result.verdict.label = "hurts";
+  result.verdict.label = VerdictLabel::kHurts;
   result.verdict.improvement = -0.1;
   EXPECT_EQ(Recommended(result), 0.0);
   EXPECT_EQ(NotRecommendedText(result), "the best of those asked for; 0 does better");
@@ -150,7 +150,7 @@ TEST(Answer, TellsTheBestFromTheRecommended) {
 TEST(Answer, OfAListThatHurtsSpeaksOfTheListAlone) {
   TuneResult result = RegressionSample();
   result.best = 0;
-  result.verdict.label = "hurts";
+  result.verdict.label = VerdictLabel::kHurts;
   result.verdict.improvement = -0.002;
   result.decays_given = true;
   EXPECT_TRUE(

@@ -17,13 +17,13 @@ namespace {
 
 TuneResult UnclearSample() {
   TuneResult result = RegressionSample();
-  result.verdict = {.label = "no detectable effect",
+  result.verdict = {.label = VerdictLabel::kNoDetectableEffect,
                     .baseline = 0.0,
                     .improvement = 0.00003,
                     .ci95 = {-0.001, 0.0011},
                     .p_value = 0.41,
                     .minimum_detectable = 0.0017,
-                    .notes = {}};
+                    .findings = {}};
   return result;
 }
 
@@ -76,8 +76,7 @@ TEST(ReportHtml, EscapesEverythingFromTheUsersFile) {
   result.data.path = kEvil;
   result.data.target = kEvil;
   result.data.classes = {kEvil, "ok"};
-  result.notes = {kEvil};
-  result.verdict.notes = {kEvil};
+  result.data.findings = {{.kind = Finding::Kind::kNumbersAsClasses, .text = kEvil, .count = 3}};
   for (WeightPath& path : result.paths) path.name = kEvil;
   const std::string html = ReportHtml(result);
   EXPECT_EQ(XmlProblem(html), "");

@@ -29,7 +29,7 @@ TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
       (Keys{"schema",      "version",     "convention",   "data",         "model",   "folds",
             "seeds",       "seed",        "threads",      "grid",         "best",    "one_se",
             "recommended", "interrupted", "decays_given", "unfit_decays", "verdict", "equivalents",
-            "paths",       "notes",       "timing_s"}));
+            "paths",       "findings",    "notes",        "timing_s"}));
   EXPECT_EQ(KeysOf(json["data"]),
             (Keys{"path", "rows", "rows_dropped", "total_weight", "columns", "features", "target",
                   "task", "classes", "log_target", "column_list", "findings"}));
@@ -37,8 +37,9 @@ TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
                                            "effective_dof", "half_life_epochs"}));
   EXPECT_EQ(KeysOf(json["best"]), (Keys{"decay", "index", "at_edge"}));
   EXPECT_EQ(KeysOf(json["one_se"]), (Keys{"decay", "index"}));
-  EXPECT_EQ(KeysOf(json["verdict"]), (Keys{"label", "baseline", "compared", "improvement", "ci95",
-                                           "p_value", "minimum_detectable", "no_signal", "notes"}));
+  EXPECT_EQ(KeysOf(json["verdict"]),
+            (Keys{"label", "baseline", "compared", "improvement", "ci95", "p_value",
+                  "minimum_detectable", "no_signal", "findings", "notes"}));
   EXPECT_EQ(KeysOf(json["timing_s"]), (Keys{"read", "fit", "verdict", "report"}));
 }
 

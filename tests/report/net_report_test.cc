@@ -65,7 +65,7 @@ TEST(NetReport, TheTableKeepsToItsWidth) {
   for (const int width : {60, 72, 80, 96}) {
     TuneResult result = NetSample();
     result.training->lrs = {0.001, 0.01};
-    result.training->net = std::string(200, '9');
+    result.training->net->options.hidden = std::vector<int>(40, 9999);
     for (const std::string& line : Split(TerminalReport(result, {}, {.width = width}), '\n'))
       EXPECT_LE(DisplayWidth(line), width) << line;
   }
@@ -140,7 +140,7 @@ TEST(NetReport, ABaselineThatWasChosenIsNotSaidToHelpAgainstItself) {
 
 TEST(NetReport, WhereNothingWasComparedNothingIsClaimed) {
   TuneResult result = NetSample();
-  result.verdict.label = "no detectable effect";
+  result.verdict.label = VerdictLabel::kNoDetectableEffect;
   result.verdict.improvement = result.verdict.p_value = result.verdict.minimum_detectable = NAN;
   result.verdict.ci95[0] = result.verdict.ci95[1] = NAN;
   const std::string text = TerminalReport(result, {}, {.width = 96});
@@ -151,33 +151,47 @@ TEST(NetReport, WhereNothingWasComparedNothingIsClaimed) {
 }
 
 TEST(NetReport, OnlyWhatOtherLibrariesHaveIsSaidInTheirUnits) {
-  for (const char* optimizer : {"adamw, independent decay", "adamw, proximal L1 decay",
-                                "adamw, cautious decay", "lion, decoupled decay"}) {
+  const auto with = [](const std::string& rule, DecayLaw law) {
     TuneResult result = NetSample();
-    result.training->optimizer = optimizer;
-    EXPECT_FALSE(Has(TerminalReport(result, {}, {.width = 96}), "AdamW(")) << optimizer;
+    result.training->optimizer.rule = rule;
+    result.training->optimizer.law = law;
+    return result;
+  };
+  for (const TuneResult& result :
+       {with("adamw", DecayLaw::kIndependent), with("adamw", DecayLaw::kProximal),
+        with("adamw", DecayLaw::kCautious), with("lion", DecayLaw::kDecoupled)}) {
+    EXPECT_FALSE(Has(TerminalReport(result, {}, {.width = 96}), "AdamW("));
     EXPECT_TRUE(
-        Json::parse(ResultJson(result, ""))["equivalents"]["pytorch_weight_decay"].is_null())
-        << optimizer;
+        Json::parse(ResultJson(result, ""))["equivalents"]["pytorch_weight_decay"].is_null());
   }
   TuneResult result = NetSample();
   EXPECT_TRUE(Json::parse(ResultJson(result, ""))["equivalents"]["keras_l2"].is_null());
   for (DecayedParameter& parameter : result.training->parameters) parameter.decayed = true;
+  result.training->optimizer.policy = DecayPolicy::kAll;
   EXPECT_TRUE(Has(Snippets(result)[0].code, "AdamW(model.parameters()"));
   EXPECT_TRUE(Has(Snippets(result)[1].code, "DecayPolicy::kAll"));
 }
 
 TEST(NetReport, SnippetsAreOfTheOptimizerThatWasUsed) {
   TuneResult result = NetSample();
+  OptimizerOptions& optimizer = result.training->optimizer;
   ASSERT_EQ(Snippets(result).size(), 2U);
   EXPECT_TRUE(Has(Snippets(result)[0].code, "torch.optim.AdamW(["));
   EXPECT_TRUE(Has(Snippets(result)[0].code, "\"weight_decay\": 0.1}"));
+  EXPECT_FALSE(Has(Snippets(result)[0].code, "update"));
   EXPECT_TRUE(Has(Snippets(result)[1].code, "DecayLaw::kDecoupled"));
-  result.training->optimizer = "sgd, coupled decay";
+  optimizer.rule = "sgd";
+  optimizer.law = DecayLaw::kCoupled;
+  optimizer.options = {{"momentum", 0.9}};
   EXPECT_TRUE(Has(Snippets(result)[0].code, "torch.optim.SGD(["));
-  result.training->optimizer = "lion, cautious decay";
-  ASSERT_EQ(Snippets(result).size(), 1U);
-  EXPECT_TRUE(Has(Snippets(result)[0].code, "DecayLaw::kCautious"));
+  EXPECT_TRUE(Has(Snippets(result)[0].code, "momentum=0.9"));
+  EXPECT_TRUE(Has(Snippets(result)[1].code, "options.options[\"momentum\"] = 0.9;"));
+  optimizer.rule = "lion";
+  optimizer.law = DecayLaw::kCautious;
+  optimizer.options.clear();
+  EXPECT_EQ(Snippets(result)[0].code, "");
+  EXPECT_EQ(Snippets(result)[0].note, "PyTorch 1.13 has no lion.");
+  EXPECT_TRUE(Has(Snippets(result)[1].code, "DecayLaw::kCautious"));
 }
 
 }  // namespace

@@ -77,16 +77,15 @@ TuneResult RegressionSample() {
     result.grid.push_back(point);
   }
   Choose(&result);
-  result.verdict = {.label = "helps",
-                    .baseline = 0.0,
-                    .improvement = 0.00092,
-                    .ci95 = {0.00018, 0.00166},
-                    .p_value = 0.0192,
-                    .minimum_detectable = 0.00101,
-                    .notes = {"paired differences of 10 folds, with the correction of Nadeau and "
-                              "Bengio for training rows that folds share",
-                              "the best decay was chosen on the same folds, so the improvement is "
-                              "a little optimistic"}};
+  result.verdict = {
+      .label = VerdictLabel::kHelps,
+      .baseline = 0.0,
+      .improvement = 0.00092,
+      .ci95 = {0.00018, 0.00166},
+      .p_value = 0.0192,
+      .minimum_detectable = 0.00101,
+      .findings = {{.kind = TuneFinding::Kind::kFoldsCompared, .decays = {0.2, 0.0}, .count = 10},
+                   {.kind = TuneFinding::Kind::kOptimistic}}};
   result.equivalents = {.sklearn_alpha = 586.0,
                         .sklearn_c = {},
                         .glmnet_lambda = 0.0815,
@@ -105,8 +104,7 @@ TuneResult RegressionSample() {
             {"Overall_Cond=Fair", -0.0222},
             {"Garage_Cars", 0.0221}},
            &result);
-  result.notes = {
-      "44 encoded columns depend on others: at decay 0 the fit is the minimum-norm solution"};
+  result.findings = {{.kind = TuneFinding::Kind::kLargestIsBest}};
   result.timing = {.read = 0.021, .fit = 0.164, .verdict = 0.003, .report = 0.004};
   return result;
 }
@@ -138,13 +136,15 @@ TuneResult ClassificationSample() {
     result.grid.push_back(point);
   }
   Choose(&result);
-  result.verdict = {.label = "helps",
-                    .baseline = 1e-6,
-                    .improvement = 1.184,
-                    .ci95 = {0.4, 1.94},
-                    .p_value = 0.00731,
-                    .minimum_detectable = 1.08,
-                    .notes = {"paired differences of 10 folds"}};
+  result.verdict = {
+      .label = VerdictLabel::kHelps,
+      .baseline = 1e-6,
+      .improvement = 1.184,
+      .ci95 = {0.4, 1.94},
+      .p_value = 0.00731,
+      .minimum_detectable = 1.08,
+      .findings = {
+          {.kind = TuneFinding::Kind::kFoldsCompared, .decays = {0.0043, 1e-6}, .count = 10}}};
   result.equivalents = {.sklearn_alpha = {},
                         .sklearn_c = 0.41,
                         .glmnet_lambda = 0.0043,
@@ -158,7 +158,7 @@ TuneResult ClassificationSample() {
             {"fractal_dimension_error", -0.7},
             {"mean_concave_points", 0.68}},
            &result);
-  result.notes = {"separable: without decay not every fold has a finite fit"};
+  result.findings = {{.kind = TuneFinding::Kind::kSeparable}};
   result.timing = {.read = 0.002, .fit = 0.31, .verdict = 0.001, .report = 0.003};
   return result;
 }
@@ -226,23 +226,29 @@ TuneResult NetSample() {
   result.threads = 2;
   result.grid = {MakeTrained(0.0, 20, 2), MakeTrained(0.01, 3, 0), MakeTrained(0.1, 20, 2),
                  MakeTrained(1.0, 20, 1), MakeTrained(10.0, 2, 0)};
-  result.grid[4].trained->diverged = "the loss became NaN in epoch 3";
+  result.grid[4].trained->diverged = Divergence{Divergence::What::kLoss, true, 3};
   result.best = 2;
   result.one_se = 2;
-  result.verdict = {.label = "helps",
+  result.verdict = {.label = VerdictLabel::kHelps,
                     .baseline = 0.0,
                     .improvement = 0.17,
                     .ci95 = {0.11, 0.23},
                     .p_value = 0.0004,
                     .minimum_detectable = 0.09,
-                    .notes = {"compared: decay 0.1 with decay 0, on the same 2000 test rows"}};
+                    .findings = {{.kind = TuneFinding::Kind::kTestCompared,
+                                  .decays = {0.1, 0.0},
+                                  .lrs = {0.001, 0.001},
+                                  .count = 2000,
+                                  .of = 2}}};
   result.equivalents.pytorch_weight_decay = 0.1;
   result.equivalents.keras_l2 = 0.05;
   TrainingSummary training;
-  training.net = "784-64-3, relu";
-  training.optimizer = "adamw, decoupled decay";
-  training.schedule = "constant";
-  training.batch = 80;
+  training.net = BuiltNet{.inputs = 784, .outputs = 3, .options = {.hidden = {64}}, .training = {}};
+  training.net->training.batch = 80;
+  training.optimizer.rule = "adamw";
+  training.optimizer.law = DecayLaw::kDecoupled;
+  training.optimizer.lr = 0.001;
+  training.optimizer.decay = 0.1;
   training.epochs = 20;
   training.steps_per_epoch = 100;
   training.lrs = {0.001};
@@ -253,10 +259,10 @@ TuneResult NetSample() {
   training.baseline_test = TestScore{{0.48, 0.02}, 0.862};
   training.epochs_trained = 125;
   training.epochs_saved = 70;
-  training.parameters = {{"layers.0.weight", ParameterKind::kWeight, true},
-                         {"layers.0.bias", ParameterKind::kBias, false},
-                         {"layers.1.weight", ParameterKind::kWeight, true},
-                         {"layers.1.bias", ParameterKind::kBias, false}};
+  training.parameters = {{"layers.0.weight", ParameterKind::kWeight, true, {64, 784}},
+                         {"layers.0.bias", ParameterKind::kBias, false, {64}},
+                         {"layers.1.weight", ParameterKind::kWeight, true, {3, 64}},
+                         {"layers.1.bias", ParameterKind::kBias, false, {3}}};
   result.training = std::move(training);
   return result;
 }
@@ -266,7 +272,7 @@ TuneResult FlatSample(const std::vector<double>& decays, double loss) {
   result.data.target = "y";
   result.data.path = "flat.csv";
   result.folds = 2;
-  result.verdict.label = "no detectable effect";
+  result.verdict.label = VerdictLabel::kNoDetectableEffect;
   WeightPath path{"x", {}};
   for (const double decay : decays) {
     GridPoint point;

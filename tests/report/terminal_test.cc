@@ -21,7 +21,8 @@ bool Has(const std::string& text, const std::string& part) {
 
 TuneResult WithLongNames(TuneResult result) {
   result.data.target = std::string(300, 'x') + " 面积 " + std::string(100, 'y');
-  result.notes.push_back("a note about " + std::string(200, 'z'));
+  result.data.findings.push_back(
+      {.kind = Finding::Kind::kNumbersAsClasses, .text = std::string(200, 'z')});
   for (GridPoint& point : result.grid) {
     point.weight_norm *= 1e9;
     point.train.mean *= -1e12;
@@ -81,7 +82,8 @@ TEST(TerminalReport, AlignsTheColumns) {
 TEST(TerminalReport, LetsNoControlCharacterThrough) {
   TuneResult result = RegressionSample();
   result.data.target = "a\x1b[2Jb\rc";
-  result.notes = {"\x1b]0;title\x07", "\xC2\x9B"};
+  result.data.findings = {
+      {.kind = Finding::Kind::kNumbersAsClasses, .text = "\x1b]0;title\x07\xC2\x9B"}};
   const std::string text = TerminalReport(result, {"out\x1b[31m"});
   for (const char c : text) EXPECT_TRUE(c == '\n' || static_cast<unsigned char>(c) >= 0x20);
   EXPECT_FALSE(Has(text, "\xC2\x9B"));

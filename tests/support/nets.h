@@ -2,12 +2,11 @@
 #pragma once
 
 #include <cstring>
-#include <memory>
 #include <vector>
 
 #include "base/random.h"
 #include "data/array_samples.h"
-#include "net/trainer.h"
+#include "net/net_trainer.h"
 
 namespace halflife::testing {
 
@@ -62,32 +61,27 @@ inline TrainingOptions ShortTraining(const std::string& rule = "adamw") {
   return training;
 }
 
-inline const NetRun& AsNet(const std::unique_ptr<TrainingRun>& run) {
-  return static_cast<const NetRun&>(*run);
-}
-
 // Trains one run for every key, all in one call.
-inline std::vector<std::unique_ptr<TrainingRun>> Train(const NetTrainer& trainer,
-                                                       const std::vector<RunKey>& keys, int epochs,
-                                                       int threads) {
-  std::vector<std::unique_ptr<TrainingRun>> runs;
-  std::vector<TrainingRun*> pointers;
+inline std::vector<const NetRun*> Train(NetTrainer* trainer, const std::vector<RunKey>& keys,
+                                        int epochs, int threads) {
+  std::vector<const TrainingRun*> runs;
+  std::vector<const NetRun*> nets;
   for (const RunKey& key : keys) {
-    runs.push_back(trainer.Start(key));
-    pointers.push_back(runs.back().get());
+    runs.push_back(trainer->Start(key));
+    nets.push_back(&trainer->net(*runs.back()));
   }
-  trainer.TrainTo(epochs, pointers, threads, {});
-  return runs;
+  trainer->TrainTo(epochs, runs, threads, {});
+  return nets;
 }
 
-inline bool SameWeights(const TrainingRun& a, const TrainingRun& b) {
-  const std::span<const float> x = static_cast<const NetRun&>(a).weights();
-  const std::span<const float> y = static_cast<const NetRun&>(b).weights();
+inline bool SameWeights(const NetRun& a, const NetRun& b) {
+  const std::span<const float> x = a.weights();
+  const std::span<const float> y = b.weights();
   return x.size() == y.size() && std::memcmp(x.data(), y.data(), x.size_bytes()) == 0;
 }
 
 // Weights, curve and end, bit for bit.
-inline bool SameRun(const TrainingRun& a, const TrainingRun& b) {
+inline bool SameRun(const NetRun& a, const NetRun& b) {
   if (!SameWeights(a, b) || a.curve().size() != b.curve().size() || a.diverged() != b.diverged() ||
       a.stopped() != b.stopped())
     return false;

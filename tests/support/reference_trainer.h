@@ -13,7 +13,7 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "linalg/linalg.h"
-#include "net/training_run.h"
+#include "net/trainer.h"
 
 namespace halflife::testing {
 
@@ -33,7 +33,7 @@ struct ReferenceOptions {
 
 class ReferenceRun : public TrainingRun {
  public:
-  explicit ReferenceRun(const RunKey& key) : TrainingRun(key) {}
+  ReferenceRun(std::size_t number, const RunKey& key) : TrainingRun(number, key) {}
   Matrix w[2], m[2], v[2];  // [layer]: outputs x (inputs + 1), the last column is the bias
   int steps = 0;
 
@@ -50,8 +50,8 @@ class ReferenceTrainer : public Trainer {
         test_(std::move(test)),
         options_(options) {}
 
-  std::unique_ptr<TrainingRun> Start(const RunKey& key) const override {
-    auto run = std::make_unique<ReferenceRun>(key);
+  const TrainingRun* Start(const RunKey& key) override {
+    auto run = std::make_unique<ReferenceRun>(runs_.size(), key);
     const Eigen::Index sizes[] = {train_.x.rows(), options_.hidden, options_.classes};
     for (std::size_t l = 0; l < 2; ++l) {
       Random random(key.seed, l);
@@ -60,16 +60,17 @@ class ReferenceTrainer : public Trainer {
           Matrix::NullaryExpr(sizes[l + 1], sizes[l] + 1, [&] { return scale * random.Normal(); });
       run->m[l] = run->v[l] = Matrix::Zero(sizes[l + 1], sizes[l] + 1);
     }
-    return run;
+    runs_.push_back(std::move(run));
+    return runs_.back().get();
   }
 
-  void TrainTo(int epochs, std::span<TrainingRun* const> runs, int threads,
-               const EpochCallback& done) const override {
+  void TrainTo(int epochs, std::span<const TrainingRun* const> runs, int threads,
+               const EpochCallback& done) override {
     std::mutex mutex;
     std::atomic<bool> go_on = true;
     ParallelFor(runs.size(), threads, [&](std::size_t i) {
-      auto& run = dynamic_cast<ReferenceRun&>(*runs[i]);
-      while (go_on && run.diverged_.empty() && static_cast<int>(run.curve_.size()) < epochs) {
+      ReferenceRun& run = *runs_.at(runs[i]->number());
+      while (go_on && !run.diverged_ && static_cast<int>(run.curve_.size()) < epochs) {
         Epoch(&run);
         const std::lock_guard<std::mutex> lock(mutex);
         if (done && !done(run)) go_on = false;
@@ -93,9 +94,9 @@ class ReferenceTrainer : public Trainer {
     return p.array().rowwise() / p.array().colwise().sum().eval();
   }
 
-  static HeldOut Evaluate(const TrainingRun& run, const LabelledColumns& samples) {
+  HeldOut Evaluate(const TrainingRun& run, const LabelledColumns& samples) const {
     Matrix h;
-    const Matrix p = Forward(dynamic_cast<const ReferenceRun&>(run), samples.x, &h);
+    const Matrix p = Forward(*runs_.at(run.number()), samples.x, &h);
     HeldOut out;
     for (std::size_t i = 0; i < samples.label.size(); ++i) {
       const auto column = static_cast<Eigen::Index>(i);
@@ -136,7 +137,7 @@ class ReferenceTrainer : public Trainer {
     run->curve_.push_back(record);
     run->kept_epoch_ = static_cast<int>(run->curve_.size());
     if (!std::isfinite(record.train_loss + record.validation_loss))
-      run->diverged_ = "the loss became NaN in epoch " + std::to_string(epoch + 1);
+      run->diverged_ = {Divergence::What::kLoss, true, run->kept_epoch_};
   }
 
   double Step(const LabelledColumns& batch, int batches, ReferenceRun* run) const {
@@ -174,6 +175,7 @@ class ReferenceTrainer : public Trainer {
     run->w[l].array() -= lr / c1 * run->m[l].array() / ((run->v[l].array() / c2).sqrt() + 1e-8);
   }
 
+  std::vector<std::unique_ptr<ReferenceRun>> runs_;
   LabelledColumns train_, validation_, test_;
   ReferenceOptions options_;
 };

@@ -14,13 +14,13 @@
 #include <vector>
 
 #include "base/parallel.h"
-#include "net/training_run.h"
+#include "net/trainer.h"
 
 namespace halflife::testing {
 
 class ReplayRun : public TrainingRun {
  public:
-  explicit ReplayRun(const RunKey& key) : TrainingRun(key) {}
+  ReplayRun(std::size_t number, const RunKey& key) : TrainingRun(number, key) {}
 
  private:
   friend class ReplayTrainer;
@@ -37,27 +37,28 @@ class ReplayTrainer : public Trainer {
   explicit ReplayTrainer(Curve curve, Rows rows = SameRows)
       : curve_(std::move(curve)), rows_(std::move(rows)) {}
 
-  std::unique_ptr<TrainingRun> Start(const RunKey& key) const override {
-    return std::make_unique<ReplayRun>(key);
+  const TrainingRun* Start(const RunKey& key) override {
+    runs_.push_back(std::make_unique<ReplayRun>(runs_.size(), key));
+    return runs_.back().get();
   }
 
-  void TrainTo(int epochs, std::span<TrainingRun* const> runs, int threads,
-               const EpochCallback& done) const override {
+  void TrainTo(int epochs, std::span<const TrainingRun* const> runs, int threads,
+               const EpochCallback& done) override {
     std::mutex mutex;
     std::atomic<bool> go_on = true;
     ParallelFor(runs.size(), threads, [&](std::size_t i) {
-      auto& run = dynamic_cast<ReplayRun&>(*runs[i]);
+      ReplayRun& run = *runs_.at(runs[i]->number());
       const std::vector<EpochRecord> curve = curve_(run.key_);
-      while (go_on && run.diverged_.empty() && run.curve_.size() < curve.size() &&
+      while (go_on && !run.diverged_ && run.curve_.size() < curve.size() &&
              static_cast<int>(run.curve_.size()) < epochs) {
         run.curve_.push_back(curve[run.curve_.size()]);
         run.kept_epoch_ = static_cast<int>(run.curve_.size());
         if (!std::isfinite(run.curve_.back().validation_loss))
-          run.diverged_ = "the loss became NaN in epoch " + std::to_string(run.curve_.size());
+          run.diverged_ = {Divergence::What::kLoss, true, run.kept_epoch_};
         const std::lock_guard<std::mutex> lock(mutex);
         if (done && !done(run)) go_on = false;
       }
-      run.stopped_ = run.diverged_.empty() && run.curve_.size() == curve.size();
+      run.stopped_ = !run.diverged_ && run.curve_.size() == curve.size();
     });
   }
 
@@ -78,6 +79,7 @@ class ReplayTrainer : public Trainer {
     return {{0.9 * loss, 1.1 * loss}, 0.5};
   }
 
+  std::vector<std::unique_ptr<ReplayRun>> runs_;
   Curve curve_;
   Rows rows_;
   mutable std::mutex mutex_;

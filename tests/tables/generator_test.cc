@@ -115,7 +115,7 @@ TEST(Checks, FindWhatDoesNotHold) {
   EXPECT_GT(faults_of([](TuneResult* r) { std::swap(r->grid[0], r->grid[1]); }), 0U);
   EXPECT_GT(faults_of([](TuneResult* r) { r->best = -1; }), 0U);
   EXPECT_GT(faults_of([](TuneResult* r) { r->verdict.p_value = -0.1; }), 0U);
-  EXPECT_GT(faults_of([](TuneResult* r) { r->verdict.label = "no signal"; }), 0U);
+  EXPECT_GT(faults_of([](TuneResult* r) { r->verdict.label = VerdictLabel::kNoSignal; }), 0U);
   EXPECT_GT(faults_of([](TuneResult* r) { r->verdict.ci95[0] = r->verdict.ci95[1] + 1.0; }), 0U);
   EXPECT_GT(faults_of([](TuneResult* r) { r->equivalents.sklearn_alpha = 1e9; }), 0U);
   EXPECT_GT(faults_of([](TuneResult* r) {

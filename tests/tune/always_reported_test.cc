@@ -100,10 +100,8 @@ TEST(AlwaysReported, OneFitThatFailsLeavesTheReportOfTheOthers) {
       EXPECT_EQ(Best(rest.result).decay, best->decay);
       EXPECT_EQ(rest.model.decay, best->decay);
       EXPECT_NE(rest.result.verdict.baseline, decay);
-      EXPECT_EQ(std::count(rest.result.notes.begin(), rest.result.notes.end(),
-                           "left out, because a fit did not reach its tolerance: decay " +
-                               ShortestNumber(decay)),
-                1);
+      const TuneFinding left_out{.kind = TuneFinding::Kind::kUnfit, .decays = {decay}};
+      EXPECT_EQ(std::count(rest.result.findings.begin(), rest.result.findings.end(), left_out), 1);
     }
   }
 }

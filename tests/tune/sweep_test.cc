@@ -128,8 +128,7 @@ TEST(Sweep, WithoutAFitAtZeroTheListGoesOnAndSaysSo) {
   Scripted model([](double d) { return ValleyAt(d, 1.0); }, 0.0, false);
   const Sweep sweep = RunSweep(&model, {0.0, 1.0});
   ASSERT_EQ(sweep.trials.size(), 1U);
-  EXPECT_EQ(sweep.notes,
-            (std::vector<std::string>{"separable: without decay not every fold has a finite fit"}));
+  EXPECT_EQ(sweep.findings, (std::vector<TuneFinding>{{.kind = TuneFinding::Kind::kSeparable}}));
   EXPECT_THROW(RunSweep(&model, {0.0}), Error);
 }
 
@@ -171,8 +170,8 @@ TEST(Sweep, AFitThatFailsLeavesTheOthers) {
   ASSERT_EQ(sweep.trials.size(), 3U);
   EXPECT_EQ(BestDecay(sweep), 1.0);
   EXPECT_EQ(sweep.unfit_decays, (std::vector<double>{0.5, 2.0}));
-  EXPECT_EQ(sweep.notes, (std::vector<std::string>{"left out, because a fit did not reach its "
-                                                   "tolerance: decays 0.5, 2"}));
+  EXPECT_EQ(sweep.findings,
+            (std::vector<TuneFinding>{{.kind = TuneFinding::Kind::kUnfit, .decays = {0.5, 2.0}}}));
 }
 
 TEST(Sweep, ALossThatIsNoNumberIsAFitThatFailed) {
@@ -188,9 +187,7 @@ TEST(Sweep, WithoutAFitAtZeroThatShouldBeThereTheCauseIsNotMadeUp) {
   const Sweep sweep = RunSweep(&model, {1.0, 2.0});
   EXPECT_FALSE(sweep.baseline.has_value());
   EXPECT_TRUE(sweep.unfit_decays.empty());  // of those asked for
-  EXPECT_EQ(sweep.notes,
-            (std::vector<std::string>{"the fit without decay did not reach its tolerance; the "
-                                      "smallest decay stands in for it"}));
+  EXPECT_EQ(sweep.findings, (std::vector<TuneFinding>{{.kind = TuneFinding::Kind::kZeroUnfit}}));
   EXPECT_EQ(RunSweep(&model, {0.0, 1.0}).unfit_decays, (std::vector<double>{0.0}));
 }
 

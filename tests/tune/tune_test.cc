@@ -46,19 +46,19 @@ TEST(TuneShippedData, AmesGainsFromDecay) {
 
 TEST(TuneShippedData, DiabetesIsTheNegativeControl) {
   const TuneResult result = Tune(ReadCsv(DataPath("diabetes")), For("progression")).result;
-  EXPECT_EQ(result.verdict.label, "no detectable effect");
+  EXPECT_EQ(result.verdict.label, VerdictLabel::kNoDetectableEffect);
   EXPECT_LT(std::abs(Best(result).score - result.grid[0].score), 0.01);
 }
 
 TEST(TuneShippedData, BreastCancerIsSeparableAndDecayHelps) {
   const TuneResult result = Tune(ReadCsv(DataPath("breast_cancer")), For("diagnosis")).result;
-  EXPECT_NE(std::find(result.notes.begin(), result.notes.end(),
-                      "separable: without decay not every fold has a finite fit"),
-            result.notes.end());
+  EXPECT_NE(std::find(result.findings.begin(), result.findings.end(),
+                      TuneFinding{.kind = TuneFinding::Kind::kSeparable}),
+            result.findings.end());
   EXPECT_GT(result.grid[0].decay, 0.0);
   EXPECT_EQ(result.verdict.baseline, result.grid[0].decay);
   EXPECT_LT(Best(result).validation.mean, 0.1);
-  EXPECT_EQ(result.verdict.label, "helps");
+  EXPECT_EQ(result.verdict.label, VerdictLabel::kHelps);
 }
 
 TEST(TuneShippedData, SpeechFallsBelowItsBar) {
@@ -159,7 +159,7 @@ TEST(Tune, NoiseAloneEndsWithNextToNoWeights) {
   Random random(6);
   for (double& y : table.columns[3].numbers) y = random.Normal();
   const TuneResult result = Tune(table, For("y")).result;
-  EXPECT_NE(result.verdict.label, "hurts");
+  EXPECT_NE(result.verdict.label, VerdictLabel::kHurts);
   EXPECT_LT(Best(result).effective_dof.value(), 2.0);
 }
 

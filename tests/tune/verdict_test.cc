@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/notes.h"
+
 namespace halflife {
 namespace {
 
@@ -44,9 +46,9 @@ TEST(HeldToTraining, IsTheMeanRatioOfWeights) {
 }
 
 TEST(Verdict, LabelsFollowTheInterval) {
-  EXPECT_EQ(JudgeTenFolds(CompareFolds(0.1, 0.01)).label, "helps");
-  EXPECT_EQ(JudgeTenFolds(CompareFolds(0.001, 0.1)).label, "no detectable effect");
-  EXPECT_EQ(JudgeTenFolds(CompareFolds(-0.1, 0.01)).label, "hurts");
+  EXPECT_EQ(JudgeTenFolds(CompareFolds(0.1, 0.01)).label, VerdictLabel::kHelps);
+  EXPECT_EQ(JudgeTenFolds(CompareFolds(0.001, 0.1)).label, VerdictLabel::kNoDetectableEffect);
+  EXPECT_EQ(JudgeTenFolds(CompareFolds(-0.1, 0.01)).label, VerdictLabel::kHurts);
 }
 
 TEST(Verdict, ReportsTheImprovementWithItsSign) {
@@ -59,17 +61,18 @@ TEST(Verdict, ReportsTheImprovementWithItsSign) {
 
 TEST(Verdict, NotesSayThatItIsInterimAndHowTheBestWasChosen) {
   const Verdict verdict = JudgeTenFolds(CompareFolds(0.1, 0.01));
-  ASSERT_EQ(verdict.notes.size(), 2U);
-  EXPECT_EQ(verdict.notes[0],
+  const std::vector<std::string> notes = testing::NotesOf(verdict, false);
+  ASSERT_EQ(notes.size(), 2U);
+  EXPECT_EQ(notes[0],
             "interim test: paired differences of 10 folds between decay 0.1 and decay 0, with the "
             "correction of Nadeau and Bengio "
             "for training rows that folds share");
-  EXPECT_NE(verdict.notes[1].find("optimistic"), std::string::npos);
+  EXPECT_NE(notes[1].find("optimistic"), std::string::npos);
 }
 
 TEST(Verdict, SaysUnderfitsWhenTrainingAndValidationAreBothWorse) {
   const Verdict verdict = JudgeTenFolds(CompareFolds(-0.1, 0.01));
-  EXPECT_NE(verdict.notes.back().find("underfits"), std::string::npos);
+  EXPECT_TRUE(testing::Holds(testing::NotesOf(verdict, false), "underfits"));
 }
 
 }  // namespace

@@ -16,7 +16,7 @@
 namespace halflife {
 namespace {
 
-using Trials = std::vector<const TrainedTrial*>;
+using Trials = std::vector<const TrainingTrial*>;
 
 constexpr double kRivalChance = 2.5;  // standard deviations: the rival is the lowest of many
 
@@ -37,7 +37,7 @@ class Chooser {
   }
 
  private:
-  double Mean(const TrainedTrial& trial) const {
+  double Mean(const TrainingTrial& trial) const {
     return trial.MeanLoss(choice_.seeds, options_.early_stopping);
   }
 
@@ -45,16 +45,16 @@ class Chooser {
   void FindEligible() {
     for (int seeds = options_.seeds; seeds > 0 && choice_.seeds == 0; --seeds) {
       Trials ended;
-      for (const TrainedFamily& family : sweep_.families) {
-        for (const TrainedTrial& trial : family.trials) {
+      for (const TrialFamily& family : sweep_.families) {
+        for (const TrainingTrial& trial : family.trials) {
           if (trial.finished() >= seeds && !trial.diverged()) ended.push_back(&trial);
         }
       }
-      const bool differ = std::any_of(ended.begin(), ended.end(), [&](const TrainedTrial* trial) {
+      const bool differ = std::any_of(ended.begin(), ended.end(), [&](const TrainingTrial* trial) {
         return trial->decay != ended.front()->decay;
       });
       const bool any_asked = std::any_of(ended.begin(), ended.end(),
-                                         [](const TrainedTrial* trial) { return trial->asked; });
+                                         [](const TrainingTrial* trial) { return trial->asked; });
       if (!any_asked || (!differ && seeds > 1 && sweep_.stopped)) continue;
       eligible_ = ended;
       choice_.seeds = seeds;
@@ -63,9 +63,9 @@ class Chooser {
 
   // The lowest mean of those that `fits` holds for; of equals the largest decay.
   template <typename Fits>
-  const TrainedTrial* Lowest(Fits fits) const {
-    const TrainedTrial* lowest = nullptr;
-    for (const TrainedTrial* trial : eligible_) {
+  const TrainingTrial* Lowest(Fits fits) const {
+    const TrainingTrial* lowest = nullptr;
+    for (const TrainingTrial* trial : eligible_) {
       if (!fits(*trial)) continue;
       if (lowest == nullptr ||
           std::tuple(Mean(*trial), -trial->decay) < std::tuple(Mean(*lowest), -lowest->decay))
@@ -76,9 +76,9 @@ class Chooser {
 
   void ChooseFinished() {
     double smallest = eligible_.front()->decay;
-    for (const TrainedTrial* trial : eligible_) smallest = std::min(smallest, trial->decay);
-    choice_.baseline = Lowest([&](const TrainedTrial& t) { return t.decay == smallest; });
-    choice_.rival = Lowest([&](const TrainedTrial& t) { return t.asked && t.decay != smallest; });
+    for (const TrainingTrial* trial : eligible_) smallest = std::min(smallest, trial->decay);
+    choice_.baseline = Lowest([&](const TrainingTrial& t) { return t.decay == smallest; });
+    choice_.rival = Lowest([&](const TrainingTrial& t) { return t.asked && t.decay != smallest; });
     const bool may_be_none = choice_.baseline->asked;
     best_ = choice_.rival != nullptr ? choice_.rival : choice_.baseline;
     if (choice_.rival == nullptr || !may_be_none) return;
@@ -93,8 +93,8 @@ class Chooser {
     double squares = 0.0;
     for (int s = 0; s < choice_.seeds; ++s) {
       const auto seed = static_cast<std::size_t>(s);
-      const std::vector<LossCurve> pair = {CurveOf(choice_.baseline->seeds[seed], options_),
-                                           CurveOf(choice_.rival->seeds[seed], options_)};
+      const std::vector<LossCurve> pair = {CurveOf(choice_.baseline->runs[seed], options_),
+                                           CurveOf(choice_.rival->runs[seed], options_)};
       squares += std::pow(GapNoise(pair, options_.epochs), 2.0);
     }
     return std::max(std::sqrt(squares) / choice_.seeds, ErrorOverSeeds());
@@ -107,8 +107,8 @@ class Chooser {
     std::vector<double> gaps;
     for (int s = 0; s < choice_.seeds; ++s) {
       const auto seed = static_cast<std::size_t>(s);
-      gaps.push_back(choice_.baseline->seeds[seed].Loss(options_.early_stopping) -
-                     choice_.rival->seeds[seed].Loss(options_.early_stopping));
+      gaps.push_back(choice_.baseline->runs[seed].Loss(options_.early_stopping) -
+                     choice_.rival->runs[seed].Loss(options_.early_stopping));
     }
     return MeanAndError(gaps).se;
   }
@@ -118,10 +118,11 @@ class Chooser {
   void ChooseUnfinished() {
     std::vector<int> epochs;
     Trials started;
-    for (const TrainedFamily& family : sweep_.families) {
-      for (const TrainedTrial& trial : family.trials) {
-        const SeedRun& first = trial.seeds[0];
-        if (!trial.asked || !first.run || trial.diverged() || first.run->curve().empty()) continue;
+    for (const TrialFamily& family : sweep_.families) {
+      for (const TrainingTrial& trial : family.trials) {
+        const PlannedRun& first = trial.runs[0];
+        if (!trial.asked || first.run == nullptr || trial.diverged() || first.run->curve().empty())
+          continue;
         started.push_back(&trial);
         epochs.push_back(static_cast<int>(first.run->curve().size()));
       }
@@ -129,12 +130,12 @@ class Chooser {
     if (started.empty()) FailNothing();
     std::sort(epochs.rbegin(), epochs.rend());
     choice_.epoch = epochs[epochs.size() > 1 ? 1 : 0];
-    const auto loss = [&](const TrainedTrial& trial) {
-      const LossCurve curve = CurveOf(trial.seeds[0], options_);
+    const auto loss = [&](const TrainingTrial& trial) {
+      const LossCurve curve = CurveOf(trial.runs[0], options_);
       return curve.losses[static_cast<std::size_t>(choice_.epoch) - 1];
     };
-    for (const TrainedTrial* trial : started) {
-      if (static_cast<int>(trial->seeds[0].run->curve().size()) < choice_.epoch) continue;
+    for (const TrainingTrial* trial : started) {
+      if (static_cast<int>(trial->runs[0].run->curve().size()) < choice_.epoch) continue;
       if (best_ == nullptr || loss(*trial) < loss(*best_)) best_ = trial;
     }
   }
@@ -142,8 +143,17 @@ class Chooser {
   [[noreturn]] void FailNothing() const {
     if (sweep_.stopped)
       FailData("stopped before the first epoch ended; there is nothing to report");
-    const SeedRun& first = sweep_.families.front().trials.front().seeds.front();
-    const std::string why = first.diverged() ? " (" + first.run->diverged() + ")" : "";
+    const PlannedRun& first = sweep_.families.front().trials.front().runs.front();
+    std::string why;
+    if (first.diverged()) {
+      const Divergence& found = *first.run->diverged();
+      static constexpr std::string_view kWhat[] = {"the loss", "the validation loss", "a weight"};
+      why = fmt::format(" ({} became {} in epoch {})", kWhat[static_cast<std::size_t>(found.what)],
+                        found.what == Divergence::What::kWeight ? "NaN or infinite"
+                        : found.is_nan                          ? "NaN"
+                                                                : "infinite",
+                        found.epoch);
+    }
     FailData(fmt::format(
         "every run diverged{}; try a smaller learning rate than {}, or check the data for values "
         "far off",
@@ -151,23 +161,23 @@ class Chooser {
   }
 
   // How much is known of a trial: seeds ended, epochs of the first, and of equals the lower loss.
-  std::tuple<int, std::size_t, double> Known(const TrainedTrial& trial) const {
-    const SeedRun& first = trial.seeds[0];
-    if (!first.run || first.run->curve().empty() || trial.diverged()) return {0, 0, 0.0};
+  std::tuple<int, std::size_t, double> Known(const TrainingTrial& trial) const {
+    const PlannedRun& first = trial.runs[0];
+    if (first.run == nullptr || first.run->curve().empty() || trial.diverged()) return {0, 0, 0.0};
     return {trial.finished(), first.run->curve().size(), -first.Loss(options_.early_stopping)};
   }
 
   void FindPoints() {
-    std::map<double, const TrainedTrial*> points;
-    for (const TrainedFamily& family : sweep_.families) {
-      for (const TrainedTrial& trial : family.trials) {
+    std::map<double, const TrainingTrial*> points;
+    for (const TrialFamily& family : sweep_.families) {
+      for (const TrainingTrial& trial : family.trials) {
         if (!trial.asked) continue;
-        const TrainedTrial*& point = points[trial.decay];
+        const TrainingTrial*& point = points[trial.decay];
         if (point == nullptr || Known(trial) > Known(*point)) point = &trial;
       }
     }
     points[best_->decay] = best_;
-    const TrainedTrial* baseline = choice_.baseline;
+    const TrainingTrial* baseline = choice_.baseline;
     if (baseline != nullptr && baseline->asked && baseline->decay != best_->decay)
       points[baseline->decay] = baseline;
     for (const auto& [decay, trial] : points) {
@@ -181,7 +191,7 @@ class Chooser {
   const TrainingSweep& sweep_;
   const TrainingSweepOptions& options_;
   Trials eligible_;
-  const TrainedTrial* best_ = nullptr;
+  const TrainingTrial* best_ = nullptr;
   TrainingChoice choice_;
 };
 

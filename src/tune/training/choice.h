@@ -9,12 +9,12 @@
 namespace halflife {
 
 struct TrainingChoice {
-  std::vector<const TrainedTrial*> points;  // one a decay asked for, at its best rate; ascending
-  std::size_t best = 0;                     // index into points
-  bool at_edge = false;                     // the best is the smallest above 0 or the largest
-  const TrainedTrial* baseline = nullptr;   // no decay at its own best rate; without a run of it
-                                            // that ended, the smallest decay that has one
-  const TrainedTrial* rival = nullptr;      // best of the other decays
+  std::vector<const TrainingTrial*> points;  // one a decay asked for, at its best rate; ascending
+  std::size_t best = 0;                      // index into points
+  bool at_edge = false;                      // the best is the smallest above 0 or the largest
+  const TrainingTrial* baseline = nullptr;   // no decay at its own best rate; without a run of it
+                                             // that ended, the smallest decay that has one
+  const TrainingTrial* rival = nullptr;      // best of the other decays
   int seeds = 0;        // the first so many, which what was compared has ended with; 0: none has
   int epoch = 0;        // the epoch compared at where none has
   bool chance = false;  // the rival is lower than the baseline, but by no more than chance

@@ -18,7 +18,7 @@ constexpr int kUsuallyOn = 5;         // for the progress: decays that go on fro
 class HalvedSweep {
  public:
   HalvedSweep(const TrainingSweepOptions& options, const TrainingStages& stages,
-              TrainingFamilies* families)
+              TrialFamilies* families)
       : options_(options), stages_(stages), families_(*families) {}
 
   void Run() {
@@ -28,7 +28,7 @@ class HalvedSweep {
   }
 
  private:
-  using Trials = TrainingFamilies::Trials;
+  using Trials = TrialFamilies::Trials;
 
   // What is left to do, roughly, once the first seed's decays have `epoch` epochs.
   double Later(int epoch) const {
@@ -47,7 +47,7 @@ class HalvedSweep {
   }
 
   // The lowest first-seed loss at an epoch, of no decay alone or of all.
-  double LowestAt(const TrainedFamily& family, int epoch, bool none_alone) const {
+  double LowestAt(const TrialFamily& family, int epoch, bool none_alone) const {
     double lowest = std::numeric_limits<double>::infinity();
     for (const LossCurve& curve : families_.Curves(family, 0)) {
       if (!curve.diverged && curve.losses.size() >= static_cast<std::size_t>(epoch))
@@ -58,16 +58,16 @@ class HalvedSweep {
   }
 
   // Whether the family keeps up with the others, in its best decay or with no decay.
-  bool WithinReach(const TrainedFamily& family, int epoch, bool none_alone, double part) const {
+  bool WithinReach(const TrialFamily& family, int epoch, bool none_alone, double part) const {
     double lowest = std::numeric_limits<double>::infinity();
-    for (const TrainedFamily& other : families_.all())
+    for (const TrialFamily& other : families_.all())
       lowest = std::min(lowest, LowestAt(other, epoch, none_alone));
     return LowestAt(family, epoch, none_alone) <= lowest + part * std::fabs(lowest);
   }
 
   Trials GoOn(int epoch, bool drop_lrs) {
     Trials on;
-    for (TrainedFamily& family : families_.all()) {
+    for (TrialFamily& family : families_.all()) {
       if (drop_lrs && !WithinReach(family, epoch, false, kOutOfReach)) {
         if (WithinReach(family, epoch, true, kOutOfReach)) on.push_back(&family.trials[0]);
         continue;
@@ -82,7 +82,7 @@ class HalvedSweep {
 
   // Who else is to be trained to the end: by the rule, or where all that were diverged on their
   // way, the largest decay alive.
-  std::vector<std::size_t> StillOpen(const TrainedFamily& family) const {
+  std::vector<std::size_t> StillOpen(const TrialFamily& family) const {
     std::size_t largest = 0;
     for (std::size_t k = 1; k < family.trials.size(); ++k) {
       if (family.trials[k].finished() > 0)
@@ -96,7 +96,7 @@ class HalvedSweep {
   void FinishFirstSeed() {
     for (bool more = true; more && !stages_.stopped();) {
       Trials next;
-      for (TrainedFamily& family : families_.all()) {
+      for (TrialFamily& family : families_.all()) {
         if (!WithinReach(family, options_.epochs, false, kCloseLr)) continue;
         const std::vector<std::size_t> open = StillOpen(family);
         for (const std::size_t k : open) next.push_back(&family.trials[k]);
@@ -110,9 +110,9 @@ class HalvedSweep {
   }
 
   // The lowest at the end of the first seed, of those with or without decay.
-  TrainedTrial* FirstSeedBest(const Trials& trials, bool with_decay) const {
-    TrainedTrial* best = nullptr;
-    for (TrainedTrial* trial : trials) {
+  TrainingTrial* FirstSeedBest(const Trials& trials, bool with_decay) const {
+    TrainingTrial* best = nullptr;
+    for (TrainingTrial* trial : trials) {
       if (trial->diverged() || trial->finished() < 1 || (trial->decay > 0.0) != with_decay)
         continue;
       if (best == nullptr || Final(*trial) < Final(*best)) best = trial;
@@ -120,8 +120,8 @@ class HalvedSweep {
     return best;
   }
 
-  double Final(const TrainedTrial& trial) const {
-    return trial.seeds[0].Loss(options_.early_stopping);
+  double Final(const TrainingTrial& trial) const {
+    return trial.runs[0].Loss(options_.early_stopping);
   }
 
   // The best, no decay, and whatever may still be better than the best by its early losses.
@@ -129,19 +129,19 @@ class HalvedSweep {
     if (options_.seeds == 1) return;
     const Trials all = families_.AllTrials();
     const int early = std::max(1, static_cast<int>(std::lround(kEarly * options_.epochs)));
-    std::set<TrainedTrial*> tried;
-    for (TrainedTrial* best = nullptr; !stages_.stopped();) {
+    std::set<TrainingTrial*> tried;
+    for (TrainingTrial* best = nullptr; !stages_.stopped();) {
       best = FirstSeedBest(all, true);
       if (best == nullptr || !tried.insert(best).second) break;  // a best that diverged is replaced
       Trials on = {best};
-      if (TrainedTrial* none = FirstSeedBest(all, false)) on.push_back(none);
+      if (TrainingTrial* none = FirstSeedBest(all, false)) on.push_back(none);
       const Trials near = Rivals(*best);
       Trials looked_at = on;
       looked_at.insert(looked_at.end(), near.begin(), near.end());
       families_.Train(early, looked_at, 1, options_.seeds,
                       2.0 * (options_.seeds - 1) * (options_.epochs - early));
-      TrainedTrial* closest = nullptr;
-      for (TrainedTrial* rival : near) {
+      TrainingTrial* closest = nullptr;
+      for (TrainingTrial* rival : near) {
         if (!MayWin(*rival, *best, early)) continue;
         if (closest == nullptr || Final(*rival) < Final(*closest)) closest = rival;
       }
@@ -149,19 +149,19 @@ class HalvedSweep {
       families_.Train(options_.epochs, on, 1, options_.seeds, 0.0);
     }
     if (FirstSeedBest(all, true) == nullptr) {  // nothing but no decay is left
-      if (TrainedTrial* none = FirstSeedBest(all, false))
+      if (TrainingTrial* none = FirstSeedBest(all, false))
         families_.Train(options_.epochs, {none}, 1, options_.seeds, 0.0);
     }
   }
 
   // The neighbours of the best, and the best of the other learning rates.
-  Trials Rivals(const TrainedTrial& best) {
+  Trials Rivals(const TrainingTrial& best) {
     Trials rivals;
-    for (TrainedFamily& family : families_.all()) {
+    for (TrialFamily& family : families_.all()) {
       Trials own;
-      for (TrainedTrial& trial : family.trials) own.push_back(&trial);
+      for (TrainingTrial& trial : family.trials) own.push_back(&trial);
       if (family.lr != best.lr) {
-        TrainedTrial* other = FirstSeedBest(own, true);
+        TrainingTrial* other = FirstSeedBest(own, true);
         if (other != nullptr) rivals.push_back(other);
         continue;
       }
@@ -174,29 +174,29 @@ class HalvedSweep {
     return rivals;
   }
 
-  bool MayWin(const TrainedTrial& rival, const TrainedTrial& best, int early) const {
+  bool MayWin(const TrainingTrial& rival, const TrainingTrial& best, int early) const {
     std::vector<double> gaps;
     for (std::size_t s = 0; s < static_cast<std::size_t>(options_.seeds); ++s) {
-      const LossCurve a = CurveOf(rival.seeds[s], options_);
-      const LossCurve b = CurveOf(best.seeds[s], options_);
+      const LossCurve a = CurveOf(rival.runs[s], options_);
+      const LossCurve b = CurveOf(best.runs[s], options_);
       const auto at = static_cast<std::size_t>(early);
       if (a.diverged || b.diverged || a.losses.size() < at || b.losses.size() < at) return false;
       gaps.push_back(a.losses[at - 1] - b.losses[at - 1]);
     }
-    const std::vector<LossCurve> pair = {CurveOf(best.seeds[0], options_),
-                                         CurveOf(rival.seeds[0], options_)};
+    const std::vector<LossCurve> pair = {CurveOf(best.runs[0], options_),
+                                         CurveOf(rival.runs[0], options_)};
     return MayStillWin(Final(rival) - Final(best), GapNoise(pair, options_.epochs), gaps);
   }
 
   const TrainingSweepOptions& options_;
   const TrainingStages& stages_;
-  TrainingFamilies& families_;
+  TrialFamilies& families_;
 };
 
 }  // namespace
 
 void TrainHalved(const TrainingSweepOptions& options, const TrainingStages& stages,
-                 TrainingFamilies* families) {
+                 TrialFamilies* families) {
   HalvedSweep(options, stages, families).Run();
 }
 

@@ -2,12 +2,12 @@
 // are left.
 #pragma once
 
-#include "tune/training/families.h"
+#include "tune/training/trial_families.h"
 
 namespace halflife {
 
 // Trains what the choice needs (see halving.h) and stops when asked to.
 void TrainHalved(const TrainingSweepOptions& options, const TrainingStages& stages,
-                 TrainingFamilies* families);
+                 TrialFamilies* families);
 
 }  // namespace halflife

@@ -20,8 +20,7 @@ namespace {
 
 class ResultMaker {
  public:
-  ResultMaker(const Trainer& trainer, const TrainingSweepOptions& options,
-              const TrainingFacts& facts)
+  ResultMaker(Trainer* trainer, const TrainingSweepOptions& options, const TrainingFacts& facts)
       : trainer_(trainer), options_(options), facts_(facts) {}
 
   TrainingOutcome Make() {
@@ -31,7 +30,7 @@ class ResultMaker {
     choice_ = Choose(sweep_, options_);
     TrainingOutcome outcome;
     result_ = &outcome.result;
-    for (const TrainedTrial* trial : choice_.points) result_->grid.push_back(MakePoint(*trial));
+    for (const TrainingTrial* trial : choice_.points) result_->grid.push_back(MakePoint(*trial));
     result_->seeds = options_.seeds;
     result_->seed = options_.seed;
     result_->threads = options_.threads;
@@ -40,17 +39,17 @@ class ResultMaker {
     result_->best_at_edge = choice_.at_edge;
     result_->one_se = OneSe();
     Summarise();
-    AddNotes();
+    AddFindings();
     result_->timing.fit = watch.Lap();
     MakeVerdict();
     result_->timing.verdict = watch.Lap();
-    outcome.best = TakeBest();
+    outcome.best = Best().runs.front().run;
     return outcome;
   }
 
  private:
   std::int64_t RunSteps() const { return facts_.steps_per_epoch * options_.epochs; }
-  const TrainedTrial& Best() const { return *choice_.points[choice_.best]; }
+  const TrainingTrial& Best() const { return *choice_.points[choice_.best]; }
 
   // The record of the epoch that a run stands for; it has one.
   static const EpochRecord& Kept(const TrainingRun& run) {
@@ -58,11 +57,11 @@ class ResultMaker {
   }
 
   // The seeds that a trial's figures are made of: those that ended, or else the first.
-  std::vector<const TrainingRun*> RunsOf(const TrainedTrial& trial) const {
+  std::vector<const TrainingRun*> RunsOf(const TrainingTrial& trial) const {
     std::vector<const TrainingRun*> runs;
     for (int s = 0; s < std::max(1, trial.finished()); ++s) {
-      const SeedRun& seed = trial.seeds[static_cast<std::size_t>(s)];
-      if (seed.run && !seed.run->curve().empty()) runs.push_back(seed.run.get());
+      const TrainingRun* run = trial.runs[static_cast<std::size_t>(s)].run;
+      if (run != nullptr && !run->curve().empty()) runs.push_back(run);
     }
     return runs;
   }
@@ -70,7 +69,7 @@ class ResultMaker {
   std::vector<HeldOut> Evaluate(const std::vector<const TrainingRun*>& runs, bool test) const {
     std::vector<HeldOut> held(runs.size());
     ParallelFor(runs.size(), options_.threads, [&](std::size_t i) {
-      held[i] = test ? trainer_.Test(*runs[i]) : trainer_.Validate(*runs[i]);
+      held[i] = test ? trainer_->Test(*runs[i]) : trainer_->Validate(*runs[i]);
     });
     for (const HeldOut& seed : held) CheckHeldOut(seed, test);
     return held;
@@ -105,7 +104,7 @@ class ResultMaker {
     return mean;
   }
 
-  GridPoint MakePoint(const TrainedTrial& trial) {
+  GridPoint MakePoint(const TrainingTrial& trial) {
     GridPoint point;
     point.decay = trial.decay;
     point.trained = MakeTrained(trial);
@@ -137,26 +136,26 @@ class ResultMaker {
     if (choice_.seeds == 0) return;
     const double best = Best().MeanLoss(choice_.seeds, options_.early_stopping);
     for (std::size_t i = 0; i < result_->grid.size(); ++i) {
-      const TrainedTrial& trial = *choice_.points[i];
+      const TrainingTrial& trial = *choice_.points[i];
       const int seeds = trial.finished();
       if (seeds == 0 || seeds >= choice_.seeds || trial.diverged()) continue;
       result_->grid[i].validation.mean += best - Best().MeanLoss(seeds, options_.early_stopping);
     }
   }
 
-  TrainedPoint MakeTrained(const TrainedTrial& trial) const {
+  TrainedPoint MakeTrained(const TrainingTrial& trial) const {
     TrainedPoint trained;
     trained.lr = trial.lr;
     trained.seeds = trial.finished();
     trained.finished = trained.seeds == options_.seeds;
-    for (const SeedRun& seed : trial.seeds) {
-      if (!seed.run) continue;
-      trained.curves.push_back({seed.key.seed, seed.run->curve()});
-      if (seed.diverged() && trained.diverged.empty()) trained.diverged = seed.run->diverged();
+    for (const PlannedRun& planned : trial.runs) {
+      if (planned.run == nullptr) continue;
+      trained.curves.push_back({planned.key.seed, planned.run->curve()});
+      if (!trained.diverged) trained.diverged = planned.run->diverged();
     }
     if (!trained.curves.empty())
       trained.epochs = static_cast<int>(trained.curves.front().epochs.size());
-    const double share = LargestShare(trial.seeds.front().key);
+    const double share = LargestShare(trial.runs.front().key);
     if (share > 0.0) {
       trained.half_life_steps = share < 1.0 ? std::log(2.0) / -std::log1p(-share) : 0.0;
       trained.averaging_time_epochs = 1.0 / share / static_cast<double>(facts_.steps_per_epoch);
@@ -182,7 +181,7 @@ class ResultMaker {
     std::size_t one_se = choice_.best;
     if (choice_.seeds == 0) return static_cast<int>(one_se);
     for (std::size_t i = choice_.best + 1; i < grid.size(); ++i) {
-      const TrainedTrial& trial = *choice_.points[i];
+      const TrainingTrial& trial = *choice_.points[i];
       const int seeds = std::min(trial.finished(), choice_.seeds);
       if (seeds == 0 || trial.diverged()) continue;
       const double gap = trial.MeanLoss(seeds, options_.early_stopping) -
@@ -210,10 +209,10 @@ class ResultMaker {
   }
 
   // Whether the last tenth of a whole run took off a fiftieth or more of the training loss.
-  bool StillFalling(const TrainedTrial& trial) const {
+  bool StillFalling(const TrainingTrial& trial) const {
     constexpr double kPart = 0.02;
     if (trial.finished() == 0 || options_.early_stopping || options_.epochs < 10) return false;
-    const std::vector<EpochRecord>& curve = trial.seeds[0].run->curve();
+    const std::vector<EpochRecord>& curve = trial.runs[0].run->curve();
     const std::size_t before = curve.size() - 1 - curve.size() / 10;
     const double largest = curve.front().train_loss;
     const double fall = curve[before].train_loss - curve.back().train_loss;
@@ -221,43 +220,37 @@ class ResultMaker {
     return fall > kPart * curve[before].train_loss && curve.back().train_loss > 0.25 * largest;
   }
 
-  void AddNotes() {
-    std::vector<std::string>& notes = result_->notes;
-    if (sweep_.stopped) {
-      notes.push_back(
-          choice_.seeds > 0
-              ? fmt::format("stopped early: chosen from what was trained to its end with {}",
-                            Counted(static_cast<std::size_t>(choice_.seeds), "seed"))
-              : fmt::format("stopped early: no run has ended, so the choice is by the "
-                            "losses after epoch {} of {}",
-                            choice_.epoch, options_.epochs));
+  void AddFindings() {
+    std::vector<TuneFinding>& findings = result_->findings;
+    if (sweep_.stopped && choice_.seeds > 0)
+      findings.push_back({.kind = TuneFinding::Kind::kStopped, .count = choice_.seeds});
+    if (sweep_.stopped && choice_.seeds == 0) {
+      findings.push_back({.kind = TuneFinding::Kind::kStoppedInside,
+                          .count = choice_.epoch,
+                          .of = options_.epochs});
     }
-    if (StillFalling(Best()))
-      notes.push_back(
-          "the training loss of the best decay was still falling at the end: more --epochs or a "
-          "larger --lr may change the answer");
-    std::vector<std::string> diverged;
-    for (const TrainedFamily& family : sweep_.families) {
-      for (const TrainedTrial& trial : family.trials) {
+    if (StillFalling(Best())) findings.push_back({.kind = TuneFinding::Kind::kStillFalling});
+    TuneFinding diverged{.kind = TuneFinding::Kind::kDiverged};
+    for (const TrialFamily& family : sweep_.families) {
+      for (const TrainingTrial& trial : family.trials) {
         if (!trial.diverged()) continue;
-        diverged.push_back(ShortestNumber(trial.decay) + " (lr " + ShortestNumber(trial.lr) + ")");
+        diverged.decays.push_back(trial.decay);
+        diverged.lrs.push_back(trial.lr);
       }
     }
-    if (!diverged.empty())
-      notes.push_back("diverged, and not chosen from: decay " + Join(diverged, ", "));
+    if (!diverged.decays.empty()) findings.push_back(std::move(diverged));
     if (choice_.at_edge) {
-      notes.push_back(choice_.best > 0
-                          ? "the best decay is the largest tried; a larger one may do better"
-                          : "the best decay is the smallest tried; a smaller one may do better");
+      findings.push_back({.kind = choice_.best > 0 ? TuneFinding::Kind::kLargestIsBest
+                                                   : TuneFinding::Kind::kSmallestIsBest});
     }
   }
 
-  ComparedTrial MakeCompared(const TrainedTrial& trial) const {
+  ComparedTrial MakeCompared(const TrainingTrial& trial) const {
     ComparedTrial compared{.decay = trial.decay, .lr = trial.lr, .test = {}};
     std::vector<const TrainingRun*> runs;
     runs.reserve(static_cast<std::size_t>(choice_.seeds));
     for (int s = 0; s < choice_.seeds; ++s)
-      runs.push_back(trial.seeds[static_cast<std::size_t>(s)].run.get());
+      runs.push_back(trial.runs[static_cast<std::size_t>(s)].run);
     compared.test = Evaluate(runs, facts_.has_test);
     for (const TrainingRun* run : runs) {
       const EpochRecord& kept = Kept(*run);
@@ -270,8 +263,7 @@ class ResultMaker {
   void MakeVerdict() {
     if (choice_.baseline == nullptr || choice_.rival == nullptr) {
       result_->verdict = NothingCompared(0.0, Best().decay);
-      result_->verdict.notes.push_back(
-          "nothing was compared: there are no two decays that were trained to their end");
+      result_->verdict.findings.push_back({.kind = TuneFinding::Kind::kNothingCompared});
       return;
     }
     TrainedComparison comparison;
@@ -281,7 +273,7 @@ class ResultMaker {
     comparison.chance = choice_.chance;
     comparison.on_validation = !facts_.has_test;
     comparison.classification = facts_.classification;
-    const double share = LargestShare(choice_.rival->seeds.front().key);
+    const double share = LargestShare(choice_.rival->runs.front().key);
     if (share > 0.0) comparison.averaging_steps = 1.0 / share;
     comparison.run_steps = RunSteps();
     comparison.null_losses = facts_.null_losses;
@@ -298,17 +290,7 @@ class ResultMaker {
         comparison.best_is_baseline ? summary.baseline_test : score(comparison.best);
   }
 
-  std::unique_ptr<TrainingRun> TakeBest() {
-    const TrainedTrial* best = &Best();
-    for (TrainedFamily& family : sweep_.families) {
-      for (TrainedTrial& trial : family.trials) {
-        if (&trial == best) return std::move(trial.seeds.front().run);
-      }
-    }
-    return nullptr;
-  }
-
-  const Trainer& trainer_;
+  Trainer* trainer_;
   const TrainingSweepOptions& options_;
   const TrainingFacts& facts_;
   TrainingSweep sweep_;
@@ -338,7 +320,7 @@ void CheckOptions(const TrainingSweepOptions& options, const TrainingFacts& fact
 
 }  // namespace
 
-TrainingOutcome TuneTraining(const Trainer& trainer, const TrainingSweepOptions& options,
+TrainingOutcome TuneTraining(Trainer* trainer, const TrainingSweepOptions& options,
                              const TrainingFacts& facts) {
   CheckOptions(options, facts);
   return ResultMaker(trainer, options, facts).Make();

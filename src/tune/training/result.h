@@ -26,12 +26,12 @@ struct TrainingFacts {
 
 struct TrainingOutcome {
   TuneResult result;  // without what is known of the data, the family and the equivalents
-  std::unique_ptr<TrainingRun> best;  // of the first seed
+  const TrainingRun* best = nullptr;  // of the first seed, the trainer's
 };
 
 // Sweeps, chooses, judges. Trainer::Test is called for the runs that the verdict compares and no
 // others, after everything is chosen.
-TrainingOutcome TuneTraining(const Trainer& trainer, const TrainingSweepOptions& options,
+TrainingOutcome TuneTraining(Trainer* trainer, const TrainingSweepOptions& options,
                              const TrainingFacts& facts);
 
 }  // namespace halflife

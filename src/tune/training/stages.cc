@@ -7,9 +7,9 @@
 
 namespace halflife {
 
-LossCurve CurveOf(const SeedRun& run, const TrainingSweepOptions& options) {
+LossCurve CurveOf(const PlannedRun& run, const TrainingSweepOptions& options) {
   LossCurve curve;
-  if (!run.run) return curve;
+  if (run.run == nullptr) return curve;
   curve.diverged = run.diverged();
   double best = std::numeric_limits<double>::infinity();
   for (const EpochRecord& epoch : run.run->curve()) {
@@ -20,33 +20,33 @@ LossCurve CurveOf(const SeedRun& run, const TrainingSweepOptions& options) {
   return curve;
 }
 
-void TrainingStages::Train(int epochs, const std::vector<SeedRun*>& runs, std::int64_t later) {
+void TrainingStages::Train(int epochs, const std::vector<PlannedRun*>& runs, std::int64_t later) {
   stopped_ = stopped_ || (options_.stop && options_.stop());
   if (stopped_) return;
-  std::vector<SeedRun*> stage;
-  std::vector<TrainingRun*> trained;
-  std::int64_t planned = 0;
-  for (SeedRun* seed : runs) {
-    if (!seed->run) {
-      seed->run = trainer_.Start(seed->key);
+  std::vector<PlannedRun*> stage;
+  std::vector<const TrainingRun*> trained;
+  std::int64_t epochs_planned = 0;
+  for (PlannedRun* planned : runs) {
+    if (planned->run == nullptr) {
+      planned->run = trainer_->Start(planned->key);
       ++progress_.runs_started;
     }
-    const auto has = static_cast<int>(seed->run->curve().size());
-    if (seed->finished || seed->diverged() || has >= epochs) continue;
-    stage.push_back(seed);
-    trained.push_back(seed->run.get());
-    planned += epochs - has;
+    const auto has = static_cast<int>(planned->run->curve().size());
+    if (planned->finished || planned->diverged() || has >= epochs) continue;
+    stage.push_back(planned);
+    trained.push_back(planned->run);
+    epochs_planned += epochs - has;
   }
-  progress_.epochs_planned = progress_.epochs_done + planned + later;
+  progress_.epochs_planned = progress_.epochs_done + epochs_planned + later;
   if (!stage.empty()) {
-    trainer_.TrainTo(epochs, trained, options_.threads,
-                     [this](const TrainingRun& run) { return AfterEpoch(run); });
+    trainer_->TrainTo(epochs, trained, options_.threads,
+                      [this](const TrainingRun& run) { return AfterEpoch(run); });
   }
-  for (SeedRun* seed : stage) {
-    const auto has = static_cast<int>(seed->run->curve().size());
-    seed->finished = !seed->diverged() && (has >= options_.epochs || seed->run->stopped());
-    if (seed->finished || seed->diverged()) ++progress_.runs_done;
-    HALFLIFE_CHECK(seed->finished || seed->diverged() || stopped_ || has >= epochs);
+  for (PlannedRun* planned : stage) {
+    const auto has = static_cast<int>(planned->run->curve().size());
+    planned->finished = !planned->diverged() && (has >= options_.epochs || planned->run->stopped());
+    if (planned->finished || planned->diverged()) ++progress_.runs_done;
+    HALFLIFE_CHECK(planned->finished || planned->diverged() || stopped_ || has >= epochs);
   }
 }
 
@@ -62,7 +62,7 @@ bool TrainingStages::AfterEpoch(const TrainingRun& run) {
 // Losses of different epochs do not compare: the best is that of those with the most.
 void TrainingStages::FindBest(const TrainingRun& run) {
   const RunKey& key = run.key();
-  if (key.seed != options_.seed || !run.diverged().empty()) return;
+  if (key.seed != options_.seed || run.diverged()) return;
   latest_[{key.decay, key.lr}] = {run.curve().size(), run.curve().back().validation_loss};
   std::pair<std::size_t, double> best = {0, 0.0};
   for (const auto& [decay_lr, now] : latest_) {

@@ -13,12 +13,12 @@ namespace halflife {
 
 class TrainingStages {
  public:
-  TrainingStages(const Trainer& trainer, const TrainingSweepOptions& options)
+  TrainingStages(Trainer* trainer, const TrainingSweepOptions& options)
       : trainer_(trainer), options_(options) {}
 
   // Trains each of `runs` until it has `epochs` epochs, or ends before. Does nothing once stopped.
   // `later`: epochs that are expected to follow this stage, for the progress.
-  void Train(int epochs, const std::vector<SeedRun*>& runs, std::int64_t later);
+  void Train(int epochs, const std::vector<PlannedRun*>& runs, std::int64_t later);
 
   bool stopped() const { return stopped_; }
   std::int64_t epochs_trained() const { return progress_.epochs_done; }
@@ -27,7 +27,7 @@ class TrainingStages {
   bool AfterEpoch(const TrainingRun& run);
   void FindBest(const TrainingRun& run);
 
-  const Trainer& trainer_;
+  Trainer* trainer_;
   const TrainingSweepOptions& options_;
   TrainingProgress progress_;
   std::map<std::pair<double, double>, std::pair<std::size_t, double>>
@@ -38,6 +38,6 @@ class TrainingStages {
 
 // What the rule reads of a run. Under early stopping the best loss so far, kept to the end by a run
 // that was ended.
-LossCurve CurveOf(const SeedRun& run, const TrainingSweepOptions& options);
+LossCurve CurveOf(const PlannedRun& run, const TrainingSweepOptions& options);
 
 }  // namespace halflife

@@ -3,19 +3,19 @@
 #include <algorithm>
 #include <iterator>
 
-#include "tune/training/families.h"
 #include "tune/training/halved.h"
 #include "tune/training/stages.h"
+#include "tune/training/trial_families.h"
 
 namespace halflife {
 namespace {
 
 void TrainInFull(const TrainingSweepOptions& options, const TrainingStages& stages,
-                 TrainingFamilies* families) {
+                 TrialFamilies* families) {
   families->Train(options.epochs, families->AllTrials(), 0, options.seeds, 0.0);
   for (bool more = true; more && !stages.stopped();) {
     more = false;
-    for (TrainedFamily& family : families->all()) {
+    for (TrialFamily& family : families->all()) {
       const int edge = families->Edge(family, options.seeds);
       if (edge != 0 && families->Extend(&family, edge > 0)) more = true;
     }
@@ -36,41 +36,41 @@ bool TooFine(std::vector<double> decays) {
 
 }  // namespace
 
-double SeedRun::Loss(bool early_stopping) const {
+double PlannedRun::Loss(bool early_stopping) const {
   double best = run->curve().front().validation_loss;
   for (const EpochRecord& epoch : run->curve()) best = std::min(best, epoch.validation_loss);
   return early_stopping ? best : run->curve().back().validation_loss;
 }
 
-bool TrainedTrial::diverged() const {
-  return std::any_of(seeds.begin(), seeds.end(), [](const SeedRun& s) { return s.diverged(); });
+bool TrainingTrial::diverged() const {
+  return std::any_of(runs.begin(), runs.end(), [](const PlannedRun& r) { return r.diverged(); });
 }
 
-int TrainedTrial::finished() const {
+int TrainingTrial::finished() const {
   const auto end =
-      std::find_if(seeds.begin(), seeds.end(), [](const SeedRun& s) { return !s.finished; });
-  return static_cast<int>(end - seeds.begin());
+      std::find_if(runs.begin(), runs.end(), [](const PlannedRun& r) { return !r.finished; });
+  return static_cast<int>(end - runs.begin());
 }
 
-double TrainedTrial::MeanLoss(int count, bool early_stopping) const {
+double TrainingTrial::MeanLoss(int count, bool early_stopping) const {
   double mean = 0.0;
   for (int s = 0; s < count; ++s)
-    mean += seeds[static_cast<std::size_t>(s)].Loss(early_stopping) / count;
+    mean += runs[static_cast<std::size_t>(s)].Loss(early_stopping) / count;
   return mean;
 }
 
-TrainingSweep RunTrainingSweep(const Trainer& trainer, const TrainingSweepOptions& options) {
+TrainingSweep RunTrainingSweep(Trainer* trainer, const TrainingSweepOptions& options) {
   TrainingSweep sweep;
   TrainingStages stages(trainer, options);
-  TrainingFamilies families(options, &stages, &sweep);
+  TrialFamilies families(options, &stages, &sweep);
   const bool full = options.full || TooFine(options.decays);
   (full ? TrainInFull : TrainHalved)(options, stages, &families);
   sweep.halved = !full;
   sweep.stopped = stages.stopped();
   sweep.epochs_trained = stages.epochs_trained();
-  for (const TrainedFamily& family : sweep.families) {
-    for (const TrainedTrial& trial : family.trials)
-      sweep.epochs_full += std::int64_t{options.epochs} * std::ssize(trial.seeds);
+  for (const TrialFamily& family : sweep.families) {
+    for (const TrainingTrial& trial : family.trials)
+      sweep.epochs_full += std::int64_t{options.epochs} * std::ssize(trial.runs);
   }
   return sweep;
 }

@@ -1,14 +1,15 @@
 // Training runs at many decays, learning rates and seeds: which are started, how far each is
-// trained, and when enough is known.
+// trained, and when enough is known. The words of this folder: a *run* is one training, of one
+// decay, learning rate and seed; a *trial* is a decay at a learning rate, over its seeds; a
+// *family* is all trials at one learning rate.
 #pragma once
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <vector>
 
 #include "halflife/tune.h"
-#include "net/training_run.h"
+#include "net/trainer.h"
 
 namespace halflife {
 
@@ -28,44 +29,44 @@ struct TrainingSweepOptions {
   std::function<bool()> stop;                             // asked after each epoch
 };
 
-// A run of one seed.
-struct SeedRun {
+// A run of the sweep, started or not.
+struct PlannedRun {
   RunKey key;
-  std::unique_ptr<TrainingRun> run;  // none: not started
+  const TrainingRun* run = nullptr;  // the trainer's; none: not started
   bool finished = false;             // trained to its end
 
-  bool diverged() const { return run && !run->diverged().empty(); }
+  bool diverged() const { return run != nullptr && run->diverged(); }
   // The validation loss that it stands for; it has at least one epoch.
   double Loss(bool early_stopping) const;
 };
 
 // A decay at a learning rate.
-struct TrainedTrial {
+struct TrainingTrial {
   double decay = 0.0;
   double lr = 0.0;
-  bool asked = true;  // not so a decay 0 that is there for the verdict alone
-  std::vector<SeedRun> seeds;
+  bool asked = true;             // not so a decay 0 that is there for the verdict alone
+  std::vector<PlannedRun> runs;  // one a seed
 
   bool diverged() const;
-  int finished() const;                                   // how many seeds, from the first on
+  int finished() const;                                   // how many runs, from the first on
   double MeanLoss(int count, bool early_stopping) const;  // that the first `count` stand for
 };
 
 // All decays at one learning rate, ascending; the first is 0.
-struct TrainedFamily {
+struct TrialFamily {
   double lr = 0.0;
-  std::vector<TrainedTrial> trials;
+  std::vector<TrainingTrial> trials;
 };
 
 struct TrainingSweep {
-  std::vector<TrainedFamily> families;  // in the order of the learning rates
-  std::int64_t epochs_trained = 0;      // of all runs together
-  std::int64_t epochs_full = 0;         // the same had every run been trained to its end
-  bool halved = false;                  // whether decays could be set aside early
-  bool stopped = false;                 // on request
+  std::vector<TrialFamily> families;  // in the order of the learning rates
+  std::int64_t epochs_trained = 0;    // of all runs together
+  std::int64_t epochs_full = 0;       // the same had every run been trained to its end
+  bool halved = false;                // whether decays could be set aside early
+  bool stopped = false;               // on request
 };
 
-// Runs the sweep. Errors of the trainer pass through.
-TrainingSweep RunTrainingSweep(const Trainer& trainer, const TrainingSweepOptions& options);
+// Runs the sweep; its runs belong to the trainer. Errors of the trainer pass through.
+TrainingSweep RunTrainingSweep(Trainer* trainer, const TrainingSweepOptions& options);
 
 }  // namespace halflife

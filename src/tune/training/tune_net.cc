@@ -10,8 +10,8 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "halflife/rule.h"
+#include "net/net_trainer.h"
 #include "net/rows.h"
-#include "net/trainer.h"
 #include "tune/statistics.h"
 #include "tune/training/result.h"
 
@@ -29,35 +29,6 @@ int EpochsFor(const TrainingOptions& training, std::size_t rows) {
   return std::max(kFewestEpochs, static_cast<int>((kFewestSteps + steps - 1) / steps));
 }
 
-std::string DescribeNet(const NetRows& rows, const NetOptions& options) {
-  std::string text = std::to_string(rows.training.width);
-  for (const int units : options.hidden) text += "-" + std::to_string(units);
-  text += "-" + std::to_string(rows.net.outputs());
-  if (options.hidden.empty()) return text;
-  text += ", " + std::string(Name(options.activation));
-  if (options.layer_norm) text += ", layer norm";
-  if (options.dropout > 0) text += ", dropout " + Number(options.dropout);
-  return text;
-}
-
-std::string DescribeSchedule(const TrainingOptions& training) {
-  std::string text(Name(training.lr_shape));
-  if (training.warm_up > 0) text += ", warm-up " + Number(training.warm_up);
-  if (training.decay_shape != ScheduleShape::kConstant)
-    text += ", decay " + std::string(Name(training.decay_shape));
-  return text;
-}
-
-// The rule's and the law's names, as the optimizer that a run makes has them.
-std::string DescribeOptimizer(const TrainingOptions& training) {
-  const RuleSpec& rule = FindRule(training.optimizer.rule.value_or("adamw"));
-  const DecayLaw law = training.optimizer.law.value_or(rule.law);
-  static constexpr std::string_view kPenalties[] = {"", " L1", " elastic net", " group lasso"};
-  const auto penalty =
-      static_cast<std::size_t>(training.optimizer.penalty.value_or(ProximalPenalty::kL2));
-  return fmt::format("{}, {}{} decay", rule.name, Name(law), kPenalties[penalty]);
-}
-
 // LARS and LAMB use the weights' norm only where decay is above 0, unless told to always: then
 // decay 0 would be another optimizer, and a sweep would compare that. Whether it had to be told.
 bool AlwaysAdapt(OptimizerOptions* options) {
@@ -73,12 +44,12 @@ class Probe {
  public:
   Probe(const NetTrainer& trainer, double lr) {
     constexpr double kDecay = 1e-30;  // any above 0 that no learning rate makes too large
-    const std::unique_ptr<TrainingRun> made = trainer.Start({kDecay, lr, 1});
-    const auto& run = static_cast<const NetRun&>(*made);
+    const NetRun run(0, trainer.layout(), trainer.training(), trainer.steps(), {kDecay, lr, 1});
     const std::vector<NetTensor>& tensors = trainer.layout().tensors();
     for (std::size_t i = 0; i < tensors.size(); ++i) {
       const bool decayed = run.decayed()[i] != 0;
-      parameters_.push_back({tensors[i].name, tensors[i].kind, decayed});
+      parameters_.push_back(
+          {tensors[i].name, tensors[i].kind, decayed, tensors[i].shape, run.group_of()[i]});
       if (!decayed || found_) continue;
       found_ = true;
       shrinkage_ = run.optimizer().ShrinkageOf(i);
@@ -169,7 +140,7 @@ NetTuneOutcome TuneRows(NetRows rows, const std::string& path, const NetTuneOpti
   TrainingOptions training = options.training;
   const bool adapts = AlwaysAdapt(&training.optimizer);
   training.epochs = EpochsFor(training, rows.training.rows);
-  const NetTrainer trainer(rows.view(), options.net, training);
+  NetTrainer trainer(rows.view(), options.net, training);
 
   const RuleSpec& rule = FindRule(training.optimizer.rule.value_or("adamw"));
   TrainingSweepOptions sweep;
@@ -193,7 +164,7 @@ NetTuneOutcome TuneRows(NetRows rows, const std::string& path, const NetTuneOpti
   facts.null_losses = constant.losses;
   facts.classification = rows.net.task == Task::kClassification;
 
-  TrainingOutcome tuned = TuneTraining(trainer, sweep, facts);
+  TrainingOutcome tuned = TuneTraining(&trainer, sweep, facts);
   NetTuneOutcome outcome{std::move(tuned.result), rows.net};
   TuneResult& result = outcome.result;
   result.data = Summarise(rows, path);
@@ -203,25 +174,20 @@ NetTuneOutcome TuneRows(NetRows rows, const std::string& path, const NetTuneOpti
   result.folds = 1;  // one split
   result.decays_given = !sweep.decays.empty();
   result.interrupted = result.training->stopped;
-  result.notes.insert(result.notes.begin(), rows.notes.begin(), rows.notes.end());
-  if (adapts) {
-    result.notes.push_back(
-        "always_adapt is on, so that decay 0 is trained as the other decays are; --option "
-        "always_adapt=0 turns it off");
-  }
+  if (adapts) result.findings.push_back({.kind = TuneFinding::Kind::kAlwaysAdapts});
   const GridPoint& best = result.grid[static_cast<std::size_t>(result.best)];
-  result.equivalents =
-      InOtherUnits(best.decay, outcome.net, training.optimizer.law.value_or(rule.law));
-  result.training->net = DescribeNet(rows, options.net);
-  result.training->optimizer = DescribeOptimizer(training);
-  result.training->schedule = DescribeSchedule(training);
-  result.training->batch = training.batch;
+  OptimizerOptions& optimizer = result.training->optimizer;
+  optimizer = RunOptions(training, trainer.steps(), {best.decay, best.trained->lr, sweep.seed});
+  optimizer.rule = rule.name;
+  optimizer.law = optimizer.law.value_or(rule.law);
+  result.equivalents = InOtherUnits(best.decay, outcome.net, *optimizer.law);
+  result.training->net = {rows.training.width, rows.net.outputs(), options.net, training};
   result.training->training_rows = rows.training.rows;
   outcome.net.options = options.net;
   outcome.net.decay = best.decay;
   outcome.net.lr = best.trained->lr;
   outcome.net.validation_loss = best.validation.mean;
-  if (tuned.best) KeepWeights(static_cast<const NetRun&>(*tuned.best), &outcome.net);
+  if (tuned.best != nullptr) KeepWeights(trainer.net(*tuned.best), &outcome.net);
   return outcome;
 }
 

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
-#include "tune/training/own_trainer.h"
+#include "tune/training/callback_trainer.h"
 #include "tune/training/result.h"
 
 namespace halflife {
@@ -14,7 +14,7 @@ TuneResult Tune(const NetFactory& make_net, const TrainingTuneOptions& options) 
     FailUsage(fmt::format("steps_per_epoch {}: set it to the batches of an epoch, at least 1",
                           options.steps_per_epoch));
   if (options.threads < 0) FailUsage(fmt::format("threads {}: 0 (all) or more", options.threads));
-  const OwnTrainer trainer(make_net, options);
+  CallbackTrainer trainer(make_net, options);
   TrainingSweepOptions sweep;
   sweep.decays = options.decays;
   sweep.lrs = options.lrs.empty() ? std::vector<double>{trainer.default_lr()} : options.lrs;
@@ -35,8 +35,11 @@ TuneResult Tune(const NetFactory& make_net, const TrainingTuneOptions& options) 
   facts.parameters = trainer.parameters();
   facts.classification = options.classification;
   facts.has_test = trainer.has_test();
-  TuneResult result = TuneTraining(trainer, sweep, facts).result;
+  TuneResult result = TuneTraining(&trainer, sweep, facts).result;
   result.family = ModelFamily::kAuto;  // none of the built-in ones
+  const GridPoint& best = result.grid[static_cast<std::size_t>(result.best)];
+  OptimizerOptions& optimizer = result.training->optimizer;
+  optimizer = trainer.OptionsAt({best.decay, best.trained->lr, options.seed});
   return result;
 }
 

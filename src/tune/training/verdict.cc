@@ -1,11 +1,11 @@
 #include "tune/training/verdict.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
+#include <iterator>
+#include <optional>
 
-#include "base/text.h"
 #include "tune/statistics.h"
+#include "tune/verdict.h"
 
 namespace halflife {
 namespace {
@@ -30,68 +30,50 @@ double MeanScore(const ComparedTrial& trial) {
   return mean;
 }
 
-// What was compared, on what.
-std::string Compared(const TrainedComparison& c) {
-  const std::string lrs =
-      c.best.lr == c.baseline.lr
-          ? ""
-          : fmt::format(", each at its own best learning rate ({} and {})",
-                        ShortestNumber(c.best.lr), ShortestNumber(c.baseline.lr));
-  return fmt::format(
-      "compared: decay {} with decay {}{}, on the same {} and {}, in pairs",
-      ShortestNumber(c.best.decay), ShortestNumber(c.baseline.decay), lrs,
-      Counted(c.best.test.front().losses.size(), c.on_validation ? "validation row" : "test row"),
-      Counted(c.best.test.size(), "seed"));
+TuneFinding Compared(const TrainedComparison& c) {
+  return {.kind = c.on_validation ? TuneFinding::Kind::kValidationCompared
+                                  : TuneFinding::Kind::kTestCompared,
+          .decays = {c.best.decay, c.baseline.decay},
+          .lrs = {c.best.lr, c.baseline.lr},
+          .count = std::ssize(c.best.test.front().losses),
+          .of = std::ssize(c.best.test)};
 }
 
-// A detectable effect too small to act on, or "".
-std::string HardlyMatters(const TrainedComparison& c, double improvement) {
+// A detectable effect too small to act on.
+std::optional<TuneFinding> SmallEffect(const TrainedComparison& c, double improvement) {
   const double part = std::fabs(improvement) / std::fabs(MeanLoss(c.baseline));
   const double score = MeanScore(c.best) - MeanScore(c.baseline);
-  if (!(part < kSmallLoss) || !(std::fabs(score) < kSmallScore)) return "";
-  const std::string changed = c.classification ? fmt::format(" and {} points of accuracy",
-                                                             Number(100.0 * std::fabs(score), 2))
-                                               : "";
-  return fmt::format("it hardly matters: decay changes the loss by {} %{}", Number(100.0 * part, 2),
-                     changed);
+  if (!(part < kSmallLoss) || !(std::fabs(score) < kSmallScore)) return std::nullopt;
+  if (!c.classification)
+    return TuneFinding{.kind = TuneFinding::Kind::kSmallEffect, .number = part};
+  return TuneFinding{
+      .kind = TuneFinding::Kind::kSmallEffectOnScores, .number = part, .other = std::fabs(score)};
 }
 
 void AddLimits(const TrainedComparison& c, Verdict* verdict) {
-  if (c.best.test.size() == 1) {
-    verdict->notes.push_back(
-        "one seed: chance in training is not in the interval; use --seeds 3 to have it there");
-  }
-  if (c.on_validation) {
-    verdict->notes.push_back(
-        "there are no test rows: the decay was chosen on the rows compared, so the improvement is "
-        "optimistic");
-  }
+  const std::vector<double> decays = {c.best.decay, c.baseline.decay};
+  if (c.best.test.size() == 1) verdict->findings.push_back({.kind = TuneFinding::Kind::kOneSeed});
+  if (c.on_validation) verdict->findings.push_back({.kind = TuneFinding::Kind::kChosenOnCompared});
   if (c.best_is_baseline) {
-    verdict->notes.push_back(fmt::format(
-        "{} {}; compared is the best of the others, {}",
-        c.chance ? "on the validation rows no other decay did better by more than chance in "
-                   "training than"
-                 : "on the validation rows no other decay did better than",
-        ShortestNumber(c.baseline.decay), ShortestNumber(c.best.decay)));
+    verdict->findings.push_back({.kind = c.chance ? TuneFinding::Kind::kBaselineIsAsGood
+                                                  : TuneFinding::Kind::kBaselineIsBest,
+                                 .decays = decays});
   }
 }
 
 void AddReadings(const TrainedComparison& c, Verdict* verdict) {
   const bool detected = verdict->p_value < kLevel;
   if (detected && verdict->improvement < 0.0 && c.best.train_loss > c.baseline.train_loss &&
-      c.best.validation_loss > c.baseline.validation_loss) {
-    verdict->notes.push_back(
-        "it underfits: training and validation loss are both worse than at the baseline");
-  }
-  const std::string small = detected ? HardlyMatters(c, verdict->improvement) : "";
-  if (!small.empty()) verdict->notes.push_back(small);
-  const auto run = static_cast<double>(c.run_steps);
-  if (c.averaging_steps && *c.averaging_steps > run) {
-    verdict->notes.push_back(fmt::format(
-        "decay {} is not active yet: its averaging time, 1/(lr*decay), is {} steps, and "
-        "a run has {}",
-        ShortestNumber(c.best.decay),
-        fmt::format("{:.0f}", RoundSignificant(*c.averaging_steps, 3)), c.run_steps));
+      c.best.validation_loss > c.baseline.validation_loss)
+    verdict->findings.push_back({.kind = TuneFinding::Kind::kUnderfits});
+  const std::optional<TuneFinding> small =
+      detected ? SmallEffect(c, verdict->improvement) : std::nullopt;
+  if (small) verdict->findings.push_back(*small);
+  if (c.averaging_steps && *c.averaging_steps > static_cast<double>(c.run_steps)) {
+    verdict->findings.push_back({.kind = TuneFinding::Kind::kNotActive,
+                                 .decays = {c.best.decay},
+                                 .count = c.run_steps,
+                                 .number = *c.averaging_steps});
   }
 }
 
@@ -114,7 +96,7 @@ void AddSignal(const TrainedComparison& c, Verdict* verdict) {
   verdict->signal.ci95[0] = test.low;
   verdict->signal.ci95[1] = test.high;
   verdict->signal.none = !(test.low > 0.0);
-  if (verdict->signal.none) verdict->label = "no signal";
+  if (verdict->signal.none) verdict->label = VerdictLabel::kNoSignal;
 }
 
 }  // namespace
@@ -133,12 +115,8 @@ Verdict JudgeTraining(const TrainedComparison& comparison) {
   verdict.ci95[1] = test.high;
   verdict.p_value = test.p_value;
   verdict.minimum_detectable = test.minimum_detectable;
-  if (test.p_value < kLevel && test.mean != 0.0) {
-    verdict.label = test.mean > 0.0 ? "helps" : "hurts";
-  } else {
-    verdict.label = "no detectable effect";
-  }
-  verdict.notes.push_back(Compared(comparison));
+  verdict.label = LabelOf(test);
+  verdict.findings.push_back(Compared(comparison));
   AddLimits(comparison, &verdict);
   AddReadings(comparison, &verdict);
   AddSignal(comparison, &verdict);

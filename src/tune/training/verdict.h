@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "halflife/tune.h"
-#include "net/training_run.h"
+#include "net/trainer.h"
 
 namespace halflife {
 
@@ -32,7 +32,7 @@ struct TrainedComparison {
   std::vector<double> null_losses;  // of the best constant, a value a row; empty: not known
 };
 
-// The paired two-way test over seeds and rows (see TwoWay), and in words what it is worth.
+// The paired two-way test over seeds and rows (see TwoWay), and what it is worth.
 Verdict JudgeTraining(const TrainedComparison& comparison);
 
 }  // namespace halflife

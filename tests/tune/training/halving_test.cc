@@ -205,7 +205,8 @@ TEST(Halving, MovesTheChoiceByMoreThanOneStepInAtMostFiveOfAHundredSweeps) {
   constexpr int kSweeps = 100;
   for (int i = 0; i < kSweeps; ++i) {
     const Family family(static_cast<std::uint64_t>(i));
-    const ReplayTrainer trainer([&](const RunKey& key) { return family.Curve(key); });
+    const auto trainer =
+        std::make_shared<ReplayTrainer>([&](const RunKey& key) { return family.Curve(key); });
     TrainingSweepOptions options = SweepOptions(true);
     options.epochs = family.epochs;
     options.seed = 1 + 3 * static_cast<std::uint64_t>(i);

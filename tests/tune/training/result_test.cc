@@ -5,13 +5,15 @@
 #include <algorithm>
 #include <numeric>
 
-#include "tune/best_point.h"
 #include "halflife/error.h"
+#include "support/notes.h"
+#include "tune/best_point.h"
 #include "tune/training/valley.h"
 
 namespace halflife {
 namespace {
 
+using testing::Holds;
 using testing::ReplayTrainer;
 using testing::StopAfter;
 using testing::SweepOptions;
@@ -50,13 +52,8 @@ HeldOut Rows(const TrainingRun& run, bool test) {
 
 TuneResult TuneValley(const Valley& valley, const TrainingSweepOptions& options,
                       const TrainingFacts& facts = Facts()) {
-  const ReplayTrainer trainer([&](const RunKey& key) { return valley.Curve(key); }, Rows);
-  return TuneTraining(trainer, options, facts).result;
-}
-
-bool Notes(const std::vector<std::string>& notes, const std::string& text) {
-  return std::any_of(notes.begin(), notes.end(),
-                     [&](const std::string& note) { return note.find(text) != std::string::npos; });
+  ReplayTrainer trainer([&](const RunKey& key) { return valley.Curve(key); }, Rows);
+  return TuneTraining(&trainer, options, facts).result;
 }
 
 TEST(TrainingResult, HoldsAPointADecayWithItsCurvesAndWhatWasRun) {
@@ -113,14 +110,14 @@ TEST(TrainingResult, ALawWithoutAFixedShareHasNoHalfLife) {
   const TuneResult result = TuneValley(Valley(), SweepOptions(), facts);
   EXPECT_FALSE(Best(result).trained->half_life_steps.has_value());
   EXPECT_FALSE(Best(result).trained->averaging_time_epochs.has_value());
-  EXPECT_FALSE(Notes(result.verdict.notes, "not active"));
+  EXPECT_FALSE(Holds(VerdictNotes(result), "not active"));
 }
 
 TEST(TrainingResult, OnlyTheRunsThatTheVerdictComparesSeeTestRows) {
   for (const bool full : {true, false}) {
     const Valley valley;
-    const ReplayTrainer trainer([&](const RunKey& key) { return valley.Curve(key); }, Rows);
-    const TuneResult result = TuneTraining(trainer, SweepOptions(full), Facts()).result;
+    ReplayTrainer trainer([&](const RunKey& key) { return valley.Curve(key); }, Rows);
+    const TuneResult result = TuneTraining(&trainer, SweepOptions(full), Facts()).result;
     std::set<std::tuple<double, double, std::uint64_t>> expected;
     for (const double decay : {0.0, Best(result).decay}) {
       for (const std::uint64_t seed : {1U, 2U, 3U}) expected.insert({decay, 0.01, seed});
@@ -131,7 +128,7 @@ TEST(TrainingResult, OnlyTheRunsThatTheVerdictComparesSeeTestRows) {
 
 TEST(TrainingResult, TheVerdictIsThatOfTheTestRows) {
   const TuneResult result = TuneValley(Valley(), SweepOptions());
-  EXPECT_EQ(result.verdict.label, "helps");
+  EXPECT_EQ(result.verdict.label, VerdictLabel::kHelps);
   const TrainingSummary& summary = *result.training;
   ASSERT_TRUE(summary.best_test && summary.baseline_test);
   EXPECT_EQ(summary.test_rows, 100U);
@@ -146,10 +143,10 @@ TEST(TrainingResult, WithoutTestRowsTheVerdictSaysThatItIsOptimistic) {
   TrainingFacts facts = Facts();
   facts.has_test = false;
   const Valley valley;
-  const ReplayTrainer trainer([&](const RunKey& key) { return valley.Curve(key); }, Rows);
-  const TuneResult result = TuneTraining(trainer, SweepOptions(), facts).result;
+  ReplayTrainer trainer([&](const RunKey& key) { return valley.Curve(key); }, Rows);
+  const TuneResult result = TuneTraining(&trainer, SweepOptions(), facts).result;
   EXPECT_TRUE(trainer.tested().empty());
-  EXPECT_TRUE(Notes(result.verdict.notes, "optimistic"));
+  EXPECT_TRUE(Holds(VerdictNotes(result), "optimistic"));
   EXPECT_FALSE(result.training->best_test.has_value());
 }
 
@@ -166,7 +163,7 @@ TEST(TrainingResult, ALeadWithinChanceInTrainingIsNoChoice) {
     const TuneResult result = TuneValley(flat, options);
     chosen += result.best != 0 ? 1 : 0;
     if (result.best == 0) {
-      EXPECT_TRUE(Notes(result.verdict.notes, "no other decay did better"));
+      EXPECT_TRUE(Holds(VerdictNotes(result), "no other decay did better"));
     }
   }
   EXPECT_LE(chosen, 8);  // of 40, seldom; 30 were they chosen by the lowest loss alone
@@ -189,8 +186,8 @@ TEST(TrainingResult, OneStandardErrorIsTheLargestDecayWithin) {
 
 TEST(TrainingResult, SaysWhatDiverged) {
   const TuneResult result = TuneValley(Valley{.diverges = 0.9}, SweepOptions(true));
-  EXPECT_EQ(result.grid.back().trained->diverged, "the loss became NaN in epoch 2");
-  EXPECT_TRUE(Notes(result.notes, "diverged, and not chosen from: decay 1 (lr 0.01)"));
+  EXPECT_EQ(result.grid.back().trained->diverged, (Divergence{Divergence::What::kLoss, true, 2}));
+  EXPECT_TRUE(Holds(Notes(result), "diverged, and not chosen from: decay 1 (lr 0.01)"));
 }
 
 TEST(TrainingResult, SaysHowManyEpochsWereSavedAndWhichParametersDecay) {
@@ -207,21 +204,21 @@ TEST(TrainingResult, SaysThatItWasStopped) {
   TrainingSweepOptions options = SweepOptions();
   StopAfter(20, &options);
   const TuneResult early = TuneValley(Valley(), options);
-  EXPECT_TRUE(Notes(early.notes, "stopped early: no run has ended"));
-  EXPECT_EQ(early.verdict.label, "no detectable effect");
+  EXPECT_TRUE(Holds(Notes(early), "stopped early: no run has ended"));
+  EXPECT_EQ(early.verdict.label, VerdictLabel::kNoDetectableEffect);
   EXPECT_TRUE(early.training->stopped);
   StopAfter(170, &options);
   options.full = true;
   const TuneResult later = TuneValley(Valley(), options);
   EXPECT_TRUE(
-      Notes(later.notes, "stopped early: chosen from what was trained to its end with 1 seed"));
-  EXPECT_EQ(later.verdict.label, "helps");
+      Holds(Notes(later), "stopped early: chosen from what was trained to its end with 1 seed"));
+  EXPECT_EQ(later.verdict.label, VerdictLabel::kHelps);
 }
 
 TEST(TrainingResult, KeepsTheRunOfTheBestDecay) {
   const Valley valley;
-  const ReplayTrainer trainer([&](const RunKey& key) { return valley.Curve(key); }, Rows);
-  const TrainingOutcome outcome = TuneTraining(trainer, SweepOptions(), Facts());
+  ReplayTrainer trainer([&](const RunKey& key) { return valley.Curve(key); }, Rows);
+  const TrainingOutcome outcome = TuneTraining(&trainer, SweepOptions(), Facts());
   ASSERT_NE(outcome.best, nullptr);
   EXPECT_EQ(outcome.best->key().decay, Best(outcome.result).decay);
   EXPECT_EQ(outcome.best->key().seed, 1U);
@@ -256,8 +253,10 @@ TEST(TrainingResult, RowsThatDifferFromRunToRunAreRefused) {
   };
   const Valley valley;
   const auto curve = [&](const RunKey& key) { return valley.Curve(key); };
-  EXPECT_THROW(TuneTraining(testing::ReplayTrainer(curve, fewer), SweepOptions(), Facts()), Error);
-  EXPECT_THROW(TuneTraining(testing::ReplayTrainer(curve, broken), SweepOptions(), Facts()), Error);
+  ReplayTrainer of_fewer(curve, fewer);
+  ReplayTrainer of_broken(curve, broken);
+  EXPECT_THROW(TuneTraining(&of_fewer, SweepOptions(), Facts()), Error);
+  EXPECT_THROW(TuneTraining(&of_broken, SweepOptions(), Facts()), Error);
 }
 
 TEST(TrainingResult, NothingWasSavedWhereNothingCouldBeSetAside) {
@@ -301,10 +300,10 @@ TEST(TrainingResult, ChanceShowsInTheSeedsWhereCurvesAreSmooth) {
   };
   TrainingSweepOptions options = SweepOptions(true);
   options.decays = {0.0, 0.1};
-  const TuneResult result =
-      TuneTraining(testing::ReplayTrainer(curve, Rows), options, Facts()).result;
+  ReplayTrainer trainer(curve, Rows);
+  const TuneResult result = TuneTraining(&trainer, options, Facts()).result;
   EXPECT_EQ(Best(result).decay, 0.0);
-  EXPECT_TRUE(Notes(result.verdict.notes, "by more than chance in training than 0"));
+  EXPECT_TRUE(Holds(VerdictNotes(result), "by more than chance in training than 0"));
 }
 
 TEST(TrainingResult, SaysWhereTrainingWasNotOver) {
@@ -323,10 +322,11 @@ TEST(TrainingResult, SaysWhereTrainingWasNotOver) {
   options.epochs = 20;
   options.decays = {0.0, 0.1};
   const auto notes = [&](double rate) {
-    return TuneTraining(testing::ReplayTrainer(falling(rate), Rows), options, Facts()).result.notes;
+    ReplayTrainer trainer(falling(rate), Rows);
+    return Notes(TuneTraining(&trainer, options, Facts()).result);
   };
-  EXPECT_TRUE(Notes(notes(0.02), "still falling"));    // from .66 to .62 in the last tenth
-  EXPECT_FALSE(Notes(notes(0.001), "still falling"));  // from .983 to .981
+  EXPECT_TRUE(Holds(notes(0.02), "still falling"));    // from .66 to .62 in the last tenth
+  EXPECT_FALSE(Holds(notes(0.001), "still falling"));  // from .983 to .981
 }
 
 }  // namespace

@@ -48,8 +48,8 @@ TEST(TrainingSweep, InFullTrainsEveryRunToItsEnd) {
 TEST(TrainingSweep, HalvedStillTriesEveryDecayAndSavesMostOfTheEpochs) {
   const Swept swept = SweepAndChoose(Valley().trainer(), SweepOptions());
   EXPECT_EQ(swept.decays(), TrainingGrid());
-  for (const TrainedTrial* point : swept.choice.points)
-    EXPECT_FALSE(point->seeds[0].run->curve().empty());
+  for (const TrainingTrial* point : swept.choice.points)
+    EXPECT_FALSE(point->runs[0].run->curve().empty());
   EXPECT_LE(swept.sweep.epochs_trained, 120);
   EXPECT_EQ(swept.sweep.epochs_full, 480);
 }
@@ -66,7 +66,7 @@ TEST(TrainingSweep, DecaysTooCloseToTellApartEarlyAreAllTrainedToTheEnd) {
 
 TEST(TrainingSweep, HalvedTrainsNoDecayTheBestAndItsNeighboursToTheEnd) {
   const Swept swept = SweepAndChoose(Valley().trainer(), SweepOptions());
-  const std::vector<const TrainedTrial*>& points = swept.choice.points;
+  const std::vector<const TrainingTrial*>& points = swept.choice.points;
   EXPECT_EQ(points[0]->finished(), 3);
   EXPECT_EQ(points[swept.choice.best]->finished(), 3);
   EXPECT_GE(points[swept.choice.best - 1]->finished(), 1);
@@ -119,7 +119,7 @@ TEST(TrainingSweep, DecayAndLearningRateAreChosenTogether) {
   for (const bool full : {true, false}) {
     TrainingSweepOptions options = SweepOptions(full);
     options.lrs = {0.03, 0.003};
-    const Swept swept = SweepAndChoose(ReplayTrainer(curve), options);
+    const Swept swept = SweepAndChoose(std::make_shared<ReplayTrainer>(curve), options);
     EXPECT_TRUE(Nearest(swept.best(), 0.1));
     EXPECT_EQ(swept.choice.points[swept.choice.best]->lr, 0.03);
     EXPECT_EQ(swept.choice.baseline->decay, 0.0);
@@ -149,7 +149,7 @@ TEST(TrainingSweep, WithoutARunAtZeroThatEndsTheSmallestDecayIsTheBaseline) {
     return epochs;
   };
   for (const bool full : {true, false}) {
-    const Swept swept = SweepAndChoose(ReplayTrainer(curve), SweepOptions(full));
+    const Swept swept = SweepAndChoose(std::make_shared<ReplayTrainer>(curve), SweepOptions(full));
     EXPECT_TRUE(Nearest(swept.best(), 0.1));
     EXPECT_GT(swept.choice.baseline->decay, 0.0);
     EXPECT_TRUE(swept.choice.points[0]->diverged());
@@ -175,7 +175,7 @@ TEST(TrainingSweep, ABestThatDivergesWithAnotherSeedIsReplaced) {
     return epochs;
   };
   for (const bool full : {true, false}) {
-    const Swept swept = SweepAndChoose(ReplayTrainer(curve), SweepOptions(full));
+    const Swept swept = SweepAndChoose(std::make_shared<ReplayTrainer>(curve), SweepOptions(full));
     EXPECT_FALSE(Nearest(swept.best(), 0.1));
     EXPECT_GT(swept.best(), 0.01);
     EXPECT_EQ(swept.choice.seeds, 3);
@@ -243,9 +243,9 @@ TEST(TrainingSweep, UnderEarlyStoppingTheBestEpochCounts) {
   };
   TrainingSweepOptions options = SweepOptions(true);
   options.decays = {0.0, 0.01, 0.1};
-  EXPECT_EQ(SweepAndChoose(ReplayTrainer(curve), options).best(), 0.01);
+  EXPECT_EQ(SweepAndChoose(std::make_shared<ReplayTrainer>(curve), options).best(), 0.01);
   options.early_stopping = true;
-  EXPECT_EQ(SweepAndChoose(ReplayTrainer(curve), options).best(), 0.1);
+  EXPECT_EQ(SweepAndChoose(std::make_shared<ReplayTrainer>(curve), options).best(), 0.1);
 }
 
 // The trainer ends every run after 6 of 10 epochs: that is an end, not an interruption.
@@ -258,7 +258,7 @@ TEST(TrainingSweep, ARunThatTheTrainerEndsEarlyIsFinished) {
   for (const bool full : {true, false}) {
     TrainingSweepOptions options = SweepOptions(full);
     options.early_stopping = true;
-    const Swept swept = SweepAndChoose(ReplayTrainer(curve), options);
+    const Swept swept = SweepAndChoose(std::make_shared<ReplayTrainer>(curve), options);
     EXPECT_FALSE(swept.sweep.stopped);
     EXPECT_EQ(swept.choice.seeds, 3);
     EXPECT_TRUE(Nearest(swept.best(), 0.1));
@@ -268,17 +268,17 @@ TEST(TrainingSweep, ARunThatTheTrainerEndsEarlyIsFinished) {
 // Counts how often each run is started.
 class CountingTrainer : public Trainer {
  public:
-  std::unique_ptr<TrainingRun> Start(const RunKey& key) const override {
+  const TrainingRun* Start(const RunKey& key) override {
     ++starts_[{key.decay, key.lr, key.seed}];
-    return inner_.Start(key);
+    return inner_->Start(key);
   }
-  void TrainTo(int epochs, std::span<TrainingRun* const> runs, int threads,
-               const EpochCallback& done) const override {
+  void TrainTo(int epochs, std::span<const TrainingRun* const> runs, int threads,
+               const EpochCallback& done) override {
     std::set<const TrainingRun*> different(runs.begin(), runs.end());
     EXPECT_EQ(different.size(), runs.size());
-    inner_.TrainTo(epochs, runs, threads, done);
+    inner_->TrainTo(epochs, runs, threads, done);
   }
-  HeldOut Validate(const TrainingRun& run) const override { return inner_.Validate(run); }
+  HeldOut Validate(const TrainingRun& run) const override { return inner_->Validate(run); }
   HeldOut Test(const TrainingRun&) const override {
     ADD_FAILURE() << "the sweep and the choice have no business with test rows";
     return {};
@@ -290,14 +290,14 @@ class CountingTrainer : public Trainer {
   }
 
  private:
-  ReplayTrainer inner_ = Valley().trainer();
+  std::shared_ptr<ReplayTrainer> inner_ = Valley().trainer();
   mutable std::map<std::tuple<double, double, std::uint64_t>, int> starts_;
 };
 
 TEST(TrainingSweep, NoRunIsEverRestartedAndNoTestRowLookedAt) {
-  const CountingTrainer trainer;
+  const auto trainer = std::make_shared<CountingTrainer>();
   SweepAndChoose(trainer, SweepOptions());
-  EXPECT_EQ(trainer.most(), 1);
+  EXPECT_EQ(trainer->most(), 1);
 }
 
 testing::LabelledColumns Blobs(int rows, std::uint64_t seed) {
@@ -313,7 +313,8 @@ testing::LabelledColumns Blobs(int rows, std::uint64_t seed) {
 
 TEST(TrainingSweep, TheAnswerIsTheSameForOneThreadAndTwo) {
   testing::ReferenceOptions net{.hidden = 8, .classes = 3, .batch = 8, .epochs = 5};
-  const testing::ReferenceTrainer trainer(Blobs(60, 1), Blobs(60, 2), Blobs(60, 3), net);
+  const auto trainer =
+      std::make_shared<testing::ReferenceTrainer>(Blobs(60, 1), Blobs(60, 2), Blobs(60, 3), net);
   TrainingSweepOptions options = SweepOptions();
   options.lrs = {0.01, 0.05};
   options.epochs = 5;
@@ -324,11 +325,11 @@ TEST(TrainingSweep, TheAnswerIsTheSameForOneThreadAndTwo) {
   ASSERT_EQ(one.decays(), two.decays());
   EXPECT_EQ(one.sweep.epochs_trained, two.sweep.epochs_trained);
   for (std::size_t i = 0; i < one.choice.points.size(); ++i) {
-    const TrainedTrial& a = *one.choice.points[i];
-    const TrainedTrial& b = *two.choice.points[i];
+    const TrainingTrial& a = *one.choice.points[i];
+    const TrainingTrial& b = *two.choice.points[i];
     EXPECT_EQ(a.lr, b.lr);
-    EXPECT_EQ(a.seeds[0].Loss(false), b.seeds[0].Loss(false));
-    EXPECT_EQ(a.seeds[0].run->curve().size(), b.seeds[0].run->curve().size());
+    EXPECT_EQ(a.runs[0].Loss(false), b.runs[0].Loss(false));
+    EXPECT_EQ(a.runs[0].run->curve().size(), b.runs[0].run->curve().size());
   }
 }
 

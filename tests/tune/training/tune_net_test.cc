@@ -6,10 +6,11 @@
 #include <cmath>
 #include <functional>
 
-#include "tune/best_point.h"
 #include "net/rows.h"
+#include "report/net_words.h"
 #include "support/errors.h"
 #include "support/tables.h"
+#include "tune/best_point.h"
 
 namespace halflife {
 namespace {
@@ -39,9 +40,9 @@ TEST(TuneNet, SaysWhatItTrainedAndOnWhat) {
   EXPECT_EQ(result.data.rows, 300U);
   EXPECT_EQ(result.data.features, 8U);
   const TrainingSummary& training = *result.training;
-  EXPECT_EQ(training.net, "8-16-1, relu");
-  EXPECT_EQ(training.optimizer, "adamw, decoupled decay");
-  EXPECT_EQ(training.schedule, "constant");
+  EXPECT_EQ(NetText(result), "8-16-1, relu");
+  EXPECT_EQ(OptimizerText(result), "adamw, decoupled decay");
+  EXPECT_EQ(ScheduleText(result), "constant");
   EXPECT_EQ(training.training_rows, 180U);
   EXPECT_EQ(training.validation_rows, 60U);
   EXPECT_EQ(training.test_rows, 60U);
@@ -158,8 +159,8 @@ TEST(TuneNet, RunsThatDivergeAreNamedAndHarmNoOther) {
   const TuneResult beside = TuneNet(NoisyTable(), nullptr, options).result;
   EXPECT_EQ(alone.grid[0].validation.mean, beside.grid[0].validation.mean);
   EXPECT_EQ(alone.grid[1].validation.mean, beside.grid[1].validation.mean);
-  EXPECT_EQ(alone.grid[1].trained->diverged, "");
-  EXPECT_NE(beside.grid[2].trained->diverged, "");
+  EXPECT_FALSE(alone.grid[1].trained->diverged);
+  EXPECT_TRUE(beside.grid[2].trained->diverged);
   EXPECT_LT(beside.best, 2);
 }
 

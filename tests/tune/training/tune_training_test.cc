@@ -7,8 +7,8 @@
 #include <mutex>
 
 #include "base/random.h"
-#include "tune/best_point.h"
 #include "halflife/error.h"
+#include "tune/best_point.h"
 
 namespace halflife {
 namespace {
@@ -88,7 +88,7 @@ TrainingTuneOptions Options() {
 
 TEST(TuneOwnNet, FindsThatDecayHelpsALineWithTooManyFeatures) {
   const TuneResult result = Tune(MakeLine, Options());
-  EXPECT_EQ(result.verdict.label, "helps");
+  EXPECT_EQ(result.verdict.label, VerdictLabel::kHelps);
   // Ridge on 40 rows, noise 1: about p sigma^2 / (n ||w||^2) = 30/40, within a factor of 5.
   EXPECT_GT(Best(result).decay, 0.15);
   EXPECT_LT(Best(result).decay, 3.75);
@@ -208,8 +208,8 @@ TEST(TuneOwnNet, ADivergingRateIsReportedAndTheOthersChosenFrom) {
   options.decays = {0.0, 0.5};
   const TuneResult result = Tune(MakeLine, options);
   EXPECT_EQ(Best(result).trained->lr, 0.05);
-  EXPECT_EQ(result.verdict.label, "helps");
-  EXPECT_NE(result.notes.at(0).find("diverged"), std::string::npos);
+  EXPECT_EQ(result.verdict.label, VerdictLabel::kHelps);
+  EXPECT_EQ(result.findings.at(0).kind, TuneFinding::Kind::kDiverged);
   options.lrs = {1.5};
   EXPECT_THROW(Tune(MakeLine, options), Error);
 }

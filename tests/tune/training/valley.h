@@ -47,8 +47,9 @@ struct Valley {
     return curve;
   }
 
-  ReplayTrainer trainer() const {
-    return ReplayTrainer([valley = *this](const RunKey& key) { return valley.Curve(key); });
+  std::shared_ptr<ReplayTrainer> trainer() const {
+    return std::make_shared<ReplayTrainer>(
+        [valley = *this](const RunKey& key) { return valley.Curve(key); });
   }
 };
 
@@ -66,15 +67,16 @@ inline void StopAfter(std::int64_t epochs, TrainingSweepOptions* options) {
   options->stop = [done, epochs] { return *done >= epochs; };
 }
 
-// The whole answer of a sweep; the choice points into the sweep.
+// The whole answer of a sweep; the choice points into the sweep, and that to runs of the trainer.
 struct Swept {
+  std::shared_ptr<Trainer> trainer;
   TrainingSweep sweep;
   TrainingChoice choice;
 
   double best() const { return choice.points[choice.best]->decay; }
   std::vector<double> decays() const {
     std::vector<double> decays;
-    for (const TrainedTrial* point : choice.points) decays.push_back(point->decay);
+    for (const TrainingTrial* point : choice.points) decays.push_back(point->decay);
     return decays;
   }
   // Position of a decay in the grid.
@@ -84,9 +86,10 @@ struct Swept {
   }
 };
 
-inline Swept SweepAndChoose(const Trainer& trainer, const TrainingSweepOptions& options) {
-  Swept swept;
-  swept.sweep = RunTrainingSweep(trainer, options);
+inline Swept SweepAndChoose(const std::shared_ptr<Trainer>& trainer,
+                            const TrainingSweepOptions& options) {
+  Swept swept{trainer, {}, {}};
+  swept.sweep = RunTrainingSweep(trainer.get(), options);
   swept.choice = Choose(swept.sweep, options);
   return swept;
 }

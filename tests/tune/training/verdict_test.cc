@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/random.h"
+#include "support/notes.h"
 
 namespace halflife {
 namespace {
@@ -36,34 +37,31 @@ TrainedComparison CompareRuns(double gain, double spread, int seeds = 3) {
 }
 
 bool Notes(const Verdict& verdict, const std::string& text) {
-  for (const std::string& note : verdict.notes) {
-    if (note.find(text) != std::string::npos) return true;
-  }
-  return false;
+  return testing::Holds(testing::NotesOf(verdict, true), text);
 }
 
 TEST(TrainingVerdict, LabelsFollowTheInterval) {
-  EXPECT_EQ(JudgeTraining(CompareRuns(0.1, 0.1)).label, "helps");
-  EXPECT_EQ(JudgeTraining(CompareRuns(0.0, 0.1)).label, "no detectable effect");
-  EXPECT_EQ(JudgeTraining(CompareRuns(-0.1, 0.1)).label, "hurts");
+  EXPECT_EQ(JudgeTraining(CompareRuns(0.1, 0.1)).label, VerdictLabel::kHelps);
+  EXPECT_EQ(JudgeTraining(CompareRuns(0.0, 0.1)).label, VerdictLabel::kNoDetectableEffect);
+  EXPECT_EQ(JudgeTraining(CompareRuns(-0.1, 0.1)).label, VerdictLabel::kHurts);
 }
 
 // Rows differ by far more than decay changes any: unpaired, 200 rows could not tell 0.1 of 1 +-
 // 0.35.
 TEST(TrainingVerdict, RowsAndSeedsArePaired) {
   TrainedComparison comparison = CompareRuns(0.02, 0.01);
-  EXPECT_EQ(JudgeTraining(comparison).label, "helps");
+  EXPECT_EQ(JudgeTraining(comparison).label, VerdictLabel::kHelps);
   for (HeldOut& seed : comparison.best.test)
     std::rotate(seed.losses.begin(), seed.losses.begin() + 1, seed.losses.end());
-  EXPECT_EQ(JudgeTraining(comparison).label, "no detectable effect");
+  EXPECT_EQ(JudgeTraining(comparison).label, VerdictLabel::kNoDetectableEffect);
 }
 
 TEST(TrainingVerdict, SaysWhatWasComparedOnHowManyRowsAndSeeds) {
-  EXPECT_EQ(JudgeTraining(CompareRuns(0.1, 0.1)).notes.at(0),
+  EXPECT_EQ(testing::NotesOf(JudgeTraining(CompareRuns(0.1, 0.1)), true).at(0),
             "compared: decay 0.1 with decay 0, on the same 200 test rows and 3 seeds, in pairs");
   TrainedComparison two_rates = CompareRuns(0.1, 0.1);
   two_rates.baseline.lr = 0.03;
-  EXPECT_EQ(JudgeTraining(two_rates).notes.at(0),
+  EXPECT_EQ(testing::NotesOf(JudgeTraining(two_rates), true).at(0),
             "compared: decay 0.1 with decay 0, each at its own best learning rate (0.01 and 0.03), "
             "on the same 200 test rows and 3 seeds, in pairs");
 }
@@ -92,7 +90,7 @@ TEST(TrainingVerdict, SaysNotActiveYetWhenTheAveragingTimeExceedsTheRun) {
 // 0.5 % of the loss and 0.05 points of accuracy, with an error far below.
 TEST(TrainingVerdict, ATinyDetectableEffectIsSaidToHardlyMatter) {
   const Verdict tiny = JudgeTraining(CompareRuns(0.005, 1e-6));
-  EXPECT_EQ(tiny.label, "helps");
+  EXPECT_EQ(tiny.label, VerdictLabel::kHelps);
   EXPECT_TRUE(Notes(tiny, "it hardly matters: decay changes the loss by 0.5 % and 0.05 points"));
   EXPECT_FALSE(Notes(JudgeTraining(CompareRuns(0.1, 0.1)), "hardly"));
   TrainedComparison accurate = CompareRuns(0.005, 0.001);

@@ -9,29 +9,35 @@
 #include "halflife/net.h"
 #include "net/layout.h"
 #include "net/training_run.h"
+#include "optim/groups.h"
 
 namespace halflife {
+
+// The optimizer's options of the run `key`, of `steps` steps in all.
+OptimizerOptions RunOptions(const TrainingOptions& training, std::int64_t steps, const RunKey& key);
 
 class NetRun : public TrainingRun {
  public:
   // `steps`: of the whole run, for the schedules. `layout` has to outlive it. Throws Error when the
   // optimizer refuses its options.
-  NetRun(const NetLayout& layout, const TrainingOptions& training, std::int64_t steps,
-         const RunKey& key);
+  NetRun(std::size_t number, const NetLayout& layout, const TrainingOptions& training,
+         std::int64_t steps, const RunKey& key);
 
   // The weights to predict with, a block of the layout: those of kept_epoch(). Where the rule keeps
   // an average (asgd, schedule_free_adamw), that.
   std::span<const float> weights() const { return kept_.span(); }
   const NetLayout& layout() const { return *layout_; }
   // Which tensors of the layout decay.
-  const std::vector<char>& decayed() const { return decayed_; }
+  const std::vector<char>& decayed() const { return assignment_.decayed; }
+  // Which of the optimizer's groups each is in.
+  const std::vector<std::size_t>& group_of() const { return assignment_.group_of; }
   const Optimizer& optimizer() const { return optimizer_; }
 
   // From the next step on; the curve's penalties are then of that decay. Throws Error for a decay
   // out of range.
   void SetDecay(double decay);
 
-  bool ended() const { return !diverged_.empty() || stopped_; }
+  bool ended() const { return diverged_.has_value() || stopped_; }
 
   // For the trainer. The weights as they are in training, and room for those of the epoch's end.
   std::span<float> trained() { return trained_.span(); }
@@ -45,15 +51,13 @@ class NetRun : public TrainingRun {
   void EndEpoch(double validation_loss, double validation_score, double loss_unit, int patience);
 
  private:
-  static OptimizerOptions OptionsOf(const TrainingOptions& training, std::int64_t steps,
-                                    const RunKey& key);
   double SquaredNorm(std::size_t tensor, std::span<const float> block) const;
   double DecayedNorm(std::span<const float> block) const;
 
   const NetLayout* layout_;
   FloatBlock trained_, average_, kept_;
   Optimizer optimizer_;
-  std::vector<char> decayed_;
+  Assignment assignment_;
   double best_loss_ = 0;
   // Sums of the epoch so far.
   double loss_ = 0, gradient_norm_ = 0, angle_ = 0;

@@ -1,4 +1,4 @@
-#include "net/trainer.h"
+#include "net/net_trainer.h"
 
 #include <fmt/format.h>
 
@@ -103,7 +103,7 @@ class GroupTrainer {
     for (std::size_t i = 0; i < runs_.size(); ++i) {
       runs_[i]->EndEpoch(found[i].loss, found[i].score, call_.data->loss_unit,
                          call_.training->patience);
-      if (!runs_[i]->diverged().empty() || !*call_.done) continue;
+      if (runs_[i]->diverged() || !*call_.done) continue;
       call_.gate.Pass([&] {
         if (!(*call_.done)(*runs_[i])) call_.stop = true;
       });
@@ -121,11 +121,10 @@ class GroupTrainer {
 
 // Runs of one seed and as many epochs, cut in groups of about four and of about one size, as many
 // as keep all threads busy.
-std::vector<std::vector<NetRun*>> MakeGroups(std::span<TrainingRun* const> runs, int threads) {
+std::vector<std::vector<NetRun*>> MakeGroups(const std::vector<NetRun*>& runs, int threads) {
   constexpr std::size_t kAbout = 4;
   std::map<std::pair<std::uint64_t, std::size_t>, std::vector<NetRun*>> alike;
-  for (TrainingRun* run : runs)
-    alike[{run->key().seed, run->curve().size()}].push_back(static_cast<NetRun*>(run));
+  for (NetRun* run : runs) alike[{run->key().seed, run->curve().size()}].push_back(run);
   const auto workers = static_cast<std::size_t>(threads > 0 ? threads : AvailableThreads());
   std::vector<std::vector<NetRun*>> groups;
   for (const auto& [key, members] : alike) {
@@ -157,27 +156,43 @@ NetTrainer::NetTrainer(const NetData& data, const NetOptions& net, const Trainin
                           data.training.rows));
 }
 
+const NetRun& NetTrainer::net(const TrainingRun& run) const {
+  HALFLIFE_CHECK(run.number() < runs_.size() && runs_[run.number()].get() == &run);
+  return *runs_[run.number()];
+}
+
+NetRun& NetTrainer::net(const TrainingRun& run) {
+  HALFLIFE_CHECK(run.number() < runs_.size() && runs_[run.number()].get() == &run);
+  return *runs_[run.number()];
+}
+
 std::size_t NetTrainer::steps_per_epoch() const {
   const auto batch = static_cast<std::size_t>(training_.batch);
   return (data_.training.rows + batch - 1) / batch;
 }
 
-std::unique_ptr<TrainingRun> NetTrainer::Start(const RunKey& key) const {
-  const auto steps = static_cast<std::int64_t>(steps_per_epoch()) * training_.epochs;
-  return std::make_unique<NetRun>(layout_, training_, steps, key);
+std::int64_t NetTrainer::steps() const {
+  return static_cast<std::int64_t>(steps_per_epoch()) * training_.epochs;
 }
 
-void NetTrainer::TrainTo(int epochs, std::span<TrainingRun* const> runs, int threads,
-                         const EpochCallback& done) const {
+const TrainingRun* NetTrainer::Start(const RunKey& key) {
+  runs_.push_back(std::make_unique<NetRun>(runs_.size(), layout_, training_, steps(), key));
+  return runs_.back().get();
+}
+
+void NetTrainer::TrainTo(int epochs, std::span<const TrainingRun* const> runs, int threads,
+                         const EpochCallback& done) {
   Call call{&data_, &layout_, &training_, epochs, &done, {}, {}};
-  const std::vector<std::vector<NetRun*>> groups = MakeGroups(runs, threads);
+  std::vector<NetRun*> own;
+  for (const TrainingRun* run : runs) own.push_back(&net(*run));
+  const std::vector<std::vector<NetRun*>> groups = MakeGroups(own, threads);
   ParallelFor(groups.size(), threads, [&](std::size_t i) {
     if (!call.stop) GroupTrainer(&call, groups[i]).Train();
   });
 }
 
 HeldOut NetTrainer::Evaluate(const TrainingRun& run, const Samples& samples) const {
-  const std::span<const float> weights = static_cast<const NetRun&>(run).weights();
+  const std::span<const float> weights = net(run).weights();
   Evaluation found = std::move(EvaluateNets(layout_, {&weights, 1}, samples).front());
   for (double& loss : found.losses) loss *= data_.loss_unit;
   return {std::move(found.losses), found.score};

@@ -1,4 +1,4 @@
-#include "tune/training/families.h"
+#include "tune/training/trial_families.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,17 +13,17 @@ constexpr double kEdgeChance = 2.0;  // standard deviations
 
 }  // namespace
 
-TrainingFamilies::TrainingFamilies(const TrainingSweepOptions& options, TrainingStages* stages,
-                                   TrainingSweep* sweep)
+TrialFamilies::TrialFamilies(const TrainingSweepOptions& options, TrainingStages* stages,
+                             TrainingSweep* sweep)
     : options_(options), stages_(*stages), families_(sweep->families) {
   const bool automatic = options.decays.empty();
   std::vector<double> decays = automatic ? TrainingGrid() : options.decays;
   std::sort(decays.begin(), decays.end());
   decays.erase(std::unique(decays.begin(), decays.end()), decays.end());
   for (const double lr : options.lrs) {
-    const auto known = [lr](const TrainedFamily& family) { return family.lr == lr; };
+    const auto known = [lr](const TrialFamily& family) { return family.lr == lr; };
     if (std::any_of(families_.begin(), families_.end(), known)) continue;  // given twice
-    TrainedFamily family{.lr = lr, .trials = {}};
+    TrialFamily family{.lr = lr, .trials = {}};
     if (decays.front() > 0.0) family.trials.push_back(MakeTrial(0.0, lr, false));
     for (const double decay : decays) {
       if (decay == 0.0 || !automatic || MayTry(decay, lr))
@@ -33,45 +33,45 @@ TrainingFamilies::TrainingFamilies(const TrainingSweepOptions& options, Training
   }
 }
 
-TrainedTrial TrainingFamilies::MakeTrial(double decay, double lr, bool asked) const {
-  TrainedTrial trial{.decay = decay, .lr = lr, .asked = asked, .seeds = {}};
+TrainingTrial TrialFamilies::MakeTrial(double decay, double lr, bool asked) const {
+  TrainingTrial trial{.decay = decay, .lr = lr, .asked = asked, .runs = {}};
   for (int s = 0; s < options_.seeds; ++s) {
     const RunKey key{decay, lr, options_.seed + static_cast<std::uint64_t>(s)};
-    trial.seeds.push_back({.key = key, .run = nullptr, .finished = false});
+    trial.runs.push_back({.key = key, .run = nullptr, .finished = false});
   }
   return trial;
 }
 
-bool TrainingFamilies::MayTry(double decay, double lr) const {
+bool TrialFamilies::MayTry(double decay, double lr) const {
   return lr * decay < 1.0 && (!options_.may_try || options_.may_try(decay, lr));
 }
 
-TrainingFamilies::Trials TrainingFamilies::AllTrials() {
+TrialFamilies::Trials TrialFamilies::AllTrials() {
   Trials trials;
-  for (TrainedFamily& family : families_) {
-    for (TrainedTrial& trial : family.trials) trials.push_back(&trial);
+  for (TrialFamily& family : families_) {
+    for (TrainingTrial& trial : family.trials) trials.push_back(&trial);
   }
   return trials;
 }
 
-void TrainingFamilies::Train(int epochs, const Trials& trials, int first, int last, double later) {
-  std::vector<SeedRun*> runs;
+void TrialFamilies::Train(int epochs, const Trials& trials, int first, int last, double later) {
+  std::vector<PlannedRun*> runs;
   for (int s = first; s < last; ++s) {
-    for (TrainedTrial* trial : trials) runs.push_back(&trial->seeds[static_cast<std::size_t>(s)]);
+    for (TrainingTrial* trial : trials) runs.push_back(&trial->runs[static_cast<std::size_t>(s)]);
   }
   stages_.Train(epochs, runs, static_cast<std::int64_t>(later));
 }
 
-std::vector<LossCurve> TrainingFamilies::Curves(const TrainedFamily& family, int seed) const {
+std::vector<LossCurve> TrialFamilies::Curves(const TrialFamily& family, int seed) const {
   std::vector<LossCurve> curves;
-  for (const TrainedTrial& trial : family.trials)
-    curves.push_back(CurveOf(trial.seeds[static_cast<std::size_t>(seed)], options_));
+  for (const TrainingTrial& trial : family.trials)
+    curves.push_back(CurveOf(trial.runs[static_cast<std::size_t>(seed)], options_));
   return curves;
 }
 
-bool TrainingFamilies::Extend(TrainedFamily* family, bool above) {
+bool TrialFamilies::Extend(TrialFamily* family, bool above) {
   std::vector<double> decays;
-  for (const TrainedTrial& trial : family->trials) decays.push_back(trial.decay);
+  for (const TrainingTrial& trial : family->trials) decays.push_back(trial.decay);
   int& count = extensions_[family->lr];
   if (!options_.decays.empty() || count >= kMostNewDecays || decays.size() < 3) return false;
   const double decay = above ? ExtendAbove(decays, 1).front() : ExtendBelow(decays, 1).front();
@@ -84,7 +84,7 @@ bool TrainingFamilies::Extend(TrainedFamily* family, bool above) {
 
 // Whether the first seed's losses without and with the smallest decay differ by more than chance,
 // at the last epoch that both have.
-bool TrainingFamilies::SmallestDiffers(const TrainedFamily& family) const {
+bool TrialFamilies::SmallestDiffers(const TrialFamily& family) const {
   const std::vector<LossCurve> curves = Curves(family, 0);
   if (curves.size() < 2 || curves[0].diverged || curves[1].diverged) return false;
   const std::size_t epochs = std::min(curves[0].losses.size(), curves[1].losses.size());
@@ -93,9 +93,9 @@ bool TrainingFamilies::SmallestDiffers(const TrainedFamily& family) const {
   return std::fabs(gap) > kEdgeChance * GapNoise(curves, static_cast<int>(epochs));
 }
 
-int TrainingFamilies::Edge(const TrainedFamily& family, int seeds) const {
+int TrialFamilies::Edge(const TrialFamily& family, int seeds) const {
   const auto loss = [&](std::size_t i) {
-    const TrainedTrial& trial = family.trials[i];
+    const TrainingTrial& trial = family.trials[i];
     return trial.finished() < seeds ? std::nan("") : trial.MeanLoss(seeds, options_.early_stopping);
   };
   std::size_t best = 0;

@@ -1,6 +1,4 @@
-#include "net/run.h"
-
-#include <fmt/format.h>
+#include "net/net_run.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,7 +7,6 @@
 #include "kernels/rule.h"
 #include "kernels/sums.h"
 #include "kernels/tensor_rule.h"
-#include "optim/groups.h"
 
 namespace halflife {
 namespace {
@@ -29,8 +26,8 @@ void AddGroupForVectors(OptimizerOptions* options) {
 
 }  // namespace
 
-OptimizerOptions NetRun::OptionsOf(const TrainingOptions& training, std::int64_t steps,
-                                   const RunKey& key) {
+OptimizerOptions RunOptions(const TrainingOptions& training, std::int64_t steps,
+                            const RunKey& key) {
   OptimizerOptions options = training.optimizer;
   options.lr = key.lr;
   options.decay = key.decay;
@@ -41,9 +38,9 @@ OptimizerOptions NetRun::OptionsOf(const TrainingOptions& training, std::int64_t
   return options;
 }
 
-NetRun::NetRun(const NetLayout& layout, const TrainingOptions& training, std::int64_t steps,
-               const RunKey& key)
-    : TrainingRun(key),
+NetRun::NetRun(std::size_t number, const NetLayout& layout, const TrainingOptions& training,
+               std::int64_t steps, const RunKey& key)
+    : TrainingRun(number, key),
       layout_(&layout),
       trained_(layout.size()),
       average_(layout.size()),
@@ -51,8 +48,8 @@ NetRun::NetRun(const NetLayout& layout, const TrainingOptions& training, std::in
       optimizer_({}, {}) {
   layout.Initialise(key.seed, trained_.span());
   std::copy_n(trained_.data(), layout.size(), kept_.data());
-  const OptimizerOptions options = OptionsOf(training, steps, key);
-  decayed_ = AssignGroups(layout.Parameters(trained_.span()), options).decayed;
+  const OptimizerOptions options = RunOptions(training, steps, key);
+  assignment_ = AssignGroups(layout.Parameters(trained_.span()), options);
   optimizer_ = Optimizer(layout.Parameters(trained_.span()), options);
 }
 
@@ -70,16 +67,16 @@ double NetRun::SquaredNorm(std::size_t tensor, std::span<const float> block) con
 
 double NetRun::DecayedNorm(std::span<const float> block) const {
   double squares = 0;
-  for (std::size_t i = 0; i < decayed_.size(); ++i) {
-    if (decayed_[i] != 0) squares += SquaredNorm(i, block);
+  for (std::size_t i = 0; i < decayed().size(); ++i) {
+    if (decayed()[i] != 0) squares += SquaredNorm(i, block);
   }
   return std::sqrt(squares);
 }
 
 void NetRun::Step(std::span<const float> gradients, bool sampled) {
   std::vector<std::span<const float>> spans;
-  spans.reserve(decayed_.size());
-  for (std::size_t i = 0; i < decayed_.size(); ++i) spans.push_back(layout_->Of(i, gradients));
+  spans.reserve(decayed().size());
+  for (std::size_t i = 0; i < decayed().size(); ++i) spans.push_back(layout_->Of(i, gradients));
   if (!sampled) {
     optimizer_.Step(spans);
     return;
@@ -89,8 +86,8 @@ void NetRun::Step(std::span<const float> gradients, bool sampled) {
   optimizer_.Step(spans);
   ++samples_;
   double distance = 0;
-  for (std::size_t i = 0; i < decayed_.size(); ++i) {
-    if (decayed_[i] == 0) continue;
+  for (std::size_t i = 0; i < decayed().size(); ++i) {
+    if (decayed()[i] == 0) continue;
     const std::span<const float> was = layout_->Of(i, std::span<const float>(average_.span()));
     distance +=
         SumOfSquaredDistances(layout_->Of(i, trained_.span()).data(), was.data(), was.size());
@@ -99,14 +96,14 @@ void NetRun::Step(std::span<const float> gradients, bool sampled) {
 }
 
 bool NetRun::CountLoss(double mean, std::size_t rows) {
-  if (Diverges("the loss", mean)) return false;
+  if (Diverges(Divergence::What::kLoss, mean)) return false;
   loss_ += mean * static_cast<double>(rows);
   rows_ += rows;
   return true;
 }
 
 std::span<const float> NetRun::TakeAverage() {
-  for (std::size_t i = 0; i < decayed_.size(); ++i)
+  for (std::size_t i = 0; i < decayed().size(); ++i)
     optimizer_.AverageWeights(i, layout_->Of(i, average_.span()));
   return average_.span();
 }
@@ -116,10 +113,10 @@ void NetRun::EndEpoch(double validation_loss, double validation_score, double lo
   const int epoch = static_cast<int>(curve_.size()) + 1;
   if (!std::isfinite(SumOfSquares(trained_.data(), trained_.size())) ||
       !std::isfinite(SumOfSquares(average_.data(), average_.size()))) {
-    diverged_ = fmt::format("a weight became NaN or infinite in epoch {}", epoch);
+    diverged_ = {Divergence::What::kWeight, false, epoch};
     return;
   }
-  if (Diverges("the validation loss", validation_loss)) return;
+  if (Diverges(Divergence::What::kValidationLoss, validation_loss)) return;
   EpochRecord record;
   record.train_loss = loss_unit * loss_ / static_cast<double>(rows_);
   const double norm = DecayedNorm(average_.span());

@@ -1,13 +1,15 @@
-#include "tune/training/own_trainer.h"
+#include "tune/training/callback_trainer.h"
 
 #include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <mutex>
 
+#include "base/check.h"
 #include "base/error.h"
 #include "base/parallel.h"
 #include "halflife/rule.h"
+#include "optim/groups.h"
 
 namespace halflife {
 namespace {
@@ -17,15 +19,25 @@ constexpr double kProbeDecay = 1e-9;
 
 using Weights = std::vector<std::vector<float>>;
 
-class OwnRun : public TrainingRun {
+OptimizerOptions RunOptionsOf(const OptimizerOptions& all, const RunKey& key) {
+  OptimizerOptions at = all;
+  at.decay = key.decay;
+  at.lr = key.lr;
+  at.threads = 1;  // runs are spread over the threads, not their steps
+  return at;
+}
+
+}  // namespace
+
+class CallbackRun : public TrainingRun {
  public:
-  OwnRun(const RunKey& key, OwnNet net, const TrainingTuneOptions& options,
-         const std::vector<DecayedParameter>& parameters)
-      : TrainingRun(key),
+  CallbackRun(std::size_t number, const RunKey& key, OwnNet net, const TrainingTuneOptions& options,
+              const std::vector<DecayedParameter>& parameters)
+      : TrainingRun(number, key),
         net_(std::move(net)),
         options_(options),
         parameters_(parameters),
-        optimizer_(net_.parameters, OptionsAt(key)) {
+        optimizer_(net_.parameters, RunOptionsOf(options.optimizer, key)) {
     for (const Parameter& parameter : net_.parameters) {
       gradients_.emplace_back(parameter.values.size());
       before_.emplace_back(parameter.values.begin(), parameter.values.end());
@@ -34,7 +46,7 @@ class OwnRun : public TrainingRun {
   }
 
   bool Ended(int epochs) const {
-    return !diverged_.empty() || static_cast<int>(curve_.size()) >= epochs;
+    return diverged_.has_value() || static_cast<int>(curve_.size()) >= epochs;
   }
 
   void Epoch() {
@@ -42,7 +54,7 @@ class OwnRun : public TrainingRun {
     const std::int64_t steps = options_.steps_per_epoch;
     for (std::int64_t i = 0; i < steps; ++i) {
       Step(&record);
-      if (!diverged_.empty()) return;
+      if (diverged_) return;
     }
     for (double* mean : {&record.train_loss, &record.gradient_norm, &record.update_angle})
       *mean /= static_cast<double>(steps);
@@ -51,7 +63,7 @@ class OwnRun : public TrainingRun {
     for (const double loss : held.losses)
       record.validation_loss += loss / static_cast<double>(held.losses.size());
     record.validation_score = held.score;
-    if (Diverges("the validation loss", record.validation_loss)) return;
+    if (Diverges(Divergence::What::kValidationLoss, record.validation_loss)) return;
     const bool better = record.validation_loss < lowest_;
     if (better) lowest_ = record.validation_loss;
     if (better && options_.early_stopping) best_ = Average();
@@ -68,18 +80,10 @@ class OwnRun : public TrainingRun {
   const OwnNet& net() const { return net_; }
 
  private:
-  OptimizerOptions OptionsAt(const RunKey& key) const {
-    OptimizerOptions at = options_.optimizer;
-    at.decay = key.decay;
-    at.lr = key.lr;
-    at.threads = 1;
-    return at;
-  }
-
   void Step(EpochRecord* record) {
     const double loss = net_.gradients(step_++, spans_);
     record->train_loss += loss;
-    if (Diverges("the loss", loss)) return;
+    if (Diverges(Divergence::What::kLoss, loss)) return;
     double squares = 0.0;
     for (const std::vector<float>& gradient : gradients_) {
       for (const float g : gradient) squares += double{g} * g;
@@ -160,11 +164,7 @@ class OwnRun : public TrainingRun {
   std::int64_t step_ = 0;
 };
 
-const OwnRun& Own(const TrainingRun& run) { return dynamic_cast<const OwnRun&>(run); }
-
-}  // namespace
-
-OwnTrainer::OwnTrainer(const NetFactory& make_net, const TrainingTuneOptions& options)
+CallbackTrainer::CallbackTrainer(const NetFactory& make_net, const TrainingTuneOptions& options)
     : make_net_(make_net), options_(options) {
   if (!make_net) FailUsage("tuning a net needs a function that makes one");
   OwnNet net = make_net(options.seed);
@@ -176,9 +176,11 @@ OwnTrainer::OwnTrainer(const NetFactory& make_net, const TrainingTuneOptions& op
   default_lr_ = probe.lr ? *probe.lr : FindRule(probe.rule.value_or("adamw")).lr;
   const Optimizer optimizer(net.parameters, probe);
   const std::vector<PlanRow> plan = optimizer.Plan();
+  const Assignment assignment = AssignGroups(net.parameters, probe);
   bool found = false;
   for (std::size_t p = 0; p < plan.size(); ++p) {
-    parameters_.push_back({plan[p].parameter, plan[p].kind, plan[p].decay > 0.0});
+    parameters_.push_back({plan[p].parameter, plan[p].kind, plan[p].decay > 0.0,
+                           net.parameters[p].shape, assignment.group_of[p]});
     if (found || plan[p].decay != kProbeDecay) continue;
     found = true;
     shrinkage_ = optimizer.ShrinkageOf(p);
@@ -190,36 +192,53 @@ OwnTrainer::OwnTrainer(const NetFactory& make_net, const TrainingTuneOptions& op
         "its own to its group");
 }
 
-Shrinkage OwnTrainer::ShrinkageOf(const RunKey& key) const {
+OptimizerOptions CallbackTrainer::OptionsAt(const RunKey& key) const {
+  OptimizerOptions at = RunOptionsOf(options_.optimizer, key);
+  const RuleSpec& rule = FindRule(at.rule.value_or("adamw"));
+  at.rule = rule.name;
+  at.law = at.law.value_or(rule.law);
+  return at;
+}
+
+Shrinkage CallbackTrainer::ShrinkageOf(const RunKey& key) const {
   Shrinkage shrinkage = shrinkage_;
   shrinkage.lr = key.lr * lr_scale_;
   shrinkage.decay = key.decay;
   return shrinkage;
 }
 
-std::unique_ptr<TrainingRun> OwnTrainer::Start(const RunKey& key) const {
-  return std::make_unique<OwnRun>(key, make_net_(key.seed), options_, parameters_);
+CallbackTrainer::~CallbackTrainer() = default;
+
+CallbackRun& CallbackTrainer::Own(const TrainingRun& run) const {
+  HALFLIFE_CHECK(run.number() < runs_.size() && runs_[run.number()].get() == &run);
+  return *runs_[run.number()];
 }
 
-void OwnTrainer::TrainTo(int epochs, std::span<TrainingRun* const> runs, int threads,
-                         const EpochCallback& done) const {
+const TrainingRun* CallbackTrainer::Start(const RunKey& key) {
+  runs_.push_back(
+      std::make_unique<CallbackRun>(runs_.size(), key, make_net_(key.seed), options_, parameters_));
+  return runs_.back().get();
+}
+
+void CallbackTrainer::TrainTo(int epochs, std::span<const TrainingRun* const> runs, int threads,
+                              const EpochCallback& done) {
   std::mutex mutex;
   std::atomic<bool> go_on = true;
   ParallelFor(runs.size(), threads, [&](std::size_t i) {
-    auto& run = dynamic_cast<OwnRun&>(*runs[i]);
+    CallbackRun& run = Own(*runs[i]);
     while (go_on && !run.Ended(epochs)) {
       run.Epoch();
       const std::lock_guard<std::mutex> lock(mutex);
-      if (done && run.diverged().empty() && !done(run)) go_on = false;
+      if (done && !run.diverged() && !done(run)) go_on = false;
     }
   });
 }
 
-HeldOut OwnTrainer::Validate(const TrainingRun& run) const {
+HeldOut CallbackTrainer::Validate(const TrainingRun& run) const {
   return Own(run).Held(Own(run).net().validate);
 }
 
-HeldOut OwnTrainer::Test(const TrainingRun& run) const {
+HeldOut CallbackTrainer::Test(const TrainingRun& run) const {
   return Own(run).Held(Own(run).net().test);
 }
 

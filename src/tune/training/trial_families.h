@@ -11,16 +11,15 @@
 
 namespace halflife {
 
-class TrainingFamilies {
+class TrialFamilies {
  public:
-  using Trials = std::vector<TrainedTrial*>;
+  using Trials = std::vector<TrainingTrial*>;
 
   // `sweep` and `stages` outlive it.
-  TrainingFamilies(const TrainingSweepOptions& options, TrainingStages* stages,
-                   TrainingSweep* sweep);
+  TrialFamilies(const TrainingSweepOptions& options, TrainingStages* stages, TrainingSweep* sweep);
 
-  std::vector<TrainedFamily>& all() { return families_; }
-  const std::vector<TrainedFamily>& all() const { return families_; }
+  std::vector<TrialFamily>& all() { return families_; }
+  const std::vector<TrialFamily>& all() const { return families_; }
   Trials AllTrials();
 
   // Trains seeds first..last-1 of the trials until they have `epochs` epochs; about `later` epochs
@@ -28,25 +27,25 @@ class TrainingFamilies {
   void Train(int epochs, const Trials& trials, int first, int last, double later);
 
   // What the rule reads of one seed's runs (0: the first).
-  std::vector<LossCurve> Curves(const TrainedFamily& family, int seed) const;
+  std::vector<LossCurve> Curves(const TrialFamily& family, int seed) const;
 
   // Where the axis is still worth going along, by the means of the first `seeds` seeds at the end:
   // 1 above, -1 below, 0 not so. No decay is the end of the axis, but what lies between it and the
   // smallest other is still to be tried while the two differ.
-  int Edge(const TrainedFamily& family, int seeds) const;
+  int Edge(const TrialFamily& family, int seeds) const;
 
   // Adds a decay to the family where the grid is automatic, not yet too long, and the decay may be
   // tried; pointers to the family's trials are no longer good.
-  bool Extend(TrainedFamily* family, bool above);
+  bool Extend(TrialFamily* family, bool above);
 
  private:
-  TrainedTrial MakeTrial(double decay, double lr, bool asked) const;
+  TrainingTrial MakeTrial(double decay, double lr, bool asked) const;
   bool MayTry(double decay, double lr) const;
-  bool SmallestDiffers(const TrainedFamily& family) const;
+  bool SmallestDiffers(const TrialFamily& family) const;
 
   const TrainingSweepOptions& options_;
   TrainingStages& stages_;
-  std::vector<TrainedFamily>& families_;
+  std::vector<TrialFamily>& families_;
   std::map<double, int> extensions_;  // by learning rate
 };
 

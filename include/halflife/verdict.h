@@ -1,0 +1,79 @@
+// Does decay help, and is there anything to find at all: the answer's numbers and its facts.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace halflife {
+
+enum class VerdictLabel { kHelps, kNoDetectableEffect, kHurts, kNoSignal };
+std::string_view Name(VerdictLabel label);  // "no detectable effect"
+
+// Whether the columns tell anything about the target: the best decay against the best constant.
+struct SignalTest {
+  bool none = false;              // nothing that these rows can show
+  double improvement = 0.0;       // null loss minus best loss, held out
+  double ci95[2] = {0.0, 0.0};    // of the improvement
+  std::optional<double> p_value;  // of the score test, where it was needed
+};
+
+// A fact about a tuning, beside its numbers, that its reader may want to know. Which of `decays`,
+// `lrs`, `count`, `of`, `number` and `other` a kind uses stands beside it.
+struct TuneFinding {
+  enum class Kind {
+    // Of the decays tried.
+    kSeparable,       // without decay not every fold has a finite fit
+    kZeroUnfit,       // the fit without decay did not reach its tolerance
+    kUnfit,           // decays: left out, because a fit did not
+    kLargestIsBest,   // of those tried
+    kSmallestIsBest,  // of those tried, without 0
+    kStopped,         // count: the seeds that the choice was made from
+    kStoppedInside,   // no run had ended; count: the epoch compared at, of: all
+    kStillFalling,    // the best's training loss, at its end
+    kDiverged,        // decays, lrs: of the trials that did, in pairs
+    kAlwaysAdapts,    // the rule was told to adapt at decay 0 too
+    // Of the comparison behind the verdict: decays are the best and the baseline.
+    kFoldsCompared,       // decays; count: folds of all rounds
+    kTestCompared,        // decays, lrs; count: test rows, of: seeds
+    kValidationCompared,  // the same on the rows that chose
+    kNothingCompared,
+    kOptimistic,           // the best was chosen on the folds compared
+    kChosenOnCompared,     // there are no test rows: so it was on the rows compared
+    kOneSeed,              // chance in training is not in the interval
+    kBaselineIsBest,       // decays: compared are the best of the others and the baseline
+    kBaselineIsAsGood,     // the same, but for chance in training
+    kUnderfits,            // training and validation loss are both worse than at the baseline
+    kSmallEffect,          // number: the change of the loss, a share of it
+    kSmallEffectOnScores,  // the same, and other: the change of the accuracy
+    kNotActive,            // decays: the best; number: its averaging time, count: a run's steps
+  };
+
+  Kind kind = Kind::kSeparable;
+  std::vector<double> decays = {};
+  std::vector<double> lrs = {};
+  std::int64_t count = 0;
+  std::int64_t of = 0;
+  double number = 0.0;
+  double other = 0.0;
+
+  bool operator==(const TuneFinding&) const = default;
+};
+
+// Why the best decay is, or is not, better than none.
+struct Verdict {
+  VerdictLabel label = VerdictLabel::kNoDetectableEffect;
+  SignalTest signal;
+  double baseline = 0.0;            // the decay compared with: 0 where a fit without decay exists
+  double compared = 0.0;            // the decay compared with it: the best, or where that is the
+                                    // baseline, the best of the others
+  double improvement = 0.0;         // mean loss at the baseline minus that at `compared`; NaN where
+                                    // nothing was compared
+  double ci95[2] = {0.0, 0.0};      // of the improvement
+  double p_value = 1.0;             // two-sided
+  double minimum_detectable = 0.0;  // the improvement found with 80 % power at the 5 % level
+  std::vector<TuneFinding> findings;
+};
+
+}  // namespace halflife

@@ -1,0 +1,116 @@
+#include "report/cpp_code.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "base/text.h"
+#include "report/schedule_code.h"
+
+namespace halflife {
+namespace {
+
+std::string Value(double value) { return fmt::format("{}", value); }
+
+// "kWeight" of "weight", "kGroupLasso" of "group lasso".
+std::string Enumerator(std::string_view name) {
+  std::string text = "k";
+  bool upper = true;
+  for (const char c : name) {
+    if (c == ' ') {
+      upper = true;
+      continue;
+    }
+    text += upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    upper = false;
+  }
+  return text;
+}
+
+std::string_view PenaltyName(ProximalPenalty penalty) {
+  static constexpr std::string_view kNames[] = {"L2", "L1", "elastic net", "group lasso"};
+  return kNames[static_cast<std::size_t>(penalty)];
+}
+
+std::string_view CenterName(DecayCenter center) {
+  static constexpr std::string_view kNames[] = {"zero", "start", "given"};
+  return kNames[static_cast<std::size_t>(center)];
+}
+
+// One assignment a line.
+class CppWriter {
+ public:
+  void Set(const std::string& to, const std::string& value) {
+    code_ += fmt::format("{} = {};\n", to, value);
+  }
+
+  void Settings(const std::string& of, const halflife::Settings& settings) {
+    if (settings.rule) Set(of + ".rule", Quoted(*settings.rule));
+    for (const auto& [name, value] : settings.options)
+      Set(fmt::format("{}.options[{}]", of, Quoted(name)), Value(value));
+    if (settings.law) Set(of + ".law", "halflife::DecayLaw::" + Enumerator(Name(*settings.law)));
+    if (settings.lr) Set(of + ".lr", Value(*settings.lr));
+    if (settings.decay) Set(of + ".decay", Value(*settings.decay));
+    Schedule(of + ".lr_schedule", settings.lr_schedule);
+    Schedule(of + ".decay_schedule", settings.decay_schedule);
+    if (settings.penalty) {
+      Set(of + ".penalty",
+          "halflife::ProximalPenalty::" + Enumerator(PenaltyName(*settings.penalty)));
+    }
+    if (settings.l1_ratio) Set(of + ".l1_ratio", Value(*settings.l1_ratio));
+    if (settings.center)
+      Set(of + ".center", "halflife::DecayCenter::" + Enumerator(CenterName(*settings.center)));
+  }
+
+  void AddGroup(const Group& group) {
+    code_ += "options.groups.emplace_back();\n";
+    const std::string of = "options.groups.back()";
+    Set(of + ".name", Quoted(group.name));
+    Settings(of, group);
+    for (const ParameterKind kind : group.kinds) {
+      code_ += fmt::format("{}.kinds.push_back(halflife::ParameterKind::{});\n", of,
+                           Enumerator(Name(kind)));
+    }
+    for (const std::string& pattern : group.patterns)
+      code_ += fmt::format("{}.patterns.push_back({});\n", of, Quoted(pattern));
+    const Group none;
+    if (group.min_dims != none.min_dims) Set(of + ".min_dims", std::to_string(group.min_dims));
+    if (group.max_dims != none.max_dims) Set(of + ".max_dims", std::to_string(group.max_dims));
+    if (group.lr_scale != 1) Set(of + ".lr_scale", Value(group.lr_scale));
+  }
+
+  void Rest(const OptimizerOptions& options) {
+    if (options.policy == DecayPolicy::kAll) Set("options.policy", "halflife::DecayPolicy::kAll");
+    if (options.missing_gradient == MissingGradient::kDecay)
+      Set("options.missing_gradient", "halflife::MissingGradient::kDecay");
+    if (options.non_finite == NonFinite::kError)
+      Set("options.non_finite", "halflife::NonFinite::kError");
+    if (options.non_finite == NonFinite::kSkipStep)
+      Set("options.non_finite", "halflife::NonFinite::kSkipStep");
+    if (options.gradient_scale != 1) Set("options.gradient_scale", Value(options.gradient_scale));
+    if (options.clip_norm > 0) Set("options.clip_norm", Value(options.clip_norm));
+    if (options.clip_value > 0) Set("options.clip_value", Value(options.clip_value));
+  }
+
+  const std::string& code() const { return code_; }
+
+ private:
+  void Schedule(const std::string& to, const std::optional<halflife::Schedule>& schedule) {
+    if (schedule && !schedule->IsOne()) Set(to, CppSchedule(*schedule));
+  }
+
+  std::string code_ = "halflife::OptimizerOptions options;\n";
+};
+
+}  // namespace
+
+std::string CppCode(const TrainingSummary& training) {
+  const OptimizerOptions& options = training.optimizer;
+  CppWriter writer;
+  writer.Settings("options", options);
+  for (const Group& group : options.groups) writer.AddGroup(group);
+  writer.Rest(options);
+  return writer.code() + "halflife::Optimizer optimizer(parameters, options);\n";
+}
+
+}  // namespace halflife
