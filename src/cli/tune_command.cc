@@ -24,6 +24,7 @@
 #include "halflife/arrays.h"
 #include "halflife/tune.h"
 #include "halflife/tune_net.h"
+#include "halflife/version.h"
 #include "report/html.h"
 #include "report/json.h"
 #include "report/progress.h"
@@ -171,7 +172,7 @@ std::vector<FileContent> FilesOf(Answer* answer) {
   answer->result.timing.report = watch.Lap();
   std::vector<FileContent> files = {{"report.html", ReportHtml(answer->result)}};
   std::move(answer->model.begin(), answer->model.end(), std::back_inserter(files));
-  files.push_back({"result.json", ResultJson(answer->result, HALFLIFE_VERSION)});
+  files.push_back({"result.json", ResultJson(answer->result, kVersion)});
   return files;
 }
 

@@ -12,6 +12,7 @@
 #include "halflife/table.h"
 #include "halflife/tune.h"
 #include "halflife/tune_net.h"
+#include "halflife/version.h"
 #include "lab/choices.h"
 #include "lab/questions.h"
 #include "report/figures.h"
@@ -136,7 +137,7 @@ Answer AskPractice(const Question& question) {
   const Table table = TableToLearn(question);
   const TuneResult result = net ? TuneTheNet(question, table) : TuneExactly(question, table);
   Answer answer;
-  answer.texts["result"] = ResultJson(result, HALFLIFE_VERSION);
+  answer.texts["result"] = ResultJson(result, kVersion);
   answer.texts["report"] = ReportHtml(result);
   AddFigure("loss", LossFigure(result), &answer);
   if (!result.paths.empty()) AddFigure("weights", PathFigure(result), &answer);
