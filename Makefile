@@ -1,5 +1,5 @@
-# make demo: install, build, tune data/ames.csv.   make test: the same, then every check and test.
-.PHONY: demo test build install-build install-check bench soak soak-tables format format-check tidy asan tsan fuzz release-tests clean
+# make demo: install, build, tune data/ames.csv, build the live page.   make test: the same, then every check and test.
+.PHONY: demo test build page install-build install-check bench soak soak-tables format format-check tidy asan tsan fuzz release-tests clean
 
 timed := scripts/timed.sh
 jobs := $(shell nproc)
@@ -11,19 +11,29 @@ tsan_tests := base_test data_test net_test tune_test optim_registry_test
 asan_tests := cli_test optim_registry_test base_test kernels_test penalty_test optim_test data_test array_test model_test \
   net_test tune_test lab_test
 
+# The live page takes a compiler of its own and as long again: whoever waits for a first report does not wait for it.
+page_built = $(if $(wildcard build/release/lab/page.html),ON,OFF)
+
 demo: build
 	@$(timed) "tune data/ames.csv" build/release/halflife tune data/ames.csv --target Sale_Price --log-target
 	@echo "The report is in halflife-out/report.html"
+	@$(MAKE) --no-print-directory page
 
 build: install-build
-	@$(timed) "configure" cmake --preset release --log-level=WARNING
+	@$(timed) "configure" cmake --preset release -DHALFLIFE_LAB=$(page_built) --log-level=WARNING
 	@$(timed) "build" cmake --build --preset release --target halflife_cli
+
+# Where its packages cannot be had the program stays as it is, without `halflife lab`.
+page:
+	@$(timed) "packages of the live page" scripts/install-packages.sh page || echo "the live page is left out"
+	@$(timed) "configure with the live page" cmake --preset release -DHALFLIFE_LAB=ON --log-level=WARNING
+	@$(timed) "build with the live page" cmake --build --preset release --target halflife_cli
 
 install-build:
 	@$(timed) "packages to build" scripts/install-packages.sh build
 
 install-check:
-	@$(timed) "packages to check" scripts/install-packages.sh build check
+	@$(timed) "packages to check" scripts/install-packages.sh build page check
 	@$(timed) "packages of npm to check" npm install --prefix tests/web --no-audit --no-fund --no-package-lock --loglevel=error
 
 test: demo install-check

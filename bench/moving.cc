@@ -1,7 +1,7 @@
 #include "moving.h"
 
-#include "kernels/simd_targets.h"
-#include "kernels/tiny.h"
+#include "halflife/custom/simd_targets.h"
+#include "halflife/custom/tiny.h"
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "moving.cc"
 #include "hwy/foreach_target.h"

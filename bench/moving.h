@@ -13,7 +13,7 @@ void MoveAdam(float* w, const float* g, float* m, float* v, std::size_t count);
 void MoveMomentum(float* w, const float* g, float* b, std::size_t count);
 
 // AdamW's arithmetic for `count` elements on registers alone: 8 multiplications, 13 additions, one
-// root, one division and one comparison a vector, those against denormals (kernels/tiny.h)
+// root, one division and one comparison a vector, those against denormals (halflife/custom/tiny.h)
 // included. What it cannot go below in cache, however memory behaves. Returns something that
 // depends on all of them.
 float AdamArithmetic(std::size_t count);

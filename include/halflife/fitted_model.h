@@ -33,7 +33,8 @@ struct ModelInput {
 };
 
 // A linear or logistic model. Outputs: one for regression and for two classes (the logit of the
-// second), else one a class.
+// second), else one a class. Thread safety: a value; Predict may be called with it from any number
+// of threads.
 struct FittedModel {
   ModelFamily family = ModelFamily::kLinear;
   Task task = Task::kRegression;

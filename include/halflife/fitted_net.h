@@ -19,7 +19,8 @@ struct NetWeights {
   std::vector<float> values;
 };
 
-// A multilayer perceptron. Outputs: one number for regression, else a logit a class.
+// A multilayer perceptron. Outputs: one number for regression, else a logit a class. Thread safety:
+// a value; Predict may be called with it from any number of threads.
 struct FittedNet {
   Task task = Task::kRegression;
   std::string target;

@@ -27,7 +27,8 @@ struct Settings {
   std::optional<DecayCenter> center;
 };
 
-// A group takes the parameters that fit all of its conditions and no group before it took.
+// A group takes the parameters that fit all of its conditions and no group before it took. Thread
+// safety: a value, read by any number of threads.
 struct Group : Settings {
   std::string name;
   std::vector<ParameterKind> kinds;   // empty: any

@@ -69,6 +69,10 @@ struct LoadReport {
   std::vector<std::string> differences;  // "group all: decay was 0.1, is 0.01": the program's hold
 };
 
+// Thread safety: one thread at a time steps, changes or loads an optimizer; its const functions may
+// run side by side between those. Optimizers that share no parameters may all be used at once. A
+// step spreads its work over threads of its own (OptimizerOptions::threads) and returns when it is
+// done.
 class Optimizer {
  public:
   // Throws Error when an option is out of its range, names repeat, parameters share memory, a

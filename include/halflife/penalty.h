@@ -8,6 +8,8 @@
 
 namespace halflife {
 
+// Thread safety: a value; its const functions may be called from any number of threads, for
+// different `g` and `w`.
 struct Penalty {
   enum class Kind {
     kL2,          // strength / 2 ||w||^2

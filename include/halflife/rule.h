@@ -60,7 +60,8 @@ struct RuleSpec {
   bool inner_decay = false;  // coupled decay has a place of its own inside the formula
 };
 
-// Every rule, in the order of the documentation.
+// Every rule, in the order of the documentation, then those of one's own (halflife/custom_rule.h).
+// These two may be called from any number of threads; a rule stays as long as the program runs.
 std::vector<const RuleSpec*> Rules();
 
 // The rule of that name; throws Error, suggesting the nearest, when there is none.

@@ -11,7 +11,8 @@
 namespace halflife {
 
 // A multiplier for every step, counted from 0. Made of pieces; each holds its last value after its
-// end. Cheap to copy. Factories throw Error when a number is out of its range.
+// end. Cheap to copy. Factories throw Error when a number is out of its range. Thread safety: a
+// value; its const functions may be called from any number of threads.
 class Schedule {
  public:
   enum class Shape {
@@ -104,7 +105,8 @@ struct FloatShare {
 };
 FloatShare FloatShareOf(double share);
 
-// How a decay shrinks a weight that gets no gradient, over a run.
+// How a decay shrinks a weight that gets no gradient, over a run. Thread safety: a value, as a
+// Schedule.
 struct Shrinkage {
   DecayLaw law = DecayLaw::kDecoupled;
   double lr = 0;

@@ -18,7 +18,8 @@ struct NumberMarks {
   char decimal = '\0';    // . or ,
 };
 
-// One column: numbers, or text as codes into its sorted levels.
+// One column: numbers, or text as codes into its sorted levels. Thread safety: a value; its const
+// functions may be called from any number of threads.
 struct Column {
   enum class Kind { kNumeric, kText };
   // kDate: numeric, days since 1970-01-01. kBoolean: text, whose levels are the two of true and
@@ -45,7 +46,7 @@ struct Column {
   std::size_t missing_count() const;
 };
 
-// Columns of equal length.
+// Columns of equal length. Thread safety: a value, as its columns.
 struct Table {
   std::string source;  // where it came from, for messages: the path of the file
   std::size_t rows = 0;

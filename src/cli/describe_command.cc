@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/terminal_size.h"
-#include "optim/describe.h"
+#include "halflife/describe.h"
 #include "report/plain_text.h"
 
 namespace halflife {

@@ -23,7 +23,7 @@ std::string PageWithStyle() {
   std::string page(LabPage());
   const std::size_t at = page.find(kPlace);
   if (at == std::string::npos)
-    FailData("this program was built without the page; run `make install-build`, build again");
+    FailData("this program was built without the page; `make page` builds it in");
   page.replace(at, kPlace.size(), fmt::format("<style>{}</style>", PageStyle()));
   return page;
 }

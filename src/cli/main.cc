@@ -14,6 +14,7 @@
 #include "cli/interrupt.h"
 #include "cli/usage_check.h"
 #include "halflife/error.h"
+#include "halflife/version.h"
 #include "report/plain_text.h"
 
 namespace {
@@ -36,7 +37,7 @@ int Run(int argc, char** argv) {
       "model.",
       "halflife");
   app.formatter(std::make_shared<halflife::HelpFormatter>());
-  app.set_version_flag("--version", "halflife " HALFLIFE_VERSION);
+  app.set_version_flag("--version", "halflife " + std::string(halflife::kVersion));
   app.require_subcommand(1);
   std::function<int()> run;
   halflife::AddTuneCommand(&app, &run);

@@ -22,12 +22,11 @@
 #include "cli/table_flags.h"
 #include "cli/terminal_size.h"
 #include "halflife/arrays.h"
+#include "halflife/report.h"
 #include "halflife/tune.h"
 #include "halflife/tune_net.h"
-#include "report/html.h"
-#include "report/json.h"
+#include "halflife/version.h"
 #include "report/progress.h"
-#include "report/terminal.h"
 
 namespace halflife {
 namespace {
@@ -167,11 +166,10 @@ Answer ReadAndTune(TuneArguments* arguments) {
 // companions.
 std::vector<FileContent> FilesOf(Answer* answer) {
   Stopwatch watch;
-  ReportHtml(answer->result);  // once for its time, which the files themselves record
-  answer->result.timing.report = watch.Lap();
   std::vector<FileContent> files = {{"report.html", ReportHtml(answer->result)}};
+  answer->result.timing.report = watch.Lap();
   std::move(answer->model.begin(), answer->model.end(), std::back_inserter(files));
-  files.push_back({"result.json", ResultJson(answer->result, HALFLIFE_VERSION)});
+  files.push_back({"result.json", ResultJson(answer->result, kVersion)});
   return files;
 }
 

@@ -1,9 +1,10 @@
-#include "kernels/simd_targets.h"
+#include "halflife/custom/simd_targets.h"
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "kernels/displacement.cc"
 #include "hwy/foreach_target.h"
 // clang-format off
-#include "kernels/rule-inl.h"
+#include "halflife/custom/rule-inl.h"
+#include "kernels/rule.h"
 #include "kernels/displacement.h"
 // clang-format on
 

@@ -6,15 +6,16 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "halflife/rule.h"
+#include "kernels/added_rules.h"
 #include "kernels/builtin_rules.h"
 #include "kernels/rule.h"
 
 namespace halflife {
 namespace {
 
-std::vector<Rule>& MutableRules() {
-  static std::vector<Rule> rules = BuiltinRules();
-  return rules;
+const std::vector<Rule>& Builtin() {
+  static const std::vector<Rule> kRules = BuiltinRules();
+  return kRules;
 }
 
 }  // namespace
@@ -32,19 +33,19 @@ std::string OptionRange::Text() const {
   return whole ? text + ", whole" : text;
 }
 
-const std::vector<Rule>& RuleList() { return MutableRules(); }
-
-bool AddRules(std::span<const Rule> rules) {
-  MutableRules().insert(MutableRules().end(), rules.begin(), rules.end());
-  return true;
+std::vector<Rule> RuleList() {
+  std::vector<Rule> rules = Builtin();
+  for (const Rule& rule : AddedRules()) rules.push_back(rule);
+  return rules;
 }
 
 const Rule& FindRuleEntry(std::string_view name) {
-  std::vector<std::string> names;
-  for (const Rule& rule : RuleList()) {
+  for (const Rule& rule : Builtin()) {
     if (rule.spec->name == name) return rule;
-    names.emplace_back(rule.spec->name);
   }
+  if (const Rule* added = FindAddedRule(name)) return *added;
+  std::vector<std::string> names;
+  for (const Rule& rule : RuleList()) names.emplace_back(rule.spec->name);
   FailUsage(fmt::format("no optimizer is called {}{}; `halflife describe` lists them", Quoted(name),
                         DidYouMean(name, names)));
 }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kernels/simd_targets.h"
-#include "kernels/tiny.h"
+#include "halflife/custom/simd_targets.h"
+#include "halflife/custom/tiny.h"
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "kernels/sums.cc"
 #include "hwy/foreach_target.h"

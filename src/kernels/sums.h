@@ -13,7 +13,7 @@ double SumOfSquares(const float* a, std::size_t count);
 // The same, by plain code: what the tests compare with.
 double SumOfSquaresScalar(const float* a, std::size_t count);
 
-// to[i] = clamp(from[i] * scale, -limit, limit); on the grid of kernels/tiny.h.
+// to[i] = clamp(from[i] * scale, -limit, limit); on the grid of halflife/custom/tiny.h.
 void ScaleAndClip(const float* from, float* to, std::size_t count, double scale, double limit);
 
 // a[i] = c[i] + (a[i] - c[i]) * factor; c may be null, for zero.

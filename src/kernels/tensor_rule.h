@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "halflife/custom/job.h"
+#include "halflife/custom/tiny.h"
 #include "halflife/rule.h"
-#include "kernels/job.h"
-#include "kernels/tiny.h"
 
 namespace halflife {
 

@@ -7,9 +7,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "halflife/report.h"
 #include "lab/net_text.h"
 #include "net/net_trainer.h"
-#include "report/notes.h"
 
 namespace halflife {
 

@@ -6,10 +6,10 @@
 #include <limits>
 #include <memory>
 
+#include "halflife/report.h"
 #include "lab/overfit.h"
 #include "lab/plot.h"
 #include "lab/questions.h"
-#include "report/notes.h"
 
 namespace halflife {
 namespace {

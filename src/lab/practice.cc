@@ -8,15 +8,15 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "halflife/report.h"
 #include "halflife/rule.h"
 #include "halflife/table.h"
 #include "halflife/tune.h"
 #include "halflife/tune_net.h"
+#include "halflife/version.h"
 #include "lab/choices.h"
 #include "lab/questions.h"
 #include "report/figures.h"
-#include "report/html.h"
-#include "report/json.h"
 #include "report/plain_text.h"
 
 namespace halflife {
@@ -136,7 +136,7 @@ Answer AskPractice(const Question& question) {
   const Table table = TableToLearn(question);
   const TuneResult result = net ? TuneTheNet(question, table) : TuneExactly(question, table);
   Answer answer;
-  answer.texts["result"] = ResultJson(result, HALFLIFE_VERSION);
+  answer.texts["result"] = ResultJson(result, kVersion);
   answer.texts["report"] = ReportHtml(result);
   AddFigure("loss", LossFigure(result), &answer);
   if (!result.paths.empty()) AddFigure("weights", PathFigure(result), &answer);

@@ -5,7 +5,7 @@
 #include <limits>
 #include <numbers>
 
-#include "kernels/tiny.h"
+#include "halflife/custom/tiny.h"
 
 namespace halflife {
 namespace {

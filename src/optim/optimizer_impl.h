@@ -33,7 +33,7 @@ struct SlotView {
   float* at;
   std::size_t count;
   bool whole_shape;  // shaped as the parameter
-  float grain;       // where its digits end; see kernels/tiny.h
+  float grain;       // where its digits end; see halflife/custom/tiny.h
 };
 
 class Optimizer::Impl {

@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "kernels/job.h"
+#include "halflife/custom/job.h"
 #include "kernels/rule.h"
 #include "kernels/tensor_rule.h"
 

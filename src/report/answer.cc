@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "halflife/report.h"
 #include "report/numbers.h"
 #include "report/plain_text.h"
 #include "report/words.h"

@@ -9,9 +9,6 @@
 
 namespace halflife {
 
-// The whole answer in one sentence or two: which decay, and what it does.
-std::string Answer(const TuneResult& result);
-
 // Without a signal, what was found: "These columns tell a linear model nothing about y that these
 // 80 rows can show".
 std::string NoSignalClause(const TuneResult& result);

@@ -1,22 +1,19 @@
-#include "report/html.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "base/text.h"
+#include "halflife/report.h"
 #include "report/answer.h"
 #include "report/columns_html.h"
 #include "report/figures.h"
 #include "report/html_parts.h"
 #include "report/net_words.h"
-#include "report/notes.h"
 #include "report/numbers.h"
 #include "report/page_assets.h"
 #include "report/progress.h"
 #include "report/rows.h"
-#include "report/snippets.h"
 #include "report/svg.h"
 #include "report/words.h"
 

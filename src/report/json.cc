@@ -1,14 +1,12 @@
-#include "report/json.h"
-
 #include <nlohmann/json.hpp>
 
+#include "halflife/report.h"
 #include "report/answer.h"
 #include "report/column_json.h"
 #include "report/finding_json.h"
 #include "report/json_values.h"
 #include "report/net_json.h"
 #include "report/net_words.h"
-#include "report/notes.h"
 #include "report/torch_code.h"
 #include "report/words.h"
 

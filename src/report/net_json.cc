@@ -1,8 +1,8 @@
 #include "report/net_json.h"
 
+#include "halflife/report.h"
 #include "report/json_values.h"
 #include "report/net_words.h"
-#include "report/notes.h"
 #include "report/words.h"
 
 namespace halflife {

@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "base/text.h"
-#include "report/notes.h"
+#include "halflife/report.h"
 #include "report/torch_code.h"
 
 namespace halflife {

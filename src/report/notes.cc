@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "halflife/report.h"
 #include "report/words.h"
 
 namespace halflife {

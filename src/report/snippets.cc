@@ -1,8 +1,7 @@
-#include "report/snippets.h"
-
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "halflife/report.h"
 #include "report/cpp_code.h"
 #include "report/net_words.h"
 #include "report/torch_code.h"

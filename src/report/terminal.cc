@@ -1,16 +1,14 @@
-#include "report/terminal.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 
 #include "base/text.h"
+#include "halflife/report.h"
 #include "report/answer.h"
 #include "report/column_words.h"
 #include "report/decay_table.h"
 #include "report/net_words.h"
-#include "report/notes.h"
 #include "report/plain_text.h"
 #include "report/rows.h"
 #include "report/words.h"

@@ -17,8 +17,7 @@ TEST_F(LabProgram, WritesThePageOrSaysThatItWasBuiltWithout) {
   if (!HALFLIFE_LAB) {
     EXPECT_EQ(ran.code, 1);
     EXPECT_EQ(ran.err,
-              "halflife: this program was built without the page; run `make install-build`, build "
-              "again\n");
+              "halflife: this program was built without the page; `make page` builds it in\n");
     return;
   }
   ASSERT_EQ(ran.code, 0) << ran.err;

@@ -9,8 +9,8 @@
 
 #include "base/check.h"
 #include "halflife/error.h"
+#include "halflife/report.h"
 #include "halflife/tune.h"
-#include "report/json.h"
 
 namespace halflife {
 namespace {

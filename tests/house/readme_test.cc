@@ -1,6 +1,7 @@
 // The code in the READMEs is the code in examples/, which is compiled and run.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -20,6 +21,16 @@ TEST(Readme, ShowsTheExampleAsItIs) {
     EXPECT_NE(Read(readme).find(example), std::string::npos)
         << readme << " differs from examples/tune_table.cc";
   }
+}
+
+TEST(Readme, ShowsTheRuleOfOnesOwnAsItIs) {
+  for (const char* example : {"examples/signum_rule.cc", "examples/own_rule.cc"}) {
+    EXPECT_NE(Read("docs/custom_rules.md").find("```cpp\n" + Read(example) + "```\n"),
+              std::string::npos)
+        << "docs/custom_rules.md differs from " << example;
+  }
+  const std::string rule = Read("examples/signum_rule.cc");
+  EXPECT_LT(std::count(rule.begin(), rule.end(), '\n'), 60);
 }
 
 }  // namespace

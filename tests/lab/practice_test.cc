@@ -4,11 +4,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "halflife/report.h"
 #include "halflife/table.h"
 #include "halflife/tune.h"
 #include "halflife/tune_net.h"
 #include "lab/questions.h"
-#include "report/json.h"
 #include "support/errors.h"
 #include "support/files.h"
 

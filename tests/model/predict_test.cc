@@ -4,8 +4,8 @@
 
 #include "halflife/error.h"
 #include "halflife/fitted_model.h"
+#include "halflife/report.h"
 #include "model/new_rows.h"
-#include "report/notes.h"
 #include "support/tables.h"
 
 namespace halflife {

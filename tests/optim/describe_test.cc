@@ -1,4 +1,4 @@
-#include "optim/describe.h"
+#include "halflife/describe.h"
 
 #include <gtest/gtest.h>
 

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "halflife/custom/tiny.h"
 #include "kernels/rule.h"
-#include "kernels/tiny.h"
 #include "optim/safetensors.h"
 #include "support/training.h"
 

@@ -1,15 +1,15 @@
-// What must hold for every rule of the registry, and for every decay law it takes. The rule of the
-// tests' own (rules/signum.h) takes part by being listed; only what is known of a rule from its
-// paper names it.
+// What must hold for every rule of the registry, and for every decay law it takes. The example's
+// own rule (examples/signum_rule.cc) takes part by being listed; only what is known of a rule from
+// its paper names it.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
+#include "halflife/describe.h"
 #include "halflife/error.h"
 #include "kernels/rule.h"
-#include "optim/describe.h"
 #include "support/training.h"
 
 namespace halflife {

@@ -5,9 +5,9 @@
 
 #include <cmath>
 
+#include "halflife/report.h"
 #include "report/numbers.h"
 #include "report/sample_result.h"
-#include "report/snippets.h"
 #include "report/words.h"
 
 namespace halflife {

@@ -1,5 +1,3 @@
-#include "report/html.h"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -7,9 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "report/json.h"
+#include "halflife/report.h"
 #include "report/sample_result.h"
-#include "report/terminal.h"
 #include "report/xml_check.h"
 
 namespace halflife {

@@ -1,11 +1,10 @@
-#include "report/json.h"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "halflife/report.h"
 #include "report/sample_result.h"
 
 namespace halflife {

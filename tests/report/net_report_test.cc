@@ -5,13 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
-#include "report/html.h"
-#include "report/json.h"
+#include "halflife/report.h"
 #include "report/net_words.h"
 #include "report/plain_text.h"
 #include "report/sample_result.h"
-#include "report/snippets.h"
-#include "report/terminal.h"
 #include "report/xml_check.h"
 
 namespace halflife {

@@ -1,9 +1,8 @@
-#include "report/terminal.h"
-
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "halflife/report.h"
 #include "report/plain_text.h"
 #include "report/rows.h"
 #include "report/sample_result.h"

@@ -5,10 +5,10 @@
 
 #include <cmath>
 
+#include "halflife/report.h"
 #include "report/answer.h"
 #include "report/numbers.h"
 #include "report/sample_result.h"
-#include "report/snippets.h"
 
 namespace halflife {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "report/notes.h"
+#include "halflife/report.h"
 
 namespace halflife::testing {
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "halflife/error.h"
-#include "report/json.h"
+#include "halflife/report.h"
 
 namespace halflife::testing {
 namespace {

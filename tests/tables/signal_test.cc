@@ -3,8 +3,8 @@
 
 #include <cmath>
 
+#include "halflife/report.h"
 #include "halflife/tune.h"
-#include "report/json.h"
 #include "tables/draw.h"
 
 namespace halflife::testing {

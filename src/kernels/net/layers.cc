@@ -1,6 +1,6 @@
 #include "kernels/net/layers.h"
 
-#include "kernels/simd_targets.h"
+#include "halflife/custom/simd_targets.h"
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "kernels/net/layers.cc"
 #include "hwy/foreach_target.h"

@@ -1,8 +1,8 @@
 // The last layer of a net: its losses and their derivatives.
 #include <cmath>
 
+#include "halflife/custom/simd_targets.h"
 #include "kernels/net/layers.h"
-#include "kernels/simd_targets.h"
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "kernels/net/loss.cc"
 #include "hwy/foreach_target.h"

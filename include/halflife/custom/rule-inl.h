@@ -10,8 +10,8 @@
 #include <cmath>
 #include <string_view>
 
-#include "kernels/driver-inl.h"
-#include "kernels/rule.h"
+#include "halflife/custom/driver-inl.h"
+#include "halflife/custom/elementwise_rule.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace halflife::HWY_NAMESPACE {
@@ -50,6 +50,7 @@ void RunVariant(std::size_t variant, const ElementwiseJob& job) {
 
 template <class Rule>
 constexpr RuleVariant VariantFrom() {
+  static_assert(Rule::kSlots.size() <= kMaxSlots, "a rule has at most kMaxSlots slots");
   RuleVariant variant{Rule::kSlots, {}};
   for (std::size_t s = 0; s < Rule::kSlots.size(); ++s) variant.grain[s] = GrainOf<Rule>(s);
   return variant;
@@ -79,7 +80,10 @@ struct RuleTable {
     }
   }
   static std::span<const std::string_view> Scalars() {
-    if constexpr (requires { Rule::kScalars; }) return Rule::kScalars;
+    if constexpr (requires { Rule::kScalars; }) {
+      static_assert(Rule::kScalars.size() <= kMaxScalars, "a rule has at most kMaxScalars scalars");
+      return Rule::kScalars;
+    }
     return {};
   }
   static void RunAverage(std::size_t /*variant*/, const ElementwiseJob& job, float* out) {
@@ -88,19 +92,24 @@ struct RuleTable {
     }
   }
   static constexpr bool kHasAverage = requires { Rule::kAverages; };
+  static constexpr bool kHasAbsorb = requires { Rule::kAbsorbs; };
 
   // Where the best target is already scalar, there is no second scalar kernel.
   using Scalar =
       std::conditional_t<hn::MaxLanes(VectorBackend::D()) == 1, VectorBackend, ScalarBackend>;
 
   static ElementwiseRule Make(void (*run)(std::size_t, const ElementwiseJob&)) {
-    return {kVariants, Scalars(), &Pick, &Refuse, &AdvanceScalars, run, &RunVariant<Scalar, Rule>,
-            kHasAverage ? &RunAverage : nullptr, requires {Rule::kAbsorbs;
+    return {kVariants,
+            Scalars(),
+            &Pick,
+            &Refuse,
+            &AdvanceScalars,
+            run,
+            &RunVariant<Scalar, Rule>,
+            kHasAverage ? &RunAverage : nullptr,
+            kHasAbsorb};
   }
 };
-}  // namespace halflife::HWY_NAMESPACE
-}
-;
 
 }  // namespace halflife::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();

@@ -13,8 +13,8 @@
 #include <tuple>
 #include <utility>
 
-#include "kernels/job.h"
-#include "kernels/math-inl.h"
+#include "halflife/custom/job.h"
+#include "halflife/custom/math-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace halflife::HWY_NAMESPACE {
@@ -105,42 +105,61 @@ HWY_INLINE void Block(const Rule& rule, const LawStep& law, const Scale& scale, 
   (B::Store(ToGrid(s[S], V(lit(GridShift(GrainOf<Rule>(S))))), at.slots[S] + i), ...);
 }
 
-// Fewer elements than a vector has lanes: through buffers, so that nothing is touched past the end.
+// Whole vectors: `count` is a multiple of their lanes. The one place where a rule is compiled for a
+// law, since that is what takes the compiler's time.
 template <class B, LawShape kShape, bool kCentered, class Rule, class Slots>
-HWY_NOINLINE void Tail(const Rule& rule, const LawStep& law, const Scale& scale, const Arrays& at,
-                       std::size_t begin, std::size_t count, Slots slots) {
-  constexpr std::size_t kLanes = 16;
-  float buffers[3 + kMaxSlots][kLanes] = {};
-  Arrays in{buffers[0], buffers[1], buffers[2], {}};
-  std::copy_n(at.w + begin, count, buffers[0]);
-  std::copy_n(at.g + begin, count, buffers[1]);
-  if constexpr (kCentered) std::copy_n(at.c + begin, count, buffers[2]);
-  for (std::size_t s = 0; s < slots.size(); ++s) {
-    in.slots[s] = buffers[3 + s];
-    std::copy_n(at.slots[s] + begin, count, in.slots[s]);
-  }
-  Block<B, kShape, kCentered>(rule, law, scale, in, 0, slots);
-  std::copy_n(in.w, count, at.w + begin);
-  for (std::size_t s = 0; s < slots.size(); ++s) {
-    std::copy_n(in.slots[s], count, at.slots[s] + begin);
+HWY_NOINLINE void Vectors(const Rule& rule, const LawStep& given_law, const Scale& given_scale,
+                          const Arrays& given, std::size_t count, Slots slots) {
+  const Rule own = rule;  // copies: nothing that is stored to may be one of them
+  const LawStep law = given_law;
+  const Scale scale = given_scale;
+  const Arrays at = given;
+  const std::size_t lanes = B::Lanes();
+  for (std::size_t i = 0; i < count; i += lanes) {
+    Block<B, kShape, kCentered>(own, law, scale, at, i, slots);
   }
 }
 
+// The last elements, fewer than a vector has lanes: copied to buffers, so that nothing is touched
+// past the end, and back.
+struct TailBuffers {
+  static constexpr std::size_t kLanes = 16;
+  float of[3 + kMaxSlots][kLanes] = {};
+
+  Arrays CopyFrom(const Arrays& at, std::size_t begin, std::size_t count, std::size_t slots) {
+    Arrays in{of[0], of[1], of[2], {}};
+    std::copy_n(at.w + begin, count, of[0]);
+    std::copy_n(at.g + begin, count, of[1]);
+    if (at.c != nullptr) std::copy_n(at.c + begin, count, of[2]);
+    for (std::size_t s = 0; s < slots; ++s) {
+      in.slots[s] = of[3 + s];
+      std::copy_n(at.slots[s] + begin, count, of[3 + s]);
+    }
+    return in;
+  }
+  void CopyTo(const Arrays& at, std::size_t begin, std::size_t count, std::size_t slots) const {
+    std::copy_n(of[0], count, at.w + begin);
+    for (std::size_t s = 0; s < slots; ++s) std::copy_n(of[3 + s], count, at.slots[s] + begin);
+  }
+};
+
 template <class B, LawShape kShape, bool kCentered, class Rule>
-HWY_NOINLINE void Loop(const ElementwiseJob& job) {
+void Loop(const ElementwiseJob& job) {
   constexpr auto kSlots = std::make_index_sequence<Rule::kSlots.size()>();
   const Rule rule(job.input);
-  const LawStep law = job.law;
   const Scale scale{job.gradient_scale, GridShift(GradientGrain(job.gradient_scale))};
   Arrays at{job.w + job.offset, job.g + job.offset, nullptr, {}};
   if constexpr (kCentered) at.c = job.center + job.offset;
   for (std::size_t s = 0; s < kSlots.size(); ++s) at.slots[s] = job.slots[s] + job.offset;
   const std::size_t lanes = B::Lanes();
-  std::size_t i = 0;
-  for (; i + lanes <= job.count; i += lanes) {
-    Block<B, kShape, kCentered>(rule, law, scale, at, i, kSlots);
-  }
-  if (i < job.count) Tail<B, kShape, kCentered>(rule, law, scale, at, i, job.count - i, kSlots);
+  const std::size_t rest = job.count % lanes;
+  const std::size_t whole = job.count - rest;
+  if (whole > 0) Vectors<B, kShape, kCentered>(rule, job.law, scale, at, whole, kSlots);
+  if (rest == 0) return;
+  TailBuffers tail;
+  const Arrays in = tail.CopyFrom(at, whole, rest, kSlots.size());
+  Vectors<B, kShape, kCentered>(rule, job.law, scale, in, lanes, kSlots);
+  tail.CopyTo(at, whole, rest, kSlots.size());
 }
 
 // Picks the loop for the law; `Rule` is one variant of a rule.

@@ -8,8 +8,8 @@
 
 #include <cmath>
 
+#include "halflife/custom/tiny.h"
 #include "hwy/highway.h"
-#include "kernels/tiny.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace halflife::HWY_NAMESPACE {
@@ -35,7 +35,7 @@ HWY_INLINE V Smaller(V a, V b) {
 HWY_INLINE float Larger(float a, float b) { return a > b || std::isnan(a) ? a : b; }
 HWY_INLINE float Smaller(float a, float b) { return a < b || std::isnan(a) ? a : b; }
 
-// See kernels/tiny.h.
+// See halflife/custom/tiny.h.
 template <class V>
 HWY_INLINE V ToGrid(V x, V shift) {
   return (x + shift) - shift;

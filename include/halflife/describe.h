@@ -1,4 +1,5 @@
-// What the registry says of itself: for `halflife describe` and docs/optimizers.md.
+// What the registry says of itself, rules of one's own included: for `halflife describe` and
+// docs/optimizers.md. May be called from any number of threads.
 #pragma once
 
 #include <string>
