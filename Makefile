@@ -6,9 +6,9 @@ jobs := $(shell nproc)
 fuzz_seconds := 300
 soaked_tables := 2000
 fuzzed := array csv model safetensors tune
-tsan_tests := base_test data_test net_test tune_test optim_registry_test
+tsan_tests := base_test data_test net_test tune_test optim_registry_test custom_rule_test
 # The reports and the reference rules run in cli_test and optim_registry_test too.
-asan_tests := cli_test optim_registry_test base_test kernels_test penalty_test optim_test data_test array_test model_test \
+asan_tests := cli_test optim_registry_test custom_rule_test base_test kernels_test penalty_test optim_test data_test array_test model_test \
   net_test tune_test lab_test
 
 # The live page takes a compiler of its own and as long again: whoever waits for a first report does not wait for it.

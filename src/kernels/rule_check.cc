@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
-#include <cstring>
+#include <cstdint>
 #include <set>
 
 #include "base/error.h"
@@ -94,7 +96,8 @@ void CheckBits(const RuleSpec& spec, const ElementwiseRule& rule) {
   Trial vectors, floats;
   vectors.Run(spec, rule, rule.run);
   floats.Run(spec, rule, rule.run_scalar);
-  if (std::memcmp(&vectors.arrays, &floats.arrays, sizeof(floats.arrays)) == 0) return;
+  using Bits = std::array<std::uint32_t, sizeof(Trial::arrays) / sizeof(float)>;
+  if (std::bit_cast<Bits>(vectors.arrays) == std::bit_cast<Bits>(floats.arrays)) return;
   Fail(spec,
        "vectors and plain floats give other bits; compile it with -ffp-contract=off (link "
        "halflife::custom_rule), and with nothing but + - * / and the words of math-inl.h");

@@ -44,7 +44,6 @@ struct Bad {
   }
 };
 
-// One kernel for all of them, whose number is its `variant`'s place.
 template <BadRule kBad>
 void Run(std::size_t variant, const halflife::ElementwiseJob& job) {
   RunCustomRule<Bad<kBad>>(variant, job);
@@ -53,6 +52,7 @@ void RunFine(std::size_t v, const halflife::ElementwiseJob& job) { Run<BadRule::
 void RunOther(std::size_t v, const halflife::ElementwiseJob& job) {
   Run<BadRule::kOtherBits>(v, job);
 }
+std::size_t LanesHere() { return VectorBackend::Lanes(); }
 
 #if HWY_ONCE
 template <BadRule kBad>
@@ -75,6 +75,9 @@ HWY_AFTER_NAMESPACE();
 namespace own {
 HWY_EXPORT(RunFine);
 HWY_EXPORT(RunOther);
+HWY_EXPORT(LanesHere);
+
+std::size_t Lanes() { return HWY_DYNAMIC_DISPATCH(LanesHere)(); }
 
 void AddBadRule(BadRule bad) {
   const auto run = [](std::size_t variant, const halflife::ElementwiseJob& job) {
