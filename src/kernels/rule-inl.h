@@ -88,19 +88,24 @@ struct RuleTable {
     }
   }
   static constexpr bool kHasAverage = requires { Rule::kAverages; };
+  static constexpr bool kHasAbsorb = requires { Rule::kAbsorbs; };
 
   // Where the best target is already scalar, there is no second scalar kernel.
   using Scalar =
       std::conditional_t<hn::MaxLanes(VectorBackend::D()) == 1, VectorBackend, ScalarBackend>;
 
   static ElementwiseRule Make(void (*run)(std::size_t, const ElementwiseJob&)) {
-    return {kVariants, Scalars(), &Pick, &Refuse, &AdvanceScalars, run, &RunVariant<Scalar, Rule>,
-            kHasAverage ? &RunAverage : nullptr, requires {Rule::kAbsorbs;
+    return {kVariants,
+            Scalars(),
+            &Pick,
+            &Refuse,
+            &AdvanceScalars,
+            run,
+            &RunVariant<Scalar, Rule>,
+            kHasAverage ? &RunAverage : nullptr,
+            kHasAbsorb};
   }
 };
-}  // namespace halflife::HWY_NAMESPACE
-}
-;
 
 }  // namespace halflife::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
