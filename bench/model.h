@@ -80,5 +80,6 @@ inline void PrintRatio(const std::string& name, const Rounds& rounds, std::size_
 
 // LAMB, LARS, Adafactor against loops that move the least bytes, Muon against its products.
 void TensorRules();
+void MuonAgainstItsProducts();
 
 }  // namespace halflife::bench

@@ -1,6 +1,7 @@
 // The engine against the limits of the machine: memory for large models, instructions in cache.
 // Every competitor's result is checked before it is timed.
-//   optimizer_bench [large] [gpt2] [cache] [small] [laws] [tensor]     (no argument: all)
+//   optimizer_bench [large] [gpt2] [cache] [small] [laws] [tensor] [muon]
+//     (no argument: all)
 #include <fmt/format.h>
 
 #include <cmath>
@@ -161,6 +162,7 @@ int Main(const std::set<std::string>& wanted) {
   if (want("small")) SmallTensors();
   if (want("laws")) Laws();
   if (want("tensor")) TensorRules();
+  if (want("muon")) MuonAgainstItsProducts();
   return 0;
 }
 

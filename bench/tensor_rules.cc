@@ -102,6 +102,12 @@ void Products(bool symmetric, const float* a, const float* b, float* c) {
   }
 }
 
+}  // namespace
+
+void TensorRules() {
+  for (const TensorRule& rule : kRules) AgainstLeastBytes(rule);
+}
+
 void MuonAgainstItsProducts() {
   Model model = OneMatrix();
   Random random(1);
@@ -136,13 +142,6 @@ void MuonAgainstItsProducts() {
   };
   print("sgemm", 1);
   print("ssyrk and sgemm", 2);
-}
-
-}  // namespace
-
-void TensorRules() {
-  for (const TensorRule& rule : kRules) AgainstLeastBytes(rule);
-  MuonAgainstItsProducts();
 }
 
 }  // namespace halflife::bench

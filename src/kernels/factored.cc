@@ -7,42 +7,99 @@
 #define HWY_TARGET_INCLUDE "kernels/factored.cc"
 #include "hwy/foreach_target.h"
 // clang-format off
-#include "kernels/math-inl.h"
-#include "kernels/squares-inl.h"
+#include "kernels/measured-inl.h"
 // clang-format on
 
 HWY_BEFORE_NAMESPACE();
 namespace halflife::HWY_NAMESPACE {
 
-double AddSquaresTo(const float* a, std::size_t count, double* columns) {
+// Sums of squares of what a loop puts into `of`, kVirtualLanes at a time.
+struct Squares {
+  float of[kVirtualLanes];
   double lanes[kVirtualLanes] = {};
+  HWY_INLINE void Add() { AddSquares(of, lanes); }
+};
+
+// Calls body(run, i, at, used) for the kVirtualLanes elements from run's i on, which are those from
+// `at` on, whole blocks and then the rest, `used` of them, copied with zeros after it.
+template <class Body>
+HWY_INLINE void ForEachBlock(const MeasuredRun& run, const Body& body) {
   std::size_t i = 0;
-  for (; i + kVirtualLanes <= count; i += kVirtualLanes) {
-    AddSquares(a + i, lanes);
-    AddSquares(a + i, columns + i);
-  }
-  for (; i < count; ++i) {
-    const double square = static_cast<double>(a[i]) * a[i];
-    lanes[i % kVirtualLanes] += square;
-    columns[i] += square;
-  }
-  return SumOfLanes(lanes);
+  for (; i + kVirtualLanes <= run.count; i += kVirtualLanes) body(run, i, i, kVirtualLanes);
+  if (i == run.count) return;
+  const ShortRun rest(run, i, run.slots[0] == nullptr ? 0 : 1);
+  body(rest.run, std::size_t{0}, i, rest.run.count);
 }
 
-template <class B>
-HWY_INLINE void MultiplyBlock(const Factors& by, std::size_t i, float* a) {
-  using V = typename B::V;
-  const typename B::Lit lit;
-  const V factor = Smaller(V(lit(by.row) * B::Load(by.columns + i)), V(lit(by.most)));
-  B::Store(lit(by.rate) * (B::Load(a + i) * factor), a + i);
+using B = VectorBackend;
+using V = B::V;
+
+HWY_INLINE V DistanceAt(const MeasuredRun& run, std::size_t i) {
+  const V w = B::Load(run.w + i);
+  return run.center == nullptr ? w : V(w - B::Load(run.center + i));
 }
 
-void MultiplyByFactors(const Factors& given, std::size_t count, float* a) {
-  const Factors by = given;
-  std::size_t i = 0;
-  for (; i + VectorBackend::Lanes() <= count; i += VectorBackend::Lanes())
-    MultiplyBlock<VectorBackend>(by, i, a);
-  for (; i < count; ++i) MultiplyBlock<ScalarBackend>(by, i, a);
+double AddSquaresTo(const TensorJob& job, std::size_t begin, std::size_t count, double* columns,
+                    double* squares_of_w) {
+  const Taking<B> taking(job);
+  Squares g;
+  double w_lanes[kVirtualLanes] = {};
+  ForEachBlock(MeasuredRun(job, begin, count),
+               [&](const MeasuredRun& run, std::size_t i, std::size_t column, std::size_t used) {
+                 for (std::size_t k = 0; k < kVirtualLanes; k += B::Lanes())
+                   B::Store(taking(B::Load(run.g + i + k), DistanceAt(run, i + k)), g.of + k);
+                 g.Add();
+                 AddSquares(run.w + i, w_lanes);
+                 if (used == kVirtualLanes) return AddSquares(g.of, columns + column);
+                 for (std::size_t k = 0; k < used; ++k)
+                   columns[column + k] += static_cast<double>(g.of[k]) * g.of[k];
+               });
+  *squares_of_w += SumOfLanes(w_lanes);
+  return SumOfLanes(g.lanes);
+}
+
+// Adafactor's step as a measured rule: its one slot is the columns' factors.
+struct FactoredStep {
+  static constexpr Names<1> kSlots{"factors"};
+  static constexpr bool kStepMovesSlots = false;
+  static constexpr bool kStepReadsGradient = true;
+  double row, most, rate;
+
+  template <class L>
+  HWY_INLINE V U(L lit, V g, V factor) const {
+    return g * Smaller(V(lit(row) * factor), V(lit(most)));
+  }
+  template <class L>
+  HWY_INLINE V Step(L lit, V /*distance*/, V g, V factor) const {
+    return lit(rate) * U(lit, g, factor);
+  }
+};
+
+MeasuredRun RunWith(const TensorJob& job, std::size_t begin, std::size_t count, const Factors& by) {
+  MeasuredRun run(job, begin, count);
+  run.slots[0] = const_cast<float*>(by.columns);  // which kStepMovesSlots leaves alone
+  return run;
+}
+
+double SumOfSquares(const TensorJob& job, std::size_t begin, std::size_t count, const Factors& by) {
+  const Taking<B> taking(job);
+  const FactoredStep step{by.row, by.most, by.rate};
+  Squares u;
+  ForEachBlock(RunWith(job, begin, count, by),
+               [&](const MeasuredRun& run, std::size_t i, std::size_t /*at*/, std::size_t used) {
+                 for (std::size_t k = 0; k < kVirtualLanes; k += B::Lanes()) {
+                   const V distance = job.couples ? DistanceAt(run, i + k) : B::Lit()(0);
+                   const V g = taking(B::Load(run.g + i + k), distance);
+                   B::Store(step.U(B::Lit(), g, B::Load(run.slots[0] + i + k)), u.of + k);
+                 }
+                 std::fill(u.of + used, u.of + kVirtualLanes, 0.0F);
+                 u.Add();
+               });
+  return SumOfLanes(u.lanes);
+}
+
+void TakeStep(const TensorJob& job, std::size_t begin, std::size_t count, const Factors& by) {
+  StepRun(FactoredStep{by.row, by.most, by.rate}, job, RunWith(job, begin, count, by));
 }
 
 template <class B>
@@ -64,14 +121,19 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace halflife {
 HWY_EXPORT(AddSquaresTo);
-HWY_EXPORT(MultiplyByFactors);
+HWY_EXPORT(SumOfSquares);
+HWY_EXPORT(TakeStep);
 HWY_EXPORT(InverseRoots);
 
-double AddSquaresTo(const float* a, std::size_t count, double* columns) {
-  return HWY_DYNAMIC_DISPATCH(AddSquaresTo)(a, count, columns);
+double AddSquaresTo(const TensorJob& job, std::size_t begin, std::size_t count, double* columns,
+                    double* squares_of_w) {
+  return HWY_DYNAMIC_DISPATCH(AddSquaresTo)(job, begin, count, columns, squares_of_w);
 }
-void MultiplyByFactors(const Factors& by, std::size_t count, float* a) {
-  HWY_DYNAMIC_DISPATCH(MultiplyByFactors)(by, count, a);
+double SumOfSquares(const TensorJob& job, std::size_t begin, std::size_t count, const Factors& by) {
+  return HWY_DYNAMIC_DISPATCH(SumOfSquares)(job, begin, count, by);
+}
+void TakeStep(const TensorJob& job, std::size_t begin, std::size_t count, const Factors& by) {
+  HWY_DYNAMIC_DISPATCH(TakeStep)(job, begin, count, by);
 }
 void InverseRoots(const float* from, std::size_t count, float* to) {
   HWY_DYNAMIC_DISPATCH(InverseRoots)(from, count, to);

@@ -9,19 +9,24 @@
 
 namespace halflife {
 
-// columns[i] += a[i]^2; returns the sum of a[i]^2 in the order of kernels/sums.h.
-double AddSquaresTo(const float* a, std::size_t count, double* columns);
+// Of the gradient g of `count` elements from `begin` on: columns[i] += g[i]^2. Returns the sum of
+// g[i]^2, and adds that of w[i]^2, both in the order of kernels/sums.h.
+double AddSquaresTo(const TensorJob& job, std::size_t begin, std::size_t count, double* columns,
+                    double* squares_of_w);
 
-// What each element of a run of one row is multiplied by: rate min(row columns[i], most).
+// u = g min(row columns[i], most): what elements of one row of a matrix are divided by, as factors.
 struct Factors {
   const float* columns = nullptr;
   float row = 1;
   float most = 1;
-  float rate = 1;
+  double rate = 1;
 };
 
-// a[i] times its factors; a NaN if one is.
-void MultiplyByFactors(const Factors& by, std::size_t count, float* a);
+// The sum of u^2 of `count` elements from `begin` on.
+double SumOfSquares(const TensorJob& job, std::size_t begin, std::size_t count, const Factors& by);
+
+// w -= rate u for them, by the law.
+void TakeStep(const TensorJob& job, std::size_t begin, std::size_t count, const Factors& by);
 
 // to[i] = 1 / sqrt(from[i]).
 void InverseRoots(const float* from, std::size_t count, float* to);
@@ -42,6 +47,6 @@ struct MatrixTiles {
 };
 
 // The largest width of a tile.
-inline constexpr std::size_t kTileColumns = kRun;
+inline constexpr std::size_t kTileColumns = 2048;
 
 }  // namespace halflife

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "base/parallel.h"
+#include "kernels/sums.h"
 
 namespace halflife {
 namespace {
@@ -15,28 +16,32 @@ float Mean(float old, double fresh, double now) {
   return mean < kGrainOfSquares ? 0.0F : static_cast<float>(mean);
 }
 
+constexpr std::size_t kShortRow = 64;  // shorter rows are done several together
 constexpr std::size_t kFloatsOfDouble = sizeof(double) / sizeof(float);
 
 }  // namespace
 
-// The gradient of a tile, row by row; rows that follow each other in memory up to `end` are read
-// together.
-class TileGradients {
+// The gradients of rows too short for a kernel's loop: as many as follow each other in memory are
+// taken together. Weights are added up on the way.
+class ShortRows {
  public:
-  TileGradients(const TensorJob& job, std::size_t end) : job_(job), end_(end) {}
-  // Elements [begin, begin + count), at most kRun of them.
-  const float* At(std::size_t begin, std::size_t count) {
-    if (begin < begin_ || begin + count > begin_ + count_) {
+  ShortRows(const TensorJob& job, std::size_t end, std::size_t width)
+      : job_(job), end_(end), most_(kRun / width * width) {}
+  const float* At(std::size_t begin) {
+    if (begin >= begin_ + count_) {
       begin_ = begin;
-      count_ = std::min(kRun, std::max(end_ > begin ? end_ - begin : 0, count));
+      count_ = std::min(most_, end_ - begin);
       TakeGradient(job_, begin_, count_, buffer_);
+      squares_of_w_ += SumOfSquares(job_.w + begin_, count_);
     }
     return buffer_ + (begin - begin_);
   }
+  double squares_of_w() const { return squares_of_w_; }
 
  private:
   const TensorJob& job_;
-  std::size_t end_, begin_ = 0, count_ = 0;
+  std::size_t end_, most_, begin_ = 0, count_ = 0;
+  double squares_of_w_ = 0;
   float buffer_[kRun];
 };
 
@@ -84,7 +89,21 @@ void FactoredMoments::UpdateColumns(std::size_t at, const double* sums, std::siz
   InverseRoots(col_ + at, count, memory_.roots + at);
 }
 
-void FactoredMoments::MeasureTile(const Tile& tile, double fresh, TileGradients* gradients) const {
+double FactoredMoments::MeasureRow(std::size_t begin, std::size_t width, ShortRows* short_rows,
+                                   double* sums, double* squares_of_w) const {
+  if (width >= kShortRow) return AddSquaresTo(job_, begin, width, sums, squares_of_w);
+  const float* g = short_rows->At(begin);
+  double sum = 0;
+  for (std::size_t j = 0; j < width; ++j) {
+    const double square = static_cast<double>(g[j]) * g[j];
+    sum += square;
+    sums[j] += square;
+  }
+  return sum;
+}
+
+void FactoredMoments::MeasureTile(const Tile& tile, double fresh, ShortRows* short_rows,
+                                  double* squares_of_w) const {
   double own_sums[kTileColumns];
   const std::size_t band = tile.matrix * tiles_.bands() + tile.row / tiles_.tile_rows;
   const std::size_t strip = tile.column / tiles_.tile_columns;
@@ -94,8 +113,8 @@ void FactoredMoments::MeasureTile(const Tile& tile, double fresh, TileGradients*
   double total = 0;
   for (std::size_t i = 0; i < tile.height; ++i) {
     const std::size_t row = tile.matrix * tiles_.rows + tile.row + i;
-    const float* g = gradients->At(row * tiles_.columns + tile.column, tile.width);
-    const double sum = AddSquaresTo(g, tile.width, sums);
+    const std::size_t begin = row * tiles_.columns + tile.column;
+    const double sum = MeasureRow(begin, tile.width, short_rows, sums, squares_of_w);
     if (row_ == nullptr) continue;
     if (tiles_.strips() > 1) {
       memory_.row_sums[row * tiles_.strips() + strip] = sum;
@@ -113,16 +132,22 @@ void FactoredMoments::MeasureTile(const Tile& tile, double fresh, TileGradients*
   }
 }
 
-void FactoredMoments::Measure(const TensorPart& part, double fresh) const {
+double FactoredMoments::Measure(const TensorPart& part, double fresh) const {
   const std::size_t size = tiles_.rows * tiles_.columns;
   const std::size_t end = part.begin + part.count;
-  TileGradients gradients(job_, tiles_.strips() == 1 ? end : 0);
+  const std::size_t width = std::min(tiles_.columns, tiles_.tile_columns);
+  ShortRows short_rows(job_, end, std::min(width, kShortRow));
+  double squares_of_w = 0;
   Tile tile{part.begin / size, part.begin % size / tiles_.columns, part.begin % tiles_.columns,
             part.rows, part.count};
-  if (tiles_.strips() > 1) return MeasureTile(tile, fresh, &gradients);
-  tile.width = tiles_.columns;
-  tile.height = std::min(part.count / tiles_.columns, tiles_.rows);
-  for (; tile.matrix * size < end; ++tile.matrix) MeasureTile(tile, fresh, &gradients);
+  if (tiles_.strips() == 1) {
+    tile.width = tiles_.columns;
+    tile.height = std::min(part.count / tiles_.columns, tiles_.rows);
+  }
+  do {
+    MeasureTile(tile, fresh, &short_rows, &squares_of_w);
+  } while (tiles_.whole() && ++tile.matrix * size < end);
+  return squares_of_w + short_rows.squares_of_w();
 }
 
 // Updates the rows, where strips share them, and returns their total.
@@ -166,24 +191,61 @@ void FactoredMoments::Join(double fresh, int threads) const {
   }
 }
 
-void FactoredMoments::Divide(std::size_t begin, std::size_t count, double rate, float* g) const {
+Factors FactoredMoments::FactorsOf(std::size_t row, double rate) const {
+  const std::size_t matrix = row / tiles_.rows;
   Factors by;
+  by.columns = memory_.roots + matrix * tiles_.columns;
   by.most = 1 / static_cast<float>(eps1_);
-  by.rate = static_cast<float>(rate);
-  std::size_t row = begin / tiles_.columns;
-  std::size_t column = begin % tiles_.columns;
-  std::size_t matrix = row / tiles_.rows;
-  for (std::size_t done = 0; done < count; ++row, column = 0) {
-    while (row >= (matrix + 1) * tiles_.rows) ++matrix;
-    if (row_ != nullptr) {
-      const float share = OrZero(row_[row] / memory_.means[matrix], kGrainOfSquares);
-      by.row = 1 / std::sqrt(share);
+  by.rate = rate;
+  if (row_ == nullptr) return by;
+  const float share = OrZero(row_[row] / memory_.means[matrix], kGrainOfSquares);
+  by.row = 1 / std::sqrt(share);
+  return by;
+}
+
+template <class Body>
+void FactoredMoments::ForEachRow(const TensorPart& part, double rate, const Body& body) const {
+  const std::size_t columns = tiles_.columns;
+  if (columns >= kShortRow) {
+    const std::size_t first = part.begin % columns;
+    const std::size_t width = std::min(part.count, columns - first);
+    const std::size_t rows = part.rows * (part.count / width);
+    for (std::size_t i = 0; i < rows; ++i) {
+      Factors by = FactorsOf(part.begin / columns + i, rate);
+      by.columns += first;
+      body(part.begin + i * columns, width, by);
     }
-    by.columns = memory_.roots + matrix * tiles_.columns + column;
-    const std::size_t width = std::min(tiles_.columns - column, count - done);
-    MultiplyByFactors(by, width, g + done);
-    done += width;
+    return;
   }
+  // Short rows together, their factors multiplied beforehand.
+  float factors[kRun];
+  const std::size_t most = kRun / columns;
+  const std::size_t end = (part.begin + part.count) / columns;
+  for (std::size_t row = part.begin / columns; row < end; row += most) {
+    const std::size_t rows = std::min(most, end - row);
+    Factors all;
+    for (std::size_t i = 0; i < rows; ++i) {
+      all = FactorsOf(row + i, rate);
+      for (std::size_t j = 0; j < columns; ++j) factors[i * columns + j] = all.row * all.columns[j];
+    }
+    all.columns = factors;
+    all.row = 1;
+    body(row * columns, rows * columns, all);
+  }
+}
+
+double FactoredMoments::SquaresOfU(const TensorPart& part) const {
+  double sum = 0;
+  ForEachRow(part, 1, [&](std::size_t begin, std::size_t count, const Factors& by) {
+    sum += SumOfSquares(job_, begin, count, by);
+  });
+  return sum;
+}
+
+void FactoredMoments::Step(const TensorPart& part, double rate) const {
+  ForEachRow(part, rate, [&](std::size_t begin, std::size_t count, const Factors& by) {
+    TakeStep(job_, begin, count, by);
+  });
 }
 
 }  // namespace halflife

@@ -6,7 +6,7 @@
 
 namespace halflife {
 
-class TileGradients;
+class ShortRows;
 
 class FactoredMoments {
  public:
@@ -18,11 +18,13 @@ class FactoredMoments {
   static std::size_t Scratch(std::span<const std::int64_t> shape);
 
   // x <- (1 - fresh) x + fresh mean of g^2: adds up the squares of one of MatrixTiles' parts, and
-  // updates what this part alone decides; the rest is updated after all parts.
-  void Measure(const TensorPart& part, double fresh) const;
+  // updates what this part alone decides; the rest is updated after all parts. Returns the sum of
+  // the part's w^2, which is read on the way.
+  double Measure(const TensorPart& part, double fresh) const;
   void Join(double fresh, int threads) const;
-  // g[i] <- rate g[i] / sqrt(max(row col / mean(row), eps1^2)) for elements from `begin` on.
-  void Divide(std::size_t begin, std::size_t count, double rate, float* g) const;
+  // U = g / sqrt(max(row col / mean(row), eps1^2)): the sum of a part's U^2, and w <- w - rate U.
+  double SquaresOfU(const TensorPart& part) const;
+  void Step(const TensorPart& part, double rate) const;
 
  private:
   // What lies in the scratch; sums of tiles first, where one tile does not hold whole matrices.
@@ -40,7 +42,13 @@ class FactoredMoments {
   struct Tile {
     std::size_t matrix, row, column, height, width;
   };
-  void MeasureTile(const Tile& tile, double fresh, TileGradients* gradients) const;
+  void MeasureTile(const Tile& tile, double fresh, ShortRows* short_rows,
+                   double* squares_of_w) const;
+  double MeasureRow(std::size_t begin, std::size_t width, ShortRows* short_rows, double* sums,
+                    double* squares_of_w) const;
+  Factors FactorsOf(std::size_t row, double rate) const;
+  template <class Body>
+  void ForEachRow(const TensorPart& part, double rate, const Body& body) const;
   double JoinRows(std::size_t matrix, double fresh) const;
   void JoinStrip(std::size_t matrix, std::size_t strip, double fresh) const;
   void UpdateColumns(std::size_t at, const double* sums, std::size_t count, double fresh) const;

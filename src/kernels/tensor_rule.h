@@ -1,7 +1,7 @@
 // Rules that need a whole tensor at once (norms, factored moments, matrix products): the second and
-// last kind of rule. They read a tensor once or more for sums over it and then, run by run, write
-// what is to be taken from w; the driver takes it, by the decay law. Parts of one tensor go to all
-// threads, and what a rule allocates, it has said beforehand: a step allocates nothing.
+// last kind of rule. They read a tensor once or more for sums over it, and then the driver takes
+// their step from w, by the decay law. Parts of one tensor go to all threads, and what memory a
+// rule needs, it says beforehand: a step allocates nothing.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@
 
 namespace halflife {
 
-inline constexpr std::size_t kRun = 2048;     // elements that go through a buffer at once
+inline constexpr std::size_t kRun = 1024;     // elements that go through a buffer at once
 inline constexpr std::size_t kMaxTotals = 2;  // sums over a tensor
 inline constexpr std::size_t kPart = 16384;   // elements of a usual part of a tensor
 
@@ -38,22 +38,26 @@ struct TensorInput : RuleInput {
 
 // One step of one tensor.
 struct TensorJob {
-  const float* w = nullptr;
-  const float* g = nullptr;       // as given; rules read it by TakeGradient
+  float* w = nullptr;
+  const float* g = nullptr;       // as given; kernels read it by Taking (kernels/taking-inl.h)
   const float* center = nullptr;  // null: zero
   float* const* slots = nullptr;
   std::size_t count = 0;
   std::span<const std::int64_t> shape;
   TensorInput input{};
   double gradient_scale = 1;
-  double limit = 0;      // of an element's size, after the scale
-  bool couples = false;  // then g += coupled (w - c)
+  double limit = 0;  // of a gradient's size, after the scale
   double coupled = 0;
+  bool couples = false;      // then g += coupled (w - c)
+  LawStep law;               // what else decays; never kCoupled
   float* scratch = nullptr;  // what Scratch() asked for, at a 64-byte boundary
 };
 
 // Elements [begin, begin + count) of g, scaled, on the grid, clipped, and with the coupled decay.
 void TakeGradient(const TensorJob& job, std::size_t begin, std::size_t count, float* to);
+
+// w[begin + i] -= step[i], by the law.
+void TakeStep(const TensorJob& job, std::size_t begin, std::size_t count, const float* step);
 
 // A part of a tensor: `rows` runs of `count` elements each, `stride` apart.
 struct TensorPart {
@@ -96,9 +100,8 @@ class TensorRule {
   // After all parts of a pass, on up to `threads` threads; called where joins() says so.
   virtual bool joins() const { return false; }
   virtual void Join(int /*pass*/, const TensorJob& /*job*/, int /*threads*/) const {}
-  // Writes to `step` what is to be taken from w[begin] and the `count` - 1 after it, at most kRun.
-  virtual void Step(const TensorJob& job, std::size_t begin, std::size_t count,
-                    float* step) const = 0;
+  // Moves w, by the law, and what Measure left of the state. Parts move side by side.
+  virtual void Step(const TensorJob& job, const TensorPart& part) const = 0;
 };
 
 // A matrix seen as `rows` x `columns`: all dimensions but the first are folded together.

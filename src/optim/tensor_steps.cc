@@ -81,7 +81,6 @@ TensorJob TensorSteps::JobOf(const StepContext& context, const Entry& entry, flo
   TensorJob job;
   job.w = tensor.w;
   job.g = tensor.g;
-  job.center = tensor.center;
   job.slots = tensor.slots.data();
   job.count = tensor.count;
   job.shape = tensor.shape;
@@ -93,27 +92,12 @@ TensorJob TensorSteps::JobOf(const StepContext& context, const Entry& entry, flo
   job.limit = context.clip_value > 0 ? context.clip_value : HUGE_VAL;
   job.couples = coupled && !inner;
   job.coupled = law.coupled;
+  if (!coupled) job.law = law;
+  // Nothing pulls: then c + (w - c) need not be w in floats, and need not be read.
+  const bool pulls = coupled || law.shape != LawShape::kShrink || law.shrink != 0;
+  if (pulls) job.center = tensor.center;
   job.scratch = scratch;
   return job;
-}
-
-void TensorSteps::StepPart(const StepContext& context, const TensorJob& job, const Entry& entry,
-                           const TensorPart& part) {
-  const TensorState& tensor = context.tensors[entry.index];
-  ElementwiseJob apply;
-  apply.slots = tensor.slots.data();
-  const LawStep law = LawOf(context, tensor);
-  if (law.shape != LawShape::kCoupled) apply.law = law;
-  const bool pulls = apply.law.shape != LawShape::kShrink || apply.law.shrink != 0;
-  ForEachRun(part, [&](std::size_t begin, std::size_t count) {
-    float step[kRun];
-    entry.rule->Step(job, begin, count, step);
-    apply.w = tensor.w + begin;
-    apply.g = step;
-    if (tensor.center != nullptr && pulls) apply.center = tensor.center + begin;
-    apply.count = count;
-    RunElementwise(DisplacementRule(), 0, apply);
-  });
 }
 
 // All phases of one tensor by itself.
@@ -132,7 +116,7 @@ void TensorSteps::RunWhole(const StepContext& context, Entry* entry, float* scra
     entry->rule->Join(pass, JobOf(context, *entry, scratch), 1);
   }
   const TensorJob job = JobOf(context, *entry, scratch);
-  for (const TensorPart& part : parts) StepPart(context, job, *entry, part);
+  for (const TensorPart& part : parts) entry->rule->Step(job, part);
   const TensorState& tensor = context.tensors[entry->index];
   ShrinkRows(LawOf(context, tensor), tensor, 0, tensor.count);
 }
@@ -169,7 +153,7 @@ void TensorSteps::RunWave(const StepContext& context, const Wave& wave, int thre
   }
   if (wave.measures == 0) return;  // tensors of one part only
   for_parts(false, [&](const Entry& entry, const TensorJob& job, std::size_t i) {
-    StepPart(context, job, entry, parts_[i]);
+    entry.rule->Step(job, parts_[i]);
   });
   ShrinkAllRows(context, wave, threads);
 }

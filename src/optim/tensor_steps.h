@@ -51,8 +51,6 @@ class TensorSteps {
   };
 
   static TensorJob JobOf(const StepContext& context, const Entry& entry, float* scratch);
-  static void StepPart(const StepContext& context, const TensorJob& job, const Entry& entry,
-                       const TensorPart& part);
   void RunWhole(const StepContext& context, Entry* entry, float* scratch) const;
   void RunWave(const StepContext& context, const Wave& wave, int threads);
   void Join(const StepContext& context, const Wave& wave, int pass, int threads);

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "kernels/factored_moments.h"
-#include "kernels/sums.h"
 
 namespace halflife {
 
@@ -48,37 +47,27 @@ class Adafactor : public TensorRule {
   int measures() const override { return 2; }
   void Measure(int pass, const TensorJob& job, const TensorPart& part,
                double* totals) const override {
-    if (pass == 0) MomentsOf(job).Measure(part, Fresh(job));
-    ForEachRun(part, [&](std::size_t begin, std::size_t count) {
-      float u[kRun];
-      if (pass == 1) U(job, begin, count, 1, u);
-      totals[pass] += SumOfSquares(pass == 0 ? job.w + begin : u, count);
-    });
+    totals[pass] +=
+        pass == 0 ? MomentsOf(job).Measure(part, Fresh(job)) : MomentsOf(job).SquaresOfU(part);
   }
   bool joins() const override { return true; }
   void Join(int pass, const TensorJob& job, int threads) const override {
     if (pass == 0) MomentsOf(job).Join(Fresh(job), threads);
   }
-  void Step(const TensorJob& job, std::size_t begin, std::size_t count,
-            float* step) const override {
+  void Step(const TensorJob& job, const TensorPart& part) const override {
     const double* o = job.input.options;
     const auto size = static_cast<double>(job.count);
     const double w_rms = std::sqrt(job.input.totals[0] / size);
     const double u_rms = std::sqrt(job.input.totals[1] / size);
     const double rho = std::min(job.input.lr, 1 / std::sqrt(job.input.scalars[0]));
-    U(job, begin, count, std::max(o[2], w_rms) * rho / std::max(1.0, u_rms / o[3]), step);
+    const double alpha = std::max(o[2], w_rms) * rho;
+    MomentsOf(job).Step(part, alpha / std::max(1.0, u_rms / o[3]));
   }
 
  private:
   static FactoredMoments MomentsOf(const TensorJob& job) { return {job, job.input.options[1]}; }
   static double Fresh(const TensorJob& job) {
     return std::pow(job.input.scalars[0], job.input.options[0]);
-  }
-  // rate g / sqrt(max(v, eps1^2)).
-  static void U(const TensorJob& job, std::size_t begin, std::size_t count, double rate,
-                float* to) {
-    TakeGradient(job, begin, count, to);
-    MomentsOf(job).Divide(begin, count, rate, to);
   }
 };
 

@@ -69,16 +69,19 @@ class Muon : public TensorRule {
   void Join(int /*pass*/, const TensorJob& job, int threads) const override {
     OrthogonalizationOf(job).Run(job.scratch, threads);
   }
-  void Step(const TensorJob& job, std::size_t begin, std::size_t count,
-            float* step) const override {
+  void Step(const TensorJob& job, const TensorPart& part) const override {
     const MatrixShape shape = AsMatrix(job.shape);
     const auto a = static_cast<double>(shape.rows);
     const auto b = static_cast<double>(shape.columns);
     const double adjust = job.input.options[4] != 0 ? 0.2 * std::sqrt(std::max(a, b))
                                                     : std::sqrt(std::max(1.0, a / b));
     const auto rate = static_cast<float>(job.input.lr * adjust);
-    const float* x = OrthogonalizationOf(job).Output(job.scratch) + begin;
-    for (std::size_t i = 0; i < count; ++i) step[i] = rate * x[i];
+    const float* x = OrthogonalizationOf(job).Output(job.scratch);
+    ForEachRun(part, [&](std::size_t begin, std::size_t count) {
+      float step[kRun];
+      for (std::size_t i = 0; i < count; ++i) step[i] = rate * x[begin + i];
+      TakeStep(job, begin, count, step);
+    });
   }
 
  private:
