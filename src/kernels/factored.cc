@@ -13,13 +13,6 @@
 HWY_BEFORE_NAMESPACE();
 namespace halflife::HWY_NAMESPACE {
 
-// Sums of squares of what a loop puts into `of`, kVirtualLanes at a time.
-struct Squares {
-  float of[kVirtualLanes];
-  double lanes[kVirtualLanes] = {};
-  HWY_INLINE void Add() { AddSquares(of, lanes); }
-};
-
 // Calls body(run, i, at, used) for the kVirtualLanes elements from run's i on, which are those from
 // `at` on, whole blocks and then the rest, `used` of them, copied with zeros after it.
 template <class Body>
@@ -42,20 +35,21 @@ HWY_INLINE V DistanceAt(const MeasuredRun& run, std::size_t i) {
 double AddSquaresTo(const TensorJob& job, std::size_t begin, std::size_t count, double* columns,
                     double* squares_of_w) {
   const Taking<B> taking(job);
-  Squares g;
-  double w_lanes[kVirtualLanes] = {};
+  SquareLanes g_lanes, w_lanes;
+  float g[kVirtualLanes];
   ForEachBlock(MeasuredRun(job, begin, count),
                [&](const MeasuredRun& run, std::size_t i, std::size_t column, std::size_t used) {
                  for (std::size_t k = 0; k < kVirtualLanes; k += B::Lanes())
-                   B::Store(taking(B::Load(run.g + i + k), DistanceAt(run, i + k)), g.of + k);
-                 g.Add();
-                 AddSquares(run.w + i, w_lanes);
-                 if (used == kVirtualLanes) return AddSquares(g.of, columns + column);
+                   B::Store(taking(B::Load(run.g + i + k), DistanceAt(run, i + k)), g + k);
+                 std::fill(g + used, g + kVirtualLanes, 0.0F);
+                 g_lanes.Add(g);
+                 w_lanes.Add(run.w + i);
+                 if (used == kVirtualLanes) return AddSquares(g, columns + column);
                  for (std::size_t k = 0; k < used; ++k)
-                   columns[column + k] += static_cast<double>(g.of[k]) * g.of[k];
+                   columns[column + k] += static_cast<double>(g[k]) * g[k];
                });
-  *squares_of_w += SumOfLanes(w_lanes);
-  return SumOfLanes(g.lanes);
+  *squares_of_w += w_lanes.Sum();
+  return g_lanes.Sum();
 }
 
 // Adafactor's step as a measured rule: its one slot is the columns' factors.
@@ -67,7 +61,7 @@ struct FactoredStep {
 
   template <class L>
   HWY_INLINE V U(L lit, V g, V factor) const {
-    return g * Smaller(V(lit(row) * factor), V(lit(most)));
+    return g * AtMost(V(lit(row) * factor), V(lit(most)));
   }
   template <class L>
   HWY_INLINE V Step(L lit, V /*distance*/, V g, V factor) const {
@@ -84,18 +78,19 @@ MeasuredRun RunWith(const TensorJob& job, std::size_t begin, std::size_t count, 
 double SumOfSquares(const TensorJob& job, std::size_t begin, std::size_t count, const Factors& by) {
   const Taking<B> taking(job);
   const FactoredStep step{by.row, by.most, by.rate};
-  Squares u;
+  SquareLanes lanes;
+  float u[kVirtualLanes];
   ForEachBlock(RunWith(job, begin, count, by),
                [&](const MeasuredRun& run, std::size_t i, std::size_t /*at*/, std::size_t used) {
                  for (std::size_t k = 0; k < kVirtualLanes; k += B::Lanes()) {
                    const V distance = job.couples ? DistanceAt(run, i + k) : B::Lit()(0);
                    const V g = taking(B::Load(run.g + i + k), distance);
-                   B::Store(step.U(B::Lit(), g, B::Load(run.slots[0] + i + k)), u.of + k);
+                   B::Store(step.U(B::Lit(), g, B::Load(run.slots[0] + i + k)), u + k);
                  }
-                 std::fill(u.of + used, u.of + kVirtualLanes, 0.0F);
-                 u.Add();
+                 std::fill(u + used, u + kVirtualLanes, 0.0F);
+                 lanes.Add(u);
                });
-  return SumOfLanes(u.lanes);
+  return lanes.Sum();
 }
 
 void TakeStep(const TensorJob& job, std::size_t begin, std::size_t count, const Factors& by) {

@@ -96,11 +96,11 @@ struct MeasuredLoops<Rule, std::index_sequence<S...>> {
     const MeasuredRun run = given;
     const Taking<B> taking(job);
     float squares[Rule::kTotals][kVirtualLanes];
-    double lanes[Rule::kTotals][kVirtualLanes] = {};
+    SquareLanes lanes[Rule::kTotals];
     std::size_t i = 0;
     for (; i + kVirtualLanes <= run.count; i += kVirtualLanes) {
       MeasureBlock<kCentered>(rule, taking, run, i, squares);
-      for (std::size_t t = 0; t < Rule::kTotals; ++t) AddSquares(squares[t], lanes[t]);
+      for (std::size_t t = 0; t < Rule::kTotals; ++t) lanes[t].Add(squares[t]);
     }
     if (i < run.count) {
       const ShortRun rest(run, i, kSlots);
@@ -108,10 +108,10 @@ struct MeasuredLoops<Rule, std::index_sequence<S...>> {
       rest.CopySlotsTo(run, i, Rule::kStepMovesSlots ? 0 : kSlots);
       for (std::size_t t = 0; t < Rule::kTotals; ++t) {
         std::fill(squares[t] + rest.run.count, squares[t] + kVirtualLanes, 0.0F);
-        AddSquares(squares[t], lanes[t]);
+        lanes[t].Add(squares[t]);
       }
     }
-    for (std::size_t t = 0; t < Rule::kTotals; ++t) totals[t] += SumOfLanes(lanes[t]);
+    for (std::size_t t = 0; t < Rule::kTotals; ++t) totals[t] += lanes[t].Sum();
   }
 
   template <LawShape kShape, bool kCentered>
