@@ -91,7 +91,7 @@ void FactoredMoments::UpdateColumns(std::size_t at, const double* sums, std::siz
 
 double FactoredMoments::MeasureRow(std::size_t begin, std::size_t width, ShortRows* short_rows,
                                    double* sums, double* squares_of_w) const {
-  if (width >= kShortRow) return AddSquaresTo(job_, begin, width, sums, squares_of_w);
+  if (tiles_.columns >= kShortRow) return AddSquaresTo(job_, begin, width, sums, squares_of_w);
   const float* g = short_rows->At(begin);
   double sum = 0;
   for (std::size_t j = 0; j < width; ++j) {
@@ -135,8 +135,7 @@ void FactoredMoments::MeasureTile(const Tile& tile, double fresh, ShortRows* sho
 double FactoredMoments::Measure(const TensorPart& part, double fresh) const {
   const std::size_t size = tiles_.rows * tiles_.columns;
   const std::size_t end = part.begin + part.count;
-  const std::size_t width = std::min(tiles_.columns, tiles_.tile_columns);
-  ShortRows short_rows(job_, end, std::min(width, kShortRow));
+  ShortRows short_rows(job_, end, std::min(tiles_.columns, kShortRow));
   double squares_of_w = 0;
   Tile tile{part.begin / size, part.begin % size / tiles_.columns, part.begin % tiles_.columns,
             part.rows, part.count};
