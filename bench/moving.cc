@@ -34,6 +34,50 @@ void MoveMomentum(float* HWY_RESTRICT w, const float* HWY_RESTRICT g, float* HWY
   }
 }
 
+float MoveMoments(const float* HWY_RESTRICT w, const float* HWY_RESTRICT g, float* HWY_RESTRICT m,
+                  float* HWY_RESTRICT v, std::size_t count) {
+  const hn::ScalableTag<float> d;
+  auto sum = hn::Zero(d);
+  for (std::size_t i = 0; i + hn::Lanes(d) <= count; i += hn::Lanes(d)) {
+    const auto x = hn::LoadU(d, g + i);
+    sum = sum + hn::LoadU(d, w + i);
+    hn::StoreU(hn::LoadU(d, m + i) + x, d, m + i);
+    hn::StoreU(hn::LoadU(d, v + i) + x, d, v + i);
+  }
+  return hn::GetLane(sum);
+}
+
+void MoveByMoments(float* HWY_RESTRICT w, const float* HWY_RESTRICT m, const float* HWY_RESTRICT v,
+                   std::size_t count) {
+  const hn::ScalableTag<float> d;
+  for (std::size_t i = 0; i + hn::Lanes(d) <= count; i += hn::Lanes(d))
+    hn::StoreU(hn::LoadU(d, w + i) + hn::LoadU(d, m + i) + hn::LoadU(d, v + i), d, w + i);
+}
+
+// Four sums, so that the additions' latency does not count.
+float ReadTwo(const float* HWY_RESTRICT a, const float* HWY_RESTRICT b, std::size_t count) {
+  const hn::ScalableTag<float> d;
+  const std::size_t lanes = hn::Lanes(d);
+  auto s0 = hn::Zero(d), s1 = s0, s2 = s0, s3 = s0;
+  for (std::size_t i = 0; i + 2 * lanes <= count; i += 2 * lanes) {
+    s0 = s0 + hn::LoadU(d, a + i);
+    s1 = s1 + hn::LoadU(d, b + i);
+    s2 = s2 + hn::LoadU(d, a + i + lanes);
+    s3 = s3 + hn::LoadU(d, b + i + lanes);
+  }
+  return hn::GetLane(s0 + s1 + s2 + s3);
+}
+
+float ReadOne(const float* HWY_RESTRICT a, std::size_t count) {
+  return ReadTwo(a, a + count / 2, count / 2);
+}
+
+void MoveOne(float* HWY_RESTRICT w, const float* HWY_RESTRICT g, std::size_t count) {
+  const hn::ScalableTag<float> d;
+  for (std::size_t i = 0; i + hn::Lanes(d) <= count; i += hn::Lanes(d))
+    hn::StoreU(hn::LoadU(d, w + i) + hn::LoadU(d, g + i), d, w + i);
+}
+
 float AdamArithmetic(std::size_t count) {
   const hn::ScalableTag<float> d;
   using V = hn::Vec<decltype(d)>;
@@ -76,12 +120,30 @@ HWY_AFTER_NAMESPACE();
 namespace halflife::bench {
 HWY_EXPORT(MoveAdam);
 HWY_EXPORT(MoveMomentum);
+HWY_EXPORT(MoveMoments);
+HWY_EXPORT(MoveByMoments);
+HWY_EXPORT(ReadTwo);
+HWY_EXPORT(ReadOne);
+HWY_EXPORT(MoveOne);
 HWY_EXPORT(AdamArithmetic);
 void MoveAdam(float* w, const float* g, float* m, float* v, std::size_t count) {
   HWY_DYNAMIC_DISPATCH(MoveAdam)(w, g, m, v, count);
 }
 void MoveMomentum(float* w, const float* g, float* b, std::size_t count) {
   HWY_DYNAMIC_DISPATCH(MoveMomentum)(w, g, b, count);
+}
+float MoveMoments(const float* w, const float* g, float* m, float* v, std::size_t count) {
+  return HWY_DYNAMIC_DISPATCH(MoveMoments)(w, g, m, v, count);
+}
+void MoveByMoments(float* w, const float* m, const float* v, std::size_t count) {
+  HWY_DYNAMIC_DISPATCH(MoveByMoments)(w, m, v, count);
+}
+float ReadTwo(const float* a, const float* b, std::size_t count) {
+  return HWY_DYNAMIC_DISPATCH(ReadTwo)(a, b, count);
+}
+float ReadOne(const float* a, std::size_t count) { return HWY_DYNAMIC_DISPATCH(ReadOne)(a, count); }
+void MoveOne(float* w, const float* g, std::size_t count) {
+  HWY_DYNAMIC_DISPATCH(MoveOne)(w, g, count);
 }
 float AdamArithmetic(std::size_t count) { return HWY_DYNAMIC_DISPATCH(AdamArithmetic)(count); }
 }  // namespace halflife::bench

@@ -1,60 +1,22 @@
 // The engine against the limits of the machine: memory for large models, instructions in cache.
 // Every competitor's result is checked before it is timed.
-//   optimizer_bench [large] [gpt2] [cache] [small] [laws]     (no argument: all)
+//   optimizer_bench [large] [gpt2] [cache] [small] [laws] [tensor] [muon]
+//     (no argument: all)
 #include <fmt/format.h>
 
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <set>
 #include <string>
 
-#include "base/parallel.h"
 #include "halflife/optimizer.h"
+#include "model.h"
 #include "moving.h"
 #include "paired.h"
 
 namespace halflife::bench {
 namespace {
-
-constexpr int kRounds = 11;
-
-struct FreeFloats {
-  void operator()(float* at) const { std::free(at); }
-};
-using Floats = std::unique_ptr<float, FreeFloats>;
-
-// In ordinary pages, all competitors alike: in huge ones the streams' places in DRAM decide.
-Floats Filled(std::size_t count, float value) {
-  Floats floats(
-      static_cast<float*>(std::aligned_alloc(64, (count * sizeof(float) + 63) / 64 * 64)));
-  std::fill_n(floats.get(), count, value);
-  return floats;
-}
-
-// Tensors of the given sizes in one block of memory, with gradients.
-struct Model {
-  explicit Model(std::vector<std::size_t> given) : sizes(std::move(given)) {
-    for (const std::size_t size : sizes) total += size;
-    w = Filled(total, 0.5F);
-    g = Filled(total, 0.01F);
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < sizes.size(); ++i) {
-      parameters.push_back({"w" + std::to_string(i),
-                            {static_cast<std::int64_t>(sizes[i])},
-                            ParameterKind::kWeight,
-                            {w.get() + at, sizes[i]}});
-      gradients.push_back({g.get() + at, sizes[i]});
-      at += sizes[i];
-    }
-  }
-  std::vector<std::size_t> sizes;
-  std::size_t total = 0;
-  Floats w, g;
-  std::vector<Parameter> parameters;
-  std::vector<std::span<const float>> gradients;
-};
 
 OptimizerOptions OptionsOf(const std::string& rule, int threads) {
   OptimizerOptions options;
@@ -63,12 +25,6 @@ OptimizerOptions OptionsOf(const std::string& rule, int threads) {
   options.lr = 1e-4;
   options.threads = threads;
   return options;
-}
-
-void Check(bool holds, const std::string& what) {
-  if (holds) return;
-  fmt::print(stderr, "wrong result before timing: {}\n", what);
-  std::exit(1);
 }
 
 // The first step from w = 0.5 with g = 0.01. AdamW: m / sqrt(v) is 1, so w falls by lr (1 + decay
@@ -80,23 +36,6 @@ void CheckFirstStep(const Model& model, const std::string& rule) {
   for (std::size_t i = 0; i < model.total; i += model.total / 7 + 1) {
     Check(std::abs(model.w.get()[i] - expected) < 1e-7, rule);
   }
-}
-
-// Runs `move(begin, count)` over the total in pieces, as the engine cuts its work.
-void InPieces(std::size_t total, int threads,
-              const std::function<void(std::size_t, std::size_t)>& move) {
-  constexpr std::size_t kPiece = 16384;
-  const std::size_t pieces = (total + kPiece - 1) / kPiece;
-  ParallelFor(pieces, threads,
-              [&](std::size_t i) { move(i * kPiece, std::min(kPiece, total - i * kPiece)); });
-}
-
-void PrintRatio(const std::string& name, const Rounds& rounds, std::size_t engine,
-                std::size_t limit, double elements) {
-  const std::vector<double> ratios = Ratios(rounds.seconds[limit], rounds.seconds[engine]);
-  fmt::print("{:<44} {:8.3f} ns/element; limit {:8.3f}; limit / engine {:.3f} +- {:.3f}\n", name,
-             Median(rounds.seconds[engine]) / elements * 1e9,
-             Median(rounds.seconds[limit]) / elements * 1e9, Median(ratios), Spread(ratios));
 }
 
 // One model against a kernel that only moves the same bytes.
@@ -156,8 +95,7 @@ void InCache() {
   const std::vector<double> ratios = Ratios(rounds.seconds[0], rounds.seconds[1]);
   fmt::print(
       "adamw 16k in cache, 1 thread: {:.4f} ns/element; its arithmetic on registers {:.4f}, its "
-      "bytes "
-      "{:.4f}; engine / arithmetic {:.3f} +- {:.3f}\n",
+      "bytes {:.4f}; engine / arithmetic {:.3f} +- {:.3f}\n",
       Median(rounds.seconds[0]) / kCount * 1e9, Median(rounds.seconds[1]) / kCount * 1e9,
       Median(rounds.seconds[2]) / kCount * 1e9, Median(ratios), Spread(ratios));
 }
@@ -223,6 +161,8 @@ int Main(const std::set<std::string>& wanted) {
   if (want("cache")) InCache();
   if (want("small")) SmallTensors();
   if (want("laws")) Laws();
+  if (want("tensor")) TensorRules();
+  if (want("muon")) MuonAgainstItsProducts();
   return 0;
 }
 

@@ -93,14 +93,28 @@ bool Optimizer::Impl::Overflows(const StepContext& context, StepReport* report) 
   Advance(context.groups, next);
   StepContext trial = context;
   trial.tensors = next;
+  const auto by_tensor = [&](std::size_t i) {
+    return GroupOf(work_.chunks[i].tensor).rule->tensor != nullptr;
+  };
   std::vector<char> spoilt(work_.chunks.size(), 0);
   ForEachPiece(work_, options.threads, [&](const Piece& piece) {
-    for (std::size_t i = piece.begin; i < piece.end; ++i)
-      spoilt[i] = large(sums_[i]) && WouldOverflow(trial, work_.chunks[i]) ? 1 : 0;
+    for (std::size_t i = piece.begin; i < piece.end; ++i) {
+      if (large(sums_[i]) && !by_tensor(i))
+        spoilt[i] = WouldOverflow(trial, work_.chunks[i]) ? 1 : 0;
+    }
   });
+  // Of a tensor rule all chunks share one fate, which is told at the first large one.
+  for (std::size_t i = 0, tried = tensors.size(); i < sums_.size(); ++i) {
+    const std::uint32_t tensor = work_.chunks[i].tensor;
+    if (!large(sums_[i]) || !by_tensor(i) || tensor == tried) continue;
+    tried = tensor;
+    spoilt[i] = tensor_steps_.WouldOverflow(trial, tensor) ? 1 : 0;
+  }
   const auto first = std::find(spoilt.begin(), spoilt.end(), 1);
   if (first == spoilt.end()) return false;
-  const Chunk& chunk = work_.chunks[static_cast<std::size_t>(first - spoilt.begin())];
+  const std::size_t at = static_cast<std::size_t>(first - spoilt.begin());
+  Chunk chunk = work_.chunks[at];
+  if (by_tensor(at)) chunk = {chunk.tensor, 0, tensors[chunk.tensor].count};
   Refuse(chunk.tensor,
          fmt::format("is as large as {}, which would make its weights or state infinite (set "
                      "clip_norm, or scale the loss down)",

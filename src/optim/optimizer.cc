@@ -185,19 +185,23 @@ void Optimizer::Impl::MakeWork() {
   for (std::size_t i = 0; i < tensors.size(); ++i) {
     if (tensors[i].decayed && GroupOf(i).Uses(ProximalPenalty::kGroupLasso))
       units[i] = std::max(tensors[i].row, std::size_t{1});
-    if (GroupOf(i).rule->tensor != nullptr) units[i] = 0;
+    const Rule& rule = *GroupOf(i).rule;
+    if (rule.tensor != nullptr)
+      tensor_steps_.Add(static_cast<std::uint32_t>(i), tensors[i], *rule.tensor);
   }
   work_ = CutWork(tensors, units);
   sums_.resize(work_.chunks.size());
+  tensor_steps_.MakePlan();
+  group_steps_.reserve(groups.size());
 }
 
-std::vector<GroupStep> Optimizer::Impl::FoldGroups() const {
-  std::vector<GroupStep> steps;
+void Optimizer::Impl::FoldGroups() {
+  group_steps_.clear();
   for (const ResolvedGroup& group : groups) {
-    steps.push_back({group.rule, group.variant, group.options.data(),
-                     group.lr * group.lr_schedule.At(step), FoldLaw(group, step), group.decay > 0});
+    group_steps_.push_back({group.rule, group.variant, group.options.data(),
+                            group.lr * group.lr_schedule.At(step), FoldLaw(group, step),
+                            group.decay > 0});
   }
-  return steps;
 }
 
 void Optimizer::Impl::Advance(std::span<const GroupStep> steps, std::span<TensorState> states) {
@@ -218,14 +222,17 @@ StepReport Optimizer::Impl::Step(std::span<const std::span<const float>> gradien
   double scale = options.gradient_scale;
   TakeGradients(gradients, &report);
   if (!LookAtGradients(&report, &scale)) return report;
-  const std::vector<GroupStep> steps = FoldGroups();
-  const StepContext context{tensors, steps, scale, options.clip_value,
+  FoldGroups();
+  const StepContext context{tensors, group_steps_, scale, options.clip_value,
                             options.missing_gradient == MissingGradient::kDecay};
   if (Overflows(context, &report)) return report;
-  Advance(steps, tensors);
-  ForEachPiece(work_, options.threads, [&](const Piece& piece) {
-    RunPiece(context, std::span(work_.chunks).subspan(piece.begin, piece.end - piece.begin));
-  });
+  Advance(group_steps_, tensors);
+  if (report.missing > 0 || tensor_steps_.elements() < work_.elements) {
+    ForEachPiece(work_, options.threads, [&](const Piece& piece) {
+      RunPiece(context, std::span(work_.chunks).subspan(piece.begin, piece.end - piece.begin));
+    });
+  }
+  tensor_steps_.Run(context, options.threads);
   ++step;
   return report;
 }

@@ -1,6 +1,5 @@
-// What an optimizer holds; its parts are in optimizer.cc (steps), gradients.cc (what
-// they look at first), plan.cc (what it says of itself)
-// and state.cc (files).
+// What an optimizer holds; its parts are in optimizer.cc (steps), gradients.cc (what they look at
+// first), plan.cc (what it says of itself) and state.cc (files).
 #pragma once
 
 #include <memory>
@@ -10,6 +9,7 @@
 #include "halflife/optimizer.h"
 #include "optim/groups.h"
 #include "optim/memory.h"
+#include "optim/tensor_steps.h"
 #include "optim/work.h"
 
 namespace halflife {
@@ -72,12 +72,14 @@ class Optimizer::Impl {
   bool Overflows(const StepContext& context, StepReport* report);
   void Refuse(std::size_t tensor, const std::string& why, StepReport* report);
   static void Advance(std::span<const GroupStep> steps, std::span<TensorState> states);
-  std::vector<GroupStep> FoldGroups() const;
+  void FoldGroups();
 
   ParameterMemory memory_;
   AlignedFloats arena_{0};
   WorkList work_;
-  std::vector<double> sums_;  // of squares, chunk by chunk
+  TensorSteps tensor_steps_;
+  std::vector<GroupStep> group_steps_;  // of the step that runs
+  std::vector<double> sums_;            // of squares, chunk by chunk
 };
 
 // The sizes of a shape, "768x3072"; "scalar" when it has none.

@@ -11,17 +11,6 @@ namespace {
 constexpr std::size_t kChunk = 16384;  // elements; a chunk's arrays fit the second-level cache
 constexpr std::size_t kBlock = 2048;   // elements that go through a buffer at once
 
-// The group lasso: each row as a whole, after the step.
-void ShrinkRows(const LawStep& law, const TensorState& tensor, const Chunk& chunk) {
-  const double threshold = law.row_threshold * std::sqrt(static_cast<double>(tensor.row));
-  for (std::size_t i = chunk.begin; i < chunk.begin + chunk.count; i += tensor.row) {
-    float* w = tensor.w + i;
-    const float* c = tensor.center == nullptr ? nullptr : tensor.center + i;
-    const double norm = std::sqrt(SumOfSquaredDistances(w, c, tensor.row));
-    ShrinkRow(w, c, tensor.row, norm > threshold ? 1 - threshold / norm : 0);
-  }
-}
-
 // Runs blocks whose gradients are made in a buffer by fill(begin, count, buffer).
 template <class Fill>
 void RunBuffered(const ElementwiseRule& rule, std::size_t variant, const ElementwiseJob& whole,
@@ -42,41 +31,6 @@ void RunBuffered(const ElementwiseRule& rule, std::size_t variant, const Element
     fill(i, job.count, buffer);
     RunElementwise(rule, variant, job);
   }
-}
-
-void RunTensorRule(const StepContext& context, const GroupStep& group, const TensorState& tensor,
-                   const LawStep& law) {
-  std::vector<float> g(tensor.count);
-  const double limit = context.clip_value > 0 ? context.clip_value : HUGE_VAL;
-  ScaleAndClip(tensor.g, g.data(), tensor.count, context.gradient_scale, limit);
-  TensorJob job;
-  job.w = {tensor.w, tensor.count};
-  job.g = g;
-  if (tensor.center != nullptr) job.center = {tensor.center, tensor.count};
-  job.shape = tensor.shape;
-  job.slots = tensor.slots.data();
-  job.input = {group.options, tensor.scalars.data(), group.lr};
-  job.decayed = tensor.decayed && group.decays;
-  if (law.shape == LawShape::kCoupled && group.rule->spec->inner_decay) {
-    job.decay = law.coupled;
-  } else if (law.shape == LawShape::kCoupled) {
-    const auto coupled = static_cast<float>(law.coupled);
-    for (std::size_t i = 0; i < tensor.count; ++i) {
-      const float from = tensor.center == nullptr ? tensor.w[i] : tensor.w[i] - tensor.center[i];
-      g[i] = ToGrid(g[i] + coupled * from, GridShift(kGrain));
-    }
-  }
-  std::vector<float> step(tensor.count);
-  group.rule->tensor->Step(job, step);
-  ElementwiseJob apply;
-  apply.w = tensor.w;
-  apply.g = step.data();
-  apply.center = tensor.center;
-  apply.slots = tensor.slots.data();
-  apply.count = tensor.count;
-  if (law.shape != LawShape::kCoupled) apply.law = law;
-  if (apply.law.shape == LawShape::kShrink && apply.law.shrink == 0) apply.center = nullptr;
-  RunElementwise(DisplacementRule(), 0, apply);
 }
 
 // Asks for the memory of a small chunk before its turn: the processor's own prefetching follows
@@ -108,12 +62,6 @@ struct ChunkCopy {
     state.g = tensor.g + chunk.begin;
     if (tensor.center != nullptr) state.center = tensor.center + chunk.begin;
     state.count = chunk.count;
-    if (rule.tensor != nullptr) {
-      const std::vector<TensorSlot> slots = rule.tensor->Slots(tensor.shape);
-      for (std::size_t s = 0; s < slots.size(); ++s)
-        state.slots[s] = copy(tensor.slots[s], slots[s].size);
-      return;
-    }
     for (std::size_t s = 0; s < rule.elementwise->variants[variant].slots.size(); ++s)
       state.slots[s] = copy(tensor.slots[s] + chunk.begin, chunk.count);
   }
@@ -128,6 +76,18 @@ struct ChunkCopy {
 };
 
 }  // namespace
+
+void ShrinkRows(const LawStep& law, const TensorState& tensor, std::size_t begin,
+                std::size_t count) {
+  if (law.row_threshold == 0) return;
+  const double threshold = law.row_threshold * std::sqrt(static_cast<double>(tensor.row));
+  for (std::size_t i = begin; i < begin + count; i += tensor.row) {
+    float* w = tensor.w + i;
+    const float* c = tensor.center == nullptr ? nullptr : tensor.center + i;
+    const double norm = std::sqrt(SumOfSquaredDistances(w, c, tensor.row));
+    ShrinkRow(w, c, tensor.row, norm > threshold ? 1 - threshold / norm : 0);
+  }
+}
 
 bool WouldOverflow(const StepContext& context, const Chunk& chunk) {
   const TensorState& tensor = context.tensors[chunk.tensor];
@@ -154,8 +114,7 @@ WorkList CutWork(std::span<const TensorState> tensors, std::span<const std::size
   std::size_t first = 0;
   for (std::uint32_t t = 0; t < tensors.size(); ++t) {
     const std::size_t count = tensors[t].count;
-    std::size_t most = count;
-    if (units[t] > 0) most = std::max(kChunk / units[t], std::size_t{1}) * units[t];
+    const std::size_t most = std::max(kChunk / units[t], std::size_t{1}) * units[t];
     for (std::size_t begin = 0; begin < count; begin += most) {
       work.chunks.push_back({t, begin, std::min(most, count - begin)});
       in_piece += work.chunks.back().count;
@@ -175,6 +134,7 @@ void RunChunk(const StepContext& context, const Chunk& chunk) {
   const GroupStep& group = context.groups[tensor.group];
   const bool missing = tensor.g == nullptr;
   if (missing && !(context.decay_missing && tensor.decayed)) return;
+  if (!missing && group.rule->tensor != nullptr) return;
   const LawStep law = tensor.decayed ? group.law : LawStep{};
   ElementwiseJob job;
   job.w = tensor.w;
@@ -189,8 +149,6 @@ void RunChunk(const StepContext& context, const Chunk& chunk) {
   if (missing) {
     RunBuffered(DisplacementRule(), 0, job, chunk,
                 [](std::size_t, std::size_t count, float* g) { std::fill_n(g, count, 0.0F); });
-  } else if (group.rule->tensor != nullptr) {
-    RunTensorRule(context, group, tensor, law);
   } else if (context.clip_value > 0) {
     job.gradient_scale = 1;
     RunBuffered(*group.rule->elementwise, group.variant, job, chunk,
@@ -201,7 +159,7 @@ void RunChunk(const StepContext& context, const Chunk& chunk) {
   } else {
     RunElementwise(*group.rule->elementwise, group.variant, job);
   }
-  if (law.row_threshold > 0) ShrinkRows(law, tensor, chunk);
+  ShrinkRows(law, tensor, chunk.begin, chunk.count);
 }
 
 }  // namespace halflife

@@ -65,14 +65,18 @@ struct WorkList {
   std::size_t elements = 0;
 };
 
-// `unit[i]`: tensor i may be cut only at multiples of this; 0: not at all.
+// `unit[i]`: tensor i may be cut only at multiples of this.
 WorkList CutWork(std::span<const TensorState> tensors, std::span<const std::size_t> units);
 
-// Updates the elements of one chunk.
+// Updates the elements of one chunk; those of tensor rules only where they have no gradient.
 void RunChunk(const StepContext& context, const Chunk& chunk);
 
-// Whether that would make weights or state infinite, or NaNs, that are finite now. Changes nothing;
-// takes memory for copies.
+// The group lasso: the rows of [begin, begin + count) as wholes, after the step.
+void ShrinkRows(const LawStep& law, const TensorState& tensor, std::size_t begin,
+                std::size_t count);
+
+// Whether RunChunk would make weights or state infinite, or NaNs, that are finite now. Changes
+// nothing; takes memory for copies. For tensor rules see optim/tensor_steps.h.
 bool WouldOverflow(const StepContext& context, const Chunk& chunk);
 
 // The same as RunChunk for one chunk after the other.

@@ -26,17 +26,17 @@ HWY_INLINE V SoftThreshold(L lit, V x, double threshold, double factor) {
   return IfPositive(x, size, V(lit(0) - size));
 }
 
-// The weight after `step` and the law; `from` is w - c, taken before the step.
+// The weight after `step` and the law. What decays is the distance from the centre, w - c.
 template <LawShape kShape, bool kCentered, class L, class V, class Rule, class... Slots>
 HWY_INLINE V ApplyLaw(L lit, const Rule& rule, const LawStep& law, V w, V c, V step,
                       Slots&... slots) {
   if constexpr (kShape == LawShape::kCoupled) return w - step;
   if constexpr (kShape == LawShape::kShrink || kShape == LawShape::kCautious) {
-    V from = w;
-    if constexpr (kCentered) from = w - c;
-    V pull = lit(law.shrink) * from;
+    V distance = w;
+    if constexpr (kCentered) distance = w - c;
+    V pull = lit(law.shrink) * distance;
     if constexpr (kShape == LawShape::kCautious) {
-      pull = IfNonNegative(V(Sign(lit, step) * from), pull, V(lit(0)));
+      pull = IfNonNegative(V(Sign(lit, step) * distance), pull, V(lit(0)));
     }
     if constexpr (requires { rule.Absorb(lit, pull, slots...); }) {
       pull = rule.Absorb(lit, pull, slots...);
@@ -46,10 +46,10 @@ HWY_INLINE V ApplyLaw(L lit, const Rule& rule, const LawStep& law, V w, V c, V s
   if constexpr (kShape == LawShape::kProximal) {
     w = w - step;
     if constexpr (!kCentered) return SoftThreshold(lit, w, law.threshold, law.factor);
-    const V from = w - c;
-    const V to = SoftThreshold(lit, from, law.threshold, law.factor);
+    const V distance = w - c;
+    const V left = SoftThreshold(lit, distance, law.threshold, law.factor);
     // Exactly c where the map gives zero; exactly w where it changes nothing; a NaN stays one.
-    return IfPositive(Abs(to), w - (from - to), c + to);
+    return IfPositive(Abs(left), w - (distance - left), c + left);
   }
 }
 

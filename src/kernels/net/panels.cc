@@ -62,11 +62,17 @@ struct Sums {
     left = LoadSome(c + (kRows - 1) * job.c_row, width.left);
     right = LoadSome(c + (kRows - 1) * job.c_row + kLanes, width.right);
   }
+  template <bool kFused>
   HWY_INLINE void Add(std::size_t a_row, const float* a, V b_left, V b_right) {
-    above.Add(a_row, a, b_left, b_right);
+    above.template Add<kFused>(a_row, a, b_left, b_right);
     const V each = hn::Set(D(), a[(kRows - 1) * a_row]);
-    left = hn::MulAdd(each, b_left, left);
-    right = hn::MulAdd(each, b_right, right);
+    if constexpr (kFused) {
+      left = hn::MulAdd(each, b_left, left);
+      right = hn::MulAdd(each, b_right, right);
+    } else {
+      left = left + each * b_left;
+      right = right + each * b_right;
+    }
   }
   HWY_INLINE void Store(const ProductJob& job, float* c, Width width) const {
     above.Store(job, c, width);
@@ -79,13 +85,14 @@ template <>
 struct Sums<0> {
   HWY_INLINE void Clear() {}
   HWY_INLINE void Load(const ProductJob& /*job*/, const float* /*c*/, Width /*width*/) {}
+  template <bool kFused>
   HWY_INLINE void Add(std::size_t /*a_row*/, const float* /*a*/, V /*left*/, V /*right*/) {}
   HWY_INLINE void Store(const ProductJob& /*job*/, float* /*c*/, Width /*width*/) const {}
 };
 
 // Rows [row, row + kRows), two vectors of columns from `column` on, depth [k, k + depth) of every
 // block.
-template <std::size_t kRows>
+template <std::size_t kRows, bool kFused>
 HWY_NOINLINE void Tile(const ProductJob& job, std::size_t row, std::size_t column, std::size_t k,
                        std::size_t depth) {
   const D d;
@@ -93,7 +100,7 @@ HWY_NOINLINE void Tile(const ProductJob& job, std::size_t row, std::size_t colum
   const Width width{left, std::min(job.columns - column - left, kLanes)};
   float* c = job.c + row * job.c_row + column;
   Sums<kRows> sums;
-  if (k == 0) {
+  if (k == 0 && !job.adds) {
     sums.Clear();
   } else {
     sums.Load(job, c, width);
@@ -102,29 +109,38 @@ HWY_NOINLINE void Tile(const ProductJob& job, std::size_t row, std::size_t colum
     const float* a = job.a + row * job.a_row + block * job.a_block + k * job.a_depth;
     const float* b = job.b + block * job.b_block + k * kPanel + column;
     for (std::size_t i = 0; i < depth; ++i, a += job.a_depth, b += kPanel)
-      sums.Add(job.a_row, a, hn::Load(d, b), hn::Load(d, b + kLanes));
+      sums.template Add<kFused>(job.a_row, a, hn::Load(d, b), hn::Load(d, b + kLanes));
   }
   sums.Store(job, c, width);
 }
 
-template <std::size_t kRows>
+template <std::size_t kRows, bool kFused>
 HWY_INLINE std::size_t Rows(const ProductJob& job, std::size_t row, std::size_t k,
                             std::size_t depth) {
   for (; row + kRows <= job.rows; row += kRows) {
     for (std::size_t column = 0; column < job.columns; column += kTileColumns)
-      Tile<kRows>(job, row, column, k, depth);
+      Tile<kRows, kFused>(job, row, column, k, depth);
   }
   return row;
 }
 
-void MultiplyPanel(const ProductJob& job) {
+template <bool kFused>
+HWY_INLINE void MultiplyRows(const ProductJob& job) {
   const std::size_t most = job.blocks > 1 ? job.depth : kDepth;
   for (std::size_t k = 0; k < job.depth; k += most) {
     const std::size_t depth = std::min(most, job.depth - k);
-    std::size_t row = Rows<kTileRows>(job, 0, k, depth);
-    if constexpr (kTileRows > 4) row = Rows<4>(job, row, k, depth);
-    row = Rows<2>(job, row, k, depth);
-    Rows<1>(job, row, k, depth);
+    std::size_t row = Rows<kTileRows, kFused>(job, 0, k, depth);
+    if constexpr (kTileRows > 4) row = Rows<4, kFused>(job, row, k, depth);
+    row = Rows<2, kFused>(job, row, k, depth);
+    Rows<1, kFused>(job, row, k, depth);
+  }
+}
+
+void MultiplyPanel(const ProductJob& job) {
+  if (job.fused) {
+    MultiplyRows<true>(job);
+  } else {
+    MultiplyRows<false>(job);
   }
 }
 

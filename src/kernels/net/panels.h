@@ -35,6 +35,8 @@ struct ProductJob {
   std::size_t b_block = 0;
   float* c = nullptr;  // row i at c[i c_row]: `columns` floats are written
   std::size_t c_row = kPanel;
+  bool adds = false;  // to what is in C
+  bool fused = true;  // multiply-add as one operation where the target has it; else two everywhere
 };
 
 void MultiplyPanel(const ProductJob& job);

@@ -1,13 +1,10 @@
 // LAMB: Adam whose step is as long as the weights. You et al. 2020, arXiv:1904.00962.
 #include <cmath>
 
-#include "kernels/sums.h"
-#include "kernels/tensor_rule.h"
+HWY_BEFORE_NAMESPACE();
+namespace halflife::HWY_NAMESPACE {
 
-namespace halflife {
-
-class Lamb : public TensorRule {
- public:
+struct Lamb {
   static constexpr OptionSpec kOptions[] = {
       {"beta1", 0.9, kFraction, "", "share of m kept each step"},
       {"beta2", 0.999, kFraction, "", "share of v kept each step"},
@@ -26,48 +23,48 @@ class Lamb : public TensorRule {
       kOptions,
       {},
       true};
-  const RuleSpec& spec() const override { return kSpec; }
+  static constexpr Names<2> kSlots{"m", "v"};
+  static constexpr Names<1> kSquares{"v"};
+  static constexpr Names<2> kScalars{"beta1_power", "beta2_power"};
+  static constexpr std::size_t kTotals = 2;  // of w and of u
+  static constexpr bool kStepMovesSlots = false;
+  static constexpr bool kStepReadsGradient = false;
 
-  std::vector<TensorSlot> Slots(std::span<const std::int64_t> shape) const override {
-    const MatrixShape matrix = AsMatrix(shape);
-    return {{"m", matrix.rows * matrix.columns},
-            {"v", matrix.rows * matrix.columns, kGrainOfSquares}};
+  double beta1, beta2, eps, decay, fix1, fix2, rate;
+  ShareOfSquare fresh;
+  explicit Lamb(const TensorInput& in)
+      : beta1(in.options[0]),
+        beta2(in.options[1]),
+        eps(in.options[2]),
+        decay(in.decay),
+        fix1(1 / (1 - in.scalars[1])),
+        fix2(1 / std::sqrt(1 - in.scalars[2])),
+        rate(in.lr),
+        fresh(1 - in.options[1]) {
+    const double w_norm = std::sqrt(in.totals[0]), u_norm = std::sqrt(in.totals[1]);
+    if ((in.decayed || in.options[3] != 0) && w_norm > 0 && u_norm > 0) rate *= w_norm / u_norm;
   }
-  std::span<const std::string_view> Scalars() const override {
-    static constexpr std::string_view kNames[] = {"beta1_power", "beta2_power"};
-    return kNames;
-  }
-  void Advance(const double* o, double /*lr*/, double* s) const override {
-    for (int i = 0; i < 2; ++i) s[i + 1] = (s[0] == 1 ? 1.0 : s[i + 1]) * o[i];
+  static void Advance(const double* o, double /*lr*/, double* s) {
+    HWY_NAMESPACE::Advance(&s[1], o[0], s[0]);
+    HWY_NAMESPACE::Advance(&s[2], o[1], s[0]);
   }
 
-  void Step(const TensorJob& job, std::span<float> step) const override {
-    const double* o = job.input.options;
-    const auto beta1 = static_cast<float>(o[0]), rest1 = static_cast<float>(1 - o[0]);
-    const auto beta2 = static_cast<float>(o[1]), rest2 = static_cast<float>(1 - o[1]);
-    const auto eps = static_cast<float>(o[2]), decay = static_cast<float>(job.decay);
-    const auto fix1 = static_cast<float>(1 / (1 - job.input.scalars[1]));
-    const auto fix2 = static_cast<float>(1 / std::sqrt(1 - job.input.scalars[2]));
-    const auto least = static_cast<float>(std::sqrt(kGrainOfSquares / (1 - o[1])));
-    float* m = job.slots[0];
-    float* v = job.slots[1];
-    for (std::size_t i = 0; i < step.size(); ++i) {
-      const float g = job.g[i];
-      m[i] = ToGrid(beta1 * m[i] + rest1 * g, GridShift(kGrain));
-      const float counted = OrZero(g, least);
-      v[i] = ToGrid(beta2 * v[i] + rest2 * counted * counted, GridShift(kGrainOfSquares));
-      const float from = job.center.empty() ? job.w[i] : job.w[i] - job.center[i];
-      step[i] = fix1 * m[i] / (std::sqrt(v[i]) * fix2 + eps) + decay * from;
-    }
-    double ratio = 1;
-    if (job.decayed || o[3] != 0) {
-      const double w_norm = std::sqrt(SumOfSquares(job.w.data(), job.w.size()));
-      const double u_norm = std::sqrt(SumOfSquares(step.data(), step.size()));
-      if (w_norm > 0 && u_norm > 0) ratio = w_norm / u_norm;
-    }
-    const auto rate = static_cast<float>(job.input.lr * ratio);
-    for (float& x : step) x *= rate;
+  template <class L, class V>
+  HWY_INLINE V U(L lit, V distance, V m, V v) const {
+    return lit(fix1) * m / (Sqrt(v) * lit(fix2) + lit(eps)) + lit(decay) * distance;
+  }
+  template <class L, class V>
+  HWY_INLINE void Measure(L lit, V w, V distance, V g, V* squares, V& m, V& v) const {
+    m = ToGrid(V(lit(beta1) * m + lit(1 - beta1) * g), V(lit(GridShift(kGrain))));
+    v = ToGrid(V(lit(beta2) * v + fresh(lit, g)), V(lit(GridShift(kGrainOfSquares))));
+    squares[0] = w;
+    squares[1] = U(lit, distance, m, v);
+  }
+  template <class L, class V>
+  HWY_INLINE V Step(L lit, V distance, V /*g*/, V m, V v) const {
+    return lit(rate) * U(lit, distance, m, v);
   }
 };
 
-}  // namespace halflife
+}  // namespace halflife::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();

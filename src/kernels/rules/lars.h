@@ -2,13 +2,10 @@
 // arXiv:1708.03888.
 #include <cmath>
 
-#include "kernels/sums.h"
-#include "kernels/tensor_rule.h"
+HWY_BEFORE_NAMESPACE();
+namespace halflife::HWY_NAMESPACE {
 
-namespace halflife {
-
-class Lars : public TensorRule {
- public:
+struct Lars {
   static constexpr OptionSpec kOptions[] = {
       {"momentum", 0.9, kFraction, "", "share of the velocity kept each step"},
       {"trust", 1e-3, kPositive, "", "length of a step as a share of ||w||"},
@@ -27,30 +24,30 @@ class Lars : public TensorRule {
       kOptions,
       {},
       true};
-  const RuleSpec& spec() const override { return kSpec; }
+  static constexpr Names<1> kSlots{"velocity"};
+  static constexpr std::size_t kTotals = 2;  // of w and of g
+  static constexpr bool kStepMovesSlots = true;
+  static constexpr bool kStepReadsGradient = true;
 
-  std::vector<TensorSlot> Slots(std::span<const std::int64_t> shape) const override {
-    const MatrixShape matrix = AsMatrix(shape);
-    return {{"velocity", matrix.rows * matrix.columns}};
+  double mu, lr, decay, ratio = 1;
+  explicit Lars(const TensorInput& in) : mu(in.options[0]), lr(in.lr), decay(in.decay) {
+    const double w_norm = std::sqrt(in.totals[0]), g_norm = std::sqrt(in.totals[1]);
+    if ((in.decayed || in.options[3] != 0) && w_norm > 0 && g_norm > 0)
+      ratio = in.options[1] * w_norm / (g_norm + decay * w_norm + in.options[2]);
   }
 
-  void Step(const TensorJob& job, std::span<float> step) const override {
-    const double* o = job.input.options;
-    double ratio = 1;
-    if (job.decayed || o[3] != 0) {
-      const double w_norm = std::sqrt(SumOfSquares(job.w.data(), job.w.size()));
-      const double g_norm = std::sqrt(SumOfSquares(job.g.data(), job.g.size()));
-      if (w_norm > 0 && g_norm > 0) ratio = o[1] * w_norm / (g_norm + job.decay * w_norm + o[2]);
-    }
-    const auto mu = static_cast<float>(o[0]), lr = static_cast<float>(job.input.lr);
-    const auto scale = static_cast<float>(ratio), decay = static_cast<float>(job.decay);
-    float* b = job.slots[0];
-    for (std::size_t i = 0; i < step.size(); ++i) {
-      const float from = job.center.empty() ? job.w[i] : job.w[i] - job.center[i];
-      b[i] = ToGrid(mu * b[i] + scale * (job.g[i] + decay * from), GridShift(kGrain));
-      step[i] = lr * b[i];
-    }
+  template <class L, class V>
+  HWY_INLINE void Measure(L /*lit*/, V w, V /*distance*/, V g, V* squares, V& /*b*/) const {
+    squares[0] = w;
+    squares[1] = g;
+  }
+  template <class L, class V>
+  HWY_INLINE V Step(L lit, V distance, V g, V& b) const {
+    const V pulled = g + lit(decay) * distance;
+    b = ToGrid(V(lit(mu) * b + lit(ratio) * pulled), V(lit(GridShift(kGrain))));
+    return lit(lr) * b;
   }
 };
 
-}  // namespace halflife
+}  // namespace halflife::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();

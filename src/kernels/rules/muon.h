@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "kernels/orthogonalize.h"
+#include "kernels/sums.h"
 #include "kernels/tensor_rule.h"
 
 namespace halflife {
@@ -45,22 +46,49 @@ class Muon : public TensorRule {
                             : "";
   }
 
-  void Step(const TensorJob& job, std::span<float> step) const override {
+  std::size_t Scratch(std::span<const std::int64_t> shape) const override {
+    return Orthogonalization{AsMatrix(shape)}.WorkSize();
+  }
+
+  void Measure(int /*pass*/, const TensorJob& job, const TensorPart& part,
+               double* totals) const override {
     const double* o = job.input.options;
     const auto mu = static_cast<float>(o[0]), rest = static_cast<float>(1 - o[0]);
     float* m = job.slots[0];
-    for (std::size_t i = 0; i < step.size(); ++i) {
-      m[i] = ToGrid(mu * m[i] + rest * job.g[i], GridShift(kGrain));
-      step[i] = o[1] != 0 ? mu * m[i] + rest * job.g[i] : m[i];
-    }
+    float* u = OrthogonalizationOf(job).Input(job.scratch);
+    ForEachRun(part, [&](std::size_t begin, std::size_t count) {
+      TakeGradient(job, begin, count, u + begin);
+      for (std::size_t i = begin; i < begin + count; ++i) {
+        m[i] = ToGrid(mu * m[i] + rest * u[i], GridShift(kGrain));
+        u[i] = o[1] != 0 ? mu * m[i] + rest * u[i] : m[i];
+      }
+      totals[0] += SumOfSquares(u + begin, count);
+    });
+  }
+  bool joins() const override { return true; }
+  void Join(int /*pass*/, const TensorJob& job, int threads) const override {
+    OrthogonalizationOf(job).Run(job.scratch, threads);
+  }
+  void Step(const TensorJob& job, const TensorPart& part) const override {
     const MatrixShape shape = AsMatrix(job.shape);
-    Orthogonalize(step, shape, static_cast<int>(o[3]), o[2]);
     const auto a = static_cast<double>(shape.rows);
     const auto b = static_cast<double>(shape.columns);
-    const double adjust =
-        o[4] != 0 ? 0.2 * std::sqrt(std::max(a, b)) : std::sqrt(std::max(1.0, a / b));
+    const double adjust = job.input.options[4] != 0 ? 0.2 * std::sqrt(std::max(a, b))
+                                                    : std::sqrt(std::max(1.0, a / b));
     const auto rate = static_cast<float>(job.input.lr * adjust);
-    for (float& x : step) x *= rate;
+    const float* x = OrthogonalizationOf(job).Output(job.scratch);
+    ForEachRun(part, [&](std::size_t begin, std::size_t count) {
+      float step[kRun];
+      for (std::size_t i = 0; i < count; ++i) step[i] = rate * x[begin + i];
+      TakeStep(job, begin, count, step);
+    });
+  }
+
+ private:
+  static Orthogonalization OrthogonalizationOf(const TensorJob& job) {
+    const double* o = job.input.options;
+    const double norm = std::sqrt(job.input.totals[0]);
+    return {AsMatrix(job.shape), static_cast<int>(o[3]), 1 / std::max(norm, o[2])};
   }
 };
 

@@ -1,0 +1,227 @@
+// Rules of whole tensors, cut in parts: the same bits however many threads there are, what the
+// references say for every shape, and no memory taken in a step.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "kernels/product.h"
+#include "kernels/rule.h"
+#include "reference/reference_rules.h"
+#include "support/training.h"
+
+namespace halflife {
+namespace {
+
+using testing::Tensors;
+using Shape = std::vector<std::int64_t>;
+
+const char* const kTensorRules[] = {"lamb", "lars", "adafactor", "muon"};
+
+// Goes back to the product that was linked.
+struct ProductGuard {
+  explicit ProductGuard(ProductFunction product) { SetProduct(product); }
+  ~ProductGuard() { SetProduct(nullptr); }
+};
+
+void Train(Tensors* tensors, OptimizerOptions options, int steps) {
+  Optimizer optimizer(tensors->Parameters(), std::move(options));
+  for (int step = 0; step < steps; ++step) {
+    testing::StepWith(&optimizer,
+                      testing::RandomGradients(*tensors, 3, static_cast<std::uint64_t>(step)));
+  }
+}
+
+void ExpectSameBitsForThreads(const Tensors& start, OptimizerOptions options) {
+  std::vector<Tensors> runs;
+  for (const int threads : {1, 2, 3}) {
+    options.threads = threads;
+    runs.push_back(start);
+    Train(&runs.back(), options, 3);
+    EXPECT_TRUE(testing::SameBits(runs.back().values, runs[0].values)) << threads;
+  }
+}
+
+TEST(TensorRules, GiveTheSameBitsOfOneTensorForAnyNumberOfThreads) {
+  for (const char* rule : kTensorRules) {
+    for (const DecayLaw law : {DecayLaw::kCoupled, DecayLaw::kCautious, DecayLaw::kProximal}) {
+      if (!testing::Allowed(FindRule(rule), law)) continue;
+      SCOPED_TRACE(rule);
+      Tensors start;
+      start.Add("w", {411, 530}, 1);  // several parts of every rule, and several blocks of Muon's
+      OptimizerOptions options = testing::OptionsFor(rule, law, 0.01);
+      if (law == DecayLaw::kProximal) options.penalty = ProximalPenalty::kGroupLasso;
+      options.clip_norm = 3;
+      ExpectSameBitsForThreads(start, options);
+    }
+  }
+}
+
+TEST(TensorRules, GiveTheSameBitsOfManyTensorsWithMixedRules) {
+  Tensors start;
+  start.Add("adamw.w", {300, 131}, 1);
+  int seed = 2;
+  for (const char* rule : kTensorRules) {
+    for (const Shape& shape : {Shape{260, 300}, Shape{7, 5}, Shape{33, 9, 3, 3}, Shape{1, 40000}})
+      start.Add(rule + std::string(".") + std::to_string(seed), shape,
+                static_cast<std::uint64_t>(seed)),
+          ++seed;
+  }
+  OptimizerOptions options;
+  options.rule = "adamw";
+  options.clip_value = 1.5;
+  for (const char* rule : kTensorRules) {
+    Group group;
+    group.name = rule;
+    group.patterns = {rule + std::string(".*")};
+    group.rule = rule;
+    options.groups.push_back(group);
+  }
+  Group rest;
+  rest.name = "rest";
+  rest.patterns = {"adamw.*"};
+  options.groups.push_back(rest);
+  ExpectSameBitsForThreads(start, options);
+}
+
+// All shapes that are cut in another way: whole matrices, bands of rows, strips of columns, both.
+TEST(TensorRules, MatchTheReferencesForEveryShape) {
+  for (const char* rule : {"lamb", "lars", "adafactor"}) {
+    for (const Shape& shape : {Shape{1, 1}, Shape{1, 5000}, Shape{5000, 1}, Shape{20000, 3},
+                               Shape{3, 20000}, Shape{70, 2100}, Shape{300, 70}, Shape{64, 2048}}) {
+      SCOPED_TRACE(rule + std::to_string(shape[0]) + "x" + std::to_string(shape[1]));
+      Tensors tensors;
+      tensors.Add("w", shape, 4);
+      OptimizerOptions options = testing::OptionsFor(rule, DecayLaw::kNone, 0);
+      options.lr = 0.01;
+      ReferenceOptions all;
+      for (const OptionSpec& option : FindRule(rule).options)
+        all[std::string(option.name)] = option.init;
+      const auto reference = MakeReference(rule, all, shape);
+      Vec w(tensors.values[0].begin(), tensors.values[0].end());
+      double largest = 0;
+      Optimizer optimizer(tensors.Parameters(), options);
+      for (int t = 1; t <= 3; ++t) {
+        const auto g = testing::RandomGradients(tensors, 3, static_cast<std::uint64_t>(t));
+        const Vec step = reference->Step(t, 0.01, w, Vec(g[0].begin(), g[0].end()));
+        for (std::size_t i = 0; i < w.size(); ++i) {
+          w[i] -= step[i];
+          largest = std::max({largest, std::abs(w[i]), std::abs(step[i])});
+        }
+        testing::StepWith(&optimizer, g);
+      }
+      // Three steps of at most 36 roundings each, as in reference_test.cc.
+      for (std::size_t i = 0; i < w.size(); ++i)
+        ASSERT_NEAR(tensors.values[0][i], w[i], 3 * 36 * 0x1p-24 * largest) << i;
+    }
+  }
+}
+
+// A batch of matrices, as of a convolution: where all of them are alike, each moves as it would by
+// itself, since the norms over all are then those of one.
+TEST(TensorRules, AdafactorFactorsEveryMatrixOfABatch) {
+  for (const auto& [rows, columns] : {std::pair{3, 3}, {1, 7}, {80, 65}, {130, 3000}}) {
+    Tensors one, batch;
+    one.Add("w", {rows, columns}, 4);
+    batch.Add("w", {3, 2, rows, columns}, 4);
+    const std::size_t size = one.values[0].size();
+    auto repeat = [&](const std::vector<float>& from) {
+      std::vector<float> to;
+      for (int k = 0; k < 6; ++k) to.insert(to.end(), from.begin(), from.end());
+      return to;
+    };
+    batch.values[0] = repeat(one.values[0]);
+    const OptimizerOptions options = testing::OptionsFor("adafactor", DecayLaw::kNone, 0);
+    Optimizer of_one(one.Parameters(), options), of_batch(batch.Parameters(), options);
+    for (std::uint64_t step = 0; step < 3; ++step) {
+      const auto g = testing::RandomGradients(one, 3, step);
+      testing::StepWith(&of_one, g);
+      testing::StepWith(&of_batch, {repeat(g[0])});
+    }
+    // The norms' sums are rounded elsewhere: a last digit of a step of at most .02 each.
+    for (std::size_t i = 0; i < batch.values[0].size(); ++i)
+      ASSERT_NEAR(batch.values[0][i], one.values[0][i % size], 3 * 0x1p-23 * 4) << i;
+  }
+}
+
+// LAMB, LARS and Adafactor always, Muon by our own product.
+TEST(TensorRules, GiveTheSameBitsOnEverySimdTarget) {
+  const ProductGuard guard(&MultiplyByOwn);
+  for (const char* rule : kTensorRules) {
+    std::vector<Tensors> runs;
+    for (const std::string_view target : KernelTargets()) {
+      SetKernelTarget(target);
+      runs.emplace_back();
+      for (const Shape& shape : {Shape{70, 2100}, Shape{19, 3}, Shape{1, 37}, Shape{270, 300}})
+        runs.back().Add("w" + std::to_string(runs.back().values.size()), shape, 8);
+      OptimizerOptions options = testing::OptionsFor(rule, DecayLaw::kDecoupled, 0.1);
+      options.clip_value = 2;
+      Train(&runs.back(), options, 3);
+      EXPECT_TRUE(testing::SameBits(runs.back().values, runs[0].values)) << rule << target;
+    }
+    SetKernelTarget("");
+  }
+}
+
+TEST(Muon, MovesAlikeByTheBlasAndByOurOwnProduct) {
+  ASSERT_NE(LinkedProduct(), nullptr);  // halflife::halflife brings it
+  for (const Shape& shape : {Shape{300, 40}, Shape{40, 300}, Shape{300, 270}, Shape{1, 50},
+                             Shape{50, 1}, Shape{20, 3, 3, 3}}) {
+    Tensors by_blas, by_own;
+    by_blas.Add("w", shape, 5);
+    by_own.Add("w", shape, 5);
+    OptimizerOptions options = testing::OptionsFor("muon", DecayLaw::kNone, 0);
+    options.lr = 0.01;
+    Train(&by_blas, options, 2);
+    {
+      const ProductGuard guard(&MultiplyByOwn);
+      Train(&by_own, options, 2);
+    }
+    // Two steps of entries of at most 1.2 lr sqrt(A / B) each; sums of up to 300 products five
+    // times over, in another order, and a slope of 3.4 a round: 2^-24 * 300 * 3.4^5 is the worst.
+    const double scale = std::sqrt(std::max(1.0, double(shape[0]) / double(shape[1])));
+    for (std::size_t i = 0; i < by_own.values[0].size(); ++i)
+      ASSERT_NEAR(by_blas.values[0][i], by_own.values[0][i], 0x1p-24 * 300 * 455 * 0.024 * scale);
+  }
+}
+
+// Written out: c = a b for all ways in which a and b may lie.
+TEST(Product, OfOursAndOfTheBlasIsTheSumOfProducts) {
+  constexpr std::size_t kRows = 37, kColumns = 70, kDepth = 203;
+  std::vector<float> a(kRows * kDepth), b(kDepth * kColumns);
+  Random random(1);
+  for (float& x : a) x = static_cast<float>(random.Normal());
+  for (float& x : b) x = static_cast<float>(random.Normal());
+  for (const ProductFunction multiply : {&MultiplyByOwn, LinkedProduct()}) {
+    for (const bool a_by_rows : {true, false}) {
+      for (const bool b_by_rows : {true, false}) {
+        std::vector<float> c(kRows * (kColumns + 5), -7.0F);
+        MatrixProduct product{kRows,
+                              kColumns,
+                              kDepth,
+                              a.data(),
+                              a_by_rows ? kDepth : 1,
+                              a_by_rows ? 1 : kRows,
+                              b.data(),
+                              b_by_rows ? kColumns : 1,
+                              b_by_rows ? 1 : kDepth,
+                              c.data(),
+                              kColumns + 5};
+        multiply(product);
+        for (std::size_t i = 0; i < kRows; ++i) {
+          for (std::size_t j = 0; j < kColumns + 5; ++j) {
+            double sum = j < kColumns ? 0 : -7;
+            for (std::size_t k = 0; j < kColumns && k < kDepth; ++k)
+              sum += double{a[i * product.a_row + k * product.a_depth]} *
+                     b[k * product.b_depth + j * product.b_column];
+            // 203 products of about 1, each and each sum of at most 60 rounded.
+            ASSERT_NEAR(c[i * (kColumns + 5) + j], sum, 203 * 60 * 0x1p-24);
+          }
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace halflife
