@@ -45,8 +45,7 @@ const Rule& FindRuleEntry(std::string_view name) {
     if (rule.spec->name == name) return rule;
     names.emplace_back(rule.spec->name);
   }
-  FailUsage(fmt::format("no optimizer is called {}{}; `halflife describe` lists them", Quoted(name),
-                        DidYouMean(name, names)));
+  Fail(ErrorKind::kRuleUnknown, {name, Nearest(name, names)});
 }
 
 std::vector<const RuleSpec*> Rules() {

@@ -26,10 +26,7 @@ Predictions Predict(const FittedModel& model, const Table& table) {
   for (std::size_t row = 0; row < table.rows; ++row) {
     for (const double output : predictions.outputs[row]) {
       if (std::isfinite(output)) continue;
-      FailData(
-          fmt::format("{}: the prediction for row {} is not a finite number; look for extreme "
-                      "values in the row, or in the model",
-                      table.source, row + 1));
+      FailIn(table.source, ErrorKind::kPredictionNotFinite, {row + 1});
     }
   }
   predictions.notes = OddInputs(model.inputs, model.target, table);

@@ -77,8 +77,7 @@ class Sweeper {
         sweep.folds.insert(sweep.folds.end(), folds.begin(), folds.end());
     }
     sweep.repeats = std::max(1, sweep.repeats);
-    if (sweep.folds.size() < 2)
-      FailData("interrupted before two folds were fitted; there is nothing to report yet");
+    if (sweep.folds.size() < 2) Fail(ErrorKind::kStoppedBeforeFolds);
   }
 
   void Add(const std::vector<double>& decays, const std::vector<DecayScores>& scores) {
@@ -162,13 +161,8 @@ void NoteWhatIsMissing(bool asked_zero, Sweep* sweep) {
       sweep->baseline.has_value() || (!sweep->trials.empty() && sweep->trials.front().decay == 0.0);
   const bool zero_unfit = !unfit.empty() && unfit.front() == 0.0;
   if (!has_zero && !zero_unfit) sweep->notes.push_back(kSeparable);
-  if (sweep->trials.empty() && unfit.empty()) {
-    FailData(std::string(kSeparable) + ", and --decay asks for 0 alone; add a decay above 0");
-  }
-  if (sweep->trials.empty()) {
-    FailData(fmt::format("no fit reached its tolerance, at any of {}; try larger ones with --decay",
-                         Counted(unfit.size(), "decay")));
-  }
+  if (sweep->trials.empty() && unfit.empty()) Fail(ErrorKind::kSeparableAtZero);
+  if (sweep->trials.empty()) Fail(ErrorKind::kNoFitReached, {unfit.size()});
   if (zero_unfit) {
     sweep->notes.push_back(
         "the fit without decay did not reach its tolerance; the smallest decay stands in for it");

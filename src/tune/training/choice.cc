@@ -140,14 +140,10 @@ class Chooser {
   }
 
   [[noreturn]] void FailNothing() const {
-    if (sweep_.stopped)
-      FailData("stopped before the first epoch ended; there is nothing to report");
+    if (sweep_.stopped) Fail(ErrorKind::kStoppedBeforeEpoch);
     const SeedRun& first = sweep_.families.front().trials.front().seeds.front();
-    const std::string why = first.diverged() ? " (" + first.run->diverged() + ")" : "";
-    FailData(fmt::format(
-        "every run diverged{}; try a smaller learning rate than {}, or check the data for values "
-        "far off",
-        why, ShortestNumber(*std::min_element(options_.lrs.begin(), options_.lrs.end()))));
+    Fail(ErrorKind::kAllDiverged, {first.diverged() ? first.run->diverged() : "",
+                                   *std::min_element(options_.lrs.begin(), options_.lrs.end())});
   }
 
   // How much is known of a trial: seeds ended, epochs of the first, and of equals the lower loss.

@@ -10,10 +10,8 @@
 namespace halflife {
 
 TuneResult Tune(const NetFactory& make_net, const TrainingTuneOptions& options) {
-  if (options.steps_per_epoch < 1)
-    FailUsage(fmt::format("steps_per_epoch {}: set it to the batches of an epoch, at least 1",
-                          options.steps_per_epoch));
-  if (options.threads < 0) FailUsage(fmt::format("threads {}: 0 (all) or more", options.threads));
+  if (options.steps_per_epoch < 1) Fail(ErrorKind::kStepsPerEpoch, {options.steps_per_epoch});
+  if (options.threads < 0) Fail(ErrorKind::kThreads, {options.threads});
   const OwnTrainer trainer(make_net, options);
   TrainingSweepOptions sweep;
   sweep.decays = options.decays;
