@@ -1,5 +1,4 @@
 // halflife columns DATA: what each column was read as, and why.
-#include <fmt/format.h>
 
 #include <cstdio>
 #include <memory>

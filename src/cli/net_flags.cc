@@ -1,7 +1,5 @@
 #include "cli/net_flags.h"
 
-#include <fmt/format.h>
-
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/choices.h"

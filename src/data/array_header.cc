@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 namespace {

@@ -8,7 +8,6 @@
 
 #include "base/error.h"
 #include "base/mapped_file.h"
-#include "base/text.h"
 #include "data/array_reader.h"
 #include "data/zip.h"
 #include "halflife/arrays.h"

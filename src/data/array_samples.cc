@@ -1,7 +1,5 @@
 #include "data/array_samples.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -10,7 +8,6 @@
 
 #include "base/check.h"
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 namespace {

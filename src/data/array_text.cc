@@ -1,7 +1,5 @@
 #include "data/array_text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 #include <string>

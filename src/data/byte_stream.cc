@@ -1,6 +1,5 @@
 #include "data/byte_stream.h"
 
-#include <fmt/format.h>
 #define ZLIB_CONST  // zlib then takes const bytes
 #include <zlib.h>
 
@@ -9,7 +8,6 @@
 #include <new>
 
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 namespace {

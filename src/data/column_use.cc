@@ -1,7 +1,5 @@
 #include "data/column_use.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 

@@ -1,7 +1,5 @@
 #include "data/csv.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 

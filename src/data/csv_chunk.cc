@@ -1,12 +1,9 @@
 #include "data/csv_chunk.h"
 
-#include <fmt/format.h>
-
 #include <cstdlib>
 #include <unordered_map>
 
 #include "base/check.h"
-#include "base/text.h"
 #include "data/blanks.h"
 
 namespace halflife {

@@ -1,7 +1,5 @@
 #include "data/csv_columns.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -12,7 +10,6 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
-#include "base/text.h"
 #include "data/column_reading.h"
 #include "data/csv_texts.h"
 

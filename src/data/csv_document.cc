@@ -1,7 +1,5 @@
 #include "data/csv_document.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdlib>
 

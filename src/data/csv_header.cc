@@ -1,7 +1,5 @@
 #include "data/csv_header.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <unordered_map>
 

@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "data/column_summary.h"
 #include "data/column_use.h"
 #include "data/duplicates.h"

@@ -1,13 +1,10 @@
 #include "data/encoding.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 namespace {

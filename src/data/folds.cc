@@ -1,14 +1,11 @@
 #include "data/folds.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <string_view>
 
 #include "base/error.h"
 #include "base/random.h"
-#include "base/text.h"
 #include "data/column_use.h"
 #include "data/labels.h"
 

@@ -1,12 +1,10 @@
 // The header of an NPY file: a Python dictionary with the keys descr, fortran_order and shape.
-#include <fmt/format.h>
 
 #include <charconv>
 #include <map>
 #include <optional>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "data/array_header.h"
 
 namespace halflife {

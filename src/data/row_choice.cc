@@ -1,11 +1,8 @@
 #include "data/row_choice.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 namespace {

@@ -2,8 +2,6 @@
 // entry, 4.3.16 end record.
 #include "data/zip.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 

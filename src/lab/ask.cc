@@ -1,12 +1,9 @@
 #include "lab/ask.h"
 
-#include <fmt/format.h>
-
 #include <string>
 #include <vector>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "lab/questions.h"
 
 namespace halflife {

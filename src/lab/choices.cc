@@ -1,7 +1,5 @@
 #include "lab/choices.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/error.h"

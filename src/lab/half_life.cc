@@ -1,5 +1,4 @@
 // A decay in the unit of time: how fast it alone shrinks a weight.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>

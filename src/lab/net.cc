@@ -1,7 +1,5 @@
 #include "lab/net.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 

@@ -1,7 +1,5 @@
 #include "lab/net_text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <functional>
 #include <map>

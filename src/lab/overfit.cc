@@ -1,7 +1,5 @@
 #include "lab/overfit.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 

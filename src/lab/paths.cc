@@ -1,8 +1,6 @@
 // The question `paths`: one rule with two decay laws, side by side on one loss.
 #include "lab/paths.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 

@@ -1,6 +1,5 @@
 // A sweep over decays on the reader's own CSV file, with the program's own result, figures and
 // report.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>

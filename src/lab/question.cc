@@ -1,7 +1,5 @@
 #include "lab/question.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 

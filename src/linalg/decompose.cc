@@ -1,5 +1,4 @@
 // Decompositions that are checked before they are trusted, and done another way where they fail.
-#include <fmt/format.h>
 
 #include "base/error.h"
 #include "base/random.h"

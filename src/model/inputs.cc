@@ -1,7 +1,5 @@
 #include "model/inputs.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/error.h"

@@ -1,7 +1,5 @@
 #include "model/inputs_json.h"
 
-#include <fmt/format.h>
-
 namespace halflife {
 namespace {
 

@@ -1,6 +1,5 @@
 // Linear regression along the path of decays: each fold is decomposed once, then every decay is a
 // division.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <numeric>

@@ -1,5 +1,4 @@
 // model.json, read and written; see docs/formats.md.
-#include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 

@@ -1,9 +1,6 @@
 #include "model/new_rows.h"
 
-#include <fmt/format.h>
-
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 

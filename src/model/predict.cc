@@ -1,5 +1,4 @@
 // A fitted model applied to the rows of a table.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,4 @@
 // The two files of a net, written and read; see docs/formats.md.
-#include <fmt/format.h>
 #include <zlib.h>
 
 #include <bit>

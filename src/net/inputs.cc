@@ -1,12 +1,9 @@
 #include "net/inputs.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <limits>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "model/inputs.h"
 
 namespace halflife {

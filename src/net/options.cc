@@ -1,5 +1,4 @@
 // The options of nets: their names, their ranges and the schedules they stand for.
-#include <fmt/format.h>
 
 #include <array>
 #include <cmath>

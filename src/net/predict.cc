@@ -1,5 +1,4 @@
 // A trained net applied to the rows of a table or an array.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>

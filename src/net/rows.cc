@@ -1,13 +1,10 @@
 #include "net/rows.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "data/dataset.h"
 #include "data/labels.h"
 #include "model/inputs.h"

@@ -1,6 +1,5 @@
 // What a step looks at before anything moves: sizes, memory, the norm, and what would not stay
 // finite.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>

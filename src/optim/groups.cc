@@ -1,7 +1,5 @@
 #include "optim/groups.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <set>

@@ -1,12 +1,9 @@
 #include "optim/memory.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <functional>
 
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 namespace {

@@ -1,7 +1,5 @@
 #include "halflife/optimizer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>

@@ -10,7 +10,6 @@
 
 #include "base/check.h"
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 namespace {

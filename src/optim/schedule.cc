@@ -12,17 +12,15 @@
 namespace halflife {
 namespace {
 
-void Need(bool holds, ErrorKind otherwise, double found = 0) {
-  if (!holds) Fail(otherwise, {found});
+void Need(bool holds, ErrorKind otherwise, ErrorArguments arguments = {}) {
+  if (!holds) Fail(otherwise, arguments);
 }
 
 void NeedMultiplier(double value) {
-  Need(std::isfinite(value) && value >= 0, ErrorKind::kScheduleMultiplier, value);
+  Need(std::isfinite(value) && value >= 0, ErrorKind::kScheduleMultiplier, {value});
 }
 
-void NeedLength(std::int64_t steps) {
-  Need(steps >= 1, ErrorKind::kScheduleSteps, static_cast<double>(steps));
-}
+void NeedLength(std::int64_t steps) { Need(steps >= 1, ErrorKind::kScheduleSteps, {steps}); }
 
 // FNV-1a over the bytes of `values`: tables that differ have texts that differ.
 std::uint32_t Checksum(const std::vector<double>& values) {
@@ -47,7 +45,7 @@ Schedule Schedule::Constant(double value) { return Of({.from = value, .to = valu
 
 Schedule Schedule::Steps(double gamma, std::int64_t every) {
   NeedLength(every);
-  Need(gamma > 0 && gamma <= 1, ErrorKind::kScheduleGamma, gamma);
+  Need(gamma > 0 && gamma <= 1, ErrorKind::kScheduleGamma, {gamma});
   return Of({.shape = Shape::kSteps, .length = every, .power = gamma});
 }
 
@@ -68,7 +66,7 @@ Schedule Schedule::Cosine(std::int64_t steps, double from, double to) {
 
 Schedule Schedule::Polynomial(std::int64_t steps, double power, double from, double to) {
   NeedLength(steps);
-  Need(std::isfinite(power) && power > 0, ErrorKind::kSchedulePower, power);
+  Need(std::isfinite(power) && power > 0, ErrorKind::kSchedulePower, {power});
   return Of({.shape = Shape::kPolynomial, .length = steps, .from = from, .to = to, .power = power});
 }
 
@@ -79,7 +77,7 @@ Schedule Schedule::InverseSqrt(std::int64_t offset) {
 
 Schedule Schedule::OneCycle(std::int64_t steps, double rise, double div, double final_div) {
   NeedLength(steps);
-  Need(rise > 0 && rise < 1, ErrorKind::kScheduleRise, rise);
+  Need(rise > 0 && rise < 1, ErrorKind::kScheduleRise, {rise});
   Need(div >= 1 && final_div >= 1, ErrorKind::kScheduleDivs);
   const auto up = std::max<std::int64_t>(1, std::llround(rise * static_cast<double>(steps)) - 1);
   const auto down = std::max<std::int64_t>(1, steps - 1 - up);

@@ -1,7 +1,5 @@
 #include "halflife/penalty.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 

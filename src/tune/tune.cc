@@ -1,15 +1,12 @@
 // The main job: prepare, sweep, choose, judge, and fit what the user keeps.
 #include "halflife/tune.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "base/error.h"
 #include "base/parallel.h"
 #include "base/stopwatch.h"
-#include "base/text.h"
 #include "data/dataset.h"
 #include "linalg/one_blas_thread.h"
 #include "model/fitted.h"

@@ -40,7 +40,7 @@ TEST(Error, KnowsItsPlace) {
 }
 
 TEST(Error, CallsOptionsWhatTheReaderCallsThem) {
-  const Error error(FailureOf([] { FailIn("a", ErrorKind::kRowsTooFewDropped, {1, 9}); }));
+  const Error error(FailureOf([] { FailIn({"a"}, ErrorKind::kRowsTooFewDropped, {1, 9}); }));
   EXPECT_STREQ(error.what(),
                "a: 1 of 9 rows can be used; at least 2 are needed, so try missing = indicator");
   const OptionStyle loud = [](std::string_view name, std::string_view value) {
@@ -63,7 +63,7 @@ TEST(Error, NamesTheOptionThatIsWrong) {
 
 TEST(Error, SaysItsCause) {
   EXPECT_EQ(ErrorOf([] {
-              FailIn("t.npz", ErrorKind::kZipUnsound, {},
+              FailIn({"t.npz"}, ErrorKind::kZipUnsound, {},
                      Cause(ErrorKind::kZipMemberTwice, {"x.npy"}));
             }),
             "t.npz: not a sound zip file: member \"x.npy\" is there twice; copy or download it "

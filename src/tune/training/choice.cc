@@ -1,14 +1,11 @@
 #include "tune/training/choice.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <tuple>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "tune/statistics.h"
 #include "tune/training/halving.h"
 #include "tune/training/stages.h"

@@ -1,7 +1,5 @@
 #include "halflife/tune_training.h"
 
-#include <fmt/format.h>
-
 #include "base/error.h"
 #include "base/parallel.h"
 #include "tune/training/own_trainer.h"
