@@ -40,8 +40,8 @@ std::string TerminalReport(const TuneResult& result, const std::vector<std::stri
 // order; a number that is not finite is null; bytes that are not UTF-8 are replaced.
 std::string ResultJson(const TuneResult& result, std::string_view version = kVersion);
 
-// report.html, one self-contained page: no network, light and dark, readable on a phone; well-formed
-// XML as well as HTML 5. Everything from the user's file is escaped.
+// report.html, one self-contained page: no network, light and dark, readable on a phone;
+// well-formed XML as well as HTML 5. Everything from the user's file is escaped.
 std::string ReportHtml(const TuneResult& result);
 
 // Code to paste that trains the same model at the best decay.

@@ -18,8 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void FailWrite(const std::string& path, int error_number) {
-  FailData(path + ": cannot be written (" + std::strerror(error_number) +
-           "); free some space or choose another folder with --out");
+  FailIn(path, ErrorKind::kFileCannotWrite, {std::strerror(error_number)});
 }
 
 // Removes the staged files when the writing fails half-way.
@@ -77,15 +76,12 @@ void WriteFilesAtomically(const std::string& folder, const std::vector<FileConte
   if (code) FailWrite(where.string(), code.value());
   const Descriptor lock(open(where.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (lock.get() < 0) FailWrite(where.string(), errno);
-  if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-    FailData(where.string() +
-             ": another halflife is writing here; wait for it or choose another folder with --out");
-  }
+  if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    FailIn(where.string(), ErrorKind::kFolderInUse);
   Staging staging;
   for (const FileContent& file : files) {
     const std::string target = (where / file.name).string();
-    if (fs::is_directory(target, code))
-      FailData(target + ": is a folder; move it away or choose another folder with --out");
+    if (fs::is_directory(target, code)) FailIn(target, ErrorKind::kFolderInTheWay);
     const std::string staged = StagedPath(where, file.name);
     staging.Add(staged);
     WriteAndSync(staged, file.bytes);
@@ -109,8 +105,8 @@ void WriteFileAtomically(const std::string& path, const std::string& bytes) {
   }
   if (fs::is_symlink(fs::symlink_status(whole, code)) && fs::exists(status))
     whole = fs::canonical(whole, code);
-  if (whole.filename().empty()) FailUsage(path + ": is a folder; name a file in it");
-  if (fs::is_directory(status)) FailData(path + ": is a folder; name a file in it");
+  if (whole.filename().empty()) FailIn(path, ErrorKind::kFileWithoutName);
+  if (fs::is_directory(status)) FailIn(path, ErrorKind::kFileIsFolder);
   if (!whole.parent_path().empty()) fs::create_directories(whole.parent_path(), code);
   const std::string staged = OwnStagedPath(whole);
   Staging staging;

@@ -5,12 +5,25 @@
 #include <new>
 
 #include "base/check.h"
+#include "base/error_catalogue.h"
+#include "base/error_text.h"
 
 namespace halflife {
+namespace {
 
-void FailData(const std::string& message) { throw Error(message, Error::Kind::kData); }
+Failure WithOption(Failure failure) {
+  failure.option = OptionOf(failure);
+  return failure;
+}
 
-void FailUsage(const std::string& message) { throw Error(message, Error::Kind::kUsage); }
+}  // namespace
+
+Error::Error(Failure failure)
+    : std::runtime_error(ErrorText(failure, EnglishErrorWords, BareOption)),
+      failure_(std::make_shared<const Failure>(WithOption(std::move(failure)))),
+      fault_(ErrorEntryOf(failure_->kind).fault) {}
+
+void Fail(Failure failure) { throw Error(std::move(failure)); }
 
 void FailMemory() { throw std::bad_alloc(); }
 

@@ -1,8 +1,6 @@
-// Failures in WebAssembly: the message is kept where the page finds it, and the call traps.
+// Failures in WebAssembly: what failed is kept where the page finds it, and the call traps.
 #include "base/error_trap.h"
 
-#include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <new>
 #include <string_view>
@@ -13,39 +11,49 @@
 namespace halflife {
 namespace {
 
-// Of a fixed size, because memory may be what is missing.
-std::array<char, 1024> message{};
+// Made before anything can fail, because memory may be what is missing.
+struct Trapped {
+  Failure no_memory{.kind = ErrorKind::kMemory};
+  Failure failure;
+  const Failure* last = nullptr;
+};
 
-[[noreturn]] void Trap(std::string_view text) {
-  const std::size_t length = std::min(text.size(), message.size() - 1);
-  *std::copy_n(text.data(), length, message.data()) = '\0';
-  __builtin_trap();
+Trapped& TheTrapped() {
+  static Trapped trapped;
+  return trapped;
 }
+
+[[noreturn]] void TrapAtBug(std::string_view text) { Fail(ErrorKind::kBug, {text}); }
 
 }  // namespace
 
-const char* TrappedError() { return message.data(); }
+const Failure* TrappedFailure() { return TheTrapped().last; }
 
-void FailData(const std::string& text) { Trap(text); }
+void Fail(Failure failure) {
+  TheTrapped().failure = std::move(failure);
+  TheTrapped().last = &TheTrapped().failure;
+  __builtin_trap();
+}
 
-void FailUsage(const std::string& text) { Trap(text); }
-
-void FailMemory() { Trap("there is no memory left; take fewer rows or a smaller net"); }
+void FailMemory() {
+  TheTrapped().last = &TheTrapped().no_memory;
+  __builtin_trap();
+}
 
 void StopAtBug(const char* file, int line, const char* condition) {
-  Trap("halflife bug at " + std::string(file) + ":" + std::to_string(line) + ": " + condition);
+  TrapAtBug(std::string(file) + ":" + std::to_string(line) + ": " + condition);
 }
 
 }  // namespace halflife
 
 // What the C++ library calls when it cannot go on. Its own versions print, and so would need files.
-void std::__libcpp_verbose_abort(const char* format, ...) { halflife::Trap(format); }
+void std::__libcpp_verbose_abort(const char* format, ...) { halflife::TrapAtBug(format); }
 
-extern "C" void __cxa_pure_virtual() { halflife::Trap("halflife bug: a pure virtual call"); }
+extern "C" void __cxa_pure_virtual() { halflife::TrapAtBug("pure virtual call"); }
 
 // fmt's way to hexadecimal floats, which nothing here asks for.
 extern "C" int snprintf(char* /*to*/, std::size_t /*size*/, const char* format, ...) {
-  halflife::Trap(format);
+  halflife::TrapAtBug(format);
 }
 
 void* operator new(std::size_t bytes) {

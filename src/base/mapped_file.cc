@@ -14,19 +14,20 @@
 namespace halflife {
 namespace {
 
-[[noreturn]] void FailFile(const std::string& path, const char* what, int error_number) {
-  FailData(path + ": " + what + " (" + std::strerror(error_number) +
-           "); check the name and its permissions");
+[[noreturn]] void FailToRead(const std::string& path, int error_number) {
+  FailIn(path, ErrorKind::kFileCannotRead, {std::strerror(error_number)});
 }
 
 }  // namespace
 
 MappedFile::MappedFile(const std::string& path) {
   const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) FailFile(path, "cannot be opened", errno);
+  if (file.get() < 0) {
+    FailIn(path, ErrorKind::kFileCannotOpen, {std::strerror(errno)});
+  }
   struct stat info {};
-  if (fstat(file.get(), &info) != 0) FailFile(path, "cannot be read", errno);
-  if (S_ISDIR(info.st_mode)) FailData(path + ": is a folder; name a file in it");
+  if (fstat(file.get(), &info) != 0) FailToRead(path, errno);
+  if (S_ISDIR(info.st_mode)) FailIn(path, ErrorKind::kFileIsFolder);
   if (S_ISREG(info.st_mode) && info.st_size > 0) {
     const auto size = static_cast<std::size_t>(info.st_size);
     void* map = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
@@ -40,7 +41,7 @@ MappedFile::MappedFile(const std::string& path) {
   for (;;) {
     const ssize_t got = read(file.get(), chunk, sizeof(chunk));
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) FailFile(path, "cannot be read", errno);
+    if (got < 0) FailToRead(path, errno);
     if (got == 0) break;
     buffer_.append(chunk, static_cast<std::size_t>(got));
   }

@@ -83,8 +83,7 @@ bool ParseNumber(std::string_view text, double* value) {
 
 double NumberOf(std::string_view name, std::string_view text) {
   double value = 0.0;
-  if (!ParseNumber(text, &value))
-    FailUsage(fmt::format("{}: {} is not a number", name, Quoted(text)));
+  if (!ParseNumber(text, &value)) FailOption(name, ErrorKind::kNotANumber, {text});
   return value;
 }
 
@@ -133,11 +132,6 @@ std::string Nearest(std::string_view name, std::span<const std::string> candidat
     }
   }
   return nearest;
-}
-
-std::string DidYouMean(std::string_view name, std::span<const std::string> candidates) {
-  const std::string nearest = Nearest(name, candidates);
-  return nearest.empty() ? "" : fmt::format("; did you mean {}?", Quoted(nearest));
 }
 
 std::string Quoted(std::string_view text) {

@@ -21,7 +21,7 @@ double RoundSignificant(double value, int digits);
 // Whether the whole of `text` is a finite decimal number; stores it in *value if so.
 bool ParseNumber(std::string_view text, double* value);
 
-// The number that `text` is. Throws Error (usage), naming it by `name`, where it is none.
+// The number that `text` is. Throws Error, naming the option `name`, where it is none.
 double NumberOf(std::string_view name, std::string_view text);
 
 // `text` cut at `separator`; an empty text has no parts.
@@ -38,9 +38,6 @@ std::string Join(std::span<const std::string> parts, std::string_view separator)
 
 // The candidate most like `name` by edit distance (at most a third of its length), or "".
 std::string Nearest(std::string_view name, std::span<const std::string> candidates);
-
-// `; did you mean "NEAREST"?`, or "" where nothing is near.
-std::string DidYouMean(std::string_view name, std::span<const std::string> candidates);
 
 // `text` in double quotes fit for a one-line message: control bytes escaped, cut after 40
 // characters.

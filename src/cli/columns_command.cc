@@ -1,5 +1,4 @@
 // halflife columns DATA: what each column was read as, and why.
-#include <fmt/format.h>
 
 #include <cstdio>
 #include <memory>
@@ -23,7 +22,7 @@ void RunColumns(ColumnsArguments arguments) {
   const TableSummary summary = Describe(table, arguments.options);
   const std::string text = ColumnText(summary, arguments.options.target);
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
-    FailData("the columns could not be written to standard output; free some space");
+    Fail(ErrorKind::kOutputOfColumns);
 }
 
 }  // namespace

@@ -6,8 +6,6 @@
 
 namespace halflife {
 
-inline constexpr int kInterrupted = 130;  // the exit code; what is done is written
-
 // Adds the subcommand to `app`; `run` is set to what to do once the command line is parsed; it
 // returns the exit code.
 void AddTuneCommand(CLI::App* app, std::function<int()>* run);

@@ -27,7 +27,7 @@ void RunDescribe(const DescribeArguments& arguments) {
                                ? DescribeMarkdown(name)
                                : HangingWrap(DescribeText(name), TerminalWidth(STDOUT_FILENO));
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    FailData("the description could not be written to standard output; free some space");
+    Fail(ErrorKind::kOutputOfDescription);
   }
 }
 

@@ -22,8 +22,7 @@ std::string PageWithStyle() {
   constexpr std::string_view kPlace = "<!-- style -->";
   std::string page(LabPage());
   const std::size_t at = page.find(kPlace);
-  if (at == std::string::npos)
-    FailData("this program was built without the page; `make page` builds it in");
+  if (at == std::string::npos) Fail(ErrorKind::kNoPageBuilt);
   page.replace(at, kPlace.size(), fmt::format("<style>{}</style>", PageStyle()));
   return page;
 }

@@ -9,7 +9,10 @@
 #include <memory>
 #include <new>
 
+#include "base/error_text.h"
 #include "cli/commands.h"
+#include "cli/exit_codes.h"
+#include "cli/flag_style.h"
 #include "cli/help_formatter.h"
 #include "cli/interrupt.h"
 #include "cli/usage_check.h"
@@ -19,8 +22,8 @@
 
 namespace {
 
-constexpr int kDataFailed = 1;
-constexpr int kWrongUsage = 2;
+using halflife::kDataFailed;
+using halflife::kWrongUsage;
 
 int Fail(const std::string& message, int code) {
   std::string line = message;
@@ -67,9 +70,11 @@ int main(int argc, char** argv) {
   try {
     return Run(argc, argv);
   } catch (const halflife::Error& error) {
-    if (halflife::Interrupted()) return Fail(error.what(), halflife::kInterrupted);
-    return Fail(error.what(),
-                error.kind() == halflife::Error::Kind::kUsage ? kWrongUsage : kDataFailed);
+    const bool usage = error.fault() == halflife::Error::Fault::kUsage;
+    return Fail(halflife::ErrorText(error, halflife::FlagStyle), halflife::Interrupted()
+                                                                     ? halflife::kInterrupted
+                                                                 : usage ? kWrongUsage
+                                                                         : kDataFailed);
   } catch (const std::bad_alloc&) {
     return Fail("out of memory; use fewer rows or columns", kDataFailed);
   } catch (const std::exception& error) {

@@ -1,11 +1,11 @@
 #include "cli/net_flags.h"
 
-#include <fmt/format.h>
-
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/choices.h"
+#include "cli/flag_style.h"
 #include "halflife/rule.h"
+#include "tune/grid_check.h"
 
 namespace halflife {
 namespace {
@@ -20,11 +20,9 @@ std::vector<int> HiddenOf(const std::string& text) {
   std::vector<int> hidden;
   if (text == "none") return hidden;
   for (const std::string& part : Split(text, ',')) {
-    const double units = NumberOf("--hidden", part);
+    const double units = NumberOf("hidden", part);
     if (!(units >= 1.0 && units <= kMostUnits) || units != static_cast<int>(units)) {
-      FailUsage(fmt::format(
-          "--hidden {}: a layer has 1 to {} units; give sizes such as 128 or 256,128, or none",
-          part, kMostUnits));
+      Fail(ErrorKind::kHiddenUnits, {part, kMostUnits});
     }
     hidden.push_back(static_cast<int>(units));
   }
@@ -38,8 +36,7 @@ DecayLaw LawOf(const std::string& text) {
     if (law.name == text && law.law != DecayLaw::kNone) return law.law;
     if (law.law != DecayLaw::kNone) names.emplace_back(law.name);
   }
-  FailUsage(fmt::format("--law {}: no law has that name{}; there are {}", text,
-                        DidYouMean(text, names), Join(names, ", ")));
+  Fail(ErrorKind::kLawWord, {text, Nearest(text, names), Join(names, ", ")});
 }
 
 // NAME=VALUE pairs, such as beta2=0.99.
@@ -47,9 +44,10 @@ std::map<std::string, double> RuleOptionsOf(const std::vector<std::string>& pair
   std::map<std::string, double> options;
   for (const std::string& pair : pairs) {
     const std::size_t at = pair.find('=');
-    if (at == std::string::npos || at == 0)
-      FailUsage(fmt::format("--option {}: write NAME=VALUE, such as beta2=0.99", pair));
-    options[pair.substr(0, at)] = NumberOf("--option " + pair.substr(0, at), pair.substr(at + 1));
+    if (at == std::string::npos || at == 0) Fail(ErrorKind::kRuleOptionForm, {pair});
+    const std::string name = pair.substr(0, at);
+    const std::string value = pair.substr(at + 1);
+    if (!ParseNumber(value, &options[name])) Fail(ErrorKind::kRuleOptionNumber, {name, value});
   }
   return options;
 }
@@ -57,10 +55,9 @@ std::map<std::string, double> RuleOptionsOf(const std::vector<std::string>& pair
 std::vector<double> LrsOf(const std::string& text) {
   std::vector<double> lrs;
   for (const std::string& part : Split(text, ',')) {
-    lrs.push_back(NumberOf("--lr", part));
-    if (!(lrs.back() > 0.0))
-      FailUsage(fmt::format("--lr {}: a learning rate is a number above 0", part));
+    lrs.push_back(NumberOf("lr", part));
   }
+  CheckLrs(lrs);
   return lrs;
 }
 
@@ -138,7 +135,7 @@ void AddNetFlags(CLI::App* command, const std::shared_ptr<NetFlags>& flags) {
 
 std::string FirstGiven(const NetFlags& flags) {
   for (const CLI::Option* option : flags.all) {
-    if (option->count() > 0) return option->get_name();
+    if (option->count() > 0) return BareName(option->get_name());
   }
   return "";
 }

@@ -86,8 +86,7 @@ void CheckOutFolder(const std::string& out) {
   std::error_code code;
   fs::create_directories(out, code);
   if (code || access(out.c_str(), W_OK | X_OK) != 0) {
-    FailData(
-        fmt::format("--out {}: this folder cannot be made or written; choose another one", out));
+    Fail(ErrorKind::kOutFolder, {out});
   }
 }
 

@@ -117,9 +117,7 @@ void CheckOut(const PredictArguments& arguments) {
   const fs::path weights = fs::path(arguments.model).parent_path() / kNetWeightsFile;
   for (const fs::path& path : {fs::path(arguments.model), fs::path(arguments.data), weights}) {
     std::error_code code;
-    if (fs::equivalent(arguments.out, path, code))
-      FailUsage(
-          fmt::format("--out {}: that is a file it reads from; name another one", arguments.out));
+    if (fs::equivalent(arguments.out, path, code)) Fail(ErrorKind::kOutIsRead, {arguments.out});
   }
 }
 
@@ -138,9 +136,7 @@ void RunPredict(const PredictArguments& arguments) {
     WriteFileAtomically(arguments.out, csv);
   } else if (std::fwrite(csv.data(), 1, csv.size(), stdout) != csv.size() ||
              std::fflush(stdout) != 0) {
-    throw Error(
-        "the predictions could not be written to standard output; free some space or use --out "
-        "FILE");
+    Fail(ErrorKind::kOutputOfPredictions);
   }
 }
 

@@ -59,8 +59,7 @@ void NameColumns(const TableFlags& flags, const Table& table, DataOptions* optio
 
 Table ReadTable(const std::string& data, const TableFlags& flags, DataOptions* options) {
   const bool array = LooksLikeArray(data);
-  if (array && options->target.empty())
-    FailUsage("--target: with arrays the target is needed: another array, by its file or member");
+  if (array && options->target.empty()) Fail(ErrorKind::kArrayTargetNeeded);
   Table table = array ? ArrayTable(ReadArrayPair(data, options->target))
                       : ReadCsv(data, ReadOptionsFor(flags, options->target, options->threads));
   if (array) options->target = "target";

@@ -16,6 +16,7 @@
 #include "cli/choices.h"
 #include "cli/commands.h"
 #include "cli/decay_list.h"
+#include "cli/exit_codes.h"
 #include "cli/interrupt.h"
 #include "cli/net_flags.h"
 #include "cli/out_folder.h"
@@ -100,26 +101,20 @@ NetTuneOutcome TuneNetOf(const TuneArguments& arguments, const NetTuneOptions& o
                          double* read) {
   Stopwatch watch;
   const NetFlags& flags = *arguments.net;
-  if (flags.test.empty() && !flags.test_target.empty())
-    FailUsage("--test-target says what --test holds; give --test too");
+  if (flags.test.empty() && !flags.test_target.empty()) Fail(ErrorKind::kTestTargetAlone);
   if (!flags.test.empty() && std::filesystem::exists(flags.test) &&
       LooksLikeArray(arguments.data) != LooksLikeArray(flags.test)) {
-    FailUsage(
-        fmt::format("--test {}: the test rows must be of the same kind as DATA, a table or "
-                    "an array",
-                    flags.test));
+    Fail(ErrorKind::kTestOfAnotherKind, {flags.test});
   }
   if (LooksLikeArray(arguments.data)) {
     ArrayData data = ReadArrayPair(arguments.data, arguments.options.data.target);
-    if (!flags.test.empty() && flags.test_target.empty())
-      FailUsage("--test: with arrays the targets of its rows are needed too; give --test-target");
+    if (!flags.test.empty() && flags.test_target.empty()) Fail(ErrorKind::kTestTargetNeeded);
     std::optional<ArrayData> test =
         ReadTest(flags, [&] { return ReadArrayPair(flags.test, flags.test_target); });
     *read = watch.Lap();
     return TuneNet(std::move(data), std::move(test), options);
   }
-  if (!flags.test_target.empty())
-    FailUsage("--test-target is for arrays; the test rows of a table have the target's column");
+  if (!flags.test_target.empty()) Fail(ErrorKind::kTestTargetOfTable);
   NetTuneOptions with_columns = options;
   const Table table = ReadTable(arguments.data, arguments.table, &with_columns.data);
   const ReadOptions reading = ReadOptionsFor(arguments.table, options.data.target, options.threads);
@@ -153,7 +148,7 @@ Answer TuneTheNet(const TuneArguments& arguments) {
 Answer ReadAndTune(TuneArguments* arguments) {
   if (arguments->options.model == ModelFamily::kMlp) return TuneTheNet(*arguments);
   const std::string flag = FirstGiven(*arguments->net);
-  if (!flag.empty()) FailUsage(fmt::format("{} is for nets; add --model mlp", flag));
+  if (!flag.empty()) FailOption(flag, ErrorKind::kNetOptionAlone);
   Stopwatch watch;
   const Table table = ReadTable(arguments->data, arguments->table, &arguments->options.data);
   const double read = watch.Lap();
@@ -178,7 +173,7 @@ void Print(const Answer& answer, const std::vector<std::string>& files) {
       answer.result, files,
       {.width = TerminalWidth(STDOUT_FILENO), .all_columns = isatty(STDOUT_FILENO) != 1});
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    FailData("the answer could not be written to standard output; it is in " + files.back());
+    FailIn(files.back(), ErrorKind::kOutputOfAnswer);
   }
 }
 
@@ -190,8 +185,7 @@ void KeepInputs(const TuneArguments& arguments) {
     for (const char* name : {"report.html", "model.json", "result.json", kNetWeightsFile}) {
       std::error_code code;
       if (!input.empty() && fs::equivalent(fs::path(arguments.out) / name, input, code)) {
-        FailUsage(fmt::format("--out {}: {} there is read from; name another folder", arguments.out,
-                              name));
+        Fail(ErrorKind::kOutHoldsInput, {arguments.out, name});
       }
     }
   }
@@ -211,7 +205,7 @@ int RunTune(TuneArguments arguments) {
   Answer answer = ReadAndTune(&arguments);
   const std::vector<FileContent> files = FilesOf(&answer);
   ReplaceAnswer(arguments.out, answer.result.data, files, arguments.quiet);
-  const int code = answer.result.interrupted ? kInterrupted : 0;
+  const int code = answer.result.interrupted ? kInterrupted : kFine;
   if (arguments.quiet) return code;
   std::vector<std::string> paths;
   paths.reserve(files.size());

@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 namespace {
@@ -43,10 +42,7 @@ ArrayHeader ReadIdxHeader(std::string_view magic, ByteStream* stream) {
   const auto code = static_cast<unsigned char>(magic[2]);
   const std::optional<ElementKind> kind = IdxKind(code);
   if (!kind.has_value()) {
-    FailData(
-        fmt::format("{}: the IDX element type 0x{:02X} is unknown; it must be 08, 09, 0B, 0C, "
-                    "0D or 0E",
-                    stream->where(), code));
+    FailIn(stream->where(), ErrorKind::kIdxType, {fmt::format("{:02X}", code)});
   }
   header.kind = *kind;
   header.element_bytes = ElementSize(*kind);
@@ -64,24 +60,21 @@ ArrayHeader ReadIdxHeader(std::string_view magic, ByteStream* stream) {
 // dimensions overflows later.
 void CountBytes(const ByteStream& stream, ArrayHeader* header) {
   if (header->shape.size() > kMostDimensions) {
-    FailData(fmt::format("{}: it has {} dimensions; at most {} are read", stream.where(),
-                         header->shape.size(), kMostDimensions));
+    FailIn(stream.where(), ErrorKind::kArrayDimensions, {header->shape.size(), kMostDimensions});
   }
   std::size_t bytes = header->element_bytes;
   bool empty = false;
   for (const std::size_t size : header->shape) {
     empty = empty || size == 0;
     if (__builtin_mul_overflow(bytes, std::max<std::size_t>(size, 1), &bytes)) {
-      FailData(fmt::format("{}: its shape ({}) has more elements than can be counted",
-                           stream.where(), fmt::join(header->shape, ", ")));
+      FailIn(stream.where(), ErrorKind::kArrayUncountable,
+             {fmt::format("{}", fmt::join(header->shape, ", "))});
     }
   }
   header->bytes = empty ? 0 : bytes;
   if (header->bytes <= stream.most_left()) return;
-  FailData(fmt::format(
-      "{}: its header announces {} bytes of data, but the file holds {}{}; copy or "
-      "download it again",
-      stream.where(), header->bytes, stream.exact() ? "" : "at most ", stream.most_left()));
+  FailIn(stream.where(), stream.exact() ? ErrorKind::kArrayShort : ErrorKind::kArrayShortPacked,
+         {header->bytes, stream.most_left()});
 }
 
 }  // namespace
@@ -95,8 +88,7 @@ bool BeginsLikeArray(std::string_view bytes) {
 
 void ReadHeaderBytes(ByteStream* stream, void* out, std::size_t count) {
   if (stream->Read(out, count) == count) return;
-  FailData(fmt::format("{}: the file ends inside its header; copy or download it again",
-                       stream->where()));
+  FailIn(stream->where(), ErrorKind::kArrayHeaderCut);
 }
 
 ArrayHeader ReadArrayHeader(ByteStream* stream) {
@@ -109,13 +101,9 @@ ArrayHeader ReadArrayHeader(ByteStream* stream) {
   } else if (got == kArrayMagicBytes && magic[0] == 0 && magic[1] == 0) {
     header = ReadIdxHeader(bytes, stream);
   } else if (bytes.starts_with("\x80")) {
-    FailData(
-        fmt::format("{}: it looks like a Python pickle, which only Python can read; save the "
-                    "array with numpy.save",
-                    stream->where()));
+    FailIn(stream->where(), ErrorKind::kArrayPickle);
   } else {
-    FailData(fmt::format("{}: no array file: it begins neither as IDX nor as NPY or NPZ does",
-                         stream->where()));
+    FailIn(stream->where(), ErrorKind::kArrayUnknown);
   }
   CountBytes(*stream, &header);
   return header;

@@ -8,7 +8,6 @@
 
 #include "base/error.h"
 #include "base/mapped_file.h"
-#include "base/text.h"
 #include "data/array_reader.h"
 #include "data/zip.h"
 #include "halflife/arrays.h"
@@ -58,20 +57,14 @@ std::string ChooseInputs(const std::vector<std::string>& names, const std::strin
   std::vector<std::string> others = names;
   others.erase(std::remove(others.begin(), others.end(), target), others.end());
   if (others.size() == 1) return others.front();
-  if (others.empty()) {
-    FailData(fmt::format("{}: it holds no array but {}; save the inputs beside it", source,
-                         Quoted(target)));
-  }
+  if (others.empty()) FailIn(source, ErrorKind::kNpzTargetAlone, {target});
   for (const std::vector<std::string>& wanted :
        {Counterparts(target), std::vector<std::string>{"X", "x", "data", "images"}}) {
     const std::vector<std::string> found = Found(others, wanted);
     if (found.size() == 1) return found.front();
     if (found.size() > 1) break;
   }
-  FailData(
-      fmt::format("{}: the inputs may be any of {}; call one of them X, or save the two arrays "
-                  "in a file of their own",
-                  source, ListedNames(others)));
+  FailIn(source, ErrorKind::kNpzInputsUnclear, {ListedNames(others)});
 }
 
 void CheckFinite(const Array& array, bool may_be_missing) {
@@ -84,42 +77,34 @@ void CheckFinite(const Array& array, bool may_be_missing) {
     array.Load(first, count, cells);
     for (std::size_t i = 0; i < count; ++i) {
       if (std::isfinite(cells[i]) || (may_be_missing && std::isnan(cells[i]))) continue;
-      FailData(
-          fmt::format("{}: row {}, column {} (counted from 0) is {}; fill in or leave out such "
-                      "rows",
-                      array.source, (first + i) / width, (first + i) % width,
-                      std::isnan(cells[i]) ? "not a number" : "infinite"));
+      FailIn(array.source,
+             std::isnan(cells[i]) ? ErrorKind::kArrayCellNan : ErrorKind::kArrayCellInfinite,
+             {(first + i) / width, (first + i) % width});
     }
   }
 }
 
+std::string ShapeText(const Array& array) {
+  return fmt::format("{}", fmt::join(array.shape, " x "));
+}
+
 void CheckTargets(const Array& targets) {
-  if (targets.shape.empty())
-    FailData(fmt::format("{}: it is a single number; one for each row is needed", targets.source));
+  if (targets.shape.empty()) FailIn(targets.source, ErrorKind::kTargetsSingle);
   if (targets.width() == 1) return;
-  FailData(
-      fmt::format("{}: it has {} numbers a row (shape {}); a target is one number a row, a "
-                  "class being its number",
-                  targets.source, targets.width(), fmt::join(targets.shape, " x ")));
+  FailIn(targets.source, ErrorKind::kTargetsWide, {targets.width(), ShapeText(targets)});
 }
 
 void CheckPair(const ArrayData& data) {
   const Array& inputs = data.inputs;
-  if (inputs.shape.empty())
-    FailData(fmt::format("{}: it is a single number; rows of inputs are needed", inputs.source));
+  if (inputs.shape.empty()) FailIn(inputs.source, ErrorKind::kInputsSingle);
   CheckTargets(data.targets);
   if (inputs.rows() != data.targets.rows()) {
-    FailData(fmt::format("{} has {}, but {} has {}; they must be as many", inputs.source,
-                         Counted(inputs.rows(), "row"), data.targets.source, data.targets.rows()));
+    FailIn(inputs.source, ErrorKind::kRowCountsDiffer,
+           {inputs.rows(), data.targets.source, data.targets.rows()});
   }
-  if (inputs.size() == 0) {
-    FailData(fmt::format("{}: it is empty (shape {}); there is nothing to learn from",
-                         inputs.source, fmt::join(inputs.shape, " x ")));
-  }
-  if (inputs.rows() > kMostRows) {
-    FailData(fmt::format("{}: it has {} rows; at most {} are read", inputs.source, inputs.rows(),
-                         kMostRows));
-  }
+  if (inputs.size() == 0) FailIn(inputs.source, ErrorKind::kInputsEmpty, {ShapeText(inputs)});
+  if (inputs.rows() > kMostRows)
+    FailIn(inputs.source, ErrorKind::kInputRowsTooMany, {inputs.rows(), kMostRows});
   RequireNumbers(inputs);
   CheckFinite(inputs, true);
   CheckFinite(data.targets, false);
@@ -131,8 +116,8 @@ ArrayData ParseArrayPair(std::string_view npz, const std::string& source, const 
                          const std::string& inputs_member) {
   const std::vector<std::string> names = ArrayNamesIn(npz, source);
   if (!Holds(names, target)) {
-    FailUsage(fmt::format("--target {}: neither a file nor an array in {}, which holds {}",
-                          Quoted(target), source, names.empty() ? "none" : ListedNames(names)));
+    if (names.empty()) FailIn(source, ErrorKind::kNpzTargetOfNone, {target});
+    FailIn(source, ErrorKind::kNpzTargetUnknown, {target, ListedNames(names)});
   }
   const std::string inputs =
       inputs_member.empty() ? ChooseInputs(names, source, target) : inputs_member;
@@ -149,12 +134,7 @@ ArrayData ReadArrayPair(const std::string& inputs_path, const std::string& targe
   const std::vector<std::string> names = ArrayNamesIn(file.bytes(), inputs_path);
   if (Holds(names, target) || (IsZip(file.bytes()) && !target_is_file))
     return ParseArrayPair(file.bytes(), inputs_path, target, inputs_member);
-  if (!target_is_file) {
-    FailUsage(
-        fmt::format("--target {}: no such file; {} holds one array, so its target must be "
-                    "another array file",
-                    Quoted(target), inputs_path));
-  }
+  if (!target_is_file) FailIn(inputs_path, ErrorKind::kTargetFileMissing, {target});
   ArrayData data{ParseArray(file.bytes(), inputs_path, inputs_member), ReadArray(target)};
   CheckPair(data);
   return data;

@@ -28,8 +28,7 @@ std::vector<std::uint8_t> ReadBytes(const ArrayHeader& header, ByteStream* strea
   try {
     bytes.reserve(header.bytes);
   } catch (const std::bad_alloc&) {
-    FailData(fmt::format("{}: its {} bytes of data do not fit into memory", stream->where(),
-                         header.bytes));
+    FailIn(stream->where(), ErrorKind::kArrayNoMemory, {header.bytes});
   }
   while (bytes.size() < header.bytes) {
     const std::size_t done = bytes.size();
@@ -37,10 +36,7 @@ std::vector<std::uint8_t> ReadBytes(const ArrayHeader& header, ByteStream* strea
     bytes.resize(done + wanted);
     const std::size_t got = stream->Read(bytes.data() + done, wanted);
     if (got == wanted) continue;
-    FailData(
-        fmt::format("{}: its header announces {} bytes of data, but there are only {}; copy or "
-                    "download the file again",
-                    stream->where(), header.bytes, done + got));
+    FailIn(stream->where(), ErrorKind::kArrayEndsEarly, {header.bytes, done + got});
   }
   return bytes;
 }
@@ -105,18 +101,15 @@ bool IsGzip(std::string_view bytes) { return bytes.starts_with(kGzipMark); }
 Array ReadMember(std::string_view bytes, const std::string& source, const std::string& wanted) {
   std::string member = wanted;
   const std::vector<std::string> names = ArrayNamesIn(bytes, source);
-  if (names.empty()) FailData(fmt::format("{}: the zip file holds no array (NAME.npy)", source));
+  if (names.empty()) FailIn(source, ErrorKind::kNpzEmpty);
   if (member.empty() && names.size() == 1) member = names.front();
-  if (member.empty())
-    FailUsage(fmt::format("{}: it holds {} arrays; name one of {}", source, names.size(),
-                          ListedNames(names)));
+  if (member.empty()) FailIn(source, ErrorKind::kNpzOfSeveral, {names.size(), ListedNames(names)});
   for (const ZipMember& entry : ReadZipDirectory(bytes, source)) {
     if (entry.name != member + std::string(kNpyEnding)) continue;
     const std::string where = fmt::format("{} member {}", source, Quoted(member));
     return ReadStream(FindZipMember(bytes, entry, where), where, member);
   }
-  FailUsage(fmt::format("{}: it holds no array {}; name one of {}", source, Quoted(member),
-                        ListedNames(names)));
+  FailIn(source, ErrorKind::kNpzWithout, {member, ListedNames(names)});
 }
 
 }  // namespace
@@ -157,8 +150,7 @@ bool LooksLikeArrayBytes(std::string_view bytes) {
 Array ParseArray(std::string_view bytes, const std::string& source, const std::string& member) {
   if (IsZip(bytes)) return ReadMember(bytes, source, member);
   if (!member.empty()) {
-    FailUsage(fmt::format("{}: it is no NPZ file, so it has no array {} in it; leave the name out",
-                          source, Quoted(member)));
+    FailIn(source, ErrorKind::kNoNpz, {member});
   }
   const Packed packed{.bytes = bytes,
                       .method = IsGzip(bytes) ? Packed::Method::kGzip : Packed::Method::kStored};

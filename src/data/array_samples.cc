@@ -1,7 +1,5 @@
 #include "data/array_samples.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -10,7 +8,6 @@
 
 #include "base/check.h"
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 namespace {
@@ -33,15 +30,12 @@ void CheckRange(const Array& inputs, const Range& range) {
   if (range.highest < kFurthest && range.lowest > -kFurthest &&
       (!range.varies() || range.highest - range.lowest > 1.0 / kFurthest))
     return;
-  FailData(fmt::format(
-      "{}: it holds {}, and its numbers reach too far or differ too little to "
-      "compute with; rescale it",
-      inputs.source, ShortestNumber(-range.lowest > range.highest ? range.lowest : range.highest)));
+  FailIn(inputs.source, ErrorKind::kInputsTooFar,
+         {-range.lowest > range.highest ? range.lowest : range.highest});
 }
 
 [[noreturn]] void FailConstant(const Array& inputs) {
-  FailData(fmt::format("{}: no input varies over the training rows; there is nothing to learn from",
-                       inputs.source));
+  FailIn(inputs.source, ErrorKind::kInputsConstant);
 }
 
 // Calls body(cells) with each row's cells as doubles.
@@ -210,14 +204,10 @@ std::vector<float> ScaleRows(const Array& inputs, const ArrayScaling& scaling,
   constexpr std::size_t kMostCells = 1'000'000'000;  // 4 GB
   RequireNumbers(inputs);
   if (inputs.width() != scaling.width) {
-    FailData(fmt::format("{}: it has {} a row, but the model was trained on {}", inputs.source,
-                         Counted(inputs.width(), "cell"), scaling.width));
+    FailIn(inputs.source, ErrorKind::kInputWidth, {inputs.width(), scaling.width});
   }
   if (scaling.kept.size() > kMostCells / std::max<std::size_t>(rows.size(), 1)) {
-    FailData(
-        fmt::format("{}: {} rows of {} cells are more than this program holds in memory; use "
-                    "fewer rows",
-                    inputs.source, rows.size(), scaling.kept.size()));
+    FailIn(inputs.source, ErrorKind::kInputsTooLarge, {rows.size(), scaling.kept.size()});
   }
   std::vector<float> scaled(rows.size() * scaling.kept.size());
   float* out = scaled.data();
@@ -243,10 +233,7 @@ void AddTargets(const Target& target, std::span<const std::uint32_t> rows, Array
   for (const std::uint32_t row : rows) {
     const double number = target.numbers(static_cast<Eigen::Index>(row));
     if (std::fabs(number) > std::numeric_limits<float>::max())
-      FailData(
-          fmt::format("target: row {} (counted from 0) holds {}, which is too large for a net; "
-                      "rescale it, or use --log-target",
-                      row, ShortestNumber(number)));
+      Fail(ErrorKind::kTargetTooLarge, {row, number});
     samples->numbers.push_back(static_cast<float>(number));
   }
 }

@@ -9,8 +9,7 @@ namespace halflife {
 
 void RequireNumbers(const Array& array) {
   if (!array.is_text()) return;
-  FailData(fmt::format("{}: it holds text; save an array of numbers, as by .astype(\"float32\")",
-                       array.source));
+  FailIn(array.source, ErrorKind::kArrayNoNumbers, {}, Cause(ErrorKind::kHoldsText));
 }
 
 Table ArrayRows(const Array& inputs) {
@@ -19,10 +18,7 @@ Table ArrayRows(const Array& inputs) {
   const std::size_t rows = inputs.rows();
   const std::size_t width = inputs.width();
   if (inputs.size() > kMostCells) {
-    FailData(
-        fmt::format("{}: {} rows of {} cells are more than a linear or logistic model takes "
-                    "from arrays ({} cells); use --model mlp, or fewer rows",
-                    inputs.source, rows, width, kMostCells));
+    FailIn(inputs.source, ErrorKind::kInputsNeedNet, {rows, width, kMostCells});
   }
   Table table{.source = inputs.source, .rows = rows};
   table.columns.resize(width);

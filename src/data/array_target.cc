@@ -37,10 +37,7 @@ const double* NoClass(const std::vector<double>& distinct) {
 }
 
 [[noreturn]] void FailTooLong(const Column& column) {
-  FailData(
-      fmt::format("target {} holds whole numbers beyond 2^53, which a double rounds; save "
-                  "smaller ones, or floats, or use --task classification",
-                  Quoted(column.name)));
+  Fail(ErrorKind::kTargetTooLong, {column.name});
 }
 
 // Whole numbers beyond 2^53 can only be classes, told apart by their digits.
@@ -58,8 +55,7 @@ Target ReadLongLabels(const Column& column, Task task, bool log_target) {
 Target ReadTextLabels(const Column& column, Task task, bool log_target) {
   const auto missing = std::find(column.codes.begin(), column.codes.end(), Column::kMissing);
   if (missing != column.codes.end()) {
-    FailData(fmt::format("target {}: row {} (counted from 0) is empty; leave out such rows",
-                         Quoted(column.name), missing - column.codes.begin()));
+    Fail(ErrorKind::kTargetRowEmpty, {column.name, missing - column.codes.begin()});
   }
   return ReadTarget(column, task, log_target);
 }
@@ -74,10 +70,7 @@ Target ReadArrayTarget(const Array& targets, Task task, bool log_target) {
   const std::vector<double> distinct = DistinctValues(column.numbers);
   const double* odd = NoClass(distinct);
   if (task == Task::kClassification && odd != nullptr) {
-    FailData(
-        fmt::format("target {} holds {}, which is no class; number the classes from 0, or use "
-                    "--task regression",
-                    Quoted(column.name), ShortestNumber(*odd)));
+    Fail(ErrorKind::kTargetNoClass, {column.name, *odd});
   }
   if (task == Task::kAuto && !log_target) {
     if (odd != nullptr) task = Task::kRegression;

@@ -1,7 +1,5 @@
 #include "data/array_text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 #include <string>
@@ -60,10 +58,7 @@ void DecodeText(const ArrayHeader& header, Array* array) {
   for (std::size_t i = 0; i < count; ++i) {
     std::string text = ElementText(header, array->bytes.data() + i * header.element_bytes);
     if (FirstInvalidUtf8(text) != std::string::npos || text.find('\0') != std::string::npos) {
-      FailData(
-          fmt::format("{}: element {} (counted from 0) is {}, which is no text; save text that "
-                      "is UTF-8, without NUL characters",
-                      array->source, i, Quoted(text)));
+      FailIn(array->source, ErrorKind::kArrayTextElement, {i, text});
     }
     place[i] =
         places.emplace(std::move(text), static_cast<std::uint32_t>(places.size())).first->second;

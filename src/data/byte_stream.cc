@@ -1,6 +1,5 @@
 #include "data/byte_stream.h"
 
-#include <fmt/format.h>
 #define ZLIB_CONST  // zlib then takes const bytes
 #include <zlib.h>
 
@@ -9,7 +8,6 @@
 #include <new>
 
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 namespace {
@@ -91,11 +89,9 @@ std::size_t ByteStream::Unpack(char* out, std::size_t count) {
     } else if (status == Z_MEM_ERROR) {
       throw std::bad_alloc();
     } else if (status == Z_BUF_ERROR) {
-      FailData(fmt::format("{}: its {} data end too soon; copy or download the file again", where_,
-                           NameOf(method_)));
+      FailIn(where_, ErrorKind::kPackedShort, {NameOf(method_)});
     } else if (status != Z_OK) {
-      FailData(fmt::format("{}: its {} data are damaged ({}); copy or download the file again",
-                           where_, NameOf(method_), z.msg == nullptr ? "no dictionary" : z.msg));
+      FailIn(where_, ErrorKind::kPackedDamaged, {NameOf(method_), z.msg == nullptr ? "" : z.msg});
     }
   }
   return got;
@@ -109,30 +105,15 @@ void ByteStream::EndPart() {
   }
   ended_ = true;
   if (left_.empty()) return;
-  FailData(fmt::format("{}: after its {} data it goes on for {}; remove what does not belong to it",
-                       where_, NameOf(method_), Counted(left_.size(), "byte")));
+  FailIn(where_, ErrorKind::kPackedGoesOn, {NameOf(method_), left_.size()});
 }
 
 void ByteStream::Finish() {
-  if (exact() && !left_.empty()) {
-    FailData(fmt::format("{}: after its array it goes on for {}; save one array a file", where_,
-                         Counted(left_.size(), "byte")));
-  }
+  if (exact() && !left_.empty()) FailIn(where_, ErrorKind::kArrayGoesOn, {left_.size()});
   char next = 0;
-  if (Read(&next, 1) > 0) {
-    FailData(fmt::format("{}: more bytes follow the array than its header announces; save it again",
-                         where_));
-  }
-  if (size_.has_value() && *size_ != done_) {
-    FailData(fmt::format("{}: {} unpacked where the zip directory says {}; save the file again",
-                         where_, Counted(done_, "byte"), *size_));
-  }
-  if (crc_.has_value() && *crc_ != crc_so_far_) {
-    FailData(
-        fmt::format("{}: its bytes do not give the checksum (CRC-32) written beside them; copy "
-                    "or download the file again",
-                    where_));
-  }
+  if (Read(&next, 1) > 0) FailIn(where_, ErrorKind::kArrayMoreBytes);
+  if (size_.has_value() && *size_ != done_) FailIn(where_, ErrorKind::kZipSize, {done_, *size_});
+  if (crc_.has_value() && *crc_ != crc_so_far_) FailIn(where_, ErrorKind::kZipChecksum);
 }
 
 std::uint64_t ByteStream::most_left() const { return most_ - std::min(most_, done_); }

@@ -1,7 +1,5 @@
 #include "data/column_use.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -25,7 +23,7 @@ class Casting {
     use.role = role;
   }
   void Ignore(const std::string& name) {
-    Free(name, "--ignore").left_out = Finding{.kind = Finding::Kind::kIgnored};
+    Free(name, "ignore").left_out = Finding{.kind = Finding::Kind::kIgnored};
   }
   std::vector<ColumnUse> uses() && { return std::move(uses_); }
 
@@ -33,27 +31,27 @@ class Casting {
   ColumnUse& Free(const std::string& name, const char* option) {
     NamedColumn(table_, name, option);
     ColumnUse& use = uses_[static_cast<std::size_t>(table_.Find(name))];
-    if (!use.input() && !(use.left_out && std::string_view(option) == "--ignore"))
-      FailUsage(fmt::format("{} {}: that is {}", option, Quoted(name), Part(use)));
+    if (!use.input() && !(use.left_out && std::string_view(option) == "ignore"))
+      FailOption(option, PartOf(use), {name});
     return use;
   }
 
-  static const char* Part(const ColumnUse& use) {
+  static ErrorKind PartOf(const ColumnUse& use) {
     switch (use.role) {
-      case Role::kInput:
-        return "a column to ignore";
       case Role::kTarget:
-        return "the target";
+        return ErrorKind::kColumnIsTarget;
       case Role::kWeight:
-        return "the weight";
+        return ErrorKind::kColumnIsWeight;
       case Role::kFold:
-        return "the fold column";
+        return ErrorKind::kColumnIsFold;
       case Role::kGroup:
-        return "the group column";
+        return ErrorKind::kColumnIsGroup;
       case Role::kTime:
-        return "the time column";
+        return ErrorKind::kColumnIsTime;
+      case Role::kInput:
+        break;
     }
-    return "";
+    return ErrorKind::kColumnIsIgnored;
   }
 
   const Table& table_;
@@ -66,13 +64,10 @@ bool IsNamed(const std::vector<std::string>& names, const std::string& name) {
 
 void CheckNumbers(const Table& table, const DataOptions& options) {
   for (const std::string& name : options.numbers) {
-    const Column& column = NamedColumn(table, name, "--number");
-    if (IsNamed(options.categories, name)) {
-      FailUsage(fmt::format("--number {}: --category names it too; leave out one of the two",
-                            Quoted(name)));
-    }
+    const Column& column = NamedColumn(table, name, "number");
+    if (IsNamed(options.categories, name)) Fail(ErrorKind::kNumberAndCategory, {name});
     if (column.kind == Column::Kind::kText)
-      FailData(fmt::format("--number {}: {} has no number there", Quoted(name), table.source));
+      FailIn(table.source, ErrorKind::kNumberColumnOfText, {name});
   }
 }
 
@@ -101,21 +96,21 @@ const Column& NamedColumn(const Table& table, const std::string& name, const cha
   const int at = table.Find(name);
   if (at >= 0) return table.columns[static_cast<std::size_t>(at)];
   const std::vector<std::string> names = table.names();
-  const std::string near = DidYouMean(name, names);
+  const std::string near = Nearest(name, names);
   constexpr std::size_t kFew = 12;
-  const std::string all = names.size() <= kFew ? "; it has " + Join(names, ", ") : "";
-  FailUsage(fmt::format("{} {}: {} has no such column{}", option, Quoted(name), table.source,
-                        near.empty() ? all : near));
+  const bool list = near.empty() && names.size() <= kFew;
+  FailOption(option, ErrorKind::kColumnUnknown, {name, near, list ? Join(names, ", ") : ""},
+             table.source);
 }
 
-std::string OddCell(const Column& column) {
+ErrorCause OddCell(const Column& column) {
   for (std::size_t row = 0; row < column.codes.size(); ++row) {
     if (column.missing(row)) continue;
     const std::string& cell = column.levels[static_cast<std::size_t>(column.codes[row])];
     double value = 0.0;
-    if (!ParseNumber(cell, &value)) return fmt::format("row {} holds {}", row + 1, Quoted(cell));
+    if (!ParseNumber(cell, &value)) return Cause(ErrorKind::kOddCell, {row + 1, cell});
   }
-  return "its cells are taken as text, by --category or for their leading zeros";
+  return Cause(ErrorKind::kOddColumn);
 }
 
 std::vector<std::string> LoneLevels(const Column& column) {
@@ -129,13 +124,13 @@ std::vector<std::string> LoneLevels(const Column& column) {
 
 std::vector<ColumnUse> AssignColumns(const Table& table, const DataOptions& options) {
   Casting casting(table);
-  casting.Give(options.target, "--target", Role::kTarget);
-  casting.Give(options.weight, "--weight", Role::kWeight);
-  casting.Give(options.fold_column, "--fold-column", Role::kFold);
-  casting.Give(options.group, "--group", Role::kGroup);
-  casting.Give(options.time, "--time", Role::kTime);
+  casting.Give(options.target, "target", Role::kTarget);
+  casting.Give(options.weight, "weight", Role::kWeight);
+  casting.Give(options.fold_column, "fold_column", Role::kFold);
+  casting.Give(options.group, "group", Role::kGroup);
+  casting.Give(options.time, "time", Role::kTime);
   for (const std::string& name : options.ignore) casting.Ignore(name);
-  for (const std::string& name : options.categories) NamedColumn(table, name, "--category");
+  for (const std::string& name : options.categories) NamedColumn(table, name, "category");
   CheckNumbers(table, options);
   return std::move(casting).uses();
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "halflife/data_options.h"
 #include "halflife/table.h"
 
@@ -32,8 +33,9 @@ std::vector<std::string> NoInputs(const Table& table, const std::vector<ColumnUs
 // The column called `name`. Throws Error (usage) where there is none; `option` asked for it.
 const Column& NamedColumn(const Table& table, const std::string& name, const char* option);
 
-// Which cell makes `column`, which is text, no column of numbers: `row 8 holds "abc"`.
-std::string OddCell(const Column& column);
+// What makes `column`, which is text, no column of numbers: its first cell that is none, or how it
+// was read.
+ErrorCause OddCell(const Column& column);
 
 // Levels of the text column `column` that exactly one row holds, ascending.
 std::vector<std::string> LoneLevels(const Column& column);

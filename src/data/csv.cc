@@ -1,7 +1,5 @@
 #include "data/csv.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 
@@ -47,15 +45,10 @@ std::size_t CountRows(const CsvDocument& document, const std::vector<CsvChunk>& 
   if (rows < (one_row_will_do ? 1 : 2)) {
     CsvScanner scanner = document.Scan(rows == 0 ? document.begin : document.body);
     scanner.SkipBlankLines();
-    FailAt(document, scanner.offset(), 0,
-           rows == 0 ? (one_row_will_do
-                            ? "there is a header but no row below it; at least one is needed"
-                            : "there is a header but no row below it; at least two are needed")
-                     : "there is only one row below the header; at least two are needed");
+    const ErrorKind none = one_row_will_do ? ErrorKind::kCsvNoRow : ErrorKind::kCsvNoRows;
+    FailAt(document, scanner.offset(), 0, rows == 0 ? none : ErrorKind::kCsvOneRow);
   }
-  if (rows > kMaxRows) {
-    FailAt(document, document.end, 0, fmt::format("more than {} rows; leave some out", kMaxRows));
-  }
+  if (rows > kMaxRows) FailAt(document, document.end, 0, ErrorKind::kCsvRowsTooMany, {kMaxRows});
   return rows;
 }
 

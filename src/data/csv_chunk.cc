@@ -1,12 +1,9 @@
 #include "data/csv_chunk.h"
 
-#include <fmt/format.h>
-
 #include <cstdlib>
 #include <unordered_map>
 
 #include "base/check.h"
-#include "base/text.h"
 #include "data/blanks.h"
 
 namespace halflife {
@@ -103,10 +100,8 @@ void ReadCodes(const CsvDocument& document, const std::vector<bool>& wanted, Csv
 void FailAtNotFinite(const CsvDocument& document, const std::vector<bool>& wanted) {
   const auto visit = [&](std::size_t column, const CsvField& field, std::size_t offset) {
     if (!wanted[column] || field.escaped || !IsNotFinite(field.text)) return;
-    FailAt(document, offset, column,
-           fmt::format("{} in {}, a column of numbers, is not finite; correct it or leave the cell "
-                       "empty",
-                       Quoted(field.text), ColumnText(document, column)));
+    FailAt(document, offset, column, ErrorKind::kCsvNotFinite,
+           {field.text, ColumnText(document, column)});
   };
   ForEachField(document, document.body, document.end, visit, [] {});
   std::abort();

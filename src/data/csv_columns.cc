@@ -1,7 +1,5 @@
 #include "data/csv_columns.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -12,7 +10,6 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
-#include "base/text.h"
 #include "data/column_reading.h"
 #include "data/csv_texts.h"
 
@@ -130,10 +127,7 @@ void CheckForced(const CsvDocument& document, const ReadOptions& options, const 
   if (!field.reading.forced || field.survey.numbers > 0 || options.one_row_will_do) return;
   const std::string_view first =
       field.survey.no_number.empty() ? field.texts.all.front().text : field.survey.no_number;
-  FailData(
-      fmt::format("{}: {} is asked to be numbers, but no cell of it is one (the first is {}); "
-                  "leave it out of --number",
-                  document.source, ColumnText(document, field.field), Quoted(first)));
+  FailIn(document.source, ErrorKind::kCsvNumbersForced, {ColumnText(document, field.field), first});
 }
 
 bool Any(const std::vector<TextField>& fields, bool (*has)(const ColumnSurvey&)) {

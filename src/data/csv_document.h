@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "data/csv_scan.h"
 #include "halflife/column_list.h"
 
@@ -48,7 +49,7 @@ std::size_t LineAt(std::string_view bytes, std::size_t offset);
 
 // Throws Error "source:LINE:FIELD: message" for the byte at `offset` in field `field` (from 0).
 [[noreturn]] void FailAt(const CsvDocument& document, std::size_t offset, std::size_t field,
-                         const std::string& message);
+                         ErrorKind kind, ErrorArguments arguments = {}, ErrorCause cause = nullptr);
 
 // Throws Error for `fault`.
 [[noreturn]] void FailFault(const CsvDocument& document, const CsvFault& fault);

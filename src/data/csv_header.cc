@@ -1,7 +1,5 @@
 #include "data/csv_header.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <unordered_map>
 
@@ -24,9 +22,7 @@ void RefuseMissingHeader(const CsvDocument& document) {
     number = number || is_number;
   }
   if (!number) return;
-  FailAt(
-      document, document.begin, 0,
-      "the first row holds numbers where the column names should be; add a row of names above it");
+  FailAt(document, document.begin, 0, ErrorKind::kCsvNoHeader);
 }
 
 // Reads the fields of the header into names; returns where each stands.
@@ -37,8 +33,8 @@ std::vector<std::size_t> ReadNames(CsvDocument* document) {
   do {
     offsets.push_back(scanner.offset());
     if (offsets.size() > kMaxCsvColumns) {
-      FailAt(*document, offsets.back(), kMaxCsvColumns,
-             fmt::format("more than {} columns; leave some out", kMaxCsvColumns));
+      FailAt(*document, offsets.back(), kMaxCsvColumns, ErrorKind::kCsvColumnsTooMany,
+             {kMaxCsvColumns});
     }
     if (!scanner.Next(&field)) {
       CsvFault fault = scanner.fault();
@@ -95,9 +91,7 @@ void CheckName(const CsvDocument& document, std::size_t field, std::size_t offse
   if (IsNameless(name)) FailUnnamed(document, offset, field);
   const auto [at, fresh] = seen->emplace(name, field);
   if (fresh) return;
-  FailAt(document, offset, field,
-         fmt::format("columns {} and {} are both called {}; rename one", at->second + 1, field + 1,
-                     Quoted(name)));
+  FailAt(document, offset, field, ErrorKind::kCsvNameTwice, {at->second + 1, field + 1, name});
 }
 
 }  // namespace

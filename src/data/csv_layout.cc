@@ -183,7 +183,7 @@ CsvDocument OpenCsv(std::string_view bytes, const std::string& source, CsvHead* 
   const char named = TakeSeparatorLine(&document);
   Comments comments = FindComments(document);
   if (bytes.find_first_not_of(" \t\r\n", document.begin) == std::string_view::npos)
-    FailAt(document, 0, 0, "the file is empty; it needs a header and rows below it");
+    FailAt(document, 0, 0, ErrorKind::kCsvEmpty);
   *head = named != 0 ? ReadHead(bytes, named, comments.after, bytes.size())
                      : ChooseDelimiter(bytes, comments.after);
   document.delimiter = head->delimiter;

@@ -89,13 +89,12 @@ std::size_t FieldAt(const CsvDocument& document, std::size_t offset) {
   const auto nuls = static_cast<std::size_t>(std::count(start.begin(), start.end(), '\0'));
   const bool utf16 = nuls > 0 && nuls + 1 >= start.size() / 2 && nuls <= start.size() / 2 + 1;
   FailAt(document, offset, FieldAt(document, offset),
-         utf16 ? "NUL byte, and the file looks like UTF-16; save it as UTF-8"
-               : "NUL byte: this is no text file; save the table as CSV in UTF-8");
+         utf16 ? ErrorKind::kCsvNulOfUtf16 : ErrorKind::kCsvNul);
 }
 
 [[noreturn]] void FailInvalid(const CsvDocument& document, std::size_t bad) {
-  FailAt(document, bad, FieldAt(document, bad),
-         "byte " + Quoted(document.bytes.substr(bad, 1)) + " is not UTF-8; save the file as UTF-8");
+  FailAt(document, bad, FieldAt(document, bad), ErrorKind::kCsvNotUtf8,
+         {document.bytes.substr(bad, 1)});
 }
 
 // `above` is what stands above the table, `blocks` the table.

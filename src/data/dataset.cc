@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "data/column_summary.h"
 #include "data/column_use.h"
 #include "data/duplicates.h"
@@ -31,17 +30,14 @@ int FoldCount(const DataOptions& options, std::size_t rows, std::size_t things) 
   return static_cast<int>(std::min(rows > kManyRows ? kFoldsOfManyRows : kFolds, things));
 }
 
-// How many values the column has. Throws Error where it has fewer than `least`; `what` it orders.
-std::size_t DifferentValues(const Column& column, std::size_t least, const char* what) {
+// How many values the column has. Throws Error of the kind where it has fewer than `least`.
+std::size_t DifferentValues(const Column& column, std::size_t least, ErrorKind too_few) {
   std::vector<double> present = column.numbers;
   std::erase_if(present, [](double value) { return std::isnan(value); });
   const std::size_t count = column.kind == Column::Kind::kText
                                 ? column.levels.size()
                                 : DistinctValues(std::move(present)).size();
-  if (count < least) {
-    FailData(fmt::format("{} column {} has {}; at least {} are needed", what, Quoted(column.name),
-                         Counted(count, "value"), least));
-  }
+  if (count < least) Fail(too_few, {column.name, count, least});
   return count;
 }
 
@@ -51,11 +47,12 @@ std::vector<Folds> MakeFolds(const Table& table, const Target& target, const Dat
     all.push_back(FoldsFromColumn(ColumnCalled(table, options.fold_column)));
   } else if (!options.time.empty()) {
     const Column& time = ColumnCalled(table, options.time);
-    const std::size_t times = DifferentValues(time, 3, "time");
+    const std::size_t times = DifferentValues(time, 3, ErrorKind::kTimesTooFew);
     all.push_back(TimeFolds(time, FoldCount(options, table.rows, times - 1)));
   } else if (!options.group.empty()) {
     const Column& groups = ColumnCalled(table, options.group);
-    const int count = FoldCount(options, table.rows, DifferentValues(groups, 2, "group"));
+    const int count =
+        FoldCount(options, table.rows, DifferentValues(groups, 2, ErrorKind::kGroupsTooFew));
     for (int repeat = 0; repeat < options.seeds; ++repeat)
       all.push_back(DrawGroupFolds(target, groups, count, options.seed, repeat));
   } else {
@@ -75,11 +72,9 @@ void RefuseLoneText(const Table& table, const std::vector<ColumnSummary>& list,
     if (column.role != ColumnSummary::Role::kTarget) continue;
     for (const Finding& finding : column.findings) {
       if (finding.kind != Finding::Kind::kLoneText) continue;
-      FailData(fmt::format(
-          "{}: target {}: {} of {} cells are numbers, but row {} holds {}; correct it or leave it "
-          "empty, or use --number or --task classification",
-          table.source, Quoted(column.name), finding.count, table.rows - column.missing,
-          static_cast<std::size_t>(finding.number), Quoted(finding.text)));
+      FailIn(table.source, ErrorKind::kTargetLoneText,
+             {column.name, finding.count, table.rows - column.missing,
+              static_cast<std::size_t>(finding.number), finding.text});
     }
   }
 }

@@ -1,13 +1,10 @@
 #include "data/encoding.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 namespace {
@@ -104,10 +101,7 @@ void CheckRange(const Column& column) {
   if (highest < kFurthest && lowest > -kFurthest && (spread == 0.0 || spread > 1.0 / kFurthest))
     return;
   const double named = std::fabs(lowest) > std::fabs(highest) ? lowest : highest;
-  FailData(
-      fmt::format("column {} holds {}, and its numbers reach too far or differ too little to "
-                  "compute with; rescale it",
-                  Quoted(column.name), ShortestNumber(named)));
+  Fail(ErrorKind::kColumnTooFar, {column.name, named});
 }
 
 bool VariesBeyondRounding(double lowest, double highest, double origin) {
@@ -130,26 +124,14 @@ Design Encode(const Table& table, const std::vector<std::string>& skip, MissingP
     AddColumn(column, missing != MissingPolicy::kMean, &design);
     column_of.resize(design.features.size(), &column);
     if (design.features.size() > kMaxFeatures) {
-      FailData(
-          fmt::format("{}: column {} brings the encoded columns above {}; leave out text columns "
-                      "with many levels "
-                      "with --ignore",
-                      table.source, Quoted(column.name), kMaxFeatures));
+      FailIn(table.source, ErrorKind::kColumnsTooMany, {column.name, kMaxFeatures});
     }
   }
-  if (design.features.empty()) {
-    FailData(fmt::format(
-        "{}: no column is left to predict from: each is ignored, holds one value only, or is text "
-        "with a level of its own in most rows (--category keeps it); give it more columns",
-        table.source));
-  }
+  if (design.features.empty()) FailIn(table.source, ErrorKind::kNoColumnLeft);
   const auto features = static_cast<Eigen::Index>(design.features.size());
   const auto rows = static_cast<Eigen::Index>(table.rows);
   if (static_cast<double>(features) * static_cast<double>(rows) > kMaxCells) {
-    FailData(
-        fmt::format("{}: {} rows of {} encoded columns are more than this program holds in memory; "
-                    "use fewer rows or leave columns out with --ignore",
-                    table.source, rows, features));
+    FailIn(table.source, ErrorKind::kTableTooLarge, {rows, features});
   }
   design.values.resize(features, rows);
   design.origin.assign(design.features.size(), 0.0);

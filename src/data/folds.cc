@@ -1,14 +1,11 @@
 #include "data/folds.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <string_view>
 
 #include "base/error.h"
 #include "base/random.h"
-#include "base/text.h"
 #include "data/column_use.h"
 #include "data/labels.h"
 
@@ -28,16 +25,8 @@ std::vector<uint32_t> ShuffledByClass(const Target& target, Random random) {
 }
 
 [[noreturn]] void FailOnLostClass(const Folds& folds, int fold, const std::string& name) {
-  if (folds.ordered) {
-    FailData(fmt::format(
-        "no row before those of fold {} has class {}, so nothing is there to learn it from; ask "
-        "for fewer --folds, or merge the class",
-        fold + 1, Quoted(name)));
-  }
-  FailData(
-      fmt::format("fold {} holds every row of class {}, so nothing is left to learn it from; "
-                  "spread the class over folds, or leave out --fold-column or --group",
-                  Quoted(folds.names[static_cast<std::size_t>(fold)]), Quoted(name)));
+  if (folds.ordered) Fail(ErrorKind::kClassLostInTime, {fold + 1, name});
+  Fail(ErrorKind::kClassLostInFold, {folds.names[static_cast<std::size_t>(fold)], name});
 }
 
 void CheckClassesInTraining(const Folds& folds, const Target& target) {
@@ -52,11 +41,9 @@ void CheckClassesInTraining(const Folds& folds, const Target& target) {
   }
 }
 
-void CheckCount(int count, std::size_t available, std::string_view thing) {
-  if (count < 2) FailUsage(fmt::format("--folds {}: at least 2 are needed", count));
-  if (static_cast<std::size_t>(count) <= available) return;
-  FailUsage(fmt::format("--folds {}: there are only {}; ask for at most that many", count,
-                        Counted(available, thing)));
+void CheckCount(int count, std::size_t available, ErrorKind too_many) {
+  if (count < 2) FailOption("folds", ErrorKind::kTooFew, {count, 2});
+  if (static_cast<std::size_t>(count) > available) Fail(too_many, {count, available});
 }
 
 Folds Numbered(int count, std::size_t rows) {
@@ -67,10 +54,8 @@ Folds Numbered(int count, std::size_t rows) {
   return folds;
 }
 
-void RefuseMissing(const Column& column, const char* what, const char* names) {
-  if (column.missing_count() == 0) return;
-  FailData(fmt::format("{} column {} has {}; every row must name its {}", what, Quoted(column.name),
-                       Counted(column.missing_count(), "missing cell"), names));
+void RefuseMissing(const Column& column, ErrorKind kind) {
+  if (column.missing_count() > 0) Fail(kind, {column.name, column.missing_count()});
 }
 
 // Where the rows of a group go: the fold that is left with the least sum over classes of the square
@@ -138,7 +123,7 @@ std::vector<uint32_t> Folds::Training(int fold) const {
 
 Folds DrawFolds(const Target& target, int count, uint64_t seed, int repeat) {
   const std::size_t rows = target.rows();
-  CheckCount(count, rows, "row");
+  CheckCount(count, rows, ErrorKind::kFoldsOfRows);
   Folds folds = Numbered(count, rows);
   const Random random(seed, (static_cast<uint64_t>(repeat) << 8) | kFoldStream);
   const std::vector<uint32_t> order = ShuffledByClass(target, random);
@@ -149,9 +134,9 @@ Folds DrawFolds(const Target& target, int count, uint64_t seed, int repeat) {
 
 Folds DrawGroupFolds(const Target& target, const Column& groups, int count, uint64_t seed,
                      int repeat) {
-  RefuseMissing(groups, "group", "group");
+  RefuseMissing(groups, ErrorKind::kGroupMissing);
   const Labels labels = LabelRows(groups);
-  CheckCount(count, labels.names.size(), "group");
+  CheckCount(count, labels.names.size(), ErrorKind::kFoldsOfGroups);
   std::vector<std::vector<uint32_t>> members(labels.names.size());
   for (uint32_t row = 0; row < labels.index.size(); ++row)
     members[static_cast<std::size_t>(labels.index[row])].push_back(row);
@@ -169,13 +154,12 @@ Folds DrawGroupFolds(const Target& target, const Column& groups, int count, uint
 }
 
 Folds TimeFolds(const Column& time, int count) {
-  RefuseMissing(time, "time", "time");
+  RefuseMissing(time, ErrorKind::kTimeMissing);
   if (time.kind == Column::Kind::kText) {
-    FailData(fmt::format("time column {} holds text: {}; write numbers, or dates as 2024-01-31",
-                         Quoted(time.name), OddCell(time)));
+    Fail(ErrorKind::kTimeText, {time.name}, OddCell(time));
   }
   const std::vector<double> times = DistinctValues(time.numbers);
-  CheckCount(count, times.size() - 1, "later time");
+  CheckCount(count, times.size() - 1, ErrorKind::kFoldsOfTimes);
   std::vector<double> sorted = time.numbers;
   std::sort(sorted.begin(), sorted.end());
   // Block b begins at the time of the row at b/(count + 1) of the way; a time of many rows can take
@@ -203,15 +187,13 @@ Folds TimeFolds(const Column& time, int count) {
 }
 
 Folds FoldsFromColumn(const Column& column) {
-  RefuseMissing(column, "fold", "fold");
+  RefuseMissing(column, ErrorKind::kFoldMissing);
   Labels labels = LabelRows(column);
   Folds folds;
   folds.names = std::move(labels.names);
   folds.of_row = std::move(labels.index);
   folds.count = static_cast<int>(folds.names.size());
-  if (folds.count < 2)
-    FailData(fmt::format("fold column {} names one fold only; at least 2 are needed",
-                         Quoted(column.name)));
+  if (folds.count < 2) Fail(ErrorKind::kFoldColumnOfOne, {column.name});
   return folds;
 }
 
@@ -226,10 +208,8 @@ void CheckFolds(const Folds& folds, const Target& target) {
       return target.numbers(i) != target.numbers(rows[0]);
     });
     if (!varies) {
-      FailData(fmt::format(
-          "{} fold {} the target is the same in every row, so nothing can be learnt; "
-          "use fewer or other folds",
-          folds.ordered ? "before" : "without", Quoted(folds.names[static_cast<std::size_t>(f)])));
+      Fail(folds.ordered ? ErrorKind::kTargetConstantBefore : ErrorKind::kTargetConstantWithout,
+           {folds.names[static_cast<std::size_t>(f)]});
     }
   }
 }

@@ -1,12 +1,10 @@
 // The header of an NPY file: a Python dictionary with the keys descr, fortran_order and shape.
-#include <fmt/format.h>
 
 #include <charconv>
 #include <map>
 #include <optional>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "data/array_header.h"
 
 namespace halflife {
@@ -24,19 +22,19 @@ const std::map<std::string_view, ElementKind>& KindsByCode() {
 }
 
 // What a type that is no number holds, by its letter.
-std::string_view Foreign(char letter) {
+ErrorKind Foreign(char letter) {
   switch (letter) {
     case 'O':
-      return "Python objects, which only Python can read";
+      return ErrorKind::kHoldsObjects;
     case 'V':
-      return "raw records";
+      return ErrorKind::kHoldsRawRecords;
     case 'c':
-      return "complex numbers";
+      return ErrorKind::kHoldsComplex;
     case 'M':
     case 'm':
-      return "dates or times";
+      return ErrorKind::kHoldsTimes;
     default:
-      return "";
+      return ErrorKind::kHoldsUnknown;
   }
 }
 
@@ -49,23 +47,20 @@ class HeaderReader {
     Expect('{');
     while (!Take('}')) {
       ReadEntry(Text());
-      if (!Take(',') && !Sees('}')) Fail("a comma or } is missing");
+      if (!Take(',') && !Sees('}')) Reject(ErrorKind::kNpyComma);
     }
     SkipBlanks();
-    if (!text_.empty()) Fail("text follows its }");
-    if (!has_descr_ || !has_order_ || !has_shape_)
-      Fail("it lacks one of descr, fortran_order and shape");
+    if (!text_.empty()) Reject(ErrorKind::kNpyGoesOn);
+    if (!has_descr_ || !has_order_ || !has_shape_) Reject(ErrorKind::kNpyKeys);
     return std::move(header_);
   }
 
  private:
-  [[noreturn]] void Fail(std::string_view what) const {
-    FailData(fmt::format("{}: its NPY header is broken: {}; save the array again with numpy.save",
-                         where_, what));
+  [[noreturn]] void Reject(ErrorKind kind, ErrorArguments arguments = {}) const {
+    FailIn(where_, ErrorKind::kNpyHeader, {}, Cause(kind, arguments));
   }
-  [[noreturn]] void Refuse(std::string_view what) const {
-    FailData(fmt::format("{}: it holds {}; save an array of numbers, as by .astype(\"float32\")",
-                         where_, what));
+  [[noreturn]] void Refuse(ErrorKind kind, ErrorArguments arguments = {}) const {
+    FailIn(where_, ErrorKind::kArrayNoNumbers, {}, Cause(kind, arguments));
   }
 
   void SkipBlanks() {
@@ -88,14 +83,14 @@ class HeaderReader {
     return true;
   }
   void Expect(char c) {
-    if (!Take(c)) Fail(fmt::format("{} is missing", c));
+    if (!Take(c)) Reject(ErrorKind::kNpyMark, {c});
   }
 
   std::string_view Text() {
     const char quote = Take('"') ? '"' : '\'';
     if (quote == '\'') Expect('\'');
     const std::size_t end = text_.find(quote);
-    if (end == std::string_view::npos) Fail("a quote is never closed");
+    if (end == std::string_view::npos) Reject(ErrorKind::kNpyQuote);
     const std::string_view text = text_.substr(0, end);
     text_.remove_prefix(end + 1);
     return text;
@@ -107,8 +102,8 @@ class HeaderReader {
                  : key == "fortran_order" ? &has_order_
                  : key == "shape"         ? &has_shape_
                                           : nullptr;
-    if (seen == nullptr) Fail(fmt::format("the key {} is unknown", Quoted(key)));
-    if (*seen) Fail(fmt::format("it has {} twice", key));
+    if (seen == nullptr) Reject(ErrorKind::kNpyKey, {key});
+    if (*seen) Reject(ErrorKind::kNpyKeyTwice, {key});
     *seen = true;
     if (seen == &has_descr_) {
       ReadType();
@@ -116,13 +111,13 @@ class HeaderReader {
       ReadShape();
     } else {
       header_.fortran_order = Take("True");
-      if (!header_.fortran_order && !Take("False")) Fail("fortran_order is not True or False");
+      if (!header_.fortran_order && !Take("False")) Reject(ErrorKind::kNpyOrder);
     }
   }
 
   // '<f8': the byte order, the letter of the type, and its bytes.
   void ReadType() {
-    if (Sees('[') || Sees('(')) Refuse("records (a structured dtype)");
+    if (Sees('[') || Sees('(')) Refuse(ErrorKind::kHoldsRecords);
     const std::string_view type = Text();
     const char order = type.empty() ? '\0' : type.front();
     if (std::string_view("<>|=").find(order) != std::string_view::npos && type.size() > 1) {
@@ -134,10 +129,9 @@ class HeaderReader {
         return;
       }
       if (ReadTextType(type)) return;
-      const std::string_view foreign = Foreign(type[1]);
-      if (!foreign.empty()) Refuse(fmt::format("{} (dtype {})", foreign, Quoted(type)));
+      Refuse(Foreign(type[1]), {type});
     }
-    Refuse(fmt::format("elements of the unknown dtype {}", Quoted(type)));
+    Refuse(ErrorKind::kHoldsUnknown, {type});
   }
 
   // '<U5': five characters of four bytes; '|S5': five bytes.
@@ -160,21 +154,21 @@ class HeaderReader {
     Expect('(');
     while (!Take(')')) {
       header_.shape.push_back(Size());
-      if (!Take(',') && !Sees(')')) Fail("a comma or ) is missing in its shape");
+      if (!Take(',') && !Sees(')')) Reject(ErrorKind::kNpyShapeComma);
     }
   }
 
   std::size_t Size() {
-    if (Take('-')) Fail("a size in its shape is negative");
+    if (Take('-')) Reject(ErrorKind::kNpyNegativeSize);
     SkipBlanks();
     std::size_t size = 0;
     std::size_t digits = 0;
     for (; digits < text_.size() && text_[digits] >= '0' && text_[digits] <= '9'; ++digits) {
       if (__builtin_mul_overflow(size, 10, &size) ||
           __builtin_add_overflow(size, static_cast<std::size_t>(text_[digits] - '0'), &size))
-        Fail("a size in its shape is too large");
+        Reject(ErrorKind::kNpyLargeSize);
     }
-    if (digits == 0) Fail("a size in its shape is no whole number");
+    if (digits == 0) Reject(ErrorKind::kNpyNoSize);
     text_.remove_prefix(digits);
     Take('L');  // as Python 2 wrote long numbers
     return size;
@@ -195,17 +189,14 @@ ArrayHeader ReadNpyHeader(ByteStream* stream) {
   ReadHeaderBytes(stream, start, sizeof(start));
   const unsigned version = start[2];
   if (start[0] != 'P' || start[1] != 'Y' || version < 1 || version > 3 || start[3] != 0) {
-    FailData(
-        fmt::format("{}: an NPY file of an unknown version; versions 1.0, 2.0 and 3.0 are read",
-                    stream->where()));
+    FailIn(stream->where(), ErrorKind::kNpyVersion);
   }
   unsigned char bytes[4] = {};
   ReadHeaderBytes(stream, bytes, version == 1 ? 2 : 4);
   const std::size_t length = std::size_t{bytes[3]} << 24U | std::size_t{bytes[2]} << 16U |
                              std::size_t{bytes[1]} << 8U | bytes[0];
   if (length > kLongestHeader) {
-    FailData(fmt::format("{}: its NPY header would have {} bytes; at most {} are read",
-                         stream->where(), length, kLongestHeader));
+    FailIn(stream->where(), ErrorKind::kNpyLongHeader, {length, kLongestHeader});
   }
   std::string text(length, '\0');
   ReadHeaderBytes(stream, text.data(), length);

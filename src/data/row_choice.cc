@@ -1,11 +1,8 @@
 #include "data/row_choice.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 namespace {
@@ -20,18 +17,14 @@ const Column* ColumnOf(const Table& table, const std::vector<ColumnUse>& uses,
 
 void CheckWeights(const Table& table, const Column& column) {
   if (column.kind == Column::Kind::kText) {
-    FailData(fmt::format("{}: weight {} is no column of numbers from 0 up: {}", table.source,
-                         Quoted(column.name), OddCell(column)));
+    FailIn(table.source, ErrorKind::kWeightText, {column.name}, OddCell(column));
   }
   for (std::size_t row = 0; row < table.rows; ++row) {
     if (column.missing(row)) {
-      FailData(fmt::format("{}: weight {} is missing in row {}; write 0 to leave a row out",
-                           table.source, Quoted(column.name), row + 1));
+      FailIn(table.source, ErrorKind::kWeightMissing, {column.name, row + 1});
     }
     if (column.numbers[row] >= 0.0) continue;
-    FailData(fmt::format("{}: weight {} is {} in row {}; weights are numbers from 0 up",
-                         table.source, Quoted(column.name), ShortestNumber(column.numbers[row]),
-                         row + 1));
+    FailIn(table.source, ErrorKind::kWeightNegative, {column.name, column.numbers[row], row + 1});
   }
 }
 
@@ -46,24 +39,17 @@ void CheckSpread(const Table& table, const Column& column) {
   }
   if (highest <= kMost * lowest && highest <= kMost && (highest == 0.0 || lowest >= 1.0 / kMost))
     return;
-  FailData(fmt::format(
-      "{}: weight {} goes from {} to {}, too far to add up; weights lie between 1e-12 and 1e12, "
-      "at most a factor of 1e12 apart",
-      table.source, Quoted(column.name), ShortestNumber(lowest), ShortestNumber(highest)));
+  FailIn(table.source, ErrorKind::kWeightSpread, {column.name, lowest, highest});
 }
 
 void FailOnTooFew(const Table& table, const Column& target, const RowChoice& choice,
                   MissingPolicy missing) {
-  if (choice.without_target == table.rows) {
-    FailData(
-        fmt::format("{}: target {} is missing in every row", table.source, Quoted(target.name)));
-  }
+  if (choice.without_target == table.rows)
+    FailIn(table.source, ErrorKind::kTargetMissing, {target.name});
   if (choice.rows.size() >= 2) return;
-  FailData(fmt::format("{}: {} of {} rows can be used; at least 2 are needed{}", table.source,
-                       choice.rows.size(), table.rows,
-                       missing == MissingPolicy::kDrop && choice.with_missing > 0
-                           ? ", so try --missing indicator"
-                           : ""));
+  const bool dropped = missing == MissingPolicy::kDrop && choice.with_missing > 0;
+  FailIn(table.source, dropped ? ErrorKind::kRowsTooFewDropped : ErrorKind::kRowsTooFew,
+         {choice.rows.size(), table.rows});
 }
 
 }  // namespace

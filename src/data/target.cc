@@ -35,9 +35,7 @@ void ReadNumbers(const Column& column, bool log_target, Target* target) {
   for (Eigen::Index i = 0; i < target->numbers.size(); ++i) {
     const double value = target->numbers(i);
     if (value <= 0.0) {
-      FailData(fmt::format(
-          "target {} holds {}, which has no logarithm; leave out --log-target or such rows",
-          Quoted(column.name), ShortestNumber(value)));
+      Fail(ErrorKind::kTargetNoLogarithm, {column.name, value});
     }
     target->numbers(i) = std::log(value);
   }
@@ -48,11 +46,9 @@ void CheckClasses(const Column& column, const Target& target) {
   for (const int32_t c : target.classes) ++rows[static_cast<std::size_t>(c)];
   for (std::size_t c = 0; c < rows.size(); ++c) {
     if (rows[c] > 1) continue;
-    FailData(
-        fmt::format("target {}: class {} has only one row, so no fold can both learn and check it; "
-                    "remove or merge it{}",
-                    Quoted(column.name), Quoted(target.class_names[c]),
-                    column.kind == Column::Kind::kNumeric ? ", or use --task regression" : ""));
+    Fail(column.kind == Column::Kind::kNumeric ? ErrorKind::kClassAloneOfNumbers
+                                               : ErrorKind::kClassAlone,
+         {column.name, target.class_names[c]});
   }
 }
 
@@ -67,13 +63,9 @@ Finding TakenAsClasses(const Column& column, std::size_t distinct) {
 
 Target ReadTarget(const Column& column, Task task, bool log_target) {
   const bool numeric = column.kind == Column::Kind::kNumeric;
-  if (!numeric && (task == Task::kRegression || log_target)) {
-    FailData(fmt::format(
-        "target {} holds text such as {}, so it cannot be a regression; use --task classification",
-        Quoted(column.name), Quoted(column.levels.front())));
-  }
-  if (log_target && task == Task::kClassification)
-    FailUsage("--log-target needs a regression; leave out one of the two");
+  if (!numeric && (task == Task::kRegression || log_target))
+    Fail(ErrorKind::kTargetText, {column.name, column.levels.front()});
+  if (log_target && task == Task::kClassification) Fail(ErrorKind::kLogTargetNeedsRegression);
   const std::vector<double> distinct = DistinctValues(column.numbers);
   Target target;
   const bool automatic = task == Task::kAuto;
@@ -83,10 +75,7 @@ Target ReadTarget(const Column& column, Task task, bool log_target) {
   }
   target.task = task;
   if (task == Task::kRegression) {
-    if (distinct.size() == 1) {
-      FailData(fmt::format("target {} is {} in every row; there is nothing to learn",
-                           Quoted(column.name), ShortestNumber(distinct.front())));
-    }
+    if (distinct.size() == 1) Fail(ErrorKind::kTargetConstant, {column.name, distinct.front()});
     ReadNumbers(column, log_target, &target);
     return target;
   }
@@ -97,8 +86,7 @@ Target ReadTarget(const Column& column, Task task, bool log_target) {
     target.finding = TakenAsClasses(column, distinct.size());
   }
   if (target.class_names.size() == 1) {
-    FailData(fmt::format("target {} is {} in every row; there is nothing to learn",
-                         Quoted(column.name), Quoted(target.class_names.front())));
+    Fail(ErrorKind::kTargetConstant, {column.name, Quoted(target.class_names.front())});
   }
   CheckClasses(column, target);
   return target;
@@ -107,16 +95,13 @@ Target ReadTarget(const Column& column, Task task, bool log_target) {
 Target ReadMoreTargets(const Column& column, const Target& known, bool log_target,
                        const std::string& where) {
   if (column.missing_count() > 0) {
-    FailData(fmt::format("{}: target {} is missing in {}; leave out such rows", where,
-                         Quoted(column.name), Counted(column.missing_count(), "row")));
+    FailIn(where, ErrorKind::kMoreTargetsMissing, {column.name, column.missing_count()});
   }
   Target target;
   target.task = known.task;
   if (known.task == Task::kRegression) {
     if (column.kind == Column::Kind::kText) {
-      FailData(
-          fmt::format("{}: target {} holds text such as {}, where it held numbers to learn from",
-                      where, Quoted(column.name), Quoted(column.levels.front())));
+      FailIn(where, ErrorKind::kMoreTargetsText, {column.name, column.levels.front()});
     }
     ReadNumbers(column, log_target, &target);
     return target;
@@ -127,8 +112,7 @@ Target ReadMoreTargets(const Column& column, const Target& known, bool log_targe
   for (const std::string& name : labels.names) {
     const auto at = std::find(known.class_names.begin(), known.class_names.end(), name);
     if (at == known.class_names.end()) {
-      FailData(fmt::format("{}: target {} holds the class {}, which no row to learn from has",
-                           where, Quoted(column.name), Quoted(name)));
+      FailIn(where, ErrorKind::kMoreTargetsClass, {column.name, name});
     }
     index.push_back(static_cast<int32_t>(at - known.class_names.begin()));
   }

@@ -2,8 +2,6 @@
 // entry, 4.3.16 end record.
 #include "data/zip.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
@@ -37,15 +35,8 @@ std::uint32_t Number(std::string_view bytes, std::size_t at, std::size_t count) 
   return value;
 }
 
-[[noreturn]] void Refuse(const std::string& where, std::string_view what) {
-  FailData(fmt::format("{}: not a sound zip file: {}; copy or download it again", where, what));
-}
-
-[[noreturn]] void RefuseZip64(const std::string& where) {
-  FailData(
-      fmt::format("{}: it uses zip64 (for 4 GB and more), which is not read; save each array "
-                  "with numpy.save",
-                  where));
+[[noreturn]] void Refuse(const std::string& where, ErrorKind kind, ErrorArguments arguments = {}) {
+  FailIn(where, ErrorKind::kZipUnsound, {}, Cause(kind, arguments));
 }
 
 // Where the end record stands: the last one whose comment reaches to the end of the file.
@@ -58,7 +49,7 @@ std::size_t FindEnd(std::string_view bytes, const std::string& where) {
         return at;
     }
   }
-  Refuse(where, "its directory is missing at the end");
+  Refuse(where, ErrorKind::kZipNoDirectory);
 }
 
 // The part of the file that holds the directory, and how many entries it has.
@@ -71,10 +62,10 @@ std::string_view FindDirectory(std::string_view bytes, const std::string& where,
   const bool locator =
       end >= kZip64Bytes && bytes.substr(end - kZip64Bytes, kZip64Mark.size()) == kZip64Mark;
   if (locator || *count == kElsewhere16 || size == kElsewhere32 || offset == kElsewhere32)
-    RefuseZip64(where);
+    FailIn(where, ErrorKind::kZip64);
   if (Number(bytes, end + 4, 4) != 0 || Number(bytes, end + 8, 2) != *count)
-    Refuse(where, "it is one part of several");
-  if (offset + size != end) Refuse(where, "its directory is not where it should be");
+    Refuse(where, ErrorKind::kZipOfSeveral);
+  if (offset + size != end) Refuse(where, ErrorKind::kZipDirectoryPlace);
   return bytes.substr(offset, size);
 }
 
@@ -96,10 +87,10 @@ std::vector<ZipMember> ReadZipDirectory(std::string_view bytes, const std::strin
   std::set<std::string, std::less<>> names;
   for (std::uint32_t i = 0; i < count; ++i) {
     if (left.size() < kEntryBytes || !left.starts_with(kEntryMark))
-      Refuse(where, fmt::format("its directory has fewer than {} entries", count));
+      Refuse(where, ErrorKind::kZipFewEntries, {count});
     const std::size_t name_bytes = Number(left, 28, 2);
     const std::size_t all = kEntryBytes + name_bytes + Number(left, 30, 2) + Number(left, 32, 2);
-    if (all > left.size()) Refuse(where, "its directory is cut");
+    if (all > left.size()) Refuse(where, ErrorKind::kZipDirectoryCut);
     ZipMember member{.name = std::string(left.substr(kEntryBytes, name_bytes)),
                      .flags = Number(left, 8, 2),
                      .method = Number(left, 10, 2),
@@ -107,39 +98,34 @@ std::vector<ZipMember> ReadZipDirectory(std::string_view bytes, const std::strin
                      .packed_size = Number(left, 20, 4),
                      .size = Number(left, 24, 4),
                      .offset = Number(left, 42, 4)};
-    if (!names.insert(member.name).second)
-      Refuse(where, fmt::format("member {} is there twice", Quoted(member.name)));
+    if (!names.insert(member.name).second) Refuse(where, ErrorKind::kZipMemberTwice, {member.name});
     members.push_back(std::move(member));
     left.remove_prefix(all);
   }
-  if (!left.empty()) Refuse(where, fmt::format("its directory has more than {} entries", count));
+  if (!left.empty()) Refuse(where, ErrorKind::kZipManyEntries, {count});
   return members;
 }
 
 Packed FindZipMember(std::string_view bytes, const ZipMember& member, const std::string& where) {
   if (member.size == kElsewhere32 || member.packed_size == kElsewhere32 ||
       member.offset == kElsewhere32)
-    RefuseZip64(where);
-  if ((member.flags & kEncrypted) != 0)
-    FailData(fmt::format("{}: it is encrypted; save it without a password", where));
+    FailIn(where, ErrorKind::kZip64);
+  if ((member.flags & kEncrypted) != 0) FailIn(where, ErrorKind::kZipEncrypted);
   if (member.method != kStored && member.method != kDeflated) {
-    FailData(
-        fmt::format("{}: it is packed by zip method {}; only stored and deflated members are "
-                    "read, as numpy.savez and numpy.savez_compressed write them",
-                    where, member.method));
+    FailIn(where, ErrorKind::kZipMethod, {member.method});
   }
   if (member.offset > bytes.size() || bytes.size() - member.offset < kLocalBytes ||
       !bytes.substr(member.offset).starts_with(kLocalMark))
-    Refuse(where, "its own header is not where the directory says");
+    Refuse(where, ErrorKind::kZipHeaderPlace);
   const std::string_view local = bytes.substr(member.offset);
   const std::size_t name_bytes = Number(local, 26, 2);
   const std::size_t start = kLocalBytes + name_bytes + Number(local, 28, 2);
   if (local.substr(kLocalBytes, name_bytes) != member.name || Number(local, 8, 2) != member.method)
-    Refuse(where, "its own header differs from the directory");
+    Refuse(where, ErrorKind::kZipHeaderDiffers);
   if (start > local.size() || member.packed_size > local.size() - start)
-    Refuse(where, "its bytes reach beyond the file");
+    Refuse(where, ErrorKind::kZipBytesBeyond);
   if (member.method == kStored && member.packed_size != member.size)
-    Refuse(where, "it is stored, yet has two sizes");
+    Refuse(where, ErrorKind::kZipTwoSizes);
   return {.bytes = local.substr(start, member.packed_size),
           .method = member.method == kStored ? Packed::Method::kStored : Packed::Method::kDeflate,
           .size = member.size,

@@ -1,12 +1,9 @@
 #include "kernels/added_rules.h"
 
-#include <fmt/format.h>
-
 #include <deque>
 #include <mutex>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "kernels/builtin_rules.h"
 #include "kernels/rule_check.h"
 
@@ -65,8 +62,7 @@ void AddElementwiseRule(const RuleSpec& spec, const ElementwiseRule& rule) {
   const Rule* same = Find(list, spec.name);
   if (same != nullptr && same->spec == &spec) return;
   if (same != nullptr || IsBuiltin(spec.name)) {
-    FailUsage(fmt::format("rule {}: there is one of that name already; give yours another",
-                          Quoted(spec.name)));
+    Fail(ErrorKind::kRuleTaken, {spec.name});
   }
   AddedRule& added = list.rules.emplace_back();
   added.elementwise = rule;

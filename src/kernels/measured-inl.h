@@ -17,8 +17,8 @@
 #include <array>
 #include <utility>
 
+#include "halflife/custom/rule-inl.h"
 #include "kernels/measured_rule.h"
-#include "kernels/rule-inl.h"
 #include "kernels/squares-inl.h"
 #include "kernels/taking-inl.h"
 

@@ -46,8 +46,7 @@ const Rule& FindRuleEntry(std::string_view name) {
   if (const Rule* added = FindAddedRule(name)) return *added;
   std::vector<std::string> names;
   for (const Rule& rule : RuleList()) names.emplace_back(rule.spec->name);
-  FailUsage(fmt::format("no optimizer is called {}{}; `halflife describe` lists them", Quoted(name),
-                        DidYouMean(name, names)));
+  Fail(ErrorKind::kRuleUnknown, {name, Nearest(name, names)});
 }
 
 std::vector<const RuleSpec*> Rules() {

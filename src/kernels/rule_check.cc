@@ -1,7 +1,5 @@
 #include "kernels/rule_check.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -10,14 +8,9 @@
 #include <set>
 
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 namespace {
-
-[[noreturn]] void Fail(const RuleSpec& spec, const std::string& what) {
-  FailUsage(fmt::format("rule {}: {}", Quoted(spec.name), what));
-}
 
 // As keys of files, flags and listings need it.
 bool IsName(std::string_view text) {
@@ -28,38 +21,33 @@ bool IsName(std::string_view text) {
          std::all_of(text.begin(), text.end(), fits);
 }
 
-void CheckNames(const RuleSpec& spec, std::string_view what,
-                std::span<const std::string_view> names) {
+void CheckNames(const RuleSpec& spec, std::span<const std::string_view> names) {
   std::set<std::string_view> seen;
   for (const std::string_view name : names) {
-    if (!IsName(name))
-      Fail(spec, fmt::format("{} {} must be small letters, digits and _, a letter first", what,
-                             Quoted(name)));
-    if (!seen.insert(name).second)
-      Fail(spec, fmt::format("{} {} is there twice", what, Quoted(name)));
+    if (!IsName(name)) Fail(ErrorKind::kRuleWord, {spec.name, name});
+    if (!seen.insert(name).second) Fail(ErrorKind::kRuleWordTwice, {spec.name, name});
   }
 }
 
 void CheckOptions(const RuleSpec& spec) {
   std::vector<std::string_view> names;
   for (const OptionSpec& option : spec.options) names.push_back(option.name);
-  CheckNames(spec, "option", names);
+  CheckNames(spec, names);
   for (const OptionSpec& option : spec.options) {
     if (option.range.Holds(option.init)) continue;
-    Fail(spec, fmt::format("option {} is {} by default, outside of its own range {}", option.name,
-                           Number(option.init), option.range.Text()));
+    Fail(ErrorKind::kRuleOptionDefault, {spec.name, option.name, option.init, option.range.Text()});
   }
 }
 
 void CheckDefaults(const RuleSpec& spec) {
-  if (spec.title.empty() || spec.formula.empty()) Fail(spec, "give it a title and its formula");
+  if (spec.title.empty() || spec.formula.empty()) Fail(ErrorKind::kRuleWithoutWords, {spec.name});
   if (!kNonNegative.Holds(spec.lr) || !kNonNegative.Holds(spec.decay))
-    Fail(spec, "its default lr and decay must be finite and not negative");
+    Fail(ErrorKind::kRuleDefaults, {spec.name});
   for (const DecayLawSpec& law : DecayLaws()) {
-    if (law.name == spec.name) Fail(spec, "a decay law has that name; give it another");
+    if (law.name == spec.name) Fail(ErrorKind::kRuleNamedAsLaw, {spec.name});
   }
   for (const RefusedLaw& refused : spec.refused) {
-    if (refused.law == spec.law) Fail(spec, "it refuses the law that is its default");
+    if (refused.law == spec.law) Fail(ErrorKind::kRuleRefusesItsLaw, {spec.name});
   }
 }
 
@@ -98,20 +86,18 @@ void CheckBits(const RuleSpec& spec, const ElementwiseRule& rule) {
   floats.Run(spec, rule, rule.run_scalar);
   using Bits = std::array<std::uint32_t, sizeof(Trial::arrays) / sizeof(float)>;
   if (std::bit_cast<Bits>(vectors.arrays) == std::bit_cast<Bits>(floats.arrays)) return;
-  Fail(spec,
-       "vectors and plain floats give other bits; compile it with -ffp-contract=off (link "
-       "halflife::custom_rule), and with nothing but + - * / and the words of math-inl.h");
+  Fail(ErrorKind::kRuleBits, {spec.name});
 }
 
 }  // namespace
 
 void CheckRule(const RuleSpec& spec, const ElementwiseRule& rule) {
   const std::string_view name[] = {spec.name};
-  CheckNames(spec, "the name", name);
+  CheckNames(spec, name);
   CheckDefaults(spec);
   CheckOptions(spec);
-  for (const RuleVariant& variant : rule.variants) CheckNames(spec, "slot", variant.slots);
-  CheckNames(spec, "scalar", rule.scalars);
+  for (const RuleVariant& variant : rule.variants) CheckNames(spec, variant.slots);
+  CheckNames(spec, rule.scalars);
   CheckBits(spec, rule);
 }
 

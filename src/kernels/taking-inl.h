@@ -6,7 +6,7 @@
 #define HALFLIFE_KERNELS_TAKING_INL_H_
 #endif
 
-#include "kernels/math-inl.h"
+#include "halflife/custom/math-inl.h"
 #include "kernels/tensor_rule.h"
 
 HWY_BEFORE_NAMESPACE();

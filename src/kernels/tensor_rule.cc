@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "halflife/custom/simd_targets.h"
 #include "kernels/rule.h"
-#include "kernels/simd_targets.h"
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "kernels/tensor_rule.cc"
 #include "hwy/foreach_target.h"

@@ -1,12 +1,9 @@
 #include "lab/ask.h"
 
-#include <fmt/format.h>
-
 #include <string>
 #include <vector>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "lab/questions.h"
 
 namespace halflife {
@@ -35,7 +32,7 @@ Last& TheLast() {
 template <typename Map>
 const auto& FindIn(const Map& all, const char* name) {
   const auto found = all.find(name);
-  if (found == all.end()) FailUsage(fmt::format("the answer has no {}", Quoted(name)));
+  if (found == all.end()) Fail(ErrorKind::kAnswerWithout, {name});
   return found->second;
 }
 
@@ -47,8 +44,7 @@ using halflife::TheLast;
 void LabAsk(const char* question, const char* options, const char* data, std::size_t size) {
   const auto& questions = halflife::Questions();
   const auto found = questions.find(question);
-  if (found == questions.end())
-    halflife::FailUsage(fmt::format("there is no question {}", halflife::Quoted(question)));
+  if (found == questions.end()) halflife::Fail(halflife::ErrorKind::kQuestionUnknown, {question});
   const halflife::Question asked(options, {data, size});
   halflife::Answer answer = found->second(asked);
   asked.CheckAllRead();

@@ -1,7 +1,5 @@
 #include "lab/choices.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/error.h"
@@ -15,8 +13,7 @@ DecayLaw FindLaw(const std::string& name) {
     if (law.name == name) return law.law;
     names.emplace_back(law.name);
   }
-  FailUsage(fmt::format("no decay law is called {}{}; there are {}", Quoted(name),
-                        DidYouMean(name, names), Join(names, ", ")));
+  Fail(ErrorKind::kLawUnknown, {name, Nearest(name, names), Join(names, ", ")});
 }
 
 DecayLaw LawChoice(const Question& question, const std::string& name, DecayLaw init) {
@@ -29,7 +26,7 @@ std::vector<int> ParseHidden(const std::string& text) {
   for (const std::string& part : Split(text, ',')) {
     const double value = NumberOf("hidden", part);
     if (value != static_cast<double>(static_cast<long long>(std::clamp(value, -1e9, 1e9))))
-      FailUsage(fmt::format("hidden: {} is not a whole number", Quoted(part)));
+      FailOption("hidden", ErrorKind::kNotWhole, {part});
     hidden.push_back(static_cast<int>(value));
   }
   return hidden;

@@ -1,5 +1,4 @@
 // A decay in the unit of time: how fast it alone shrinks a weight.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -43,10 +42,8 @@ Answer AskHalfLife(const Question& question) {
   shrinkage.lr = question.Real("lr", 1e-8, 100, 1e-3);
   shrinkage.decay = question.Real("decay", 0, 1e6, 0.01);
   if (shrinkage.lr * shrinkage.decay >= 1) {
-    FailUsage(fmt::format(
-        "lr {} and decay {} would take {} of every weight in one step; that must stay below 1",
-        ShortestNumber(shrinkage.lr), ShortestNumber(shrinkage.decay),
-        Number(shrinkage.lr * shrinkage.decay)));
+    Fail(ErrorKind::kStepTakesAllHere,
+         {shrinkage.lr, shrinkage.decay, Number(shrinkage.lr * shrinkage.decay)});
   }
   const int per_epoch = question.Whole("steps_per_epoch", 1, 1'000'000, 100);
   const int epochs = question.Whole("epochs", 1, 1'000'000, 100);

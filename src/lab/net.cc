@@ -1,7 +1,5 @@
 #include "lab/net.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -18,12 +16,12 @@ struct LabNet {
   LabNet(const LabRows& rows, const LabOptions& options);
 
   const NetRun& run(std::size_t i) const {
-    if (i >= runs.size()) FailUsage(fmt::format("run {} of {}", i, runs.size()));
+    if (i >= runs.size()) Fail(ErrorKind::kLabRun, {i, runs.size()});
     return trainer->net(*runs[i]);
   }
   const NetTensor& tensor(std::size_t i) const {
     const std::vector<NetTensor>& all = trainer->layout().tensors();
-    if (i >= all.size()) FailUsage(fmt::format("tensor {} of {}", i, all.size()));
+    if (i >= all.size()) Fail(ErrorKind::kLabTensor, {i, all.size()});
     return all[i];
   }
   Samples Part(std::size_t first, std::size_t count) const;
@@ -41,8 +39,7 @@ namespace {
 
 std::int32_t ClassOf(float target, std::size_t outputs) {
   if (!(target >= 0 && target < static_cast<float>(outputs)) || target != std::floor(target)) {
-    FailUsage(
-        fmt::format("the target {} is no class; classes are 0 to {}", Number(target), outputs - 1));
+    Fail(ErrorKind::kLabClass, {Number(target), outputs - 1});
   }
   return static_cast<std::int32_t>(target);
 }
@@ -105,14 +102,13 @@ const char* LabNetDiverged(LabNet* net, std::size_t run) {
 
 double LabNetRecord(const LabNet* net, std::size_t run, std::size_t epoch, std::size_t what) {
   const std::vector<halflife::EpochRecord>& curve = net->run(run).curve();
-  if (epoch >= curve.size())
-    halflife::FailUsage(fmt::format("epoch {} of {}", epoch, curve.size()));
+  if (epoch >= curve.size()) halflife::Fail(halflife::ErrorKind::kLabEpoch, {epoch, curve.size()});
   const halflife::EpochRecord& record = curve[epoch];
   const double numbers[] = {record.train_loss,       record.penalty,       record.validation_loss,
                             record.validation_score, record.gradient_norm, record.update_angle};
   if (what < std::size(numbers)) return numbers[what];
   if (what - std::size(numbers) >= record.layer_norms.size())
-    halflife::FailUsage(fmt::format("an epoch's record has no number {}", what));
+    halflife::Fail(halflife::ErrorKind::kLabRecordNumber, {what});
   return record.layer_norms[what - std::size(numbers)];
 }
 

@@ -1,7 +1,5 @@
 #include "lab/net_text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -17,7 +15,7 @@ namespace {
 int WholeOf(const std::string& name, const std::string& text) {
   const double value = NumberOf(name, text);
   if (value != static_cast<double>(static_cast<long long>(std::clamp(value, -1e9, 1e9))))
-    FailUsage(fmt::format("{}: {} is not a whole number", name, Quoted(text)));
+    FailOption(name, ErrorKind::kNotWhole, {text});
   return static_cast<int>(value);
 }
 
@@ -58,16 +56,15 @@ LabOptions ParseLabOptions(std::string_view text) {
   for (const std::string& part : Split(text, ' ')) {
     if (part.empty()) continue;
     const std::size_t at = part.find('=');
-    if (at == std::string::npos || at == 0)
-      FailUsage(fmt::format("{}: write NAME=VALUE, such as batch=32", Quoted(part)));
+    if (at == std::string::npos || at == 0) Fail(ErrorKind::kOptionForm, {part, "batch=32"});
     const std::string name = part.substr(0, at);
     const std::string value = part.substr(at + 1);
     const auto setter = setters.find(name);
     if (setter == setters.end()) {
       if (!options.training.optimizer.options.emplace(name, NumberOf(name, value)).second)
-        FailUsage(fmt::format("{} is given twice", Quoted(name)));
+        FailOption(name, ErrorKind::kOptionTwice);
     } else if (setter->second == nullptr) {
-      FailUsage(fmt::format("{} is given twice", Quoted(name)));
+      FailOption(name, ErrorKind::kOptionTwice);
     } else {
       setter->second(value);
       setter->second = nullptr;

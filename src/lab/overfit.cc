@@ -1,7 +1,5 @@
 #include "lab/overfit.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -35,20 +33,18 @@ DecayHistory DecayHistory::Parse(const std::string& text) {
   DecayHistory history;
   for (const std::string& part : Split(text, ',')) {
     const std::vector<std::string> pair = Split(part, ':');
-    if (pair.size() != 2)
-      FailUsage(fmt::format("decays {}: write EPOCH:DECAY, such as 0:0,300:0.01", Quoted(part)));
+    if (pair.size() != 2) Fail(ErrorKind::kHistoryForm, {part});
     const double epoch = NumberOf("decays", pair[0]);
     const double decay = NumberOf("decays", pair[1]);
-    if (!(decay >= 0 && decay <= 1e6))
-      FailUsage(fmt::format("decays {}: a decay is a number from 0 to 1e+06", Quoted(part)));
+    if (!(decay >= 0 && decay <= 1e6)) Fail(ErrorKind::kHistoryDecay, {part});
     const bool first = history.changes_.empty();
     if (epoch != std::floor(epoch) || epoch > 1e9 ||
         (first ? epoch != 0 : !(epoch > static_cast<double>(history.changes_.back().first)))) {
-      FailUsage(fmt::format("decays {}: epochs are whole numbers, ascending from 0", Quoted(part)));
+      Fail(ErrorKind::kHistoryEpochs, {part});
     }
     history.changes_.emplace_back(static_cast<std::size_t>(epoch), decay);
   }
-  if (history.changes_.empty()) FailUsage("decays: at least one EPOCH:DECAY is needed");
+  if (history.changes_.empty()) Fail(ErrorKind::kHistoryEmpty);
   return history;
 }
 

@@ -10,8 +10,9 @@ extern "C" {
 void* LabAllocate(std::size_t bytes);
 void LabFree(void* at);
 
-// Why the last call trapped: one line, UTF-8, zero-terminated. After a trap only this may be
-// called.
-const char* LabError();
+// Why the last call trapped: one line, UTF-8, zero-terminated, "" where nothing is known. `words`:
+// 0 for English with options by their bare names; 1 for English and 2 for Chinese with each option
+// between two bytes 1, as NAME or NAME=VALUE. After a trap only this may be called.
+const char* LabError(int words);
 
 }  // extern "C"

@@ -1,8 +1,6 @@
 // The question `paths`: one rule with two decay laws, side by side on one loss.
 #include "lab/paths.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -22,8 +20,7 @@ constexpr double kFarthest = 1e6;
 OptimizerOptions WalkOptions(const CodeOfStep& step) {
   for (const RefusedLaw& refused : step.rule->refused) {
     if (refused.law != step.law) continue;
-    FailUsage(
-        fmt::format("{} refuses the {} law: {}", step.rule->name, Name(step.law), refused.reason));
+    Fail(ErrorKind::kRuleRefusesLaw, {step.rule->name, Name(step.law), refused.reason});
   }
   OptimizerOptions options;
   options.rule = std::string(step.rule->name);

@@ -1,6 +1,5 @@
 // A sweep over decays on the reader's own CSV file, with the program's own result, figures and
 // report.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -28,7 +27,7 @@ constexpr int kMostEpochs = 100000;
 
 Table TableOf(const Question& question) {
   if (question.data().size() > kMostBytes)
-    FailData("the file has more than 50 MB, too much for a page; use the program: halflife tune");
+    Fail(ErrorKind::kPageFileTooLarge, {kMostBytes / 1'000'000});
   return ParseCsv(question.data(), question.Word("name", "table.csv"));
 }
 
@@ -38,18 +37,14 @@ void CheckSize(const Table& table) {
   std::size_t encoded = 0;
   for (const Column& column : table.columns)
     encoded += std::max<std::size_t>(1, column.levels.size());
-  if (std::min(table.rows, encoded) > kMostFewer) {
-    FailData(fmt::format(
-        "{}: {} rows and {} columns after encoding are too much for a page; leave out columns of "
-        "text with many values, or use the program: halflife tune",
-        table.source, table.rows, encoded));
-  }
+  if (std::min(table.rows, encoded) > kMostFewer)
+    FailIn(table.source, ErrorKind::kPageTableTooLarge, {table.rows, encoded});
 }
 
 const std::string& ColumnAt(const Table& table, double index) {
   if (!(index >= 0 && index < static_cast<double>(table.columns.size())) ||
       index != std::floor(index))
-    FailUsage("there is no such column");
+    Fail(ErrorKind::kPageColumnUnknown);
   return table.columns[static_cast<std::size_t>(index)].name;
 }
 

@@ -1,7 +1,5 @@
 #include "lab/question.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -14,10 +12,9 @@ Question::Question(std::string_view options, std::string_view data) : data_(data
   for (const std::string& part : Split(options, ' ')) {
     if (part.empty()) continue;
     const std::size_t at = part.find('=');
-    if (at == std::string::npos || at == 0)
-      FailUsage(fmt::format("{}: write NAME=VALUE, such as decay=0.01", Quoted(part)));
+    if (at == std::string::npos || at == 0) Fail(ErrorKind::kOptionForm, {part, "decay=0.01"});
     if (!options_.emplace(part.substr(0, at), part.substr(at + 1)).second)
-      FailUsage(fmt::format("{} is given twice", Quoted(part.substr(0, at))));
+      FailOption(part.substr(0, at), ErrorKind::kOptionTwice);
   }
 }
 
@@ -31,24 +28,20 @@ double Question::Real(const std::string& name, double low, double high, double i
   const std::string* const text = Find(name);
   if (text == nullptr) return init;
   const double value = NumberOf(name, *text);
-  if (!(value >= low && value <= high)) {
-    FailUsage(fmt::format("{} {}: a number from {} to {}", name, Quoted(*text), ShortestNumber(low),
-                          ShortestNumber(high)));
-  }
+  if (!(value >= low && value <= high))
+    FailOption(name, ErrorKind::kNumberRange, {*text, low, high});
   return value;
 }
 
 int Question::Whole(const std::string& name, int low, int high, int init) const {
   const double value = Real(name, low, high, init);
-  if (value != std::floor(value))
-    FailUsage(fmt::format("{} {}: a whole number is needed", name, ShortestNumber(value)));
+  if (value != std::floor(value)) FailOption(name, ErrorKind::kWholeNeeded, {value});
   return static_cast<int>(value);
 }
 
 std::uint32_t Question::Seed() const {
   const double value = Real("seed", 0, 4294967295.0, 1);
-  if (value != std::floor(value))
-    FailUsage(fmt::format("seed {}: a whole number is needed", ShortestNumber(value)));
+  if (value != std::floor(value)) FailOption("seed", ErrorKind::kWholeNeeded, {value});
   return static_cast<std::uint32_t>(value);
 }
 
@@ -60,10 +53,8 @@ std::string Question::Word(const std::string& name, const std::string& init) con
 std::size_t Question::Choice(const std::string& name, const std::vector<std::string>& words) const {
   const std::string word = Word(name, words.front());
   const auto found = std::find(words.begin(), words.end(), word);
-  if (found == words.end()) {
-    FailUsage(fmt::format("{} {}: one of {}{}", name, Quoted(word), Join(words, ", "),
-                          DidYouMean(word, words)));
-  }
+  if (found == words.end())
+    FailOption(name, ErrorKind::kNotOneOf, {word, Join(words, ", "), Nearest(word, words)});
   return static_cast<std::size_t>(found - words.begin());
 }
 
@@ -80,8 +71,7 @@ std::map<std::string, double> Question::RealsOf(const std::string& prefix) const
 void Question::CheckAllRead() const {
   const std::vector<std::string> known(known_.begin(), known_.end());
   for (const auto& [name, text] : options_) {
-    if (known_.count(name) == 0)
-      FailUsage(fmt::format("there is no option {}{}", Quoted(name), DidYouMean(name, known)));
+    if (known_.count(name) == 0) Fail(ErrorKind::kOptionUnknown, {name, Nearest(name, known)});
   }
 }
 

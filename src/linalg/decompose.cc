@@ -1,5 +1,4 @@
 // Decompositions that are checked before they are trusted, and done another way where they fail.
-#include <fmt/format.h>
 
 #include "base/error.h"
 #include "base/random.h"
@@ -50,14 +49,11 @@ bool Holds(const Matrix& a, const ThinSvd& svd) {
 // What is not finite would make some methods run without end.
 void CheckFinite(const Matrix& a) {
   if (a.allFinite()) return;
-  FailData("numbers of the columns are too large or too small to compute with");
+  Fail(ErrorKind::kMatrixNotFinite);
 }
 
 [[noreturn]] void FailToDecompose(const Matrix& a) {
-  FailData(
-      fmt::format("no method could decompose the {} x {} matrix of the columns; leave columns out "
-                  "with --ignore",
-                  a.rows(), a.cols()));
+  Fail(ErrorKind::kMatrixNotDecomposed, {a.rows(), a.cols()});
 }
 
 }  // namespace

@@ -76,11 +76,7 @@ bool EigenByQr(const Matrix& a, SymmetricEigen* result) {
 template <typename Lapack>
 bool ThinSingular(const Matrix& a, ThinSvd* result, const Lapack& lapack) {
   const Eigen::Index k = std::min(a.rows(), a.cols());
-  if (k > 20000) {  // LAPACK's 32-bit work sizes
-    FailData(
-        "more than 20,000 rows and columns at once cannot be decomposed; leave columns out with "
-        "--ignore");
-  }
+  if (k > 20000) Fail(ErrorKind::kMatrixTooLarge);  // LAPACK's 32-bit work sizes
   Matrix copy = a;
   Matrix vt(k, a.cols());
   result->u.resize(a.rows(), k);

@@ -1,7 +1,5 @@
 #include "model/inputs.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/error.h"
@@ -36,12 +34,7 @@ ModelInput::Kind InputKind(Feature::Kind kind) {
     if (!number || first == column.rows()) first = i;
     if (!number) break;
   }
-  if (first == column.rows()) {
-    FailData(
-        fmt::format("{}: column {} held numbers when the model was fitted, but here it is "
-                    "empty; read it as numbers",
-                    source, Quoted(column.name)));
-  }
+  if (first == column.rows()) FailIn(source, ErrorKind::kNewColumnEmpty, {column.name});
   FailNoNumber(source, column.name, first + 1,
                column.levels[static_cast<std::size_t>(column.codes[first])]);
 }
@@ -49,8 +42,8 @@ ModelInput::Kind InputKind(Feature::Kind kind) {
 const Column& NeededColumn(const ModelInput& input, const Table& table) {
   const int at = table.Find(input.column);
   if (at < 0) {
-    FailData(fmt::format("{}: column {} is missing and the model needs it{}", table.source,
-                         Quoted(input.column), DidYouMean(input.column, table.names())));
+    FailIn(table.source, ErrorKind::kNewColumnMissing,
+           {input.column, Nearest(input.column, table.names())});
   }
   const Column& column = table.columns[static_cast<std::size_t>(at)];
   if (input.kind == ModelInput::Kind::kNumber && column.kind == Column::Kind::kText)

@@ -1,7 +1,5 @@
 #include "model/inputs_json.h"
 
-#include <fmt/format.h>
-
 namespace halflife {
 namespace {
 
@@ -42,7 +40,7 @@ NumberMarks MarksFromJson(const JsonReader& reader) {
     marks.thousands = ",. '"[reader.OneOf("thousands_mark", {",", ".", " ", "'"})];
   if (reader.Has("decimal_mark")) marks.decimal = ".,"[reader.OneOf("decimal_mark", {".", ","})];
   if (marks.thousands != '\0' && marks.thousands == marks.decimal)
-    reader.Fail("\"thousands_mark\" and \"decimal_mark\" must differ");
+    reader.Reject(ErrorKind::kModelMarks);
   return marks;
 }
 
@@ -57,12 +55,11 @@ ModelInput InputFromJson(const JsonReader& reader, std::size_t outputs) {
   }
   input.mean = reader.Number("mean");
   input.scale = reader.Number("scale");
-  if (input.scale <= 0.0) reader.Fail("\"scale\" must be above 0");
+  if (input.scale <= 0.0) reader.Reject(ErrorKind::kJsonNotPositive, {"scale"});
   if (outputs == 0) return input;
   input.weights = reader.Numbers("weights");
   if (input.weights.size() != outputs) {
-    reader.Fail(
-        fmt::format("{} weights stand beside {} intercepts", input.weights.size(), outputs));
+    reader.Reject(ErrorKind::kModelInputWeights, {input.weights.size(), outputs});
   }
   return input;
 }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
+
 namespace halflife {
 
 using Json = nlohmann::ordered_json;
@@ -20,7 +22,8 @@ class JsonReader {
  public:
   JsonReader(const Json& json, std::string source, std::string where);
 
-  [[noreturn]] void Fail(const std::string& what) const;
+  [[noreturn]] void Reject(ErrorKind kind, ErrorArguments arguments = {}) const;
+  [[noreturn]] void Reject(ErrorCause cause) const;
 
   bool Has(const char* key) const { return json_.contains(key); }
   const Json& Get(const char* key) const;

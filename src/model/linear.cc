@@ -1,6 +1,5 @@
 // Linear regression along the path of decays: each fold is decomposed once, then every decay is a
 // division.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <numeric>
@@ -98,10 +97,7 @@ class Linear : public Model {
     const auto rows = static_cast<double>(data_.target.rows());
     const double each = use_gram_ ? 3.0 * features * features : features * std::min(features, rows);
     if (8.0 * folds * each <= kMostBytes) return;
-    FailUsage(
-        fmt::format("{} folds of {} encoded columns would take {:.0f} GB of memory; ask for fewer "
-                    "--folds or --seeds",
-                    folds, features, 8.0 * folds * each / 1e9));
+    Fail(ErrorKind::kLinearMemory, {folds, features, std::round(8.0 * folds * each / 1e9)});
   }
 
   void Prepare() {

@@ -1,6 +1,5 @@
 // Logistic and softmax regression along the path of decays: each fold walks from large to small
 // decay, every fit starting where the last one ended.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -62,11 +61,7 @@ class Logistic : public Model {
     outputs_ = classes == 2 ? 1 : static_cast<int>(classes);
     constexpr double kMostParameters = 2e7;
     if (static_cast<double>(data_.design.size()) * outputs_ > kMostParameters) {
-      FailData(
-          fmt::format("{} encoded columns times {} classes are more weights than this program "
-                      "fits; merge classes "
-                      "or leave columns out with --ignore",
-                      data_.design.size(), classes));
+      Fail(ErrorKind::kWeightsTooMany, {data_.design.size(), classes});
     }
     RefuseTooMany();
     all_rows_.resize(data_.target.rows());
@@ -142,9 +137,7 @@ class Logistic : public Model {
     const double bytes =
         8.0 * folds * rows * std::min(rows, static_cast<double>(data_.design.size()));
     if (bytes <= kMostBytes) return;
-    FailUsage(fmt::format(
-        "{} folds of {} rows would take {:.0f} GB of memory; ask for fewer --folds or --seeds",
-        folds - 1.0, rows, bytes / 1e9));
+    Fail(ErrorKind::kLogisticMemory, {folds - 1.0, rows, std::round(bytes / 1e9)});
   }
 
   // Problem 0 is the fit on all rows, then come the folds of every repeat.

@@ -1,5 +1,4 @@
 // model.json, read and written; see docs/formats.md.
-#include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 
@@ -18,12 +17,11 @@ constexpr std::size_t kMostOutputs = 100000;
 void CheckOutputs(const JsonReader& reader, const FittedModel& model) {
   const std::size_t classes = model.classes.size();
   if (model.task == Task::kClassification && classes < 2)
-    reader.Fail("\"classes\" must name at least 2");
+    reader.Reject(ErrorKind::kModelClassesTooFew);
   const std::size_t wanted = model.task == Task::kRegression || classes == 2 ? 1 : classes;
   if (model.outputs() != wanted)
-    reader.Fail(
-        fmt::format("\"intercept\" holds {} numbers where {} are needed", model.outputs(), wanted));
-  if (wanted > kMostOutputs) reader.Fail(fmt::format("more than {} classes", kMostOutputs));
+    reader.Reject(ErrorKind::kModelIntercepts, {model.outputs(), wanted});
+  if (wanted > kMostOutputs) reader.Reject(ErrorKind::kModelClassesTooMany, {kMostOutputs});
 }
 
 }  // namespace
@@ -50,23 +48,21 @@ FittedModel ModelFromJson(std::string_view bytes, const std::string& source) {
   const Json json = ParseModelFile(bytes, source);
   const JsonReader reader(json, source, "");
   const std::string format = reader.Text("format");
-  if (format != kFormat)
-    reader.Fail(
-        fmt::format("the format is {}, this program reads \"{}\"", Quoted(format), kFormat));
+  if (format != kFormat) reader.Reject(ErrorKind::kModelFormat, {format, kFormat});
   FittedModel model;
   model.family = reader.OneOf("family", {"linear", "logistic"}) == 0 ? ModelFamily::kLinear
                                                                      : ModelFamily::kLogistic;
   model.task = reader.OneOf("task", {"regression", "classification"}) == 0 ? Task::kRegression
                                                                            : Task::kClassification;
   if ((model.family == ModelFamily::kLinear) != (model.task == Task::kRegression))
-    reader.Fail("\"family\" and \"task\" don't go together");
+    reader.Reject(ErrorKind::kModelFamily);
   model.target = reader.Text("target");
   model.log_target = reader.Flag("log_target");
   model.classes = reader.Texts("classes");
   model.decay = reader.Number("decay");
   model.loss = reader.Number("loss");
   const double rows = reader.Number("rows");
-  if (rows < 0.0 || rows > 1e15) reader.Fail("\"rows\" is out of range");
+  if (rows < 0.0 || rows > 1e15) reader.Reject(ErrorKind::kJsonRange, {"rows"});
   model.rows = static_cast<std::size_t>(rows);
   model.intercept = reader.Numbers("intercept");
   CheckOutputs(reader, model);

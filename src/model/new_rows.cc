@@ -1,18 +1,12 @@
 #include "model/new_rows.h"
 
-#include <fmt/format.h>
-
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 
 void FailNoNumber(const std::string& source, const std::string& column, std::size_t row,
                   const std::string& text) {
-  FailData(
-      fmt::format("{}: column {} held numbers when the model was fitted, but here row {} holds {}; "
-                  "correct the cell or leave it empty",
-                  source, Quoted(column), row, Quoted(text)));
+  FailIn(source, ErrorKind::kNewCellText, {column, row, text});
 }
 
 Table ParseNewRows(std::string_view bytes, const std::string& source,

@@ -1,5 +1,4 @@
 // A fitted model applied to the rows of a table.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -26,10 +25,7 @@ Predictions Predict(const FittedModel& model, const Table& table) {
   for (std::size_t row = 0; row < table.rows; ++row) {
     for (const double output : predictions.outputs[row]) {
       if (std::isfinite(output)) continue;
-      FailData(
-          fmt::format("{}: the prediction for row {} is not a finite number; look for extreme "
-                      "values in the row, or in the model",
-                      table.source, row + 1));
+      FailIn(table.source, ErrorKind::kPredictionNotFinite, {row + 1});
     }
   }
   predictions.findings = OddInputs(model.inputs, model.target, table);

@@ -1,5 +1,4 @@
 // The two files of a net, written and read; see docs/formats.md.
-#include <fmt/format.h>
 #include <zlib.h>
 
 #include <bit>
@@ -57,7 +56,7 @@ ArrayScaling CellsFromJson(const JsonReader& reader) {
     for (const double cell : reader.Numbers("kept")) {
       const double after = cells.kept.empty() ? 0 : cells.kept.back() + 1.0;
       if (cell < after || cell >= static_cast<double>(cells.width) || cell != std::floor(cell))
-        reader.Fail("\"kept\" must be ascending cells below \"width\"");
+        reader.Reject(ErrorKind::kModelKeptCells);
       cells.kept.push_back(static_cast<std::uint32_t>(cell));
     }
   } else {
@@ -66,9 +65,9 @@ ArrayScaling CellsFromJson(const JsonReader& reader) {
   const std::size_t count = cells.means.size();
   if (cells.kept.empty() || count != cells.scales.size() ||
       (count != cells.kept.size() && !(count == 1 && cells.kept.size() == cells.width)))
-    reader.Fail("\"means\" and \"scales\" do not fit \"width\"");
+    reader.Reject(ErrorKind::kModelCellScales);
   for (const double scale : cells.scales) {
-    if (scale <= 0.0) reader.Fail("\"scales\" must be above 0");
+    if (scale <= 0.0) reader.Reject(ErrorKind::kJsonNotPositive, {"scales"});
   }
   return cells;
 }
@@ -78,7 +77,7 @@ NetOptions OptionsFromJson(const JsonReader& reader) {
   options.hidden.clear();
   for (const double units : reader.Numbers("hidden")) {
     if (!(units >= 1.0 && units <= kMostUnits) || units != std::floor(units))
-      reader.Fail(fmt::format("\"hidden\" must be whole numbers from 1 to {}", kMostUnits));
+      reader.Reject(ErrorKind::kModelHiddenUnits, {kMostUnits});
     options.hidden.push_back(static_cast<int>(units));
   }
   const std::span<const std::string_view> names = ActivationNames();
@@ -91,9 +90,9 @@ NetOptions OptionsFromJson(const JsonReader& reader) {
 
 void CheckClasses(const JsonReader& reader, const FittedNet& net) {
   if (net.task == Task::kClassification && net.classes.size() < 2)
-    reader.Fail("\"classes\" must name at least 2");
+    reader.Reject(ErrorKind::kModelClassesTooFew);
   if (net.task == Task::kRegression && !net.classes.empty())
-    reader.Fail("\"classes\" has no place in a regression");
+    reader.Reject(ErrorKind::kModelClassesOfNumbers);
 }
 
 // The layout of the net that the file describes; what no net can be is the file's fault.
@@ -101,7 +100,7 @@ NetLayout LayoutOf(const JsonReader& reader, const FittedNet& net) {
   try {
     return {net.inputs(), net.outputs(), net.options};
   } catch (const Error& error) {
-    reader.Fail(error.what());
+    reader.Reject(std::make_shared<const Failure>(error.failure()));
   }
 }
 
@@ -109,26 +108,22 @@ NetLayout LayoutOf(const JsonReader& reader, const FittedNet& net) {
 std::vector<NetWeights> WeightsFromBytes(const NetLayout& layout, std::string_view bytes,
                                          const std::string& source) {
   const SafeTensors content = ReadSafeTensors(bytes, source);
-  const auto fail = [&](const std::string& what) {
-    FailData(fmt::format("{}: {}; use the file that `halflife tune` wrote beside model.json",
-                         source, what));
+  const auto reject = [&](ErrorKind kind, ErrorArguments arguments) {
+    FailIn(source, ErrorKind::kNetFileUnsound, {}, Cause(kind, arguments));
   };
   if (content.tensors.size() != layout.tensors().size())
-    fail(fmt::format("{} where the net has {}", Counted(content.tensors.size(), "tensor"),
-                     layout.tensors().size()));
+    reject(ErrorKind::kNetTensorCount, {content.tensors.size(), layout.tensors().size()});
   std::vector<NetWeights> all;
   for (const NetTensor& wanted : layout.tensors()) {
     NetWeights weights{wanted.name, wanted.shape, std::vector<float>(wanted.count)};
     const auto at = std::find_if(content.tensors.begin(), content.tensors.end(),
                                  [&](const SafeTensor& t) { return t.name == wanted.name; });
-    if (at == content.tensors.end()) fail(fmt::format("no tensor {}", Quoted(wanted.name)));
+    if (at == content.tensors.end()) reject(ErrorKind::kNetTensorMissing, {wanted.name});
     const std::vector<std::uint64_t> shape(wanted.shape.begin(), wanted.shape.end());
-    if (at->dtype != "F32" || at->shape != shape)
-      fail(fmt::format("tensor {} has another type or shape than the net's", Quoted(wanted.name)));
+    if (at->dtype != "F32" || at->shape != shape) reject(ErrorKind::kNetTensorShape, {wanted.name});
     std::memcpy(weights.values.data(), at->bytes.data(), at->bytes.size());
     for (const float value : weights.values) {
-      if (!std::isfinite(value))
-        fail(fmt::format("tensor {} holds a number that is not finite", Quoted(wanted.name)));
+      if (!std::isfinite(value)) reject(ErrorKind::kNetTensorNotFinite, {wanted.name});
     }
     all.push_back(std::move(weights));
   }
@@ -152,12 +147,12 @@ FittedNet NetFromJson(const JsonReader& reader) {
     net.cells = CellsFromJson(reader.Object("cells"));
   } else {
     net.columns = InputsFromJson(reader, "inputs", 0);
-    if (net.columns.empty()) reader.Fail("\"inputs\" must name at least one");
+    if (net.columns.empty()) reader.Reject(ErrorKind::kModelInputsNone);
   }
   if (net.task == Task::kRegression) {
     net.target_mean = reader.Number("target_mean");
     net.target_scale = reader.Number("target_scale");
-    if (net.target_scale <= 0.0) reader.Fail("\"target_scale\" must be above 0");
+    if (net.target_scale <= 0.0) reader.Reject(ErrorKind::kJsonNotPositive, {"target_scale"});
   }
   return net;
 }
@@ -208,17 +203,12 @@ FittedNet NetFromFiles(std::string_view json, const std::string& json_source,
   const Json parsed = ParseModelFile(json, json_source);
   const JsonReader reader(parsed, json_source, "");
   const std::string format = reader.Text("format");
-  if (format != kNetFormat)
-    reader.Fail(
-        fmt::format("the format is {}, this program reads \"{}\"", Quoted(format), kNetFormat));
+  if (format != kNetFormat) reader.Reject(ErrorKind::kModelFormat, {format, kNetFormat});
   FittedNet net = NetFromJson(reader);
   const NetLayout layout = LayoutOf(reader, net);
   const JsonReader weights = reader.Object("weights");
   if (weights.Number("crc32") != static_cast<double>(Crc32(safetensors))) {
-    FailData(
-        fmt::format("{}: not the weights that {} was written with; keep the two files of one "
-                    "run together",
-                    safetensors_source, json_source));
+    FailIn(safetensors_source, ErrorKind::kNetWeightsOfAnother, {json_source});
   }
   net.weights = WeightsFromBytes(layout, safetensors, safetensors_source);
   return net;

@@ -1,12 +1,9 @@
 #include "net/inputs.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <limits>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "model/inputs.h"
 
 namespace halflife {
@@ -18,8 +15,7 @@ std::vector<float> NetInputs(const std::vector<ModelInput>& inputs, const Table&
     for (std::size_t row = 0; row < table.rows; ++row) {
       const double value = StandardisedValue(inputs[i], columns[i], row);
       if (std::fabs(value) > std::numeric_limits<float>::max()) {
-        FailData(fmt::format("{}: column {} in row {} is too far off for a net; look at that cell",
-                             table.source, Quoted(inputs[i].column), row + 1));
+        FailIn(table.source, ErrorKind::kNetInputTooFar, {inputs[i].column, row + 1});
       }
       values[row * inputs.size() + i] = static_cast<float>(value);
     }

@@ -15,8 +15,7 @@ NetLayout::NetLayout(std::size_t inputs, std::size_t outputs, const NetOptions& 
   CheckOptions(options);
   constexpr std::size_t kMostInputs = std::size_t{1} << 20;
   if (inputs == 0 || outputs == 0 || inputs > kMostInputs || outputs > kMostInputs) {
-    FailUsage(fmt::format("net: {} inputs and {} outputs; each must be between 1 and {}", inputs,
-                          outputs, kMostInputs));
+    Fail(ErrorKind::kNetSizes, {inputs, outputs, kMostInputs});
   }
   for (std::size_t l = 0; l <= options.hidden.size(); ++l) {
     const bool last = l == options.hidden.size();
@@ -41,9 +40,7 @@ std::size_t NetLayout::Add(const std::string& name, std::vector<std::int64_t> sh
   constexpr std::size_t kPad = 16;
   std::uint64_t wide = 1;  // beyond 32 bits in WebAssembly too
   for (const std::int64_t size : shape) wide *= static_cast<std::uint64_t>(size);
-  if (size_ + wide > kMost) {
-    FailUsage(fmt::format("net: more than {} parameters; ask for fewer hidden units", kMost));
-  }
+  if (size_ + wide > kMost) Fail(ErrorKind::kNetParametersTooMany, {kMost});
   const auto count = static_cast<std::size_t>(wide);
   tensors_.push_back({name, std::move(shape), kind, size_, count});
   size_ += (count + kPad - 1) / kPad * kPad;

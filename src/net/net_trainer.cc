@@ -15,22 +15,19 @@
 namespace halflife {
 namespace {
 
-void CheckSamples(const char* name, const Samples& samples, std::size_t width,
-                  std::size_t outputs) {
+void CheckSamples(ErrorKind which, const Samples& samples, std::size_t width, std::size_t outputs) {
   const bool classes = outputs > 1;
   if (samples.width != width || samples.inputs.size() != samples.rows * width ||
       samples.classes.size() != (classes ? samples.rows : 0) ||
       samples.numbers.size() != (classes ? 0 : samples.rows)) {
-    FailUsage(
-        fmt::format("net: the {} rows do not fit: {} rows of {} numbers, {} classes and {} "
-                    "targets, for {} inputs and {} outputs",
-                    name, samples.rows, samples.width, samples.classes.size(),
-                    samples.numbers.size(), width, outputs));
+    Fail(ErrorKind::kNetRowsMisfit,
+         {samples.rows, samples.width, samples.classes.size(), samples.numbers.size(), width,
+          outputs},
+         Cause(which));
   }
   for (const std::int32_t c : samples.classes) {
-    if (c < 0 || static_cast<std::size_t>(c) >= outputs) {
-      FailUsage(fmt::format("net: class {} in the {} rows is not one of the {}", c, name, outputs));
-    }
+    if (c < 0 || static_cast<std::size_t>(c) >= outputs)
+      Fail(ErrorKind::kNetClassUnknown, {c, outputs}, Cause(which));
   }
 }
 
@@ -146,14 +143,12 @@ std::vector<std::vector<NetRun*>> MakeGroups(const std::vector<NetRun*>& runs, i
 NetTrainer::NetTrainer(const NetData& data, const NetOptions& net, const TrainingOptions& training)
     : data_(data), layout_(data.training.width, data.outputs, net), training_(training) {
   CheckOptions(training);
-  CheckSamples("training", data.training, data.training.width, data.outputs);
-  CheckSamples("validation", data.validation, data.training.width, data.outputs);
-  if (data.test.rows > 0) CheckSamples("test", data.test, data.training.width, data.outputs);
-  if (data.training.rows == 0 || data.validation.rows == 0)
-    FailUsage("net: there must be rows to train on and rows to validate with");
-  if (data.training.rows > UINT32_MAX)
-    FailUsage(fmt::format("net: {} rows are more than this program trains on; take a part of them",
-                          data.training.rows));
+  CheckSamples(ErrorKind::kTrainingRows, data.training, data.training.width, data.outputs);
+  CheckSamples(ErrorKind::kValidationRows, data.validation, data.training.width, data.outputs);
+  if (data.test.rows > 0)
+    CheckSamples(ErrorKind::kTestRows, data.test, data.training.width, data.outputs);
+  if (data.training.rows == 0 || data.validation.rows == 0) Fail(ErrorKind::kNetRowsNone);
+  if (data.training.rows > UINT32_MAX) Fail(ErrorKind::kNetRowsTooMany, {data.training.rows});
 }
 
 const NetRun& NetTrainer::net(const TrainingRun& run) const {
@@ -203,7 +198,7 @@ HeldOut NetTrainer::Validate(const TrainingRun& run) const {
 }
 
 HeldOut NetTrainer::Test(const TrainingRun& run) const {
-  if (data_.test.rows == 0) FailUsage("net: there are no test rows");
+  if (data_.test.rows == 0) Fail(ErrorKind::kNetNoTestRows);
   return Evaluate(run, data_.test);
 }
 

@@ -1,5 +1,4 @@
 // The options of nets: their names, their ranges and the schedules they stand for.
-#include <fmt/format.h>
 
 #include <array>
 #include <cmath>
@@ -24,15 +23,14 @@ constexpr OptionSpec kLrEnd{"lr_end", 0, {0, 1}, "", ""};
 constexpr OptionSpec kWarmUp{"warm_up", 0, kFraction, "", ""};
 constexpr OptionSpec kPatience{"patience", 0, {0, 1e6, false, false, true}, "epochs", ""};
 
-// The place of `name` in `names`; throws Error, naming `what`.
-std::size_t Find(std::string_view what, std::span<const std::string_view> names,
-                 std::string_view name) {
+// The place of `name` in `names`; throws Error of the kind where it is none of them.
+std::size_t Find(std::span<const std::string_view> names, std::string_view name,
+                 ErrorKind unknown) {
   const std::vector<std::string> all(names.begin(), names.end());
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (names[i] == name) return i;
   }
-  FailUsage(fmt::format("no {} is called {}{}; there are {}", what, Quoted(name),
-                        DidYouMean(name, all), Join(all, ", ")));
+  Fail(unknown, {name, Nearest(name, all), Join(all, ", ")});
 }
 
 Schedule Shaped(ScheduleShape shape, std::int64_t steps, double to) {
@@ -56,39 +54,31 @@ std::string_view Name(Activation activation) {
 }
 
 Activation FindActivation(std::string_view name) {
-  return static_cast<Activation>(Find("activation", kActivations, name));
+  return static_cast<Activation>(Find(kActivations, name, ErrorKind::kActivationUnknown));
 }
 
 std::string_view Name(ScheduleShape shape) { return kShapes[static_cast<std::size_t>(shape)]; }
 
 ScheduleShape FindScheduleShape(std::string_view name) {
-  return static_cast<ScheduleShape>(Find("schedule", kShapes, name));
+  return static_cast<ScheduleShape>(Find(kShapes, name, ErrorKind::kScheduleUnknown));
 }
 
 void CheckOptions(const NetOptions& net) {
-  if (net.hidden.size() > kMostLayers) {
-    FailUsage(fmt::format("net: {} hidden layers are more than the {} that this program trains",
-                          net.hidden.size(), kMostLayers));
-  }
-  for (const int units : net.hidden) CheckOption("net", kHidden, units);
-  CheckOption("net", kDropout, net.dropout);
+  if (net.hidden.size() > kMostLayers)
+    Fail(ErrorKind::kNetLayersTooMany, {net.hidden.size(), kMostLayers});
+  for (const int units : net.hidden) CheckOption(kHidden, units, ErrorKind::kNetNumberRange);
+  CheckOption(kDropout, net.dropout, ErrorKind::kNetNumberRange);
 }
 
 void CheckOptions(const TrainingOptions& training) {
-  CheckOption("training", kEpochs, training.epochs);
-  CheckOption("training", kBatch, training.batch);
-  CheckOption("training", kLrEnd, training.lr_end);
-  CheckOption("training", kWarmUp, training.warm_up);
-  CheckOption("training", kPatience, training.patience);
+  CheckOption(kEpochs, training.epochs, ErrorKind::kTrainingNumberRange);
+  CheckOption(kBatch, training.batch, ErrorKind::kTrainingNumberRange);
+  CheckOption(kLrEnd, training.lr_end, ErrorKind::kTrainingNumberRange);
+  CheckOption(kWarmUp, training.warm_up, ErrorKind::kTrainingNumberRange);
+  CheckOption(kPatience, training.patience, ErrorKind::kTrainingNumberRange);
   const OptimizerOptions& optimizer = training.optimizer;
-  if (optimizer.lr || optimizer.decay) {
-    FailUsage("training: lr and decay belong to each run; leave those of the optimizer unset");
-  }
-  if (optimizer.lr_schedule || optimizer.decay_schedule) {
-    FailUsage(
-        "training: the schedules follow from lr_shape, warm_up and decay_shape; leave those of "
-        "the optimizer unset");
-  }
+  if (optimizer.lr || optimizer.decay) Fail(ErrorKind::kTrainingOwnsLr);
+  if (optimizer.lr_schedule || optimizer.decay_schedule) Fail(ErrorKind::kTrainingOwnsSchedules);
 }
 
 Schedule LrSchedule(const TrainingOptions& training, std::int64_t steps) {

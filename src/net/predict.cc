@@ -1,5 +1,4 @@
 // A trained net applied to the rows of a table or an array.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -39,10 +38,7 @@ Predictions PredictRows(const FittedNet& net, const std::vector<float>& inputs, 
           net.target_mean +
           net.target_scale * static_cast<double>(outputs[row * net.outputs() + k]);
       if (!std::isfinite(output)) {
-        FailData(
-            fmt::format("{}: the prediction for row {} is not a finite number; look for extreme "
-                        "values in the row, or in the model",
-                        source, row + 1));
+        FailIn(source, ErrorKind::kPredictionNotFinite, {row + 1});
       }
       of_row.push_back(output);
     }
@@ -54,12 +50,7 @@ Predictions PredictRows(const FittedNet& net, const std::vector<float>& inputs, 
 }  // namespace
 
 Predictions Predict(const FittedNet& net, const Table& table) {
-  if (!net.of_table()) {
-    FailUsage(fmt::format(
-        "{}: the net was trained on an array of {} cells a row, and this is a table; give an "
-        "array file",
-        table.source, net.cells.width));
-  }
+  if (!net.of_table()) FailIn(table.source, ErrorKind::kNetWantsArray, {net.cells.width});
   const std::vector<float> inputs = NetInputs(net.columns, table);
   Predictions predictions = PredictRows(net, inputs, table.rows, table.source);
   predictions.findings = OddInputs(net.columns, net.target, table);
@@ -67,12 +58,7 @@ Predictions Predict(const FittedNet& net, const Table& table) {
 }
 
 Predictions Predict(const FittedNet& net, const Array& inputs) {
-  if (net.of_table()) {
-    FailUsage(fmt::format(
-        "{}: the net was trained on a table, and this is an array; give a CSV file with its "
-        "columns",
-        inputs.source));
-  }
+  if (net.of_table()) FailIn(inputs.source, ErrorKind::kNetWantsTable);
   std::vector<std::uint32_t> rows(inputs.rows());
   std::iota(rows.begin(), rows.end(), 0U);
   return PredictRows(net, ScaleRows(inputs, net.cells, rows), rows.size(), inputs.source);

@@ -1,13 +1,10 @@
 #include "net/rows.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "data/dataset.h"
 #include "data/labels.h"
 #include "model/inputs.h"
@@ -56,11 +53,7 @@ int GroupPartCount(const Table& table, const DataOptions& options) {
       table.columns[static_cast<std::size_t>(at)].missing_count() > 0
           ? table.rows
           : LabelRows(table.columns[static_cast<std::size_t>(at)]).names.size();
-  if (groups < 3) {
-    FailData(
-        fmt::format("group column {} has {}; at least 3 are needed to train, validate and test",
-                    Quoted(options.group), Counted(groups, "group")));
-  }
+  if (groups < 3) Fail(ErrorKind::kNetGroupsTooFew, {options.group, groups});
   return static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(parts), groups));
 }
 
@@ -82,10 +75,7 @@ Dataset PrepareParts(const Table& table, DataOptions options) {
   const std::size_t different = used.kind == Column::Kind::kNumeric && used.missing_count() == 0
                                     ? DistinctValues(used.numbers).size()
                                     : used.rows();  // TimeFolds says what is wrong
-  if (different < 3) {
-    FailData(fmt::format("time column {} has {}; at least 3 are needed to train, validate and test",
-                         Quoted(options.time), Counted(different, "value")));
-  }
+  if (different < 3) Fail(ErrorKind::kNetTimesTooFew, {options.time, different});
   const auto count = std::min<std::size_t>(static_cast<std::size_t>(options.folds), different) - 1;
   dataset.folds = {TimeFolds(used, static_cast<int>(count))};
   ColumnSummary& summary = dataset.column_list[static_cast<std::size_t>(time)];
@@ -106,18 +96,9 @@ std::vector<Finding> WithoutFolds(std::vector<Finding> findings) {
 }
 
 void CheckDataOptions(const DataOptions& options) {
-  if (options.folds != 0 || !options.fold_column.empty()) {
-    FailUsage(
-        "--model mlp splits rows into training, validation and test rows by --seed; leave out "
-        "--folds and --fold-column");
-  }
-  if (!options.group.empty() && !options.time.empty())
-    FailUsage("--group and --time each split the rows in their own way; leave out one of the two");
-  if (!options.weight.empty()) {
-    FailUsage(
-        "--weight is for linear and logistic models; a net's rows all count alike, so leave it out "
-        "with --model mlp");
-  }
+  if (options.folds != 0 || !options.fold_column.empty()) Fail(ErrorKind::kNetHasNoFolds);
+  if (!options.group.empty() && !options.time.empty()) Fail(ErrorKind::kGroupAndTime);
+  if (!options.weight.empty()) Fail(ErrorKind::kNetHasNoWeight);
 }
 
 // Learns the target's mean and scale from the training rows, and applies them.
@@ -129,10 +110,7 @@ Target ScaleTarget(const Target& target, const Rows& training, FittedNet* net) {
     for (const std::uint32_t row : training)
       seen[static_cast<std::size_t>(target.classes[row])] = 1;
     for (std::size_t c = 0; c < seen.size(); ++c) {
-      if (seen[c] == 0) {
-        FailData(fmt::format("target: no training row has class {}; give it more rows, or merge it",
-                             Quoted(target.class_names[c])));
-      }
+      if (seen[c] == 0) Fail(ErrorKind::kNetClassUntrained, {target.class_names[c]});
     }
     return target;
   }
@@ -142,11 +120,7 @@ Target ScaleTarget(const Target& target, const Rows& training, FittedNet* net) {
   for (const std::uint32_t row : training) mean += target.numbers(row) / count;
   for (const std::uint32_t row : training)
     squares += (target.numbers(row) - mean) * (target.numbers(row) - mean) / count;
-  if (!(squares > 0.0) || !std::isfinite(squares)) {
-    FailData(
-        "target: it has one value in all training rows, or numbers too far apart; there is nothing "
-        "to learn");
-  }
+  if (!(squares > 0.0) || !std::isfinite(squares)) Fail(ErrorKind::kNetTargetConstant);
   net->target_mean = mean;
   net->target_scale = std::sqrt(squares);
   Target scaled = target;
@@ -187,10 +161,7 @@ ArraySamples FromDesign(const Design& design, const Standardizer& standardizer,
 ArraySamples FromTestTable(const Table& table, const DataOptions& options, const Target& known,
                            const FittedNet& net) {
   const int at = table.Find(options.target);
-  if (at < 0) {
-    FailData(fmt::format("{}: column {} is missing; test rows need the target too", table.source,
-                         Quoted(options.target)));
-  }
+  if (at < 0) FailIn(table.source, ErrorKind::kTestTargetMissing, {options.target});
   const Target target = InUnitsOf(net, ReadMoreTargets(table.columns[static_cast<std::size_t>(at)],
                                                        known, options.log_target, table.source));
   ArraySamples samples{
@@ -226,21 +197,12 @@ NetData NetRows::view() const {
 
 NetRows SplitTable(const Table& table, const Table* test, const DataOptions& options) {
   CheckDataOptions(options);
-  if (table.rows < kParts) {
-    FailData(
-        fmt::format("{}: {} are too few to train, validate and test a net; at least {} are "
-                    "needed",
-                    table.source, Counted(table.rows, "row"), kParts));
-  }
+  if (table.rows < kParts) FailIn(table.source, ErrorKind::kNetRowsTooFew, {table.rows, kParts});
   const Dataset dataset = PrepareParts(table, options);
   const Parts parts = Assign(dataset.folds.front(), test != nullptr);
   const Standardizer standardizer =
       LearnStandardizer(dataset.design, parts.training, dataset.weights);
-  if (standardizer.kept.empty()) {
-    FailData(fmt::format(
-        "{}: every column but the target holds one value only; there is nothing to predict from",
-        table.source));
-  }
+  if (standardizer.kept.empty()) FailIn(table.source, ErrorKind::kNothingVaries);
   NetRows all;
   all.net.target = options.target;
   all.net.log_target = options.log_target;
@@ -261,8 +223,7 @@ NetRows SplitTable(const Table& table, const Table* test, const DataOptions& opt
 
 NetRows SplitArrays(ArrayData data, std::optional<ArrayData> test, const DataOptions& options) {
   CheckDataOptions(options);
-  if (!options.group.empty() || !options.time.empty())
-    FailUsage("--group and --time name columns of a table; arrays have none, so leave them out");
+  if (!options.group.empty() || !options.time.empty()) Fail(ErrorKind::kArraysHaveNoColumns);
   NetRows all;
   all.net.target = data.targets.name;
   all.net.log_target = options.log_target;
@@ -270,12 +231,8 @@ NetRows SplitArrays(ArrayData data, std::optional<ArrayData> test, const DataOpt
   const int count = static_cast<int>(
       std::min<std::size_t>(static_cast<std::size_t>(PartCount(known.rows())), known.rows()));
   const Parts parts = Assign(DrawFolds(known, count, options.seed, 0), test.has_value());
-  if (parts.training.empty()) {
-    FailData(
-        fmt::format("{}: {} are too few to train, validate and test with; at least 3 are "
-                    "needed",
-                    data.inputs.source, Counted(known.rows(), "row")));
-  }
+  if (parts.training.empty())
+    FailIn(data.inputs.source, ErrorKind::kNetArrayRowsTooFew, {known.rows()});
   all.net.cells = LearnScaling(data.inputs, parts.training);
   const Target target = ScaleTarget(known, parts.training, &all.net);
   all.training = MakeSamples(data.inputs, target, all.net.cells, parts.training);

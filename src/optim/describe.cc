@@ -168,8 +168,7 @@ Found Find(std::string_view name) {
     if (Bare(known) == Bare(name)) return found;
     names.push_back(known);
   }
-  FailUsage(fmt::format("nothing is called {}{}; `halflife describe` lists all", Quoted(name),
-                        DidYouMean(name, names)));
+  Fail(ErrorKind::kNothingDescribed, {name, Nearest(name, names)});
 }
 
 constexpr std::string_view kLawHead = "| law | formula | source |\n|---|---|---|\n";

@@ -1,6 +1,5 @@
 // What a step looks at before anything moves: sizes, memory, the norm, and what would not stay
 // finite.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -27,15 +26,12 @@ float LargestSize(const float* g, std::size_t count) {
 
 void Optimizer::Impl::TakeGradients(std::span<const std::span<const float>> gradients,
                                     StepReport* report) {
-  if (gradients.size() != tensors.size()) {
-    FailUsage(
-        fmt::format("step: {} gradients for {} parameters", gradients.size(), tensors.size()));
-  }
+  if (gradients.size() != tensors.size())
+    Fail(ErrorKind::kGradientCount, {gradients.size(), tensors.size()});
   for (std::size_t i = 0; i < tensors.size(); ++i) {
     if (gradients[i].empty()) continue;
     if (gradients[i].size() != tensors[i].count) {
-      FailUsage(fmt::format("step: the gradient of parameter {} has {} elements, its values {}",
-                            Quoted(parameters[i].name), gradients[i].size(), tensors[i].count));
+      Fail(ErrorKind::kGradientSize, {parameters[i].name, gradients[i].size(), tensors[i].count});
     }
     memory_.CheckGradient(i, gradients[i]);
   }
@@ -46,11 +42,9 @@ void Optimizer::Impl::TakeGradients(std::span<const std::span<const float>> grad
 }
 
 // By the policy, throws or skips the step because of that tensor's gradient.
-void Optimizer::Impl::Refuse(std::size_t tensor, const std::string& why, StepReport* report) {
-  if (options.non_finite == NonFinite::kError) {
-    FailData(fmt::format("step {}: the gradient of parameter {} {}; nothing was changed", step,
-                         Quoted(parameters[tensor].name), why));
-  }
+void Optimizer::Impl::Refuse(std::size_t tensor, ErrorKind why, const std::string& size,
+                             StepReport* report) {
+  if (options.non_finite == NonFinite::kError) Fail(why, {step, parameters[tensor].name, size});
   report->skipped = true;
   ++skipped;
 }
@@ -69,7 +63,7 @@ bool Optimizer::Impl::LookAtGradients(StepReport* report, double* scale) {
   for (std::size_t i = 0; i < sums_.size(); ++i) {
     sum += sums_[i];
     if (std::isfinite(sums_[i]) || options.non_finite == NonFinite::kPropagate) continue;
-    Refuse(work_.chunks[i].tensor, "holds an infinity or a NaN", report);
+    Refuse(work_.chunks[i].tensor, ErrorKind::kGradientNotFinite, "", report);
     return false;
   }
   report->gradient_norm = std::sqrt(sum) * *scale;
@@ -115,11 +109,8 @@ bool Optimizer::Impl::Overflows(const StepContext& context, StepReport* report) 
   const std::size_t at = static_cast<std::size_t>(first - spoilt.begin());
   Chunk chunk = work_.chunks[at];
   if (by_tensor(at)) chunk = {chunk.tensor, 0, tensors[chunk.tensor].count};
-  Refuse(chunk.tensor,
-         fmt::format("is as large as {}, which would make its weights or state infinite (set "
-                     "clip_norm, or scale the loss down)",
-                     Number(LargestSize(tensors[chunk.tensor].g + chunk.begin, chunk.count), 3)),
-         report);
+  Refuse(chunk.tensor, ErrorKind::kGradientOverflows,
+         Number(LargestSize(tensors[chunk.tensor].g + chunk.begin, chunk.count), 3), report);
   return true;
 }
 

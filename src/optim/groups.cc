@@ -1,7 +1,5 @@
 #include "optim/groups.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -18,16 +16,14 @@ constexpr OptionSpec kDecay{"decay", 0, kNonNegative, "", "weight decay"};
 constexpr OptionSpec kRatio{"l1_ratio", 0, {0, 1}, "", "share of L1"};
 constexpr OptionSpec kLrScale{"lr_scale", 0, kNonNegative, "", "multiplies lr"};
 
-std::string Where(const Group& group) { return fmt::format("group {}", Quoted(group.name)); }
-
 // The first of the two that is set.
 template <class T>
 std::optional<T> Either(const std::optional<T>& own, const std::optional<T>& inherited) {
   return own ? own : inherited;
 }
 
-void SetRuleOptions(const std::string& where, const std::map<std::string, double>& given,
-                    ResolvedGroup* group) {
+// `own`: given by the group itself, not by the optimizer for all groups.
+void SetRuleOptions(const std::map<std::string, double>& given, bool own, ResolvedGroup* group) {
   const RuleSpec& spec = *group->rule->spec;
   for (const auto& [name, value] : given) {
     std::vector<std::string> names;
@@ -37,42 +33,44 @@ void SetRuleOptions(const std::string& where, const std::map<std::string, double
       if (spec.options[i].name == name) at = i;
     }
     if (at == spec.options.size()) {
-      FailUsage(fmt::format("{}: {} has no option {}{}; it has {}", where, spec.name, Quoted(name),
-                            DidYouMean(name, names), Join(names, ", ")));
+      const std::string near = Nearest(name, names);
+      const std::string all = Join(names, ", ");
+      if (own) Fail(ErrorKind::kRuleOptionUnknown, {group->name, spec.name, name, near, all});
+      Fail(ErrorKind::kDefaultRuleOptionUnknown, {spec.name, name, near, all});
     }
-    CheckOption(fmt::format("{}: {}", where, spec.name), spec.options[at], value);
+    CheckOption(spec.options[at], value,
+                own ? ErrorKind::kRuleOptionRange : ErrorKind::kDefaultRuleOptionRange, group->name,
+                spec.name);
     group->options[at] = value;
   }
 }
 
-void CheckLaw(const std::string& where, const ResolvedGroup& group) {
+void CheckLaw(const ResolvedGroup& group) {
   const RuleSpec& spec = *group.rule->spec;
   for (const RefusedLaw& refused : spec.refused) {
     if (refused.law != group.law) continue;
-    FailUsage(fmt::format("{}: {} refuses the {} law: {}", where, spec.name, Name(group.law),
-                          refused.reason));
+    Fail(ErrorKind::kLawRefused, {group.name, spec.name, Name(group.law), refused.reason});
   }
   if (group.rule->elementwise == nullptr) return;
   const std::string_view reason = group.rule->elementwise->refuse(group.options.data());
-  if (!reason.empty()) FailUsage(fmt::format("{}: {}: {}", where, spec.name, reason));
+  if (!reason.empty()) Fail(ErrorKind::kRuleOptionsClash, {group.name, spec.name, reason});
 }
 
 }  // namespace
 
 ResolvedGroup ResolveGroup(const Group& group, const OptimizerOptions& defaults) {
-  const std::string where = Where(group);
   ResolvedGroup resolved;
   resolved.name = group.name;
   const std::string inherited_rule = defaults.rule.value_or("adamw");
   resolved.rule = &FindRuleEntry(group.rule.value_or(inherited_rule));
   const RuleSpec& spec = *resolved.rule->spec;
   for (const OptionSpec& option : spec.options) resolved.options.push_back(option.init);
-  if (spec.name == inherited_rule) SetRuleOptions("optimizer", defaults.options, &resolved);
-  SetRuleOptions(where, group.options, &resolved);
+  if (spec.name == inherited_rule) SetRuleOptions(defaults.options, false, &resolved);
+  SetRuleOptions(group.options, true, &resolved);
   if (resolved.rule->elementwise != nullptr) {
     resolved.variant = resolved.rule->elementwise->pick(resolved.options.data());
   }
-  CheckOption(where, kLrScale, group.lr_scale);
+  CheckOption(kLrScale, group.lr_scale, ErrorKind::kGroupNumberRange, group.name);
   resolved.lr_scale = group.lr_scale;
   resolved.lr = Either(group.lr, defaults.lr).value_or(spec.lr) * group.lr_scale;
   resolved.lr_schedule = Either(group.lr_schedule, defaults.lr_schedule).value_or(Schedule());
@@ -91,11 +89,10 @@ ResolvedGroup ResolveGroup(const Group& group, const OptimizerOptions& defaults)
     if (inherited) resolved.penalty = ProximalPenalty::kL2;
   }
   if (resolved.penalty != ProximalPenalty::kL2 && resolved.law != DecayLaw::kProximal) {
-    FailUsage(fmt::format("{}: only the proximal law takes a penalty other than L2; the law is {}",
-                          where, Name(resolved.law)));
+    Fail(ErrorKind::kPenaltyNeedsProximal, {resolved.name, Name(resolved.law)});
   }
-  CheckOption(where, kRatio, resolved.l1_ratio);
-  CheckLaw(where, resolved);
+  CheckOption(kRatio, resolved.l1_ratio, ErrorKind::kGroupNumberRange, group.name);
+  CheckLaw(resolved);
   CheckNumbers(resolved);
   return resolved;
 }
@@ -107,7 +104,7 @@ void CheckInheritedOptions(const OptimizerOptions& options) {
   ResolvedGroup unused;
   unused.rule = &FindRuleEntry(options.rule.value_or("adamw"));
   for (const OptionSpec& option : unused.rule->spec->options) unused.options.push_back(option.init);
-  SetRuleOptions("optimizer", options.options, &unused);
+  SetRuleOptions(options.options, false, &unused);
 }
 
 // A group whose patterns match parameters, but takes none since groups before it took them all.
@@ -115,9 +112,7 @@ void CheckNoneShadowed(const std::vector<Group>& groups, const std::vector<std::
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (groups[i].patterns.empty()) continue;
     if (std::find(group_of.begin(), group_of.end(), i) != group_of.end()) continue;
-    FailUsage(fmt::format(
-        "{}: groups before it, or its other conditions, leave it no parameter; move it up",
-        Where(groups[i])));
+    Fail(ErrorKind::kGroupEmpty, {groups[i].name});
   }
 }
 
@@ -134,8 +129,7 @@ void CheckPatterns(const std::vector<Parameter>& parameters, const std::vector<G
       std::vector<std::string> names;
       names.reserve(parameters.size());
       for (const Parameter& parameter : parameters) names.push_back(parameter.name);
-      FailUsage(fmt::format("{}: pattern {} matches no parameter{}", Where(group), Quoted(pattern),
-                            DidYouMean(pattern, names)));
+      Fail(ErrorKind::kPatternUnmatched, {group.name, pattern, Nearest(pattern, names)});
     }
   }
 }
@@ -145,18 +139,15 @@ void CheckPatterns(const std::vector<Parameter>& parameters, const std::vector<G
 void CheckFits(const Parameter& parameter, const ResolvedGroup& group, bool decayed) {
   if (group.rule->tensor != nullptr) {
     const std::string reason = group.rule->tensor->Refuse(parameter.shape);
-    if (!reason.empty()) FailUsage(fmt::format("parameter {}: {}", Quoted(parameter.name), reason));
+    if (!reason.empty()) Fail(ErrorKind::kRuleRefusesShape, {parameter.name, reason});
   }
   if (!decayed) return;
   if (group.decay > 0 && group.Uses(ProximalPenalty::kGroupLasso) && parameter.shape.size() < 2) {
-    FailUsage(fmt::format(
-        "parameter {}: the group lasso shrinks rows, and this has none; set decay 0 for its group",
-        Quoted(parameter.name)));
+    Fail(ErrorKind::kParameterWithoutRows, {parameter.name});
   }
   if (group.center == DecayCenter::kGiven && parameter.center.size() != parameter.values.size()) {
-    FailUsage(fmt::format(
-        "parameter {}: its group decays toward a given centre, but the centre has {} of {} values",
-        Quoted(parameter.name), parameter.center.size(), parameter.values.size()));
+    Fail(ErrorKind::kParameterCenter,
+         {parameter.name, parameter.center.size(), parameter.values.size()});
   }
 }
 
@@ -165,25 +156,24 @@ namespace {
 void CheckNames(const std::vector<Parameter>& parameters, const std::vector<Group>& groups) {
   std::set<std::string> names;
   for (const Parameter& parameter : parameters) {
-    if (parameter.name.empty()) FailUsage("a parameter has no name");
+    if (parameter.name.empty()) Fail(ErrorKind::kParameterUnnamed);
     if (FirstInvalidUtf8(parameter.name) != std::string::npos) {
-      FailUsage(fmt::format("parameter {}: the name is not UTF-8", Quoted(parameter.name)));
+      Fail(ErrorKind::kParameterNotUtf8, {parameter.name});
     }
     if (!names.insert(parameter.name).second) {
-      FailUsage(fmt::format("two parameters are called {}", Quoted(parameter.name)));
+      Fail(ErrorKind::kParameterTwice, {parameter.name});
     }
     if (ElementCount(parameter) != parameter.values.size()) {
-      FailUsage(fmt::format("parameter {}: its shape has {} elements, its values {}",
-                            Quoted(parameter.name), ElementCount(parameter),
-                            parameter.values.size()));
+      Fail(ErrorKind::kParameterSize,
+           {parameter.name, ElementCount(parameter), parameter.values.size()});
     }
   }
   names.clear();
   for (const Group& group : groups) {
     if (FirstInvalidUtf8(group.name) != std::string::npos)
-      FailUsage(fmt::format("group {}: the name is not UTF-8", Quoted(group.name)));
+      Fail(ErrorKind::kGroupNotUtf8, {group.name});
     if (!names.insert(group.name).second) {
-      FailUsage(fmt::format("two groups are called {}", Quoted(group.name)));
+      Fail(ErrorKind::kGroupTwice, {group.name});
     }
   }
 }
@@ -208,7 +198,8 @@ bool Group::Takes(const Parameter& parameter) const {
 }
 
 std::vector<Group> LayerwiseLr(const std::vector<std::string>& patterns, double factor) {
-  CheckOption("layer-wise learning rates", {"factor", 1, kPositive, "", ""}, factor);
+  constexpr OptionSpec kFactor{"factor", 1, kPositive, "", ""};
+  CheckOption(kFactor, factor, ErrorKind::kLayerFactorRange);
   std::vector<Group> groups;
   double scale = 1;
   for (std::size_t i = patterns.size(); i-- > 0; scale *= factor) {
@@ -226,31 +217,32 @@ std::size_t ElementCount(const Parameter& parameter) {
   for (const std::int64_t size : parameter.shape) {
     std::size_t next = 0;
     if (size < 0 || __builtin_mul_overflow(count, static_cast<std::size_t>(size), &next)) {
-      FailUsage(fmt::format("parameter {}: no tensor has that shape", Quoted(parameter.name)));
+      Fail(ErrorKind::kParameterShape, {parameter.name});
     }
     count = next;
   }
   return count;
 }
 
-void CheckOption(std::string_view where, const OptionSpec& option, double value) {
+void CheckOption(const OptionSpec& option, double value, ErrorKind otherwise, const std::string& of,
+                 std::string_view rule) {
   if (option.range.Holds(value)) return;
-  FailUsage(fmt::format("{}: {} must be in {}, not {}", where, option.name, option.range.Text(),
-                        Number(value, 6)));
+  OptionRange bounds = option.range;
+  bounds.whole = false;
+  FailOption(option.name, otherwise,
+             {of, bounds.Text(), option.range.whole ? "whole" : "", Number(value, 6), rule});
 }
 
 void CheckNumbers(const ResolvedGroup& group) {
-  const std::string where = fmt::format("group {}", Quoted(group.name));
-  CheckOption(where, kLr, group.lr);
-  CheckOption(where, kDecay, group.decay);
+  CheckOption(kLr, group.lr, ErrorKind::kGroupNumberRange, group.name);
+  CheckOption(kDecay, group.decay, ErrorKind::kGroupNumberRange, group.name);
   const double base = group.law == DecayLaw::kIndependent ? 1 : group.lr;
   const double share = base * group.lr_peak * group.decay * group.decay_schedule.Peak();
   const bool shrinks = group.law != DecayLaw::kNone && group.law != DecayLaw::kCoupled &&
                        group.law != DecayLaw::kProximal;
   if (shrinks && share >= 1) {
-    FailUsage(fmt::format(
-        "{}: lr {} and decay {} would take {} of every weight in one step; that must stay below 1",
-        where, Number(group.lr), Number(group.decay), Number(share)));
+    Fail(ErrorKind::kStepTakesAll,
+         {group.name, Number(group.lr), Number(group.decay), Number(share)});
   }
 }
 
@@ -282,9 +274,8 @@ Assignment AssignGroups(const std::vector<Parameter>& parameters, const Optimize
     std::size_t at = 0;
     while (at < groups.size() && !groups[at].Takes(parameter)) ++at;
     if (at == groups.size()) {
-      FailUsage(fmt::format(
-          "parameter {} ({}, {} dimensions) fits no group; add one without conditions at the end",
-          Quoted(parameter.name), Name(parameter.kind), parameter.shape.size()));
+      Fail(ErrorKind::kParameterInNoGroup,
+           {parameter.name, Name(parameter.kind), parameter.shape.size()});
     }
     const ResolvedGroup& group = assignment.groups[at];
     const bool exempt = options.policy == DecayPolicy::kWeightsOnly && !group.decay_set &&

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "halflife/optimizer.h"
 #include "kernels/rule.h"
 
@@ -52,8 +53,10 @@ void CheckFits(const Parameter& parameter, const ResolvedGroup& group, bool deca
 // Throws unless the group's numbers make sense together. Called again when lr or decay changes.
 void CheckNumbers(const ResolvedGroup& group);
 
-// Throws Error unless `value` fits the range, naming the option.
-void CheckOption(std::string_view where, const OptionSpec& option, double value);
+// Throws Error of that kind unless `value` fits the option's range. The kind's arguments: `of`, the
+// range, "whole" or "", the value, `rule`.
+void CheckOption(const OptionSpec& option, double value, ErrorKind otherwise,
+                 const std::string& of = "", std::string_view rule = "");
 
 // The elements of a tensor of that shape; throws Error naming the parameter when it does not fit.
 std::size_t ElementCount(const Parameter& parameter);

@@ -1,12 +1,9 @@
 #include "optim/memory.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <functional>
 
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 namespace {
@@ -31,11 +28,8 @@ ParameterMemory::ParameterMemory(const std::vector<Parameter>& parameters)
     if (!kBefore(b.begin, a.end)) continue;
     const auto [first, second] = std::minmax(a.parameter, b.parameter);
     const bool tied = a.begin == b.begin && a.end == b.end;
-    FailUsage(fmt::format("parameters {} and {} {}: a step would move and decay it twice; {}",
-                          Quoted(parameters[first].name), Quoted(parameters[second].name),
-                          tied ? "are the same memory" : "overlap in memory",
-                          tied ? "pass it once, with the sum of their gradients"
-                               : "pass every value in one of them"));
+    Fail(tied ? ErrorKind::kParametersTied : ErrorKind::kParametersOverlap,
+         {parameters[first].name, parameters[second].name});
   }
 }
 
@@ -49,9 +43,8 @@ void ParameterMemory::CheckGradient(std::size_t index, std::span<const float> gr
   const bool over = range != ranges_.end() && kBefore(range->begin, end);
   const bool own = over && range->parameter == index && range->begin == gradient.data();
   if (over && !own) {
-    FailUsage(fmt::format(
-        "step: the gradient of parameter {} lies in the memory of parameter {}; give it its own",
-        Quoted((*parameters_)[index].name), Quoted((*parameters_)[range->parameter].name)));
+    Fail(ErrorKind::kGradientInParameter,
+         {(*parameters_)[index].name, (*parameters_)[range->parameter].name});
   }
   checked_[index] = gradient.data();
 }

@@ -1,7 +1,5 @@
 #include "halflife/optimizer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -114,12 +112,18 @@ Optimizer::Impl::Impl(std::vector<Parameter> given, OptimizerOptions asked)
   MakeWork();
 }
 
+namespace {
+constexpr OptionSpec kGradientScale{"gradient_scale", 1, kPositive, "", ""};
+}  // namespace
+
 void Optimizer::Impl::CheckPolicies() const {
-  const std::string where = "optimizer";
-  CheckOption(where, {"gradient_scale", 1, kPositive, "", ""}, options.gradient_scale);
-  CheckOption(where, {"clip_norm", 0, kNonNegative, "", ""}, options.clip_norm);
-  CheckOption(where, {"clip_value", 0, kNonNegative, "", ""}, options.clip_value);
-  CheckOption(where, {"threads", 0, {0, 4096, false, false, true}, "", ""}, options.threads);
+  constexpr OptionSpec kClipNorm{"clip_norm", 0, kNonNegative, "", ""};
+  constexpr OptionSpec kClipValue{"clip_value", 0, kNonNegative, "", ""};
+  constexpr OptionSpec kThreads{"threads", 0, {0, 4096, false, false, true}, "", ""};
+  CheckOption(kGradientScale, options.gradient_scale, ErrorKind::kOptimizerNumberRange);
+  CheckOption(kClipNorm, options.clip_norm, ErrorKind::kOptimizerNumberRange);
+  CheckOption(kClipValue, options.clip_value, ErrorKind::kOptimizerNumberRange);
+  CheckOption(kThreads, options.threads, ErrorKind::kOptimizerNumberRange);
 }
 
 void Optimizer::Impl::MakeCenters() {
@@ -128,17 +132,11 @@ void Optimizer::Impl::MakeCenters() {
     const ResolvedGroup& group = GroupOf(i);
     if (options.missing_gradient == MissingGradient::kDecay && tensors[i].decayed &&
         group.law == DecayLaw::kCoupled) {
-      FailUsage(
-          fmt::format("group {}: the coupled law acts through the gradient, so it cannot decay "
-                      "without one; choose another law or pass zeros",
-                      Quoted(group.name)));
+      Fail(ErrorKind::kCoupledNeedsGradient, {group.name});
     }
     if (options.missing_gradient == MissingGradient::kDecay && tensors[i].decayed &&
         group.rule->elementwise != nullptr && group.rule->elementwise->absorbs) {
-      FailUsage(fmt::format(
-          "group {}: {} keeps the decay in its state too, so weights cannot decay without a "
-          "gradient; pass zeros",
-          Quoted(group.name), group.rule->spec->name));
+      Fail(ErrorKind::kRuleNeedsGradient, {group.name, group.rule->spec->name});
     }
     if (!tensors[i].decayed || group.center == DecayCenter::kZero) continue;
     const Parameter& parameter = parameters[i];
@@ -239,7 +237,7 @@ StepReport Optimizer::Impl::Step(std::span<const std::span<const float>> gradien
 
 void Optimizer::Impl::CheckIndex(std::size_t parameter) const {
   if (parameter < tensors.size()) return;
-  FailUsage(fmt::format("parameter {}: there are {}, counted from 0", parameter, tensors.size()));
+  Fail(ErrorKind::kParameterIndex, {parameter, tensors.size()});
 }
 
 ResolvedGroup& Optimizer::Impl::FindGroup(const std::string& name) {
@@ -248,7 +246,7 @@ ResolvedGroup& Optimizer::Impl::FindGroup(const std::string& name) {
     if (group.name == name) return group;
     names.push_back(group.name);
   }
-  FailUsage(fmt::format("no group is called {}{}", Quoted(name), DidYouMean(name, names)));
+  Fail(ErrorKind::kGroupUnknown, {name, Nearest(name, names)});
 }
 
 Optimizer::Optimizer(std::vector<Parameter> parameters, OptimizerOptions options)
@@ -272,8 +270,7 @@ void Optimizer::AverageWeights(std::size_t parameter, std::span<float> out) cons
   impl_->CheckIndex(parameter);
   const TensorState& tensor = impl_->tensors[parameter];
   if (out.size() != tensor.count) {
-    FailUsage(fmt::format("average of parameter {}: room for {} of {} values",
-                          Quoted(impl_->parameters[parameter].name), out.size(), tensor.count));
+    Fail(ErrorKind::kAverageSize, {impl_->parameters[parameter].name, out.size(), tensor.count});
   }
   const ResolvedGroup& group = impl_->GroupOf(parameter);
   const ElementwiseRule* rule = group.rule->elementwise;
@@ -309,7 +306,7 @@ void Optimizer::SetDecay(const std::string& group, double decay) {
 }
 
 void Optimizer::SetGradientScale(double scale) {
-  CheckOption("optimizer", {"gradient_scale", 1, kPositive, "", ""}, scale);
+  CheckOption(kGradientScale, scale, ErrorKind::kOptimizerNumberRange);
   impl_->options.gradient_scale = scale;
 }
 

@@ -70,7 +70,7 @@ class Optimizer::Impl {
   void TakeGradients(std::span<const std::span<const float>> gradients, StepReport* report);
   bool LookAtGradients(StepReport* report, double* scale);
   bool Overflows(const StepContext& context, StepReport* report);
-  void Refuse(std::size_t tensor, const std::string& why, StepReport* report);
+  void Refuse(std::size_t tensor, ErrorKind why, const std::string& size, StepReport* report);
   static void Advance(std::span<const GroupStep> steps, std::span<TensorState> states);
   void FoldGroups();
 

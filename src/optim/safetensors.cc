@@ -10,7 +10,6 @@
 
 #include "base/check.h"
 #include "base/error.h"
-#include "base/text.h"
 
 namespace halflife {
 namespace {
@@ -44,45 +43,46 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
  public:
   std::vector<Entry> entries;
   std::map<std::string, std::string> metadata;
-  std::string error;
+  ErrorCause fault;  // what is wrong; null while nothing is
 
-  bool null() override { return Fail("null has no place there"); }
-  bool boolean(bool /*value*/) override { return Fail("true and false have no place there"); }
-  bool number_integer(number_integer_t /*value*/) override { return Fail("a number is negative"); }
-  bool number_float(number_float_t /*value*/, const string_t& /*text*/) override {
-    return Fail("a number is not whole");
+  bool null() override { return Reject(ErrorKind::kSafetensorsNull); }
+  bool boolean(bool /*value*/) override { return Reject(ErrorKind::kSafetensorsBoolean); }
+  bool number_integer(number_integer_t /*value*/) override {
+    return Reject(ErrorKind::kSafetensorsNegative);
   }
-  bool binary(binary_t& /*value*/) override { return Fail("bytes have no place there"); }
+  bool number_float(number_float_t /*value*/, const string_t& /*text*/) override {
+    return Reject(ErrorKind::kSafetensorsFraction);
+  }
+  bool binary(binary_t& /*value*/) override { return Reject(ErrorKind::kSafetensorsBytes); }
 
   bool number_unsigned(number_unsigned_t value) override {
-    if (list_ == nullptr) return Fail("a number stands outside shape and data_offsets");
-    if (list_->size() == kMostDimensions) return Fail("a list is too long");
+    if (list_ == nullptr) return Reject(ErrorKind::kSafetensorsNumber);
+    if (list_->size() == kMostDimensions) return Reject(ErrorKind::kSafetensorsLongList);
     list_->push_back(value);
     return true;
   }
   bool string(string_t& value) override {
-    if (depth_ != 2 || list_ != nullptr) return Fail("a text stands where none can");
+    if (depth_ != 2 || list_ != nullptr) return Reject(ErrorKind::kSafetensorsText);
     if (in_metadata_) {
-      if (!metadata.emplace(key_, value).second) return Fail("metadata has a key twice");
+      if (!metadata.emplace(key_, value).second) return Reject(ErrorKind::kSafetensorsMetadataKey);
       return true;
     }
     if (key_ != "dtype" || entries.back().has_dtype)
-      return Fail("a tensor has a text other than its dtype");
+      return Reject(ErrorKind::kSafetensorsTensorText);
     entries.back().tensor.dtype = value;
     entries.back().has_dtype = true;
     return true;
   }
   bool start_object(std::size_t /*elements*/) override {
-    if (depth_ == 2 || list_ != nullptr) return Fail("it is nested too deep");
+    if (depth_ == 2 || list_ != nullptr) return Reject(ErrorKind::kSafetensorsDeep);
     ++depth_;
     if (depth_ == 1) return true;
     in_metadata_ = key_ == "__metadata__";
     if (in_metadata_) {
-      if (std::exchange(metadata_seen_, true)) return Fail("it has __metadata__ twice");
+      if (std::exchange(metadata_seen_, true)) return Reject(ErrorKind::kSafetensorsMetadataTwice);
       return true;
     }
-    if (!names_.insert(key_).second)
-      return Fail(fmt::format("tensor {} is there twice", Quoted(key_)));
+    if (!names_.insert(key_).second) return Reject(ErrorKind::kSafetensorsTensorTwice, {key_});
     entries.emplace_back();
     entries.back().tensor.name = key_;
     return true;
@@ -90,22 +90,20 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
   bool end_object() override {
     --depth_;
     if (depth_ == 1 && !in_metadata_ && !entries.back().whole()) {
-      return Fail(fmt::format("tensor {} lacks dtype, shape or two data_offsets",
-                              Quoted(entries.back().tensor.name)));
+      return Reject(ErrorKind::kSafetensorsTensorParts, {entries.back().tensor.name});
     }
     in_metadata_ = false;
     return true;
   }
   bool start_array(std::size_t /*elements*/) override {
-    if (depth_ != 2 || in_metadata_ || list_ != nullptr)
-      return Fail("a list stands where none can");
+    if (depth_ != 2 || in_metadata_ || list_ != nullptr) return Reject(ErrorKind::kSafetensorsList);
     Entry& entry = entries.back();
     if (key_ == "shape" && !std::exchange(entry.has_shape, true)) {
       list_ = &entry.tensor.shape;
     } else if (key_ == "data_offsets" && !std::exchange(entry.has_offsets, true)) {
       list_ = &entry.offsets;
     } else {
-      return Fail("a tensor has a list other than its shape and data_offsets");
+      return Reject(ErrorKind::kSafetensorsTensorList);
     }
     return true;
   }
@@ -119,12 +117,13 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
   }
   bool parse_error(std::size_t position, const std::string& /*token*/,
                    const nlohmann::detail::exception& /*error*/) override {
-    return Fail(fmt::format("it is not JSON at byte {}", position));
+    return Reject(ErrorKind::kSafetensorsNotJson, {position});
   }
 
  private:
-  bool Fail(std::string what) {
-    if (error.empty()) error = std::move(what);
+  // Keeps the first thing that is wrong.
+  bool Reject(ErrorKind kind, ErrorArguments arguments = {}) {
+    if (fault == nullptr) fault = Cause(kind, arguments);
     return false;
   }
 
@@ -136,21 +135,20 @@ class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
   std::vector<std::uint64_t>* list_ = nullptr;
 };
 
-[[noreturn]] void Refuse(const std::string& where, std::string_view what) {
-  FailData(fmt::format("{}: not a sound safetensors file: {}", where, what));
+[[noreturn]] void Refuse(const std::string& where, ErrorKind kind, ErrorArguments arguments = {}) {
+  FailIn(where, ErrorKind::kSafetensorsUnsound, {}, Cause(kind, arguments));
 }
 
 // The bytes that dtype and shape ask for.
 std::uint64_t BytesOf(const SafeTensor& tensor, const std::string& where) {
   const auto size = ElementSizes().find(tensor.dtype);
   if (size == ElementSizes().end()) {
-    Refuse(where, fmt::format("tensor {} has the unknown dtype {}", Quoted(tensor.name),
-                              Quoted(tensor.dtype)));
+    Refuse(where, ErrorKind::kSafetensorsDtype, {tensor.name, tensor.dtype});
   }
   std::uint64_t bytes = size->second;
   for (const std::uint64_t dimension : tensor.shape) {
     if (__builtin_mul_overflow(bytes, dimension, &bytes)) {
-      Refuse(where, fmt::format("tensor {} is too large", Quoted(tensor.name)));
+      Refuse(where, ErrorKind::kSafetensorsTensorLarge, {tensor.name});
     }
   }
   return bytes;
@@ -165,37 +163,32 @@ void PlaceEntries(std::string_view data, const std::string& where, std::vector<E
     const std::uint64_t begin = entry.offsets[0];
     const std::uint64_t end = entry.offsets[1];
     if (begin != next || end < begin || end > data.size()) {
-      Refuse(
-          where,
-          fmt::format("the bytes of tensor {} overlap others, leave a gap or lie outside the file",
-                      Quoted(entry.tensor.name)));
+      Refuse(where, ErrorKind::kSafetensorsOverlap, {entry.tensor.name});
     }
     if (BytesOf(entry.tensor, where) != end - begin) {
-      Refuse(where,
-             fmt::format("tensor {} has {} bytes, its shape asks for {}", Quoted(entry.tensor.name),
-                         end - begin, BytesOf(entry.tensor, where)));
+      Refuse(where, ErrorKind::kSafetensorsTensorBytes,
+             {entry.tensor.name, end - begin, BytesOf(entry.tensor, where)});
     }
     entry.tensor.bytes = data.substr(begin, end - begin);
     next = end;
   }
-  if (next != data.size())
-    Refuse(where, fmt::format("{} bytes at the end belong to no tensor", data.size() - next));
+  if (next != data.size()) Refuse(where, ErrorKind::kSafetensorsBytesLeft, {data.size() - next});
 }
 
 }  // namespace
 
 SafeTensors ReadSafeTensors(std::string_view file, const std::string& where) {
-  if (file.size() < kLengthBytes) Refuse(where, "it is shorter than a header's length");
+  if (file.size() < kLengthBytes) Refuse(where, ErrorKind::kSafetensorsShort);
   std::uint64_t length = 0;
   for (std::size_t i = kLengthBytes; i-- > 0;)
     length = length << 8U | static_cast<unsigned char>(file[i]);
-  if (length > kLargestHeader) Refuse(where, "its header would be above 100 MB");
-  if (length > file.size() - kLengthBytes) Refuse(where, "the file ends inside its header");
+  if (length > kLargestHeader) Refuse(where, ErrorKind::kSafetensorsHeaderLarge);
+  if (length > file.size() - kLengthBytes) Refuse(where, ErrorKind::kSafetensorsHeaderCut);
   const std::string_view header = file.substr(kLengthBytes, length);
-  if (header.empty() || header.front() != '{') Refuse(where, "its header does not begin with {");
+  if (header.empty() || header.front() != '{') Refuse(where, ErrorKind::kSafetensorsHeaderStart);
   HeaderReader reader;
   if (!nlohmann::json::sax_parse(header.begin(), header.end(), &reader)) {
-    Refuse(where, fmt::format("the header: {}", reader.error));
+    FailIn(where, ErrorKind::kSafetensorsHeader, {}, reader.fault);
   }
   PlaceEntries(file.substr(kLengthBytes + length), where, &reader.entries);
   SafeTensors content;

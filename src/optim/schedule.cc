@@ -12,18 +12,15 @@
 namespace halflife {
 namespace {
 
-void Need(bool holds, std::string_view what) {
-  if (!holds) FailUsage(fmt::format("schedule: {}", what));
+void Need(bool holds, ErrorKind otherwise, ErrorArguments arguments = {}) {
+  if (!holds) Fail(otherwise, arguments);
 }
 
 void NeedMultiplier(double value) {
-  Need(std::isfinite(value) && value >= 0,
-       fmt::format("a multiplier must be finite and 0 or more, not {}", value));
+  Need(std::isfinite(value) && value >= 0, ErrorKind::kScheduleMultiplier, {value});
 }
 
-void NeedLength(std::int64_t steps) {
-  Need(steps >= 1, fmt::format("the number of steps must be 1 or more, not {}", steps));
-}
+void NeedLength(std::int64_t steps) { Need(steps >= 1, ErrorKind::kScheduleSteps, {steps}); }
 
 // FNV-1a over the bytes of `values`: tables that differ have texts that differ.
 std::uint32_t Checksum(const std::vector<double>& values) {
@@ -48,7 +45,7 @@ Schedule Schedule::Constant(double value) { return Of({.from = value, .to = valu
 
 Schedule Schedule::Steps(double gamma, std::int64_t every) {
   NeedLength(every);
-  Need(gamma > 0 && gamma <= 1, fmt::format("gamma must be in (0, 1], not {}", gamma));
+  Need(gamma > 0 && gamma <= 1, ErrorKind::kScheduleGamma, {gamma});
   return Of({.shape = Shape::kSteps, .length = every, .power = gamma});
 }
 
@@ -69,7 +66,7 @@ Schedule Schedule::Cosine(std::int64_t steps, double from, double to) {
 
 Schedule Schedule::Polynomial(std::int64_t steps, double power, double from, double to) {
   NeedLength(steps);
-  Need(std::isfinite(power) && power > 0, fmt::format("the power must be above 0, not {}", power));
+  Need(std::isfinite(power) && power > 0, ErrorKind::kSchedulePower, {power});
   return Of({.shape = Shape::kPolynomial, .length = steps, .from = from, .to = to, .power = power});
 }
 
@@ -80,15 +77,15 @@ Schedule Schedule::InverseSqrt(std::int64_t offset) {
 
 Schedule Schedule::OneCycle(std::int64_t steps, double rise, double div, double final_div) {
   NeedLength(steps);
-  Need(rise > 0 && rise < 1, fmt::format("the rising share must be in (0, 1), not {}", rise));
-  Need(div >= 1 && final_div >= 1, "div and final_div must be 1 or more");
+  Need(rise > 0 && rise < 1, ErrorKind::kScheduleRise, {rise});
+  Need(div >= 1 && final_div >= 1, ErrorKind::kScheduleDivs);
   const auto up = std::max<std::int64_t>(1, std::llround(rise * static_cast<double>(steps)) - 1);
   const auto down = std::max<std::int64_t>(1, steps - 1 - up);
   return Cosine(up, 1 / div, 1).Then(up, Cosine(down, 1, 1 / (div * final_div)));
 }
 
 Schedule Schedule::Table(std::vector<double> values) {
-  Need(!values.empty(), "a table needs at least one value");
+  Need(!values.empty(), ErrorKind::kScheduleTableEmpty);
   for (const double value : values) NeedMultiplier(value);
   Piece piece{.shape = Shape::kTable, .length = static_cast<std::int64_t>(values.size())};
   piece.from = values.front();
@@ -98,7 +95,7 @@ Schedule Schedule::Table(std::vector<double> values) {
 }
 
 Schedule Schedule::Then(std::int64_t start, const Schedule& next) const {
-  Need(start >= 0, "a piece cannot start before step 0");
+  Need(start >= 0, ErrorKind::kSchedulePieceStart);
   Schedule joined;
   joined.pieces_.clear();
   for (const Piece& piece : pieces_) {

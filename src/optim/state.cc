@@ -38,8 +38,7 @@ std::int64_t Counter(const SafeTensors& file, const std::string& key, const std:
     if (result.ec != std::errc() || result.ptr != text.data() + text.size()) value = -1;
   }
   constexpr std::int64_t kMost = std::int64_t{1} << 53;  // beyond it a count would overflow one day
-  if (value < 0 || value > kMost)
-    FailData(fmt::format("{}: its metadata has no sound {}", where, Quoted(key)));
+  if (value < 0 || value > kMost) FailIn(where, ErrorKind::kStateCount, {key});
   return value;
 }
 
@@ -50,9 +49,7 @@ class StateFile {
       : where_(std::move(where)), file_(ReadSafeTensors(bytes, where_)) {
     const auto format = file_.metadata.find("format");
     if (format == file_.metadata.end() || format->second != kFormat) {
-      FailData(
-          fmt::format("{}: not the state of a halflife optimizer (its metadata lacks format {})",
-                      where_, kFormat));
+      FailIn(where_, ErrorKind::kStateFormat, {kFormat});
     }
     for (const SafeTensor& tensor : file_.tensors) by_name_[tensor.name] = &tensor;
   }
@@ -65,32 +62,26 @@ class StateFile {
     if (found == by_name_.end()) FailMissing(parameter, key);
     const SafeTensor& tensor = *found->second;
     if (tensor.dtype != dtype || tensor.shape != shape) {
-      FailData(fmt::format(
-          "{}: {} is {} [{}], the optimizer's is {} [{}]; was the model's shape changed?", where_,
-          Quoted(key), tensor.dtype, fmt::join(tensor.shape, ", "), dtype, fmt::join(shape, ", ")));
+      FailIn(where_, ErrorKind::kStateShape,
+             {key, tensor.dtype, fmt::format("{}", fmt::join(tensor.shape, ", ")), dtype,
+              fmt::format("{}", fmt::join(shape, ", "))});
     }
     by_name_.erase(found);
     return tensor.bytes;
   }
   void NeedEmpty() const {
     if (by_name_.empty()) return;
-    FailData(
-        fmt::format("{}: it holds {}, for which the optimizer has no parameter or another rule",
-                    where_, Quoted(by_name_.begin()->first)));
+    FailIn(where_, ErrorKind::kStateLeftOver, {by_name_.begin()->first});
   }
 
  private:
   [[noreturn]] void FailMissing(const std::string& parameter, const std::string& key) const {
     const auto near = by_name_.lower_bound(parameter + "/");
-    if (near != by_name_.end() && near->first.starts_with(parameter + "/")) {
-      FailData(fmt::format(
-          "{}: it has {} but not {}; was it saved by another rule, or with other options of it?",
-          where_, Quoted(near->first), Quoted(key)));
-    }
+    if (near != by_name_.end() && near->first.starts_with(parameter + "/"))
+      FailIn(where_, ErrorKind::kStateOtherRule, {near->first, key});
     std::vector<std::string> keys;
     for (const auto& [name, tensor] : by_name_) keys.push_back(name);
-    FailData(fmt::format("{}: nothing there for parameter {} ({} is missing){}", where_,
-                         Quoted(parameter), Quoted(key), DidYouMean(key, keys)));
+    FailIn(where_, ErrorKind::kStateNoParameter, {parameter, key, Nearest(key, keys)});
   }
 
   std::string where_;
@@ -195,7 +186,7 @@ LoadReport Optimizer::Impl::LoadBytes(std::string_view bytes, const std::string&
       double value = 0;
       std::memcpy(&value, copies.back().second.data(), sizeof(value));
       if (!std::isfinite(value) || (s == 0 && (value < 0 || value != std::floor(value)))) {
-        FailData(fmt::format("{}: {} is no sound counter", where, Quoted(keys[s])));
+        FailIn(where, ErrorKind::kStateCounter, {keys[s]});
       }
     }
     for (const SlotView& slot : SlotsOf(i)) {

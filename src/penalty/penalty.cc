@@ -1,7 +1,5 @@
 #include "halflife/penalty.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -35,23 +33,16 @@ double PowerShrink(double size, double s, double p) {
 }  // namespace
 
 void Penalty::Validate() const {
-  if (!std::isfinite(strength) || strength < 0) {
-    FailUsage(fmt::format("penalty: strength must be 0 or more, not {}", strength));
-  }
-  if (kind == Kind::kLp && (!std::isfinite(p) || p < 1)) {
-    FailUsage(fmt::format("penalty: p must be 1 or more (less is not convex), not {}", p));
-  }
-  if (kind == Kind::kElasticNet && !(ratio >= 0 && ratio <= 1)) {
-    FailUsage(fmt::format("penalty: ratio must be from 0 to 1, not {}", ratio));
-  }
-  if (kind == Kind::kGroupLasso && row == 0) {
-    FailUsage("penalty: a row of the group lasso needs at least one weight");
-  }
+  if (!std::isfinite(strength) || strength < 0) Fail(ErrorKind::kPenaltyStrength, {strength});
+  if (kind == Kind::kLp && (!std::isfinite(p) || p < 1)) Fail(ErrorKind::kPenaltyP, {p});
+  if (kind == Kind::kElasticNet && !(ratio >= 0 && ratio <= 1))
+    Fail(ErrorKind::kPenaltyRatio, {ratio});
+  if (kind == Kind::kGroupLasso && row == 0) Fail(ErrorKind::kPenaltyRow);
 }
 
 void Penalty::CheckRows(std::size_t weights) const {
   if (weights % row == 0) return;
-  FailUsage(fmt::format("penalty: {} weights are no whole number of rows of {}", weights, row));
+  Fail(ErrorKind::kPenaltyRows, {weights, row});
 }
 
 double Penalty::Value(std::span<const double> w) const {
@@ -83,8 +74,7 @@ double Penalty::Value(std::span<const double> w) const {
 
 void Penalty::AddGradient(std::span<const double> w, std::span<double> g) const {
   Validate();
-  if (w.size() != g.size())
-    FailUsage(fmt::format("penalty: {} weights and {} gradients", w.size(), g.size()));
+  if (w.size() != g.size()) Fail(ErrorKind::kPenaltyGradients, {w.size(), g.size()});
   if (kind == Kind::kGroupLasso) {
     CheckRows(w.size());
     for (std::size_t i = 0; i < w.size(); i += row) {
@@ -107,8 +97,7 @@ void Penalty::AddGradient(std::span<const double> w, std::span<double> g) const 
 
 void Penalty::ApplyProximalMap(double step, std::span<double> w) const {
   Validate();
-  if (!(step >= 0) || !std::isfinite(step))
-    FailUsage(fmt::format("penalty: step must be 0 or more, not {}", step));
+  if (!(step >= 0) || !std::isfinite(step)) Fail(ErrorKind::kPenaltyStep, {step});
   const double s = step * strength;
   if (kind == Kind::kGroupLasso) {
     CheckRows(w.size());

@@ -15,7 +15,6 @@ namespace halflife {
 namespace {
 
 constexpr int kMostExtensions = 5;
-constexpr const char* kSeparable = "separable: without decay not every fold has a finite fit";
 
 // One sweep's work: what the model answers, put in order.
 class Sweeper {
@@ -77,8 +76,7 @@ class Sweeper {
         sweep.folds.insert(sweep.folds.end(), folds.begin(), folds.end());
     }
     sweep.repeats = std::max(1, sweep.repeats);
-    if (sweep.folds.size() < 2)
-      FailData("interrupted before two folds were fitted; there is nothing to report yet");
+    if (sweep.folds.size() < 2) Fail(ErrorKind::kStoppedBeforeFolds);
   }
 
   void Add(const std::vector<double>& decays, const std::vector<DecayScores>& scores) {
@@ -162,13 +160,8 @@ void TellWhatIsMissing(bool asked_zero, Sweep* sweep) {
       sweep->baseline.has_value() || (!sweep->trials.empty() && sweep->trials.front().decay == 0.0);
   const bool zero_unfit = !unfit.empty() && unfit.front() == 0.0;
   if (!has_zero && !zero_unfit) sweep->findings.push_back({.kind = TuneFinding::Kind::kSeparable});
-  if (sweep->trials.empty() && unfit.empty()) {
-    FailData(std::string(kSeparable) + ", and --decay asks for 0 alone; add a decay above 0");
-  }
-  if (sweep->trials.empty()) {
-    FailData(fmt::format("no fit reached its tolerance, at any of {}; try larger ones with --decay",
-                         Counted(unfit.size(), "decay")));
-  }
+  if (sweep->trials.empty() && unfit.empty()) Fail(ErrorKind::kSeparableAtZero);
+  if (sweep->trials.empty()) Fail(ErrorKind::kNoFitReached, {unfit.size()});
   if (zero_unfit) {
     sweep->findings.push_back({.kind = TuneFinding::Kind::kZeroUnfit});
     if (!asked_zero) unfit.erase(unfit.begin());

@@ -1,20 +1,18 @@
 // The main job: prepare, sweep, choose, judge, and fit what the user keeps.
 #include "halflife/tune.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "base/error.h"
 #include "base/parallel.h"
 #include "base/stopwatch.h"
-#include "base/text.h"
 #include "data/dataset.h"
 #include "linalg/one_blas_thread.h"
 #include "model/fitted.h"
 #include "model/model.h"
 #include "model/standardizer.h"
+#include "tune/grid_check.h"
 #include "tune/pooled_scores.h"
 #include "tune/signal.h"
 #include "tune/statistics.h"
@@ -26,7 +24,6 @@ namespace halflife {
 namespace {
 
 constexpr std::size_t kMostPaths = 12;
-constexpr double kLargestDecay = 1e100;  // beyond it the products of a fit overflow
 
 // Adds up the fits of all threads for the user's progress callback.
 class ProgressCounter {
@@ -49,47 +46,31 @@ class ProgressCounter {
 };
 
 void CheckFoldOptions(const DataOptions& data) {
-  if (data.seeds < 1) FailUsage(fmt::format("--seeds {}: at least 1 is needed", data.seeds));
-  const auto refuse_both = [](const char* one, const std::string& set, const char* other,
-                              bool other_set, const char* why) {
-    if (!set.empty() && other_set)
-      FailUsage(fmt::format("{} {}, which {} fixes; leave out one of the two", other, why, one));
+  if (data.seeds < 1) FailOption("seeds", ErrorKind::kTooFew, {data.seeds, 1});
+  const auto refuse_both = [](const char* fixes, const std::string& set, bool other,
+                              ErrorKind kind) {
+    if (!set.empty() && other) FailOption(fixes, kind);
   };
-  refuse_both("--fold-column", data.fold_column, "--seeds", data.seeds > 1, "draws folds anew");
-  refuse_both("--fold-column", data.fold_column, "--folds", data.folds != 0, "draws folds");
-  refuse_both("--fold-column", data.fold_column, "--group", !data.group.empty(), "makes folds");
-  refuse_both("--fold-column", data.fold_column, "--time", !data.time.empty(), "makes folds");
-  refuse_both("--time", data.time, "--seeds", data.seeds > 1, "draws folds anew");
-  refuse_both("--time", data.time, "--group", !data.group.empty(), "makes folds");
+  refuse_both("fold_column", data.fold_column, data.seeds > 1, ErrorKind::kFixedSeeds);
+  refuse_both("fold_column", data.fold_column, data.folds != 0, ErrorKind::kFixedFolds);
+  refuse_both("fold_column", data.fold_column, !data.group.empty(), ErrorKind::kFixedGroup);
+  refuse_both("fold_column", data.fold_column, !data.time.empty(), ErrorKind::kFixedTime);
+  refuse_both("time", data.time, data.seeds > 1, ErrorKind::kFixedSeeds);
+  refuse_both("time", data.time, !data.group.empty(), ErrorKind::kFixedGroup);
 }
 
 void CheckOptions(const TuneOptions& options) {
-  for (const double decay : options.decays) {
-    if (!(decay >= 0.0 && decay <= kLargestDecay)) {
-      FailUsage(fmt::format("--decay {}: a decay is a number from 0 to {}", ShortestNumber(decay),
-                            ShortestNumber(kLargestDecay)));
-    }
-  }
+  CheckDecays(options.decays);
   CheckFoldOptions(options.data);
-  if (options.threads < 0) FailUsage(fmt::format("--threads {}: 0 (all) or more", options.threads));
+  if (options.threads < 0) Fail(ErrorKind::kThreads, {options.threads});
 }
 
 void CheckFamily(const TuneOptions& options, Task task) {
-  if (options.model == ModelFamily::kMlp) {
-    FailUsage(
-        "--model mlp is trained by TuneNet, which gives a net back; Tune fits linear and logistic "
-        "models");
-  }
-  if (options.model == ModelFamily::kLinear && task == Task::kClassification) {
-    FailUsage(
-        "--model linear is for regression, and the target holds classes; use --model logistic, or "
-        "--task regression for numbers");
-  }
-  if (options.model == ModelFamily::kLogistic && task == Task::kRegression) {
-    FailUsage(
-        "--model logistic is for classification, and the target holds numbers; use --model linear, "
-        "or --task classification for classes");
-  }
+  if (options.model == ModelFamily::kMlp) Fail(ErrorKind::kNetIsTunedElsewhere);
+  if (options.model == ModelFamily::kLinear && task == Task::kClassification)
+    Fail(ErrorKind::kLinearOfClasses);
+  if (options.model == ModelFamily::kLogistic && task == Task::kRegression)
+    Fail(ErrorKind::kLogisticOfNumbers);
 }
 
 DataSummary Summarise(const Table& table, const Dataset& dataset, const Standardizer& standardizer,
@@ -235,11 +216,7 @@ TuneOutcome TuneModel(const Table& table, const TuneOptions& options, const Mode
   Stopwatch watch;
   const Dataset dataset = PrepareDataset(table, options.data);
   CheckFamily(options, dataset.target.task);
-  if (!AnythingVaries(dataset.design)) {
-    FailData(fmt::format(
-        "{}: every column but the target holds one value only; there is nothing to predict from",
-        table.source));
-  }
+  if (!AnythingVaries(dataset.design)) FailIn(table.source, ErrorKind::kNothingVaries);
   const int threads = options.threads > 0 ? options.threads : AvailableThreads();
   const OneBlasThread one_blas_thread;
   ProgressCounter progress(options.progress);

@@ -145,9 +145,7 @@ INSTANTIATE_TEST_SUITE_P(
                "0,1e-3,0.1, or "
                "LO:HI:COUNT"},
         Broken{"NegativeDecay", kGood, "--target y --decay -1", 2,
-               "--decay: \"-1\" is not a decay; give auto, numbers from 0 to 1e100 as in "
-               "0,1e-3,0.1, or "
-               "LO:HI:COUNT"},
+               "--decay -1: a decay is a number from 0 to 1e+100"},
         Broken{"BadTask", kGood, "--target y --task cluster", 2,
                "--task: cluster not in {auto,classification,regression}; see halflife tune --help"},
         Broken{"WrongModel", kGood, "--target y --model logistic", 2,

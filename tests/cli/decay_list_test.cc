@@ -28,7 +28,7 @@ TEST(DecayList, RefusesWhatIsNoDecay) {
       ParseDecays(text);
       FAIL() << text;
     } catch (const Error& error) {
-      EXPECT_EQ(error.kind(), Error::Kind::kUsage) << text;
+      EXPECT_EQ(error.fault(), Error::Fault::kUsage) << text;
     }
   }
 }

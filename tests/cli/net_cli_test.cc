@@ -153,7 +153,9 @@ INSTANTIATE_TEST_SUITE_P(
                 "decoupled, independent, corrected, cautious, proximal"},
         Refused{"Lr", "--model mlp --lr 0.1,-1", 2, "--lr -1: a learning rate is a number above 0"},
         Refused{"Dropout", "--model mlp --dropout 1", 2,
-                "net: dropout must be in 0 <= x < 1, not 1"},
+                "net: --dropout must be in 0 <= x < 1, not 1"},
+        Refused{"EarlyStopping", "--model mlp --early-stopping -1", 2,
+                "training: --early-stopping must be in 0 <= x <= 1000000, whole, not -1"},
         Refused{"Folds", "--model mlp --folds 3", 2,
                 "--model mlp splits rows into training, validation and test rows by --seed; leave "
                 "out --folds and --fold-column"},

@@ -284,7 +284,7 @@ TEST(ArrayErrors, AMemberThatIsNotThereIsAMistakeOfUse) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(), "t: it holds no array \"c\"; name one of \"a\", \"b\"");
-    EXPECT_EQ(error.kind(), Error::Kind::kUsage);
+    EXPECT_EQ(error.fault(), Error::Fault::kUsage);
   }
   try {
     ParseArray(kNpy, "t", "c");

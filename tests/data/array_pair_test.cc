@@ -67,7 +67,7 @@ TEST(ArrayPairs, WhereInputsCouldBeSeveralTheyAreListed) {
       "t: the inputs may be any of \"a\", \"b\"; call one of them X, or save the two arrays in "
       "a file of their own");
   EXPECT_EQ(MessageOf(NpzOf({"X", "data", "y"}), "target"),
-            "--target \"target\": neither a file nor an array in t, which holds \"X\", \"data\", "
+            "target \"target\": neither a file nor an array in t, which holds \"X\", \"data\", "
             "\"y\"");
   EXPECT_EQ(MessageOf(NpzOf({"data", "images", "y"}), "y"),
             "t: the inputs may be any of \"data\", \"images\"; call one of them X, or save the two "
@@ -161,10 +161,10 @@ TEST_F(ArrayFiles, PairsComeFromTwoFilesOrOneNpz) {
 TEST_F(ArrayFiles, ATargetThatIsNowhereIsAMistakeOfUse) {
   const std::string npy = Write("x.npy", kInputs);
   const std::string npz = Write("both.npz", NpzOf({"X", "y"}));
-  EXPECT_EQ(MessageOf(npy, "y"), "--target \"y\": no such file; " + npy +
+  EXPECT_EQ(MessageOf(npy, "y"), "target \"y\": no such file; " + npy +
                                      " holds one array, so its target must be another array file");
   EXPECT_EQ(MessageOf(npz, "z"),
-            "--target \"z\": neither a file nor an array in " + npz + ", which holds \"X\", \"y\"");
+            "target \"z\": neither a file nor an array in " + npz + ", which holds \"X\", \"y\"");
   EXPECT_EQ(MessageOf(npz, npy), npz + ": it holds 2 arrays; name one of \"X\", \"y\"");
 }
 
@@ -188,7 +188,7 @@ TEST(ArrayTables, LargeArraysAreSentToTheNet) {
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(),
                  "x.npy: 10001 rows of 1000 cells are more than a linear or logistic model takes "
-                 "from arrays (10000000 cells); use --model mlp, or fewer rows");
+                 "from arrays (10000000 cells); use model = mlp, or fewer rows");
   }
 }
 

@@ -86,10 +86,10 @@ TEST(ArrayTargets, WhatCannotBeLearntIsRefused) {
     return MessageOf([&] { ReadArrayTarget(targets, task, false); });
   };
   EXPECT_EQ(message(Integers({-1, 0, 1, -1, 0, 1}), Task::kClassification),
-            "target \"t\" holds -1, which is no class; number the classes from 0, or use --task "
+            "target \"t\" holds -1, which is no class; number the classes from 0, or use task = "
             "regression");
   EXPECT_EQ(message(Doubles({4}, {0, 0.5, 1, 2}), Task::kClassification),
-            "target \"t\" holds 0.5, which is no class; number the classes from 0, or use --task "
+            "target \"t\" holds 0.5, which is no class; number the classes from 0, or use task = "
             "regression");
   EXPECT_EQ(message(Integers({3, 3, 3}), Task::kAuto),
             "target \"t\" is 3 in every row; there is nothing to learn");
@@ -98,7 +98,7 @@ TEST(ArrayTargets, WhatCannotBeLearntIsRefused) {
   EXPECT_EQ(
       message(Integers({9007199254740992.0, 1, 2}), Task::kAuto),
       "target \"t\" holds whole numbers beyond 2^53, which a double rounds; save smaller ones, "
-      "or floats, or use --task classification");
+      "or floats, or use task = classification");
 }
 
 TEST(ArraySamplesTest, ImagesShareOneMeanAndScale) {
@@ -214,7 +214,7 @@ TEST(ArraySamplesTest, SamplesCarryTheirClassesOrNumbers) {
   EXPECT_EQ(MakeSamples(inputs, numbers, scaling, two).numbers, (std::vector<float>{1.5F, 0.5F}));
   EXPECT_EQ(MessageOf([&] { MakeSamples(inputs, numbers, scaling, rows); }),
             "target: row 3 (counted from 0) holds 1e+39, which is too large for a net; rescale it, "
-            "or use --log-target");
+            "or use log_target");
 }
 
 }  // namespace

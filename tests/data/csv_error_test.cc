@@ -21,7 +21,7 @@ std::string MessageOf(const std::string& input, std::size_t chunk_bytes) {
   try {
     ParseCsvInChunks(input, "t.csv", {.threads = 1}, chunk_bytes);
   } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), Error::Kind::kData);
+    EXPECT_EQ(error.fault(), Error::Fault::kData);
     return error.what();
   }
   return "no error";

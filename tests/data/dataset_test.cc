@@ -135,19 +135,19 @@ TEST(Dataset, RefusesAColumnOfTwoParts) {
   DataOptions options = Predicting("y");
   options.weight = "y";
   EXPECT_EQ(ErrorOf([&] { PrepareDataset(WithText(20, 0, 5), options); }),
-            "--weight \"y\": that is the target");
+            "weight \"y\": that is the target");
   options.weight = "x";
   options.group = "x";
   EXPECT_EQ(ErrorOf([&] { PrepareDataset(WithText(20, 0, 5), options); }),
-            "--group \"x\": that is the weight");
+            "group \"x\": that is the weight");
   options = Predicting("y");
   options.ignore = {"y"};
   EXPECT_EQ(ErrorOf([&] { PrepareDataset(WithText(20, 0, 5), options); }),
-            "--ignore \"y\": that is the target");
+            "ignore \"y\": that is the target");
   options = Predicting("y");
   options.categories = {"nam"};
   EXPECT_EQ(ErrorOf([&] { PrepareDataset(WithText(20, 0, 5), options); }),
-            "--category \"nam\": made.csv has no such column; did you mean \"name\"?");
+            "category \"nam\": made.csv has no such column; did you mean \"name\"?");
 }
 
 // Columns that were made from the target, in ways that people meet.

@@ -76,7 +76,7 @@ TEST(Folds, AClassThatOneFoldHoldsWholeIsNamed) {
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(),
                  "fold \"1\" holds every row of class \"7\", so nothing is left to learn it from; "
-                 "spread the class over folds, or leave out --fold-column or --group");
+                 "spread the class over folds, or leave out fold_column or group");
   }
 }
 

@@ -111,7 +111,7 @@ TEST(GroupFolds, AreDrawnAnewByRepeatAndSeed) {
 TEST(GroupFolds, RefuseTooFewGroupsAndGaps) {
   const Column two = Text("who", {0, 1, 0, 1, 0, 1}, {"ann", "bob"});
   EXPECT_EQ(ErrorOf([&] { DrawGroupFolds(NumbersToPredict(6), two, 3, 1, 0); }),
-            "--folds 3: there are only 2 groups; ask for at most that many");
+            "folds 3: there are only 2 groups; ask for at most that many");
   const Column gap = Text("who", {0, 1, -1, 1, 0, 1}, {"ann", "bob"});
   EXPECT_EQ(ErrorOf([&] { DrawGroupFolds(NumbersToPredict(6), gap, 2, 1, 0); }),
             "group column \"who\" has 1 missing cell; every row must name its group");
@@ -172,7 +172,7 @@ TEST(TimeFolds, RefuseTextGapsAndTooFewTimes) {
   EXPECT_EQ(ErrorOf([] {
               TimeFolds(Numbers("t", {1, 1, 2, 2, 3}), 3);
             }),
-            "--folds 3: there are only 2 later times; ask for at most that many");
+            "folds 3: there are only 2 later times; ask for at most that many");
 }
 
 TEST(TimeFolds, RefuseAClassThatNoEarlierRowHas) {
@@ -180,7 +180,7 @@ TEST(TimeFolds, RefuseAClassThatNoEarlierRowHas) {
   const Folds folds = TimeFolds(Numbers("t", {1, 2, 3, 4, 5, 6}), 2);
   EXPECT_EQ(ErrorOf([&] { CheckFolds(folds, target); }),
             "no row before those of fold 1 has class \"2\", so nothing is there to learn it from; "
-            "ask for fewer --folds, or merge the class");
+            "ask for fewer folds, or merge the class");
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ Outcome Parse(std::string_view bytes, const ReadOptions& options, std::size_t ch
     HALFLIFE_CHECK(outcome.error.starts_with("fuzz.csv:"));
     HALFLIFE_CHECK(outcome.error.find_first_of("\r\n") == std::string::npos);
     HALFLIFE_CHECK(outcome.error.find('\0') == std::string::npos);
-    HALFLIFE_CHECK(error.kind() == Error::Kind::kData);
+    HALFLIFE_CHECK(error.fault() == Error::Fault::kData);
   }
   return outcome;
 }

@@ -45,8 +45,8 @@ TEST(LabOptions, SayWhatIsWrong) {
   EXPECT_EQ(error("batch=1.5"), "batch: \"1.5\" is not a whole number");
   EXPECT_EQ(error("batch=1e300"), "batch: \"1e300\" is not a whole number");
   EXPECT_EQ(error("dropout=lots"), "dropout: \"lots\" is not a number");
-  EXPECT_EQ(error("batch=1 batch=2"), "\"batch\" is given twice");
-  EXPECT_EQ(error("beta1=0 beta1=1"), "\"beta1\" is given twice");
+  EXPECT_EQ(error("batch=1 batch=2"), "batch is given twice");
+  EXPECT_EQ(error("beta1=0 beta1=1"), "beta1 is given twice");
   EXPECT_EQ(error("law=decoupld").substr(0, 56),
             "no decay law is called \"decoupld\"; did you mean \"decoupl");
   EXPECT_EQ(error("activation=relv").substr(0, 56),

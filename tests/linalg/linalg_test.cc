@@ -129,7 +129,7 @@ TEST(Linalg, SaysWhatIsWrongWhereNoWayIsLeft) {
   const Matrix a = RandomMatrix(4, 3, 11);
   EXPECT_EQ(testing::ErrorOf([&] { DecomposeSingular(a, {NoSingularAnswer}); }),
             "no method could decompose the 4 x 3 matrix of the columns; leave columns out with "
-            "--ignore");
+            "ignore");
   Matrix infinite = a;
   infinite(1, 1) = std::numeric_limits<double>::infinity();
   EXPECT_EQ(testing::ErrorOf([&] { DecomposeSingular(infinite); }),

@@ -130,13 +130,13 @@ TEST(NetRowsTest, WhatCannotBeSplitIsRefused) {
   DataOptions options = For("kind");
   options.folds = 3;
   EXPECT_EQ(ErrorOf([&] { SplitTable(ThreeKinds(), nullptr, options); }),
-            "--model mlp splits rows into training, validation and test rows by --seed; leave out "
-            "--folds and --fold-column");
+            "model = mlp splits rows into training, validation and test rows by seed; leave out "
+            "folds and fold_column");
   const Table same = MakeTable({Numbers("x", std::vector<double>(30, 1.0)),
                                 Numbers("y", NoisyLine(30, 2, 1).columns[2].numbers)});
   EXPECT_EQ(ErrorOf([&] { SplitTable(same, nullptr, For("y")); }),
             "made.csv: no column is left to predict from: each is ignored, holds one value only, "
-            "or is text with a level of its own in most rows (--category keeps it); give it more "
+            "or is text with a level of its own in most rows (category keeps it); give it more "
             "columns");
 }
 

@@ -1,4 +1,4 @@
-// What a failing call says.
+// What a failing call says, and what it is made of.
 #pragma once
 
 #include <functional>
@@ -16,6 +16,16 @@ inline std::string ErrorOf(const std::function<void()>& body) {
     return error.what();
   }
   return "no error";
+}
+
+// What the Error that `body` throws is made of; kBug where it throws none.
+inline Failure FailureOf(const std::function<void()>& body) {
+  try {
+    body();
+  } catch (const Error& error) {
+    return error.failure();
+  }
+  return {};
 }
 
 }  // namespace halflife::testing

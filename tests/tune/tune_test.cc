@@ -187,25 +187,24 @@ TEST(Tune, TheProgressEndsAtItsTotal) {
 TEST(Tune, SaysWhatIsWrongWithTheOptions) {
   const Table table = NoisyLine(50, 3, 9);
   EXPECT_EQ(Message(table, For("Y")),
-            "--target \"Y\": made.csv has no such column; did you mean \"y\"?");
+            "target \"Y\": made.csv has no such column; did you mean \"y\"?");
   TuneOptions options = For("y");
   options.data.ignore = {"y"};
-  EXPECT_EQ(Message(table, options), "--ignore \"y\": that is the target");
+  EXPECT_EQ(Message(table, options), "ignore \"y\": that is the target");
   options = For("y");
   options.decays = {-1.0};
-  EXPECT_EQ(Message(table, options), "--decay -1: a decay is a number from 0 to 1e+100");
+  EXPECT_EQ(Message(table, options), "decay -1: a decay is a number from 0 to 1e+100");
   options = For("y");
   options.model = ModelFamily::kLogistic;
   EXPECT_EQ(Message(table, options),
-            "--model logistic is for classification, and the target holds numbers; use --model "
-            "linear, or --task classification for classes");
+            "model = logistic is for classification, and the target holds numbers; use model = "
+            "linear, or task = classification for classes");
   options = For("y");
   options.data.seeds = 0;
-  EXPECT_EQ(Message(table, options), "--seeds 0: at least 1 is needed");
+  EXPECT_EQ(Message(table, options), "seeds 0: at least 1 is needed");
   options = For("y");
   options.data.folds = 51;
-  EXPECT_EQ(Message(table, options),
-            "--folds 51: there are only 50 rows; ask for at most that many");
+  EXPECT_EQ(Message(table, options), "folds 51: there are only 50 rows; ask for at most that many");
 }
 
 // A column that varies in one fold alone is constant in that fold's training rows: only the mean is
@@ -295,7 +294,7 @@ TEST(Tune, RefusesATableWithoutAnythingThatVaries) {
   Table table = MakeTable({Numbers("x", {1, 1, 1, 1}), Numbers("y", {1, 2, 3.5, 4})});
   EXPECT_EQ(Message(table, For("y")),
             "made.csv: no column is left to predict from: each is ignored, holds one value only, "
-            "or is text with a level of its own in most rows (--category keeps it); give it more "
+            "or is text with a level of its own in most rows (category keeps it); give it more "
             "columns");
 }
 

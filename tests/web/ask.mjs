@@ -1,6 +1,6 @@
 // Asks the WebAssembly module as a page would: ask.mjs MODULE JOBS OUT
 // JOBS is JSON, [{question, options, data?: path}]. OUT gets one answer a job: {numbers: name -> the doubles'
-// bytes in hexadecimal, texts} or, of a call that fails, {error}. Every job has an instance of its own.
+// bytes in hexadecimal, texts} or, of a call that fails, {error, english, chinese}. Every job has an instance of its own.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const [modulePath, jobsPath, outPath] = process.argv.slice(2);
@@ -24,7 +24,11 @@ function answer({ question, options, data }) {
     lab.LabAsk(zeroTerminated(question), zeroTerminated(options), put(bytes), bytes.length);
   } catch (error) {
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-    return { error: text(lab.LabError()) };
+    return {
+      error: text(lab.LabError(0)),
+      english: text(lab.LabError(1)),
+      chinese: text(lab.LabError(2)),
+    };
   }
   const found = { numbers: {}, texts: {} };
   for (const line of text(lab.LabNames()).trimEnd().split('\n')) {

@@ -196,5 +196,20 @@ TEST_F(AskInWebAssembly, WhatFailsHereFailsThereWithTheSameMessage) {
   }
 }
 
+// The page puts labels where the marks are.
+TEST_F(AskInWebAssembly, WhatFailsIsSaidInBothLanguagesWithItsOptionsMarked) {
+  const json there = AskThere({{"variance", "degree=0"}, {"overfit", "decays=5:1"}});
+  EXPECT_EQ(there[0]["error"], "degree \"0\": a number from 1 to 20");
+  EXPECT_EQ(there[0]["english"],
+            "\x01"
+            "degree\x01 \"0\": a number from 1 to 20");
+  EXPECT_EQ(there[0]["chinese"],
+            "\x01"
+            "degree\x01 \"0\"：应为 1 到 20 之间的数");
+  EXPECT_EQ(there[1]["chinese"],
+            "\x01"
+            "decays\x01 \"5:1\"：轮数应为从 0 起递增的整数");
+}
+
 }  // namespace
 }  // namespace halflife

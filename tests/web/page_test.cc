@@ -159,6 +159,8 @@ TEST_F(LivePage, AnAddressRestoresThePictureAndTheLanguage) { Drive("links.mjs")
 
 TEST_F(LivePage, EveryPresetIsComputedAndNoAddressBreaksThePage) { Drive("presets.mjs"); }
 
+TEST_F(LivePage, SaysWhatIsWrongInItsLanguageAndByItsLabels) { Drive("errors.mjs"); }
+
 TEST_F(LivePage, HostileTablesGetAMessageAndLeaveThePageAlive) {
   const std::string lines = Drive("hostile.mjs");
   EXPECT_NE(lines.find("is never closed"), std::string::npos) << lines;

@@ -61,6 +61,6 @@ try {
   writeFileSync(outPath, train());
 } catch (error) {
   if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-  process.stderr.write(text(lab.LabError()) + '\n');
+  process.stderr.write(text(lab.LabError(0)) + '\n');
   process.exitCode = 1;
 }

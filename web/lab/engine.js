@@ -1,6 +1,15 @@
 // Asks the library, which is a WebAssembly module inside the page.
 
-export class LabFailure extends Error {}
+// `words`: what the library says, a text a language, for failureWords.
+export class LabFailure extends Error {
+  constructor(message, words = null) {
+    super(message);
+    this.words = words;
+  }
+}
+
+// What LabError is asked for.
+const WORDS = { bare: 0, en: 1, zh: 2 };
 
 // The bytes of a <script> that holds gzip as base64.
 export async function inflate(id) {
@@ -61,14 +70,15 @@ export class Engine {
   // After a trap the memory is in no known state, so the module starts afresh.
   renewed(error) {
     if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) return error;
-    let message = '';
+    const said = {};
     try {
-      message = this.text(this.lab.LabError());
+      for (const [name, number] of Object.entries(WORDS)) said[name] = this.text(this.lab.LabError(number));
     } catch {
       // then there are no words of it
     }
     this.use(new WebAssembly.Instance(this.module, {}));
-    return new LabFailure(message || `the computation stopped: ${error.message}`);
+    if (!said.zh) return new LabFailure(`the computation stopped: ${error.message}`);
+    return new LabFailure(said.bare, { en: said.en, zh: said.zh });
   }
 
   put(bytes) {

@@ -3,6 +3,7 @@ import { copyText } from './clipboard.js';
 import { makeControl } from './controls.js';
 import { button, inWords, make, say, sayLabel, setText } from './dom.js';
 import { LabFailure } from './engine.js';
+import { failureWords } from './failure_words.js';
 import { Picture } from './figure.js';
 import { lab, schedule } from './lab.js';
 import { show } from './numbers.js';
@@ -57,6 +58,7 @@ export class Section {
     sayLabel(this.block, `block.${this.name}`);
     inWords(() => this.move());
     inWords(() => this.speak());
+    inWords(() => this.sayFailure());
     for (const each of this.table.buttons ?? []) this.buttons.append(each(this));
     this.buttons.append(
       button('do.reset', () => this.set({ ...this.defaults })),
@@ -162,7 +164,7 @@ export class Section {
       this.fail(null);
     } catch (error) {
       if (!(error instanceof LabFailure)) throw error;
-      this.fail(word('say.failed', { message: error.message }), this.backButton());
+      this.fail(() => failureWords(error), this.backButton());
     }
   }
 
@@ -190,10 +192,18 @@ export class Section {
     }
   }
 
-  // `extra`: elements after the message, such as a button back.
+  // `message`: a text, or a function that gives it in the language of the moment; `extra`: elements after
+  // it, such as a button back.
   fail(message, ...extra) {
     this.failure.hidden = message === null;
-    if (message !== null) this.failure.replaceChildren(make('p', {}, message), ...extra);
+    this.message = message;
+    if (message !== null) this.failure.replaceChildren(make('p'), ...extra);
+    this.sayFailure();
+  }
+
+  sayFailure() {
+    const { message } = this;
+    if (message) setText(this.failure.firstChild, typeof message === 'function' ? message() : message);
   }
 }
 

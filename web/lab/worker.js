@@ -9,7 +9,7 @@ export function serve() {
       engine ??= new Engine(module);
       self.postMessage({ id, answer: engine.ask(question, options, data) });
     } catch (error) {
-      self.postMessage({ id, message: error.message });
+      self.postMessage({ id, message: error.message, words: error.words });
     }
   };
 }
@@ -52,12 +52,12 @@ export class Bench {
       return;
     }
     let answered = false;
-    this.worker.onmessage = ({ data: { id, answer, message } }) => {
+    this.worker.onmessage = ({ data: { id, answer, message, words } }) => {
       answered = true;
       const { resolve, reject } = this.waiting.get(id);
       this.waiting.delete(id);
       if (answer) resolve(answer);
-      else reject(new LabFailure(message));
+      else reject(new LabFailure(message, words));
     };
     this.worker.onerror = (event) => {
       if (answered) this.stop(event.message || 'the worker failed');

@@ -147,8 +147,7 @@ class CallbackRun : public TrainingRun {
     RowLosses held = rows();
     for (std::size_t p = 0; p < at.size(); ++p)
       std::copy(training[p].begin(), training[p].end(), Values(p).begin());
-    if (held.losses.empty())
-      FailUsage("a net's validate and test return a loss for each row; got none");
+    if (held.losses.empty()) Fail(ErrorKind::kOwnNoLosses);
     return held;
   }
 
@@ -166,10 +165,9 @@ class CallbackRun : public TrainingRun {
 
 CallbackTrainer::CallbackTrainer(const NetFactory& make_net, const TrainingTuneOptions& options)
     : make_net_(make_net), options_(options) {
-  if (!make_net) FailUsage("tuning a net needs a function that makes one");
+  if (!make_net) Fail(ErrorKind::kOwnNoFactory);
   OwnNet net = make_net(options.seed);
-  if (!net.gradients || !net.validate)
-    FailUsage("a net to be tuned needs its gradients and validate functions");
+  if (!net.gradients || !net.validate) Fail(ErrorKind::kOwnNoFunctions);
   has_test_ = static_cast<bool>(net.test);
   OptimizerOptions probe = options.optimizer;
   probe.decay = kProbeDecay;
@@ -186,10 +184,7 @@ CallbackTrainer::CallbackTrainer(const NetFactory& make_net, const TrainingTuneO
     shrinkage_ = optimizer.ShrinkageOf(p);
     lr_scale_ = shrinkage_.lr / default_lr_;
   }
-  if (!found)
-    FailUsage(
-        "no parameter takes the decay of the sweep; give one the kind kWeight, or no decay of "
-        "its own to its group");
+  if (!found) Fail(ErrorKind::kOwnNothingDecays);
 }
 
 OptimizerOptions CallbackTrainer::OptionsAt(const RunKey& key) const {

@@ -1,14 +1,11 @@
 #include "tune/training/choice.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <tuple>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "tune/statistics.h"
 #include "tune/training/halving.h"
 #include "tune/training/stages.h"
@@ -19,6 +16,13 @@ namespace {
 using Trials = std::vector<const TrainingTrial*>;
 
 constexpr double kRivalChance = 2.5;  // standard deviations: the rival is the lowest of many
+
+ErrorKind KindOf(const Divergence& divergence) {
+  if (divergence.what == Divergence::What::kWeight) return ErrorKind::kWeightNotFinite;
+  if (divergence.what == Divergence::What::kLoss)
+    return divergence.is_nan ? ErrorKind::kLossNan : ErrorKind::kLossInfinite;
+  return divergence.is_nan ? ErrorKind::kValidationNan : ErrorKind::kValidationInfinite;
+}
 
 class Chooser {
  public:
@@ -141,23 +145,12 @@ class Chooser {
   }
 
   [[noreturn]] void FailNothing() const {
-    if (sweep_.stopped)
-      FailData("stopped before the first epoch ended; there is nothing to report");
+    if (sweep_.stopped) Fail(ErrorKind::kStoppedBeforeEpoch);
     const PlannedRun& first = sweep_.families.front().trials.front().runs.front();
-    std::string why;
-    if (first.diverged()) {
-      const Divergence& found = *first.run->diverged();
-      static constexpr std::string_view kWhat[] = {"the loss", "the validation loss", "a weight"};
-      why = fmt::format(" ({} became {} in epoch {})", kWhat[static_cast<std::size_t>(found.what)],
-                        found.what == Divergence::What::kWeight ? "NaN or infinite"
-                        : found.is_nan                          ? "NaN"
-                                                                : "infinite",
-                        found.epoch);
-    }
-    FailData(fmt::format(
-        "every run diverged{}; try a smaller learning rate than {}, or check the data for values "
-        "far off",
-        why, ShortestNumber(*std::min_element(options_.lrs.begin(), options_.lrs.end()))));
+    const double least = *std::min_element(options_.lrs.begin(), options_.lrs.end());
+    if (!first.diverged()) Fail(ErrorKind::kAllDiverged, {least});
+    const Divergence& why = *first.run->diverged();
+    Fail(ErrorKind::kAllDivergedBy, {least}, Cause(KindOf(why), {why.epoch}));
   }
 
   // How much is known of a trial: seeds ended, epochs of the first, and of equals the lower loss.

@@ -10,6 +10,7 @@
 #include "base/stopwatch.h"
 #include "base/text.h"
 #include "linalg/one_blas_thread.h"
+#include "tune/grid_check.h"
 #include "tune/statistics.h"
 #include "tune/training/choice.h"
 #include "tune/training/verdict.h"
@@ -80,14 +81,12 @@ class ResultMaker {
     std::size_t& rows = test ? test_row_count_ : validation_row_count_;
     if (rows == 0) rows = held.losses.size();
     if (held.losses.size() != rows) {
-      FailUsage(
-          fmt::format("{} losses of {} rows, but another run told {}; every run must tell of "
-                      "the same rows",
-                      held.losses.size(), test ? "test" : "validation", rows));
+      Fail(ErrorKind::kRunRowsDiffer, {held.losses.size(), rows},
+           Cause(test ? ErrorKind::kTestRows : ErrorKind::kValidationRows));
     }
     if (!test) return;  // of a run that diverged the validation rows may tell anything
     for (const double loss : held.losses) {
-      if (!std::isfinite(loss)) FailUsage("a loss of the test rows is not finite");
+      if (!std::isfinite(loss)) Fail(ErrorKind::kRunLossNotFinite);
     }
   }
 
@@ -302,20 +301,13 @@ class ResultMaker {
 };
 
 void CheckOptions(const TrainingSweepOptions& options, const TrainingFacts& facts) {
-  for (const double decay : options.decays) {
-    if (!(decay >= 0.0 && std::isfinite(decay)))
-      FailUsage(fmt::format("--decay {}: a decay is a number from 0", ShortestNumber(decay)));
-  }
-  if (options.lrs.empty()) FailUsage("--lr: at least one learning rate is needed");
-  for (const double lr : options.lrs) {
-    if (!(lr > 0.0 && std::isfinite(lr)))
-      FailUsage(fmt::format("--lr {}: a learning rate is a number above 0", ShortestNumber(lr)));
-  }
-  if (options.seeds < 1) FailUsage(fmt::format("--seeds {}: at least 1 is needed", options.seeds));
-  if (options.epochs < 1)
-    FailUsage(fmt::format("--epochs {}: at least 1 is needed", options.epochs));
+  CheckDecays(options.decays);
+  if (options.lrs.empty()) Fail(ErrorKind::kLrsNone);
+  CheckLrs(options.lrs);
+  if (options.seeds < 1) FailOption("seeds", ErrorKind::kTooFew, {options.seeds, 1});
+  if (options.epochs < 1) FailOption("epochs", ErrorKind::kTooFew, {options.epochs, 1});
   if (facts.steps_per_epoch < 1)
-    FailUsage(fmt::format("steps_per_epoch {}: at least 1 is needed", facts.steps_per_epoch));
+    FailOption("steps_per_epoch", ErrorKind::kTooFew, {facts.steps_per_epoch, 1});
 }
 
 }  // namespace

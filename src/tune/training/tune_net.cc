@@ -54,7 +54,7 @@ class Probe {
       found_ = true;
       shrinkage_ = run.optimizer().ShrinkageOf(i);
     }
-    if (!found_) FailUsage("no parameter of the net decays; choose another law or policy");
+    if (!found_) Fail(ErrorKind::kNothingDecays);
   }
 
   const std::vector<DecayedParameter>& parameters() const { return parameters_; }
@@ -136,7 +136,7 @@ void KeepWeights(const NetRun& run, FittedNet* net) {
 }
 
 NetTuneOutcome TuneRows(NetRows rows, const std::string& path, const NetTuneOptions& options) {
-  if (options.threads < 0) FailUsage(fmt::format("--threads {}: 0 (all) or more", options.threads));
+  if (options.threads < 0) Fail(ErrorKind::kThreads, {options.threads});
   TrainingOptions training = options.training;
   const bool adapts = AlwaysAdapt(&training.optimizer);
   training.epochs = EpochsFor(training, rows.training.rows);

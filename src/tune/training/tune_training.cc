@@ -1,7 +1,5 @@
 #include "halflife/tune_training.h"
 
-#include <fmt/format.h>
-
 #include "base/error.h"
 #include "base/parallel.h"
 #include "tune/training/callback_trainer.h"
@@ -10,10 +8,8 @@
 namespace halflife {
 
 TuneResult Tune(const NetFactory& make_net, const TrainingTuneOptions& options) {
-  if (options.steps_per_epoch < 1)
-    FailUsage(fmt::format("steps_per_epoch {}: set it to the batches of an epoch, at least 1",
-                          options.steps_per_epoch));
-  if (options.threads < 0) FailUsage(fmt::format("threads {}: 0 (all) or more", options.threads));
+  if (options.steps_per_epoch < 1) Fail(ErrorKind::kStepsPerEpoch, {options.steps_per_epoch});
+  if (options.threads < 0) Fail(ErrorKind::kThreads, {options.threads});
   CallbackTrainer trainer(make_net, options);
   TrainingSweepOptions sweep;
   sweep.decays = options.decays;

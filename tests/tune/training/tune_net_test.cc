@@ -171,14 +171,14 @@ TEST(TuneNet, RefusesWhatItCannotTrain) {
     return ErrorOf([&] { TuneNet(NoisyTable(), nullptr, options); });
   };
   EXPECT_EQ(with([](NetTuneOptions* o) { o->lrs = {0.0}; }),
-            "--lr 0: a learning rate is a number above 0");
+            "lr 0: a learning rate is a number above 0");
   EXPECT_EQ(with([](NetTuneOptions* o) { o->decays = {100.0}; }),
             "group \"all\": lr 0.02 and decay 100 would take 2 of every weight in one step; that "
             "must stay below 1");
   EXPECT_EQ(with([](NetTuneOptions* o) { o->training.batch = 0; }),
             "training: batch must be in 1 <= x <= 65536, whole, not 0");
-  EXPECT_EQ(with([](NetTuneOptions* o) { o->threads = -1; }), "--threads -1: 0 (all) or more");
-  EXPECT_EQ(with([](NetTuneOptions* o) { o->seeds = 0; }), "--seeds 0: at least 1 is needed");
+  EXPECT_EQ(with([](NetTuneOptions* o) { o->threads = -1; }), "threads -1: 0 (all) or more");
+  EXPECT_EQ(with([](NetTuneOptions* o) { o->seeds = 0; }), "seeds 0: at least 1 is needed");
 }
 
 }  // namespace

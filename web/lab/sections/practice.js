@@ -1,5 +1,6 @@
 // 7: a sweep over decays on real rows, in a worker, with the verdict of the command line.
 import { inWords, button, make, say, setText } from '../dom.js';
+import { failureWords } from '../failure_words.js';
 import { lab, needBench } from '../lab.js';
 import { check, choice, linear, log, text } from '../options.js';
 import { word } from '../words.js';
@@ -31,7 +32,7 @@ async function useTable(section, table) {
     fillTargets(section);
     await run(section);
   } catch (error) {
-    section.fail(word('say.failed', { message: error.message }));
+    section.fail(() => failureWords(error));
   } finally {
     lab.busy.delete('practice');
   }
@@ -77,9 +78,7 @@ async function run(section) {
   } catch (error) {
     setText(section.told, '');
     section.outcome.element.hidden = true;
-    section.fail(
-      error.message === STOPPED ? word('run.stopped') : word('say.failed', { message: error.message }),
-    );
+    section.fail(() => (error.message === STOPPED ? word('run.stopped') : failureWords(error)));
   } finally {
     clearInterval(clock);
     setRunning(section, false);
