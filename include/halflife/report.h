@@ -12,7 +12,7 @@
 namespace halflife {
 
 // The whole answer in one sentence or two: which decay, and what it does.
-std::string Answer(const TuneResult& result);
+std::string AnswerText(const TuneResult& result);
 
 // What is to be known of the data and the decays tried, a sentence each.
 std::vector<std::string> Notes(const TuneResult& result);

@@ -276,7 +276,7 @@ std::optional<double> Recommended(const TuneResult& result) {
                                                            : BestPoint(result).decay;
 }
 
-std::string Answer(const TuneResult& result) {
+std::string AnswerText(const TuneResult& result) {
   if (NoSignal(result)) return AnswerWithoutSignal(result);
   if (!std::isfinite(result.verdict.improvement)) {
     if (!IsTrained(result)) {

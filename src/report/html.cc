@@ -44,7 +44,7 @@ std::string Header(const TuneResult& result) {
   return "<header>\n" +
          Element("p class=\"source\"",
                  fmt::format("Predicting {} from {}", result.data.target, result.data.path)) +
-         Element("h1", VerdictHeading(result)) + Element("p class=\"answer\"", Answer(result)) +
+         Element("h1", VerdictHeading(result)) + Element("p class=\"answer\"", AnswerText(result)) +
          (result.interrupted ? Element("p class=\"quiet\"", InterruptedSentence(result)) : "") +
          "</header>\n";
 }

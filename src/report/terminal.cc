@@ -134,7 +134,7 @@ std::string TerminalReport(const TuneResult& result, const std::vector<std::stri
   if (!table.left_out.empty()) text += wrapped(LeftOutSentence(table));
   if (table.rows < result.grid.size()) text += wrapped(RowsSentence(result, table, files));
   if (result.interrupted) text += wrapped(InterruptedSentence(result));
-  text += "\n" + wrapped(Answer(result));
+  text += "\n" + wrapped(AnswerText(result));
   text += "\n" + Labelled("verdict", Evidence(result), width);
   if (!Sensitivity(result).empty()) text += Labelled("", Sensitivity(result), width);
   // Without a signal a comparison of decays is no news.

@@ -20,7 +20,7 @@ bool Has(const std::string& text, const std::string& part) {
 GridPoint& Best(TuneResult* result) { return result->grid[static_cast<std::size_t>(result->best)]; }
 
 TEST(Answer, SaysTheDecayAndWhatItDoesWhenItHelps) {
-  const std::string answer = Answer(RegressionSample());
+  const std::string answer = AnswerText(RegressionSample());
   EXPECT_TRUE(Has(answer,
                   "Use a weight decay of 0.177: against no decay it lowers the validation loss "
                   "from 0.01200 to 0.01108"));
@@ -32,22 +32,22 @@ TEST(Answer, SaysSoWhenTheGainIsTiny) {
   TuneResult result = RegressionSample();
   result.grid.front().validation.mean = Best(&result).validation.mean + 1e-5;
   result.verdict.improvement = 1e-5;
-  EXPECT_TRUE(Has(Answer(result), "real but tiny"));
+  EXPECT_TRUE(Has(AnswerText(result), "real but tiny"));
 }
 
 TEST(Answer, SaysThatNoneIsAsGoodWhenNothingWasDetected) {
   TuneResult result = RegressionSample();
   result.verdict.label = VerdictLabel::kNoDetectableEffect;
-  EXPECT_TRUE(Has(Answer(result), "cannot tell the best weight decay from none"));
+  EXPECT_TRUE(Has(AnswerText(result), "cannot tell the best weight decay from none"));
   result.best = 0;
-  EXPECT_TRUE(Has(Answer(result), "The lowest validation loss was that of no decay."));
+  EXPECT_TRUE(Has(AnswerText(result), "The lowest validation loss was that of no decay."));
 }
 
 TEST(Answer, DoesNotOfferNoDecayWhereThatHasNoFit) {
   TuneResult result = ClassificationSample();
   result.verdict.label = VerdictLabel::kNoDetectableEffect;
-  EXPECT_FALSE(Has(Answer(result), "or none"));
-  EXPECT_TRUE(Has(Answer(result), "not every fold has a finite fit"));
+  EXPECT_FALSE(Has(AnswerText(result), "or none"));
+  EXPECT_TRUE(Has(AnswerText(result), "not every fold has a finite fit"));
 }
 
 TEST(Answer, AdvisesAgainstDecayWhereItHurts) {
@@ -55,8 +55,8 @@ TEST(Answer, AdvisesAgainstDecayWhereItHurts) {
   result.best = 0;
   result.verdict.label = VerdictLabel::kHurts;
   result.verdict.improvement = -0.002;
-  EXPECT_TRUE(Has(Answer(result), "Leave weight decay out")) << Answer(result);
-  EXPECT_TRUE(Has(Answer(result), "by 0.002")) << Answer(result);
+  EXPECT_TRUE(Has(AnswerText(result), "Leave weight decay out")) << AnswerText(result);
+  EXPECT_TRUE(Has(AnswerText(result), "by 0.002")) << AnswerText(result);
 }
 
 TEST(Answer, HoldsWithoutTheBaselineInTheGrid) {
@@ -65,16 +65,16 @@ TEST(Answer, HoldsWithoutTheBaselineInTheGrid) {
   --result.best;
   --result.one_se;
   EXPECT_EQ(BaselinePoint(result), nullptr);
-  EXPECT_TRUE(
-      Has(Answer(result), "against no decay it lowers the validation loss from 0.01200 to 0.01108"))
-      << Answer(result);
+  EXPECT_TRUE(Has(AnswerText(result),
+                  "against no decay it lowers the validation loss from 0.01200 to 0.01108"))
+      << AnswerText(result);
 }
 
 TEST(Answer, SaysFirstThatTheColumnsTellNothing) {
   for (TuneResult result : {RegressionSample(), ClassificationSample()}) {
     result.verdict.label = VerdictLabel::kNoSignal;
     result.verdict.signal = {.none = true, .improvement = -0.002, .ci95 = {-0.01, 0.006}};
-    const std::string answer = Answer(result);
+    const std::string answer = AnswerText(result);
     const std::string model = IsRegression(result) ? "a linear model" : "logistic regression";
     EXPECT_TRUE(
         answer.starts_with(fmt::format("These columns tell {} nothing about {} that these {} "
@@ -88,14 +88,15 @@ TEST(Answer, SaysFirstThatTheColumnsTellNothing) {
     EXPECT_TRUE(Evidence(result).starts_with("no signal: "));
     EXPECT_EQ(Sensitivity(result), "");
     result.verdict.signal.improvement = 0.001;
-    EXPECT_TRUE(Has(Answer(result), "rows cannot tell from chance"));
+    EXPECT_TRUE(Has(AnswerText(result), "rows cannot tell from chance"));
   }
 }
 
 TEST(Answer, SetsTheLargestClassBesideTheAccuracy) {
   TuneResult result = ClassificationSample();
   result.data.null_accuracy = 0.627;
-  EXPECT_TRUE(Has(Answer(result), "(always the largest class: 62.7\u00A0%)")) << Answer(result);
+  EXPECT_TRUE(Has(AnswerText(result), "(always the largest class: 62.7\u00A0%)"))
+      << AnswerText(result);
 }
 
 // What is not drawn tells of few folds; a net, of how it was trained; a list, of its decays.
@@ -103,22 +104,23 @@ TEST(Answer, WithoutASignalSaysWhoCouldNotShowIt) {
   TuneResult result = RegressionSample();
   result.verdict.signal.none = true;
   result.data.column_list.push_back({.name = "day", .role = ColumnSummary::Role::kTime});
-  EXPECT_TRUE(Has(Answer(result), fmt::format("that these {} folds can show", result.folds)));
+  EXPECT_TRUE(Has(AnswerText(result), fmt::format("that these {} folds can show", result.folds)));
   result.decays_given = true;
-  EXPECT_TRUE(Answer(result).starts_with("At the decays asked for, a linear model tells nothing"));
+  EXPECT_TRUE(
+      AnswerText(result).starts_with("At the decays asked for, a linear model tells nothing"));
   TuneResult net = NetSample();
   net.verdict.signal.none = true;
-  EXPECT_TRUE(Answer(net).starts_with("Trained as it was, this net tells nothing about"));
-  EXPECT_TRUE(Has(Answer(net), fmt::format("these {} test rows", net.training->test_rows)));
+  EXPECT_TRUE(AnswerText(net).starts_with("Trained as it was, this net tells nothing about"));
+  EXPECT_TRUE(Has(AnswerText(net), fmt::format("these {} test rows", net.training->test_rows)));
 }
 
 TEST(Answer, OffersSeedsOnlyWhereTheyDrawFolds) {
   TuneResult result = RegressionSample();
   result.verdict.label = VerdictLabel::kNoDetectableEffect;
-  EXPECT_TRUE(Has(Answer(result), "more --seeds tell more"));
+  EXPECT_TRUE(Has(AnswerText(result), "more --seeds tell more"));
   for (const auto role : {ColumnSummary::Role::kTime, ColumnSummary::Role::kFold}) {
     result.data.column_list = {{.name = "f", .role = role}};
-    EXPECT_FALSE(Has(Answer(result), "--seeds")) << Answer(result);
+    EXPECT_FALSE(Has(AnswerText(result), "--seeds")) << AnswerText(result);
   }
 }
 
@@ -127,7 +129,7 @@ TEST(Answer, OfOneDecayComparesNothing) {
   result.grid = {result.grid[3]};
   result.best = result.one_se = 0;
   result.verdict.improvement = NAN;
-  const std::string answer = Answer(result);
+  const std::string answer = AnswerText(result);
   EXPECT_TRUE(answer.starts_with("Nothing was compared: ")) << answer;
   EXPECT_TRUE(Has(answer, "is the only decay that was fitted. ")) << answer;
   EXPECT_EQ(Recommended(result), std::nullopt);
@@ -143,7 +145,7 @@ TEST(Answer, TellsTheBestFromTheRecommended) {
   result.verdict.improvement = -0.1;
   EXPECT_EQ(Recommended(result), 0.0);
   EXPECT_EQ(NotRecommendedText(result), "the best of those asked for; 0 does better");
-  EXPECT_TRUE(Has(Answer(result), " At 0.177 R² is 0.867")) << Answer(result);
+  EXPECT_TRUE(Has(AnswerText(result), " At 0.177 R² is 0.867")) << AnswerText(result);
 }
 
 // None of a few large decays being good says nothing of smaller ones.
@@ -154,12 +156,13 @@ TEST(Answer, OfAListThatHurtsSpeaksOfTheListAlone) {
   result.verdict.improvement = -0.002;
   result.decays_given = true;
   EXPECT_TRUE(
-      Answer(result).starts_with("Of the decays asked for no other does as well as no decay"))
-      << Answer(result);
+      AnswerText(result).starts_with("Of the decays asked for no other does as well as no decay"))
+      << AnswerText(result);
   result.grid.erase(result.grid.begin());
-  EXPECT_TRUE(Answer(result).starts_with("Of the decays asked for none does as well as no decay"))
-      << Answer(result);
-  EXPECT_FALSE(Has(Answer(result), "Leave weight decay out"));
+  EXPECT_TRUE(
+      AnswerText(result).starts_with("Of the decays asked for none does as well as no decay"))
+      << AnswerText(result);
+  EXPECT_FALSE(Has(AnswerText(result), "Leave weight decay out"));
 }
 
 TEST(Evidence, TellsAPJustAboveTheLevelFromTheLevel) {

@@ -25,7 +25,7 @@ TEST(Words, NeverSayNanOrInf) {
   result.verdict.ci95[0] = -INFINITY;
   result.verdict.p_value = std::nan("");
   result.verdict.minimum_detectable = INFINITY;
-  for (const std::string& text : {Answer(result), Evidence(result), Sensitivity(result)}) {
+  for (const std::string& text : {AnswerText(result), Evidence(result), Sensitivity(result)}) {
     EXPECT_FALSE(Has(text, "nan") || Has(text, "inf")) << text;
   }
 }
