@@ -1,6 +1,7 @@
-// What is known of a training run at the end of each of its epochs.
+// What is known of a training run at the end of each of its epochs, and of rows held out from it.
 #pragma once
 
+#include <limits>
 #include <vector>
 
 namespace halflife {
@@ -16,6 +17,12 @@ struct EpochRecord {
   double update_angle = 0.0;        // degrees between the decayed weights before and after a step,
                                     // mean over sampled batches; 0 where nothing decays
   std::vector<double> layer_norms;  // of each layer's weights
+};
+
+// Data losses of held-out rows, without a penalty.
+struct RowLosses {
+  std::vector<double> losses;  // a value a row, the same rows in every run
+  double score = std::numeric_limits<double>::quiet_NaN();  // accuracy or R2, where there is one
 };
 
 // Why a run ended before its time: a number of the epoch was not finite.

@@ -4,22 +4,16 @@
 
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
 
+#include "halflife/epoch_record.h"
 #include "halflife/optimizer.h"
 #include "halflife/parameter.h"
 #include "halflife/tune.h"
 
 namespace halflife {
-
-// Data losses of held-out rows, without a penalty.
-struct RowLosses {
-  std::vector<double> losses;  // a value a row, the same rows in every run
-  double score = std::numeric_limits<double>::quiet_NaN();  // accuracy or R2, where there is one
-};
 
 // One net, to be trained once: the callbacks read and write the memory that `parameters` point to,
 // and keep it alive. A net is used by one thread at a time, different nets side by side.

@@ -17,6 +17,7 @@
 #include "halflife/error.h"
 #include "halflife/fitted_model.h"
 #include "halflife/fitted_net.h"
+#include "halflife/report.h"
 #include "halflife/table.h"
 #include "model/new_rows.h"
 

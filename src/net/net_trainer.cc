@@ -186,18 +186,18 @@ void NetTrainer::TrainTo(int epochs, std::span<const TrainingRun* const> runs, i
   });
 }
 
-HeldOut NetTrainer::Evaluate(const TrainingRun& run, const Samples& samples) const {
+RowLosses NetTrainer::Evaluate(const TrainingRun& run, const Samples& samples) const {
   const std::span<const float> weights = net(run).weights();
   Evaluation found = std::move(EvaluateNets(layout_, {&weights, 1}, samples).front());
   for (double& loss : found.losses) loss *= data_.loss_unit;
   return {std::move(found.losses), found.score};
 }
 
-HeldOut NetTrainer::Validate(const TrainingRun& run) const {
+RowLosses NetTrainer::Validate(const TrainingRun& run) const {
   return Evaluate(run, data_.validation);
 }
 
-HeldOut NetTrainer::Test(const TrainingRun& run) const {
+RowLosses NetTrainer::Test(const TrainingRun& run) const {
   if (data_.test.rows == 0) Fail(ErrorKind::kNetNoTestRows);
   return Evaluate(run, data_.test);
 }

@@ -32,8 +32,8 @@ class NetTrainer : public Trainer {
   const TrainingRun* Start(const RunKey& key) override;
   void TrainTo(int epochs, std::span<const TrainingRun* const> runs, int threads,
                const EpochCallback& done) override;
-  HeldOut Validate(const TrainingRun& run) const override;
-  HeldOut Test(const TrainingRun& run) const override;
+  RowLosses Validate(const TrainingRun& run) const override;
+  RowLosses Test(const TrainingRun& run) const override;
 
   // One of its own runs, with its weights and its optimizer.
   const NetRun& net(const TrainingRun& run) const;
@@ -45,7 +45,7 @@ class NetTrainer : public Trainer {
   std::int64_t steps() const;  // of a whole run
 
  private:
-  HeldOut Evaluate(const TrainingRun& run, const Samples& samples) const;
+  RowLosses Evaluate(const TrainingRun& run, const Samples& samples) const;
 
   NetData data_;
   NetLayout layout_;

@@ -3,17 +3,11 @@
 
 #include <functional>
 #include <span>
-#include <vector>
 
+#include "halflife/epoch_record.h"
 #include "net/training_run.h"
 
 namespace halflife {
-
-// Losses of rows that no training has seen.
-struct HeldOut {
-  std::vector<double> losses;  // a value a row
-  double score = 0.0;          // R2 or accuracy
-};
 
 // Told after each epoch of a run, one call at a time; false: stop all at the end of their epoch.
 using EpochCallback = std::function<bool(const TrainingRun& run)>;
@@ -29,8 +23,8 @@ class Trainer {
   virtual void TrainTo(int epochs, std::span<const TrainingRun* const> runs, int threads,
                        const EpochCallback& done) = 0;
   // With the weights that the run stands for; several runs may be evaluated side by side.
-  virtual HeldOut Validate(const TrainingRun& run) const = 0;
-  virtual HeldOut Test(const TrainingRun& run) const = 0;
+  virtual RowLosses Validate(const TrainingRun& run) const = 0;
+  virtual RowLosses Test(const TrainingRun& run) const = 0;
 };
 
 }  // namespace halflife

@@ -62,9 +62,10 @@ TEST(ArrayTargets, ManyWholeNumbersAreClassesOnlyWithoutGapsAndInAnIntegerType) 
   const Target target = ReadArrayTarget(Integers(Repeat(hundred, 10)), Task::kAuto, false);
   EXPECT_EQ(target.task, Task::kClassification);
   EXPECT_EQ(target.class_names.size(), 100U);
-  EXPECT_EQ(target.note,
-            "\"t\" holds 100 distinct values, taken as classes; --task regression takes them as "
-            "numbers");
+  ASSERT_TRUE(target.finding);
+  EXPECT_EQ(target.finding->kind, Finding::Kind::kNumbersAsClasses);
+  EXPECT_EQ(target.finding->text, "t");
+  EXPECT_EQ(target.finding->count, 100U);
   EXPECT_EQ(TaskOf(Integers(Repeat(hundred, 9))), Task::kRegression);
   EXPECT_EQ(TaskOf(Doubles({1000}, Repeat(hundred, 10))), Task::kRegression);
   hundred[50] = 1000;

@@ -265,7 +265,7 @@ TEST(NetTrainer, TestsOnRowsOfTheirOwn) {
   const NetProblem problem(6, 1);
   NetTrainer trainer(problem.data(), SmallNet(), ShortTraining());
   const auto runs = Train(&trainer, {{0.0, 1e-2, 1}}, 4, 1);
-  const HeldOut found = trainer.Test(*runs[0]);
+  const RowLosses found = trainer.Test(*runs[0]);
   const std::span<const float> weights = runs[0]->weights();
   const Evaluation expected =
       EvaluateNets(trainer.layout(), {&weights, 1}, problem.test.view()).front();

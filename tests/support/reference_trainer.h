@@ -78,8 +78,8 @@ class ReferenceTrainer : public Trainer {
     });
   }
 
-  HeldOut Validate(const TrainingRun& run) const override { return Evaluate(run, validation_); }
-  HeldOut Test(const TrainingRun& run) const override { return Evaluate(run, test_); }
+  RowLosses Validate(const TrainingRun& run) const override { return Evaluate(run, validation_); }
+  RowLosses Test(const TrainingRun& run) const override { return Evaluate(run, test_); }
 
  private:
   // The output layer's probabilities; `h` takes the hidden layer's values.
@@ -94,10 +94,10 @@ class ReferenceTrainer : public Trainer {
     return p.array().rowwise() / p.array().colwise().sum().eval();
   }
 
-  HeldOut Evaluate(const TrainingRun& run, const LabelledColumns& samples) const {
+  RowLosses Evaluate(const TrainingRun& run, const LabelledColumns& samples) const {
     Matrix h;
     const Matrix p = Forward(*runs_.at(run.number()), samples.x, &h);
-    HeldOut out;
+    RowLosses out;
     for (std::size_t i = 0; i < samples.label.size(); ++i) {
       const auto column = static_cast<Eigen::Index>(i);
       Eigen::Index at = 0;
@@ -126,7 +126,7 @@ class ReferenceTrainer : public Trainer {
       record.train_loss +=
           Step(batch, static_cast<int>(batches), run) / static_cast<double>(batches);
     }
-    const HeldOut held = Evaluate(*run, validation_);
+    const RowLosses held = Evaluate(*run, validation_);
     for (const double loss : held.losses)
       record.validation_loss += loss / static_cast<double>(held.losses.size());
     record.validation_score = held.score;

@@ -32,7 +32,7 @@ class ReplayTrainer : public Trainer {
   // too.
   using Curve = std::function<std::vector<EpochRecord>(const RunKey& key)>;
   // Held-out losses of a run's end; `test` or validation.
-  using Rows = std::function<HeldOut(const TrainingRun& run, bool test)>;
+  using Rows = std::function<RowLosses(const TrainingRun& run, bool test)>;
 
   explicit ReplayTrainer(Curve curve, Rows rows = SameRows)
       : curve_(std::move(curve)), rows_(std::move(rows)) {}
@@ -62,8 +62,8 @@ class ReplayTrainer : public Trainer {
     });
   }
 
-  HeldOut Validate(const TrainingRun& run) const override { return rows_(run, false); }
-  HeldOut Test(const TrainingRun& run) const override {
+  RowLosses Validate(const TrainingRun& run) const override { return rows_(run, false); }
+  RowLosses Test(const TrainingRun& run) const override {
     const std::lock_guard<std::mutex> lock(mutex_);
     tested_.insert({run.key().decay, run.key().lr, run.key().seed});
     return rows_(run, true);
@@ -74,7 +74,7 @@ class ReplayTrainer : public Trainer {
 
  private:
   // Two rows around the last loss.
-  static HeldOut SameRows(const TrainingRun& run, bool /*test*/) {
+  static RowLosses SameRows(const TrainingRun& run, bool /*test*/) {
     const double loss = run.curve().back().validation_loss;
     return {{0.9 * loss, 1.1 * loss}, 0.5};
   }

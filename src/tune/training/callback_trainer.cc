@@ -72,9 +72,8 @@ class CallbackRun : public TrainingRun {
   }
 
   // With the weights that the run stands for.
-  HeldOut Held(const std::function<RowLosses()>& rows) const {
-    RowLosses held = Evaluate(rows, best_.empty() ? nullptr : &best_);
-    return {std::move(held.losses), held.score};
+  RowLosses Held(const std::function<RowLosses()>& rows) const {
+    return Evaluate(rows, best_.empty() ? nullptr : &best_);
   }
 
   const OwnNet& net() const { return net_; }
@@ -229,11 +228,11 @@ void CallbackTrainer::TrainTo(int epochs, std::span<const TrainingRun* const> ru
   });
 }
 
-HeldOut CallbackTrainer::Validate(const TrainingRun& run) const {
+RowLosses CallbackTrainer::Validate(const TrainingRun& run) const {
   return Own(run).Held(Own(run).net().validate);
 }
 
-HeldOut CallbackTrainer::Test(const TrainingRun& run) const {
+RowLosses CallbackTrainer::Test(const TrainingRun& run) const {
   return Own(run).Held(Own(run).net().test);
 }
 

@@ -20,8 +20,8 @@ class CallbackTrainer : public Trainer {
   const TrainingRun* Start(const RunKey& key) override;
   void TrainTo(int epochs, std::span<const TrainingRun* const> runs, int threads,
                const EpochCallback& done) override;
-  HeldOut Validate(const TrainingRun& run) const override;
-  HeldOut Test(const TrainingRun& run) const override;
+  RowLosses Validate(const TrainingRun& run) const override;
+  RowLosses Test(const TrainingRun& run) const override;
 
   bool has_test() const { return has_test_; }
   double default_lr() const { return default_lr_; }

@@ -67,17 +67,17 @@ class ResultMaker {
     return runs;
   }
 
-  std::vector<HeldOut> Evaluate(const std::vector<const TrainingRun*>& runs, bool test) const {
-    std::vector<HeldOut> held(runs.size());
+  std::vector<RowLosses> Evaluate(const std::vector<const TrainingRun*>& runs, bool test) const {
+    std::vector<RowLosses> held(runs.size());
     ParallelFor(runs.size(), options_.threads, [&](std::size_t i) {
       held[i] = test ? trainer_->Test(*runs[i]) : trainer_->Validate(*runs[i]);
     });
-    for (const HeldOut& seed : held) CheckHeldOut(seed, test);
+    for (const RowLosses& seed : held) CheckHeldOut(seed, test);
     return held;
   }
 
   // Rows are compared in pairs: all runs must have told of the same ones.
-  void CheckHeldOut(const HeldOut& held, bool test) const {
+  void CheckHeldOut(const RowLosses& held, bool test) const {
     std::size_t& rows = test ? test_row_count_ : validation_row_count_;
     if (rows == 0) rows = held.losses.size();
     if (held.losses.size() != rows) {
@@ -90,16 +90,16 @@ class ResultMaker {
     }
   }
 
-  static TwoWayEstimate LossOf(const std::vector<HeldOut>& held) {
+  static TwoWayEstimate LossOf(const std::vector<RowLosses>& held) {
     std::vector<std::vector<double>> losses;
     losses.reserve(held.size());
-    for (const HeldOut& seed : held) losses.push_back(seed.losses);
+    for (const RowLosses& seed : held) losses.push_back(seed.losses);
     return TwoWay(losses);
   }
 
-  static double ScoreOf(const std::vector<HeldOut>& held) {
+  static double ScoreOf(const std::vector<RowLosses>& held) {
     double mean = 0.0;
-    for (const HeldOut& seed : held) mean += seed.score / static_cast<double>(held.size());
+    for (const RowLosses& seed : held) mean += seed.score / static_cast<double>(held.size());
     return mean;
   }
 
@@ -121,7 +121,7 @@ class ResultMaker {
       point.weight_norm += std::sqrt(squares) / static_cast<double>(runs.size());
     }
     point.train = MeanAndError(train);
-    const std::vector<HeldOut> held = Evaluate(runs, false);
+    const std::vector<RowLosses> held = Evaluate(runs, false);
     const TwoWayEstimate validation = LossOf(held);
     point.validation = {validation.mean, validation.se};
     point.score = ScoreOf(held);

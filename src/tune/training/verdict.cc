@@ -16,7 +16,7 @@ constexpr double kSmallScore = 0.002;  // accuracy or R2: 0.2 points
 
 double MeanLoss(const ComparedTrial& trial) {
   double mean = 0.0;
-  for (const HeldOut& seed : trial.test) {
+  for (const RowLosses& seed : trial.test) {
     for (const double loss : seed.losses)
       mean += loss / static_cast<double>(seed.losses.size() * trial.test.size());
   }
@@ -25,7 +25,7 @@ double MeanLoss(const ComparedTrial& trial) {
 
 double MeanScore(const ComparedTrial& trial) {
   double mean = 0.0;
-  for (const HeldOut& seed : trial.test)
+  for (const RowLosses& seed : trial.test)
     mean += seed.score / static_cast<double>(trial.test.size());
   return mean;
 }
@@ -90,7 +90,7 @@ void AddSignal(const TrainedComparison& c, Verdict* verdict) {
   if (c.null_losses.empty()) return;
   const ComparedTrial& chosen = c.best_is_baseline ? c.baseline : c.best;
   std::vector<std::vector<double>> gains;
-  for (const HeldOut& seed : chosen.test) gains.push_back(Less(c.null_losses, seed.losses));
+  for (const RowLosses& seed : chosen.test) gains.push_back(Less(c.null_losses, seed.losses));
   const PairedTest test = TwoWayPairedTest(gains);
   verdict->signal.improvement = test.mean;
   verdict->signal.ci95[0] = test.low;

@@ -15,8 +15,8 @@ namespace halflife {
 struct ComparedTrial {
   double decay = 0.0;
   double lr = 0.0;
-  std::vector<HeldOut> test;  // one a seed, the same rows in each
-  double train_loss = 0.0;    // means over seeds
+  std::vector<RowLosses> test;  // one a seed, the same rows in each
+  double train_loss = 0.0;      // means over seeds
   double validation_loss = 0.0;
 };
 

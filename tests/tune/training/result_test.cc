@@ -37,8 +37,8 @@ TrainingFacts Facts() {
 
 // The held-out rows of a run: its loss and a pattern of rows, of test rows with 0.05 more; a little
 // of each row depends on the run.
-HeldOut Rows(const TrainingRun& run, bool test) {
-  HeldOut held;
+RowLosses Rows(const TrainingRun& run, bool test) {
+  RowLosses held;
   double loss = 0.0;
   for (const EpochRecord& epoch : run.curve()) loss = epoch.validation_loss;
   Random random(run.key().seed, static_cast<std::uint64_t>(1e6 * run.key().decay));
@@ -242,12 +242,12 @@ TEST(TrainingResult, RefusesOptionsOutOfRange) {
 // What is compared row by row must have the same rows.
 TEST(TrainingResult, RowsThatDifferFromRunToRunAreRefused) {
   const auto fewer = [](const TrainingRun& run, bool test) {
-    HeldOut held = Rows(run, test);
+    RowLosses held = Rows(run, test);
     if (run.key().seed == 2) held.losses.pop_back();
     return held;
   };
   const auto broken = [](const TrainingRun& run, bool test) {
-    HeldOut held = Rows(run, test);
+    RowLosses held = Rows(run, test);
     if (test) held.losses[3] = NAN;
     return held;
   };

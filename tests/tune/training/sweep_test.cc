@@ -278,8 +278,8 @@ class CountingTrainer : public Trainer {
     EXPECT_EQ(different.size(), runs.size());
     inner_->TrainTo(epochs, runs, threads, done);
   }
-  HeldOut Validate(const TrainingRun& run) const override { return inner_->Validate(run); }
-  HeldOut Test(const TrainingRun&) const override {
+  RowLosses Validate(const TrainingRun& run) const override { return inner_->Validate(run); }
+  RowLosses Test(const TrainingRun&) const override {
     ADD_FAILURE() << "the sweep and the choice have no business with test rows";
     return {};
   }

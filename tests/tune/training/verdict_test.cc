@@ -22,8 +22,8 @@ TrainedComparison CompareRuns(double gain, double spread, int seeds = 3) {
   comparison.run_steps = 5000;
   for (int s = 0; s < seeds; ++s) {
     Random random(1, static_cast<uint64_t>(s));
-    HeldOut baseline;
-    HeldOut best;
+    RowLosses baseline;
+    RowLosses best;
     for (int i = 0; i < 200; ++i) {
       baseline.losses.push_back(1.0 + 0.5 * std::sin(i));
       best.losses.push_back(baseline.losses.back() - gain + spread * random.Normal());
@@ -51,7 +51,7 @@ TEST(TrainingVerdict, LabelsFollowTheInterval) {
 TEST(TrainingVerdict, RowsAndSeedsArePaired) {
   TrainedComparison comparison = CompareRuns(0.02, 0.01);
   EXPECT_EQ(JudgeTraining(comparison).label, VerdictLabel::kHelps);
-  for (HeldOut& seed : comparison.best.test)
+  for (RowLosses& seed : comparison.best.test)
     std::rotate(seed.losses.begin(), seed.losses.begin() + 1, seed.losses.end());
   EXPECT_EQ(JudgeTraining(comparison).label, VerdictLabel::kNoDetectableEffect);
 }
@@ -94,7 +94,7 @@ TEST(TrainingVerdict, ATinyDetectableEffectIsSaidToHardlyMatter) {
   EXPECT_TRUE(Notes(tiny, "it hardly matters: decay changes the loss by 0.5 % and 0.05 points"));
   EXPECT_FALSE(Notes(JudgeTraining(CompareRuns(0.1, 0.1)), "hardly"));
   TrainedComparison accurate = CompareRuns(0.005, 0.001);
-  for (HeldOut& seed : accurate.best.test) seed.score = 0.81;
+  for (RowLosses& seed : accurate.best.test) seed.score = 0.81;
   EXPECT_FALSE(Notes(JudgeTraining(accurate), "hardly"));
   EXPECT_FALSE(Notes(JudgeTraining(CompareRuns(0.0, 0.1)), "hardly"));
 }
