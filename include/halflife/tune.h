@@ -151,8 +151,7 @@ struct BuiltNet {
 // What is known about a sweep over training runs as a whole.
 struct TrainingSummary {
   std::optional<BuiltNet> net;  // none for a net of one's own
-  // As the runs had it, but for what a run brings: decay and lr are the best's. Rule and law are
-  // set, and the schedules where they are not constant.
+  // As the best run had it.
   OptimizerOptions optimizer;
   int epochs = 0;  // of a whole run
   std::int64_t steps_per_epoch = 0;

@@ -53,7 +53,7 @@ std::vector<Evaluation> EvaluateNets(const NetLayout& layout,
     for (std::size_t i = 0; i < weights.size(); ++i) {
       double* losses = evaluations[i].losses.data() + first;
       pass.Predict(weights[i], batch, [&](const OutputPanel& output) {
-        RowLosses(output, losses);
+        PanelLosses(output, losses);
         losses += output.rows;
         if (output.classes == nullptr) return;
         for (std::size_t r = 0; r < output.rows; ++r) right[i] += IsRight(output, r) ? 1 : 0;

@@ -169,7 +169,7 @@ double NetPass::Learn(std::span<const float> weights, const NetBatch& batch, con
   for (std::size_t panel = 0; panel < Panels(batch.rows()); ++panel) {
     const OutputPanel output = ForwardPanels(weights, batch, &masks, panel);
     double losses[kPanel];
-    RowLosses(output, losses);
+    PanelLosses(output, losses);
     for (std::size_t r = 0; r < output.rows; ++r) loss += losses[r];
     LossDerivatives(output, scale, layout_->Of(last.bias, gradients).data());
     BackwardPanels(weights, masks, panel, gradients);

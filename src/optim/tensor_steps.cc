@@ -170,15 +170,19 @@ void TensorSteps::Join(const StepContext& context, const Wave& wave, int pass, i
     }
   }
   if (!wave.joins) return;
-  // One tensor uses all threads; several have one each.
+  // One tensor in parts uses all threads; several have one each.
   const std::size_t count = wave.end - wave.begin;
+  const auto whole = std::count_if(entries_.begin() + static_cast<std::ptrdiff_t>(wave.begin),
+                                   entries_.begin() + static_cast<std::ptrdiff_t>(wave.end),
+                                   [](const Entry& entry) { return IsWhole(entry); });
+  const bool alone = count - static_cast<std::size_t>(whole) == 1;
   const auto join = [&](std::size_t e) {
     const Entry& entry = entries_[wave.begin + e];
     if (IsWhole(entry) || !Runs(context, entry) || pass >= entry.rule->measures()) return;
     entry.rule->Join(pass, JobOf(context, entry, scratch_.data() + entry.scratch),
-                     count == 1 ? threads : 1);
+                     alone ? threads : 1);
   };
-  ParallelFor(count, threads, std::cref(join));
+  ParallelFor(count, alone ? 1 : threads, std::cref(join));
 }
 
 // The group lasso: rows may lie in several parts.

@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
-#include "base/text.h"
+#include "report/code_string.h"
 #include "report/schedule_code.h"
 
 namespace halflife {
@@ -44,15 +45,16 @@ class CppWriter {
     code_ += fmt::format("{} = {};\n", to, value);
   }
 
-  void Settings(const std::string& of, const halflife::Settings& settings) {
-    if (settings.rule) Set(of + ".rule", Quoted(*settings.rule));
+  // A group's own constant 1 stands for what it would inherit.
+  void Settings(const std::string& of, const halflife::Settings& settings, bool inherits) {
+    if (settings.rule) Set(of + ".rule", CodeString(*settings.rule));
     for (const auto& [name, value] : settings.options)
-      Set(fmt::format("{}.options[{}]", of, Quoted(name)), Value(value));
+      Set(fmt::format("{}.options[{}]", of, CodeString(name)), Value(value));
     if (settings.law) Set(of + ".law", "halflife::DecayLaw::" + Enumerator(Name(*settings.law)));
     if (settings.lr) Set(of + ".lr", Value(*settings.lr));
     if (settings.decay) Set(of + ".decay", Value(*settings.decay));
-    Schedule(of + ".lr_schedule", settings.lr_schedule);
-    Schedule(of + ".decay_schedule", settings.decay_schedule);
+    Schedule(of + ".lr_schedule", settings.lr_schedule, inherits);
+    Schedule(of + ".decay_schedule", settings.decay_schedule, inherits);
     if (settings.penalty) {
       Set(of + ".penalty",
           "halflife::ProximalPenalty::" + Enumerator(PenaltyName(*settings.penalty)));
@@ -65,14 +67,14 @@ class CppWriter {
   void AddGroup(const Group& group) {
     code_ += "options.groups.emplace_back();\n";
     const std::string of = "options.groups.back()";
-    Set(of + ".name", Quoted(group.name));
-    Settings(of, group);
+    Set(of + ".name", CodeString(group.name));
+    Settings(of, group, true);
     for (const ParameterKind kind : group.kinds) {
       code_ += fmt::format("{}.kinds.push_back(halflife::ParameterKind::{});\n", of,
                            Enumerator(Name(kind)));
     }
     for (const std::string& pattern : group.patterns)
-      code_ += fmt::format("{}.patterns.push_back({});\n", of, Quoted(pattern));
+      code_ += fmt::format("{}.patterns.push_back({});\n", of, CodeString(pattern));
     const Group none;
     if (group.min_dims != none.min_dims) Set(of + ".min_dims", std::to_string(group.min_dims));
     if (group.max_dims != none.max_dims) Set(of + ".max_dims", std::to_string(group.max_dims));
@@ -95,22 +97,34 @@ class CppWriter {
   const std::string& code() const { return code_; }
 
  private:
-  void Schedule(const std::string& to, const std::optional<halflife::Schedule>& schedule) {
-    if (schedule && !schedule->IsOne()) Set(to, CppSchedule(*schedule));
+  void Schedule(const std::string& to, const std::optional<halflife::Schedule>& schedule,
+                bool inherits) {
+    if (schedule && (inherits || !schedule->IsOne())) Set(to, CppSchedule(*schedule));
   }
 
   std::string code_ = "halflife::OptimizerOptions options;\n";
 };
+
+// Whether a rule of it keeps an average of the weights, which is what was evaluated.
+bool KeepsAverage(const OptimizerOptions& options) {
+  const auto keeps = [](const std::optional<std::string>& rule) {
+    return rule == "asgd" || rule == "schedule_free_adamw";
+  };
+  return keeps(options.rule) || std::any_of(options.groups.begin(), options.groups.end(),
+                                            [&](const Group& group) { return keeps(group.rule); });
+}
 
 }  // namespace
 
 std::string CppCode(const TrainingSummary& training) {
   const OptimizerOptions& options = training.optimizer;
   CppWriter writer;
-  writer.Settings("options", options);
+  writer.Settings("options", options, false);
   for (const Group& group : options.groups) writer.AddGroup(group);
   writer.Rest(options);
-  return writer.code() + "halflife::Optimizer optimizer(parameters, options);\n";
+  std::string code = writer.code() + "halflife::Optimizer optimizer(parameters, options);\n";
+  if (KeepsAverage(options)) code += "// evaluate with optimizer.AverageWeights(i, out)\n";
+  return code;
 }
 
 }  // namespace halflife

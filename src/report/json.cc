@@ -83,7 +83,9 @@ Json EquivalentsJson(const TuneResult& result) {
       json[key] = nullptr;
     json["pytorch_weight_decay"] =
         TakesTorchDecay(*result.training) ? Finite(units.pytorch_weight_decay) : Json(nullptr);
-    json["keras_l2"] = IsCoupled(result) ? Finite(units.keras_l2) : Json(nullptr);
+    json["keras_l2"] = IsCoupled(result) && TakesTorchDecay(*result.training)
+                           ? Finite(units.keras_l2)
+                           : Json(nullptr);
     return json;
   }
   if (IsRegression(result)) {

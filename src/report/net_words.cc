@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "halflife/report.h"
+#include "halflife/rule.h"
 #include "report/torch_code.h"
 
 namespace halflife {
@@ -26,6 +27,14 @@ std::string CountKinds(const TuneResult& result, bool decayed) {
     parts.push_back(Counted(counts[kind], fmt::format("{} tensor", name)));
   }
   return Join(parts, ", ");
+}
+
+const RuleSpec& RuleOf(const OptimizerOptions& optimizer) {
+  return FindRule(optimizer.rule.value_or("adamw"));
+}
+
+DecayLaw LawOf(const OptimizerOptions& optimizer) {
+  return optimizer.law.value_or(RuleOf(optimizer).law);
 }
 
 // A count of steps or epochs, three digits of it.
@@ -50,10 +59,10 @@ std::string NetText(const TuneResult& result) {
 
 std::string OptimizerText(const TuneResult& result) {
   const OptimizerOptions& optimizer = result.training->optimizer;
-  if (!optimizer.rule || !optimizer.law) return "";
   static constexpr std::string_view kPenalties[] = {"", " L1", " elastic net", " group lasso"};
   const auto penalty = static_cast<std::size_t>(optimizer.penalty.value_or(ProximalPenalty::kL2));
-  return fmt::format("{}, {}{} decay", *optimizer.rule, Name(*optimizer.law), kPenalties[penalty]);
+  return fmt::format("{}, {}{} decay", RuleOf(optimizer).name, Name(LawOf(optimizer)),
+                     kPenalties[penalty]);
 }
 
 std::string ScheduleText(const TuneResult& result) {
@@ -131,7 +140,7 @@ std::string EndText(const TrainedPoint& point) {
 }
 
 bool IsCoupled(const TuneResult& result) {
-  return result.training->optimizer.law == DecayLaw::kCoupled;
+  return LawOf(result.training->optimizer) == DecayLaw::kCoupled;
 }
 
 bool AllDecayed(const TuneResult& result) {

@@ -1,5 +1,7 @@
 #include "report/page_assets.h"
 
+#include "readout_script.h"
+
 namespace halflife {
 
 namespace {
@@ -104,9 +106,8 @@ for (const figure of document.querySelectorAll("figure")) {
   const plot = figure.querySelector(".plot");
   const out = figure.querySelector(".readout");
   const drawings = ["wide", "narrow"].map((name) => ({ svg: plot.querySelector("svg." + name), x: data[name] }));
-  let at = -1;
   const element = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
-  function read(index) {
+  const tell = (index) => {
     const reading = data.readings[index];
     out.replaceChildren(element("b", reading.title));
     reading.values.forEach((value, i) => {
@@ -114,46 +115,18 @@ for (const figure of document.querySelectorAll("figure")) {
       pair.append(element("i", data.labels[i]), element("span", value));
       out.append(pair);
     });
-  }
-  function show(index) {
-    const next = Math.max(0, Math.min(data.readings.length - 1, index));
-    if (next === at) return;
-    at = next;
-    for (const { svg, x } of drawings) {
-      const line = svg.querySelector(".crosshair");
-      line.setAttribute("x1", x[at]);
-      line.setAttribute("x2", x[at]);
-      line.classList.add("on");
-    }
-    read(at);
-  }
-  function nearest(event) {
-    const { svg, x } = drawings.find((drawing) => drawing.svg.getClientRects().length > 0);
-    const box = svg.getBoundingClientRect();
-    const pointer = (event.clientX - box.left) * svg.viewBox.baseVal.width / box.width;
-    let best = 0;
-    x.forEach((position, i) => {
-      if (Math.abs(x[best] - pointer) > Math.abs(position - pointer)) best = i;
-    });
-    show(best);
-  }
-  const keys = {
-    ArrowLeft: () => at - 1, ArrowRight: () => at + 1,
-    Home: () => 0, End: () => data.readings.length - 1,
   };
-  read(data.best);  // from the start, so that nothing moves when the pointer comes
-  plot.tabIndex = 0;
-  plot.setAttribute("role", "group");
-  plot.setAttribute("aria-label", plot.dataset.label + ". The arrow keys read the values at each " + plot.dataset.step + ".");
-  plot.addEventListener("pointermove", nearest);
-  plot.addEventListener("pointerdown", nearest);
-  plot.addEventListener("focus", () => show(at === -1 ? data.best : at));
-  plot.addEventListener("keydown", (event) => {
-    const key = keys[event.key];
-    if (!key || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    show(key());
+  tell(data.best);  // from the start, so that nothing moves when the pointer comes
+  followReadings(plot, {
+    count: data.readings.length,
+    start: data.best,
+    drawing: () => drawings.find((drawing) => drawing.svg.getClientRects().length > 0),
+    show: (index) => {
+      for (const { svg, x } of drawings) moveLine(svg, x[index]);
+      tell(index);
+    },
   });
+  plot.setAttribute("aria-label", plot.dataset.label + ". The arrow keys read the values at each " + plot.dataset.step + ".");
 }
 )js";
 
@@ -161,6 +134,6 @@ for (const figure of document.querySelectorAll("figure")) {
 
 std::string_view PageStyle() { return kStyle; }
 
-std::string_view PageScript() { return kScript; }
+std::string PageScript() { return std::string(kReadoutScript) += kScript; }
 
 }  // namespace halflife

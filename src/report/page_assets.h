@@ -1,6 +1,7 @@
 // The style sheet and the script of the report page.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace halflife {
@@ -9,6 +10,6 @@ namespace halflife {
 std::string_view PageStyle();
 
 // The crosshair: pointer, touch and arrow keys read the values at the nearest decay.
-std::string_view PageScript();
+std::string PageScript();
 
 }  // namespace halflife

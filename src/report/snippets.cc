@@ -108,22 +108,24 @@ Snippet Keras(const TuneResult& result) {
                       regression ? "MeanSquaredError()" : classes)};
 }
 
-// What a net's training was, in PyTorch.
+// What decays, and what the code leaves to its reader.
+std::string NoteOfNet(const TuneResult& result) {
+  const TrainingSummary& training = *result.training;
+  std::string note = fmt::format("Decayed: {}.", DecayedText(result));
+  if (training.early_stopping) note += " The weights kept are those of the best epoch.";
+  if (training.net && IsRegression(result))
+    note += " The loss is half the squared error of the standardised target: mse_loss(...) / 2.";
+  return note;
+}
+
 Snippet TorchForNet(const TuneResult& result) {
   const std::string lacks = TorchLacks(*result.training);
   if (!lacks.empty()) return {"PyTorch", fmt::format("PyTorch 1.13 has no {}.", lacks), ""};
-  std::string note = "The same training";
-  note += AllDecayed(result) ? ": all parameters decay." : ".";
-  if (IsRegression(result))
-    note += " The loss is half the squared error of the standardised target: mse_loss(...) / 2.";
-  return {"PyTorch", note, TorchCode(*result.training)};
+  return {"PyTorch", NoteOfNet(result), TorchCode(*result.training)};
 }
 
 Snippet HalflifeForNet(const TuneResult& result) {
-  return {"halflife, C++",
-          AllDecayed(result) ? "All parameters decay, as here."
-                             : "Weights decay, biases and norms do not.",
-          CppCode(*result.training)};
+  return {"halflife, C++", NoteOfNet(result), CppCode(*result.training)};
 }
 
 }  // namespace

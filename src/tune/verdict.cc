@@ -17,6 +17,12 @@ bool Underfits(const Comparison& c) {
   return train > 0.0 && held > 0.0;
 }
 
+VerdictLabel LabelOf(const PairedTest& test) {
+  constexpr double kLevel = 0.05;
+  if (!(test.p_value < kLevel) || test.mean == 0.0) return VerdictLabel::kNoDetectableEffect;
+  return test.mean > 0.0 ? VerdictLabel::kHelps : VerdictLabel::kHurts;
+}
+
 }  // namespace
 
 std::string_view Name(VerdictLabel label) {
@@ -25,10 +31,17 @@ std::string_view Name(VerdictLabel label) {
   return kNames.at(static_cast<std::size_t>(label));
 }
 
-VerdictLabel LabelOf(const PairedTest& test) {
-  constexpr double kLevel = 0.05;
-  if (!(test.p_value < kLevel) || test.mean == 0.0) return VerdictLabel::kNoDetectableEffect;
-  return test.mean > 0.0 ? VerdictLabel::kHelps : VerdictLabel::kHurts;
+Verdict VerdictOf(const PairedTest& test, double baseline, double compared) {
+  Verdict verdict;
+  verdict.baseline = baseline;
+  verdict.compared = compared;
+  verdict.improvement = test.mean;
+  verdict.ci95[0] = test.low;
+  verdict.ci95[1] = test.high;
+  verdict.p_value = test.p_value;
+  verdict.minimum_detectable = test.minimum_detectable;
+  verdict.label = LabelOf(test);
+  return verdict;
 }
 
 double HeldToTraining(const Dataset& dataset) {
@@ -68,15 +81,7 @@ Verdict Judge(const Comparison& comparison, const Dataset& dataset) {
                           comparison.best_scores[f].validation_loss);
   }
   const PairedTest test = CorrectedPairedTest(differences, HeldToTraining(dataset));
-  Verdict verdict;
-  verdict.baseline = comparison.baseline;
-  verdict.compared = comparison.best;
-  verdict.improvement = test.mean;
-  verdict.ci95[0] = test.low;
-  verdict.ci95[1] = test.high;
-  verdict.p_value = test.p_value;
-  verdict.minimum_detectable = test.minimum_detectable;
-  verdict.label = LabelOf(test);
+  Verdict verdict = VerdictOf(test, comparison.baseline, comparison.best);
   const auto tell = [&](TuneFinding::Kind kind) {
     verdict.findings.push_back({.kind = kind, .decays = {comparison.best, comparison.baseline}});
   };

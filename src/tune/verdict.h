@@ -24,8 +24,8 @@ struct Comparison {
 // the resampled t test takes.
 double HeldToTraining(const Dataset& dataset);
 
-// Of a comparison, at the 5 % level.
-VerdictLabel LabelOf(const PairedTest& test);
+// The numbers of a comparison and its label, at the 5 % level.
+Verdict VerdictOf(const PairedTest& test, double baseline, double compared);
 
 // The verdict where there are no two decays to compare: every number of the comparison is NaN.
 Verdict NothingCompared(double baseline, double compared);

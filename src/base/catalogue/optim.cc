@@ -67,8 +67,8 @@ constexpr ErrorEntry kOptimErrors[] = {
     {ErrorKind::kParameterWithoutRows, kOptimUsage,
      "parameter {0:q}: the group lasso shrinks rows, and this has none; set decay 0 for its group"},
     {ErrorKind::kParameterCenter, kOptimUsage,
-     "parameter {0:q}: its group decays toward a given centre, but the centre has {1} of {2} "
-     "values"},
+     "parameter {0:q}: its group decays toward a given centre, but the centre has {1} "
+     "values, where {2} are needed"},
     {ErrorKind::kParameterUnnamed, kOptimUsage, "a parameter has no name"},
     {ErrorKind::kParameterNotUtf8, kOptimUsage, "parameter {0:q}: the name is not UTF-8"},
     {ErrorKind::kParameterTwice, kOptimUsage, "two parameters are called {0:q}"},
@@ -103,7 +103,7 @@ constexpr ErrorEntry kOptimErrors[] = {
      "group {0:q}: {1} keeps the decay in its state too, so weights cannot decay without a "
      "gradient; pass zeros"},
     {ErrorKind::kAverageSize, kOptimUsage,
-     "average of parameter {0:q}: room for {1} of {2} values"},
+     "average of parameter {0:q}: room for {1} values, where {2} are needed"},
     // Schedules (optim/schedule).
     {ErrorKind::kScheduleMultiplier, kOptimUsage,
      "schedule: a multiplier must be finite and 0 or more, not {0}"},

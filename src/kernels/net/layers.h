@@ -54,7 +54,7 @@ struct OutputPanel {
 void FinishOutputs(const OutputPanel& panel);
 
 // losses[r]: the log loss of each row's class in nats, or 1/2 (number - output)^2 of its one unit.
-void RowLosses(const OutputPanel& panel, double* losses);
+void PanelLosses(const OutputPanel& panel, double* losses);
 
 // After FinishOutputs and RowLosses: turns the outputs into the derivatives of sum(losses) * scale,
 // zero in rows past the end, and adds their sums to bias_gradient (units).

@@ -81,7 +81,7 @@ HWY_EXPORT(SoftmaxDerivatives);
 
 void FinishOutputs(const OutputPanel& panel) { HWY_DYNAMIC_DISPATCH(FinishOutputs)(panel); }
 
-void RowLosses(const OutputPanel& panel, double* losses) {
+void PanelLosses(const OutputPanel& panel, double* losses) {
   if (panel.classes == nullptr) {
     for (std::size_t r = 0; r < panel.rows; ++r) {
       const double error = static_cast<double>(panel.numbers[r]) - panel.values[r];

@@ -9,7 +9,7 @@ constexpr ChineseWords kLabWords[] = {
     {ErrorKind::kQuestionUnknown, "没有 {0:q} 这个问题"},
     {ErrorKind::kAnswerWithout, "答案里没有 {0:q}"},
     {ErrorKind::kStepTakesAllHere,
-     "[lr] {0} 与 [decay] {1} 一步会减去每个权重的 {2}；这必须小于 1"},
+     "[lr] {0} 与 [decay] {1} 一步会减去每个权重的 {2} 倍；这必须小于 1"},
     {ErrorKind::kHistoryForm, "[decays] {0:q}：请写成 EPOCH:DECAY，例如 0:0,300:0.01"},
     {ErrorKind::kHistoryDecay, "[decays] {0:q}：衰减应为 0 到 1e+06 的数"},
     {ErrorKind::kHistoryEpochs, "[decays] {0:q}：轮数应为从 0 起递增的整数"},

@@ -20,7 +20,7 @@ constexpr ChineseWords kOptimWords[] = {
     {ErrorKind::kRuleNamedAsLaw, "规则 {0:q}：这是一种衰减方式的名字；请另起名字"},
     {ErrorKind::kRuleRefusesItsLaw, "规则 {0:q}：它拒绝了自己默认的衰减方式"},
     {ErrorKind::kRuleBits,
-     "规则 {0:q}：向量与普通浮点数给出的位不同；请用 -ffp-contract=off 编译（链接 "
+     "规则 {0:q}：向量与普通浮点数算出的结果并非逐位相同；请用 -ffp-contract=off 编译（链接 "
      "halflife::custom_rule），且只用 + - * / 和 math-inl.h 里的函数"},
     {ErrorKind::kNothingDescribed,
      "没有叫 {0:q} 的内容{1?；是不是想写 {1:q}？}；用 `halflife describe` 列出全部"},
@@ -48,12 +48,12 @@ constexpr ChineseWords kOptimWords[] = {
     {ErrorKind::kGroupTwice, "有两个参数组都叫 {0:q}"},
     {ErrorKind::kGroupUnknown, "没有叫 {0:q} 的参数组{1?；是不是想写 {1:q}？}"},
     {ErrorKind::kStepTakesAll,
-     "参数组 {0:q}：lr {1} 与 decay {2} 一步会减去每个权重的 {3}；这必须小于 1"},
+     "参数组 {0:q}：lr {1} 与 decay {2} 一步会减去每个权重的 {3} 倍；这必须小于 1"},
     {ErrorKind::kRuleRefusesShape, "参数 {0:q} 的形状不合：{1}"},
     {ErrorKind::kParameterWithoutRows,
      "参数 {0:q}：group lasso 缩小的是行，而它没有行；请把它的组的衰减设为 0"},
     {ErrorKind::kParameterCenter,
-     "参数 {0:q}：它的组向给定的中心衰减，但中心只有 {2} 个值中的 {1} 个"},
+     "参数 {0:q}：它的组向给定的中心衰减，但中心有 {1} 个值，应有 {2} 个"},
     {ErrorKind::kParameterUnnamed, "有一个参数没有名称"},
     {ErrorKind::kParameterNotUtf8, "参数 {0:q}：名称不是 UTF-8"},
     {ErrorKind::kParameterTwice, "有两个参数都叫 {0:q}"},
@@ -80,7 +80,7 @@ constexpr ChineseWords kOptimWords[] = {
      "衰减方式通过梯度起作用，没有梯度就不能衰减；请换一种衰减方式，或传入零梯度"},
     {ErrorKind::kRuleNeedsGradient,
      "参数组 {0:q}：{1} 的状态里也有衰减，没有梯度时权重不能衰减；请传入零梯度"},
-    {ErrorKind::kAverageSize, "参数 {0:q} 的平均值：{2} 个值只有 {1} 个的位置"},
+    {ErrorKind::kAverageSize, "参数 {0:q} 的平均值：给了 {1} 个位置，应为 {2} 个"},
     // Schedules (optim/schedule).
     {ErrorKind::kScheduleMultiplier, "调度：乘数应为有限且不小于 0 的数，而不是 {0}"},
     {ErrorKind::kScheduleSteps, "调度：步数应不小于 1，而不是 {0}"},

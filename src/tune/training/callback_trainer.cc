@@ -29,6 +29,29 @@ OptimizerOptions RunOptionsOf(const OptimizerOptions& all, const RunKey& key) {
 
 }  // namespace
 
+// Puts other weights in the place of the net's as long as it lives.
+class Swapped {
+ public:
+  Swapped(const std::vector<Parameter>& parameters, const Weights& weights)
+      : parameters_(parameters) {
+    for (std::size_t p = 0; p < weights.size(); ++p) {
+      const std::span<float> values = parameters[p].values;
+      training_.emplace_back(values.begin(), values.end());
+      std::copy(weights[p].begin(), weights[p].end(), values.begin());
+    }
+  }
+  ~Swapped() {
+    for (std::size_t p = 0; p < training_.size(); ++p)
+      std::copy(training_[p].begin(), training_[p].end(), parameters_[p].values.begin());
+  }
+  Swapped(const Swapped&) = delete;
+  Swapped& operator=(const Swapped&) = delete;
+
+ private:
+  const std::vector<Parameter>& parameters_;
+  Weights training_;
+};
+
 class CallbackRun : public TrainingRun {
  public:
   CallbackRun(std::size_t number, const RunKey& key, OwnNet net, const TrainingTuneOptions& options,
@@ -138,14 +161,8 @@ class CallbackRun : public TrainingRun {
   RowLosses Evaluate(const std::function<RowLosses()>& rows, const Weights* weights) const {
     const Weights average = weights == nullptr ? Average() : Weights();
     const Weights& at = weights == nullptr ? average : *weights;
-    Weights training;
-    for (std::size_t p = 0; p < at.size(); ++p) {
-      training.emplace_back(Values(p).begin(), Values(p).end());
-      std::copy(at[p].begin(), at[p].end(), Values(p).begin());
-    }
+    const Swapped swapped(net_.parameters, at);
     RowLosses held = rows();
-    for (std::size_t p = 0; p < at.size(); ++p)
-      std::copy(training[p].begin(), training[p].end(), Values(p).begin());
     if (held.losses.empty()) Fail(ErrorKind::kOwnNoLosses);
     return held;
   }
@@ -176,9 +193,11 @@ CallbackTrainer::CallbackTrainer(const NetFactory& make_net, const TrainingTuneO
   const Assignment assignment = AssignGroups(net.parameters, probe);
   bool found = false;
   for (std::size_t p = 0; p < plan.size(); ++p) {
-    parameters_.push_back({plan[p].parameter, plan[p].kind, plan[p].decay > 0.0,
-                           net.parameters[p].shape, assignment.group_of[p]});
-    if (found || plan[p].decay != kProbeDecay) continue;
+    const ResolvedGroup& group = assignment.groups[assignment.group_of[p]];
+    const bool decayed = assignment.decayed[p] != 0 && group.decay > 0.0;
+    parameters_.push_back({plan[p].parameter, plan[p].kind, decayed, net.parameters[p].shape,
+                           assignment.group_of[p]});
+    if (found || !decayed || group.decay != kProbeDecay) continue;
     found = true;
     shrinkage_ = optimizer.ShrinkageOf(p);
     lr_scale_ = shrinkage_.lr / default_lr_;
@@ -187,11 +206,7 @@ CallbackTrainer::CallbackTrainer(const NetFactory& make_net, const TrainingTuneO
 }
 
 OptimizerOptions CallbackTrainer::OptionsAt(const RunKey& key) const {
-  OptimizerOptions at = RunOptionsOf(options_.optimizer, key);
-  const RuleSpec& rule = FindRule(at.rule.value_or("adamw"));
-  at.rule = rule.name;
-  at.law = at.law.value_or(rule.law);
-  return at;
+  return RunOptionsOf(options_.optimizer, key);
 }
 
 Shrinkage CallbackTrainer::ShrinkageOf(const RunKey& key) const {

@@ -28,7 +28,7 @@ class CallbackTrainer : public Trainer {
   const std::vector<DecayedParameter>& parameters() const { return parameters_; }
   // That of the first decayed parameter; law kNone where nothing decays.
   Shrinkage ShrinkageOf(const RunKey& key) const;
-  // The options that a run's optimizer has, rule and law filled in.
+  // The options that a run's optimizer has.
   OptimizerOptions OptionsAt(const RunKey& key) const;
 
  private:

@@ -53,6 +53,7 @@ class Probe {
       if (!decayed || found_) continue;
       found_ = true;
       shrinkage_ = run.optimizer().ShrinkageOf(i);
+      lr_scale_ = shrinkage_.lr / lr;
     }
     if (!found_) Fail(ErrorKind::kNothingDecays);
   }
@@ -62,7 +63,7 @@ class Probe {
   Shrinkage Of(double decay, double lr) const {
     Shrinkage shrinkage = shrinkage_;
     shrinkage.decay = decay;
-    shrinkage.lr = lr;
+    shrinkage.lr = lr * lr_scale_;
     return shrinkage;
   }
 
@@ -70,6 +71,7 @@ class Probe {
   std::vector<DecayedParameter> parameters_;
   bool found_ = false;
   Shrinkage shrinkage_;
+  double lr_scale_ = 1.0;  // of that parameter's group
 };
 
 // In PyTorch and Keras the decay of a decoupled law is ours; an L2 penalty beside a squared error
@@ -178,9 +180,7 @@ NetTuneOutcome TuneRows(NetRows rows, const std::string& path, const NetTuneOpti
   const GridPoint& best = result.grid[static_cast<std::size_t>(result.best)];
   OptimizerOptions& optimizer = result.training->optimizer;
   optimizer = RunOptions(training, trainer.steps(), {best.decay, best.trained->lr, sweep.seed});
-  optimizer.rule = rule.name;
-  optimizer.law = optimizer.law.value_or(rule.law);
-  result.equivalents = InOtherUnits(best.decay, outcome.net, *optimizer.law);
+  result.equivalents = InOtherUnits(best.decay, outcome.net, optimizer.law.value_or(rule.law));
   result.training->net = {rows.training.width, rows.net.outputs(), options.net, training};
   result.training->training_rows = rows.training.rows;
   outcome.net.options = options.net;

@@ -34,8 +34,9 @@ TuneResult Tune(const NetFactory& make_net, const TrainingTuneOptions& options) 
   TuneResult result = TuneTraining(&trainer, sweep, facts).result;
   result.family = ModelFamily::kAuto;  // none of the built-in ones
   const GridPoint& best = result.grid[static_cast<std::size_t>(result.best)];
-  OptimizerOptions& optimizer = result.training->optimizer;
-  optimizer = trainer.OptionsAt({best.decay, best.trained->lr, options.seed});
+  result.training->optimizer = trainer.OptionsAt({best.decay, best.trained->lr, options.seed});
+  result.equivalents.pytorch_weight_decay = best.decay;
+  result.equivalents.keras_l2 = best.decay / 2.0;
   return result;
 }
 

@@ -107,15 +107,7 @@ Verdict JudgeTraining(const TrainedComparison& comparison) {
     differences.push_back(Less(comparison.baseline.test[s].losses, comparison.best.test[s].losses));
   }
   const PairedTest test = TwoWayPairedTest(differences);
-  Verdict verdict;
-  verdict.baseline = comparison.baseline.decay;
-  verdict.compared = comparison.best.decay;
-  verdict.improvement = test.mean;
-  verdict.ci95[0] = test.low;
-  verdict.ci95[1] = test.high;
-  verdict.p_value = test.p_value;
-  verdict.minimum_detectable = test.minimum_detectable;
-  verdict.label = LabelOf(test);
+  Verdict verdict = VerdictOf(test, comparison.baseline.decay, comparison.best.decay);
   verdict.findings.push_back(Compared(comparison));
   AddLimits(comparison, &verdict);
   AddReadings(comparison, &verdict);

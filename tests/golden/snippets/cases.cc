@@ -11,10 +11,12 @@ struct Tensor {
   std::vector<std::int64_t> shape;
 };
 
+constexpr const char* kOddName = "a \"gain\" \\ with a name of more than forty characters";
+
 const std::vector<Tensor>& Tensors() {
   static const std::vector<Tensor> kTensors = {{"layers.0.weight", ParameterKind::kWeight, {3, 4}},
                                                {"layers.0.bias", ParameterKind::kBias, {3}},
-                                               {"norm.gain", ParameterKind::kNorm, {3}},
+                                               {kOddName, ParameterKind::kNorm, {3}},
                                                {"layers.1.weight", ParameterKind::kWeight, {2, 3}},
                                                {"layers.1.bias", ParameterKind::kBias, {2}}};
   return kTensors;
@@ -98,6 +100,9 @@ void AddLaws(CaseList* list) {
   options = With("adamw", DecayLaw::kProximal, 0.01, 0.5);
   options.penalty = ProximalPenalty::kGroupLasso;
   list->Add("adamw proximal group lasso", options);
+  options.lr_schedule = Schedule::Linear(10, 0, 1);
+  options.center = DecayCenter::kStart;
+  list->Add("adamw proximal group lasso to the start, from lr 0", options);
   options = With("adam", DecayLaw::kDecoupled, 0.01, 0.5);
   options.center = DecayCenter::kStart;
   list->Add("adam decoupled to the start", options);
@@ -130,6 +135,8 @@ void AddSchedulesAndClipping(CaseList* list) {
   options.clip_value = 0.25;
   options.lr_schedule = Schedule::Steps(0.5, 4);
   list->Add("sgd, scaled, clipped twice, steps", options);
+  options.non_finite = NonFinite::kSkipStep;
+  list->Add("sgd, skipping what is not finite", options);
   options = With("adam", DecayLaw::kCoupled, 0.01, 0.1);
   options.lr_schedule = Schedule::Polynomial(15, 2, 1, 0.2);
   options.decay_schedule = Schedule::Table({1, 0.5, 0.25});
@@ -164,6 +171,24 @@ void AddGroups(CaseList* list) {
   options.groups[1].lr = 0.005;
   options.groups[1].decay = 0.25;
   list->Add("two rules", options);
+  options = With("sgd", DecayLaw::kNone, 0.02, 0.1);
+  options.law.reset();
+  options.groups.resize(2);
+  options.groups[0].name = "matrices";
+  options.groups[0].min_dims = 2;
+  options.groups[1].name = "vectors";
+  options.groups[1].rule = "adamw";
+  options.groups[1].decay = 0.5;
+  list->Add("two rules with laws of their own", options);
+  options = With("adamw", DecayLaw::kCautious, 0.01, 0.5);
+  options.lr_schedule = WarmedCosine();
+  options.groups.resize(2);
+  options.groups[0].name = "first";
+  options.groups[0].patterns = {"layers.0.*"};
+  options.groups[0].lr_schedule = Schedule::Constant(1);
+  options.groups[1].name = "rest";
+  options.groups[1].decay = 0.25;
+  list->Add("adamw cautious in groups, one constant", options);
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ import sys
 import torch
 
 STEPS = 20
-SHAPES = {"layers.0.weight": (3, 4), "layers.0.bias": (3,), "norm.gain": (3,), "layers.1.weight": (2, 3),
+ODD_NAME = 'a "gain" \\ with a name of more than forty characters'
+SHAPES = {"layers.0.weight": (3, 4), "layers.0.bias": (3,), ODD_NAME: (3,), "layers.1.weight": (2, 3),
           "layers.1.bias": (2,)}
 
 
