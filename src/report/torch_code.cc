@@ -96,7 +96,7 @@ bool IsNative(const Part& part) {
          FindTorchRule(part.group->rule->spec->name)->has_decay;
 }
 
-bool Decays(const Part& part) { return part.decayed && part.group->decay > 0; }
+bool Decays(const Part& part) { return part.group->Decays(part.decayed); }
 
 // "betas=(0.9, 0.99), nesterov=True": the options that are not the rule's own defaults, which are
 // PyTorch's too.

@@ -177,7 +177,7 @@ CallbackTrainer::CallbackTrainer(const NetFactory& make_net, const TrainingTuneO
   const Assignment assignment = AssignGroups(net.parameters, probe);
   bool found = false;
   for (std::size_t p = 0; p < plan.size(); ++p) {
-    parameters_.push_back({plan[p].parameter, plan[p].kind, plan[p].decay > 0.0,
+    parameters_.push_back({plan[p].parameter, plan[p].kind, assignment.Decays(p),
                            net.parameters[p].shape, assignment.group_of[p]});
     if (found || plan[p].decay != kProbeDecay) continue;
     found = true;
