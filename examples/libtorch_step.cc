@@ -25,16 +25,10 @@ int main() {
                           KindOf(item.key(), tensor),
                           {tensor.data_ptr<float>(), static_cast<std::size_t>(tensor.numel())}});
   }
-  halflife::Group matrices, rest;
-  matrices.name = "matrices";
-  matrices.kinds = {halflife::ParameterKind::kWeight};
-  matrices.rule = "muon";
-  matrices.lr = 0.02;
-  rest.name = "rest";
-  halflife::OptimizerOptions options;  // adamw unless a group says otherwise
-  options.lr = 0.01;
-  options.groups = {matrices, rest};
-  halflife::Optimizer optimizer(parameters, options);
+  const halflife::Group matrices{{.rule = "muon", .lr = 0.02},
+                                 {.name = "matrices", .kinds = {halflife::ParameterKind::kWeight}}};
+  const halflife::Group rest{{}, {.name = "rest"}};  // adamw unless a group says otherwise
+  halflife::Optimizer optimizer(parameters, {{.lr = 0.01}, {.groups = {matrices, rest}}});
   std::printf("%s", optimizer.PlanText().c_str());
 
   const torch::Tensor x = torch::randn({256, 8});

@@ -27,11 +27,11 @@ int main() {
     halflife::Optimizer optimizer({{"w", {1000}, halflife::ParameterKind::kWeight, w}}, options);
     for (int step = 0; step < 50; ++step) {
       for (std::size_t i = 0; i < w.size(); ++i) g[i] = w[i] - 1;  // (w - 1)^2 / 2
-      optimizer.Step(std::vector<std::span<const float>>{g});
+      optimizer.Step(g);
     }
     optimizer.LoadBytes(optimizer.StateBytes(), "its own state");
     std::printf("%sw %.3f after %lld steps\n", optimizer.PlanText().c_str(), w[0],
-                static_cast<long long>(optimizer.step()));
+                static_cast<long long>(optimizer.StepCount()));
   } catch (const halflife::Error& error) {
     return std::fprintf(stderr, "%s\n", error.what()), 1;
   }

@@ -15,13 +15,13 @@ int main() {
     w1[2 * j + 1] = std::cos(2.9F * static_cast<float>(j));
     w2[j] = j % 2 == 0 ? 0.5F : -0.5F;
   }
-  using halflife::ParameterKind;
-  halflife::OptimizerOptions options;
-  options.rule = "adamw";
-  options.lr = 0.03;
-  options.decay = 0.01;
-  options.lr_schedule =
-      halflife::Schedule::WarmUp(20).Then(20, halflife::Schedule::Cosine(kSteps - 20));
+  using halflife::ParameterKind, halflife::Schedule;
+  const halflife::OptimizerOptions options{
+      {.rule = "adamw",
+       .lr = 0.03,
+       .lr_schedule = Schedule::WarmUp(20).Then(20, Schedule::Cosine(kSteps - 20)),
+       .decay = 0.01},
+      {.clip_norm = 1}};
   halflife::Optimizer optimizer({{"hidden.weight", {kHidden, 2}, ParameterKind::kWeight, w1},
                                  {"hidden.bias", {kHidden}, ParameterKind::kBias, b1},
                                  {"out.weight", {1, kHidden}, ParameterKind::kWeight, w2},
@@ -53,6 +53,6 @@ int main() {
       }
     }
     if (step % 100 == 0) std::printf("step %3d  loss %.4f\n", step, loss);
-    optimizer.Step(std::vector<std::span<const float>>{g1, gb1, g2, gb2});
+    optimizer.Step({g1, gb1, g2, gb2});
   }
 }

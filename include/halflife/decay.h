@@ -44,7 +44,9 @@ struct DecayLawSpec {
 // Every law, in the order of the enum.
 std::span<const DecayLawSpec> DecayLaws();
 
-// The law's name: "decoupled".
+// What they are called in listings and state files: "decoupled"; "elastic net"; "start".
 std::string_view Name(DecayLaw law);
+std::string_view Name(ProximalPenalty penalty);
+std::string_view Name(DecayCenter center);
 
 }  // namespace halflife

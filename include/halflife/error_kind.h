@@ -92,6 +92,9 @@ enum class ErrorKind {
   // Steps (optim/gradients, optim/optimizer).
   kGradientCount,
   kGradientSize,
+  kGradientBlock,
+  kGradientUnknown,
+  kGradientTwice,
   kGradientInParameter,
   kGradientNotFinite,
   kGradientOverflows,

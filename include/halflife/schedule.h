@@ -69,8 +69,8 @@ class Schedule {
   // schedule is constant, or smooth in the step, between two of them. For sums over long runs.
   std::vector<std::int64_t> Breaks(std::int64_t begin, std::int64_t end) const;
   bool ConstantAt(std::int64_t step) const;
-  double AtReal(std::int64_t piece_step,
-                double step) const;  // the piece of `piece_step`, continued
+  // The piece that holds at `piece_step`, continued to `step`.
+  double AtReal(std::int64_t piece_step, double step) const;
 
  private:
   static double Value(const Piece& piece, double step);
@@ -88,20 +88,20 @@ double ShareTaken(DecayLaw law, double lr, double multiplier, double peak, doubl
 // w of M last digits (ulps; 2^23 < M <= 2^24) loses round(share M) of them, so that it depends on
 // M: below 2^-25 (3e-8) nothing, between 2^-25 and 2^-24 only floats with a large M shrink, and
 // only until M is 2^-24 / share * 2^23; above, all do, by a share between `least` and `most`.
-//   With gradients, the step and the pull of the decay are added before the weight is rounded.
-//   Steps
+//
+// With gradients, the step and the pull of the decay are added before the weight is rounded. Steps
 // that vary then round up and down by chance, and the decay acts on average: measured for normal
 // steps and shares of 1e-7 to 1e-10, fully where their deviation is an ulp of the weight (6e-8
 // to 1.2e-7 of it) or more, to 99 % at half an ulp, to half at a quarter, and not at all at a
 // hundredth. Only a pull below 2^-25 of the step itself is always lost, in their sum.
-//   Toward a centre c, it is the distance that shrinks and w that rounds: where share |w - c| is
-//   below
-// half an ulp of w, the distance stays.
+//
+// Toward a centre c, it is the distance that shrinks and w that rounds: where share |w - c| is
+// below half an ulp of w, the distance stays.
 struct FloatShare {
   double least = 0;
   double most = 0;
-  double half_life =
-      std::numeric_limits<double>::infinity();  // steps from a power of two to its half
+  // Steps from a power of two to its half.
+  double half_life = std::numeric_limits<double>::infinity();
 };
 FloatShare FloatShareOf(double share);
 

@@ -41,7 +41,9 @@ void RunPieces(std::size_t count, int threads, const std::function<void(std::siz
 }
 #else
 void RunPieces(std::size_t count, int threads, const std::function<void(std::size_t)>& body) {
-  // More threads than processors are a user's choice; oneTBB would else use fewer.
+  // More threads than processors are a user's choice; oneTBB would else use fewer. Of calls side by
+  // side the least limit holds for all, and none is below the processors: then one that asks for
+  // more than those may get fewer, which changes no answer.
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<std::size_t>(std::max(threads, AvailableThreads())));
   tbb::task_arena arena(threads);

@@ -13,7 +13,8 @@ namespace halflife {
 int AvailableThreads();
 
 // Calls body(i) for i in [0, count) on up to `threads` threads (0: all available). The first
-// exception is thrown again in the caller, after all started pieces have ended.
+// exception is thrown again in the caller, after all started pieces have ended. May be called from
+// several threads at once.
 void ParallelFor(std::size_t count, int threads, const std::function<void(std::size_t)>& body);
 
 // One at a time: a body runs when no other of the same gate is running.

@@ -1,5 +1,7 @@
 #include "cli/net_flags.h"
 
+#include <cctype>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/choices.h"
@@ -10,10 +12,21 @@
 namespace halflife {
 namespace {
 
-const Choices<ProximalPenalty> kPenalties = {{"l2", ProximalPenalty::kL2},
-                                             {"l1", ProximalPenalty::kL1},
-                                             {"elastic-net", ProximalPenalty::kElasticNet},
-                                             {"group-lasso", ProximalPenalty::kGroupLasso}};
+// Penalties by their names as words of a command: "elastic-net".
+Choices<ProximalPenalty> PenaltyWords() {
+  Choices<ProximalPenalty> words;
+  for (const ProximalPenalty penalty :
+       {ProximalPenalty::kL2, ProximalPenalty::kL1, ProximalPenalty::kElasticNet,
+        ProximalPenalty::kGroupLasso}) {
+    std::string word;
+    for (const char c : Name(penalty))
+      word += c == ' ' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    words[word] = penalty;
+  }
+  return words;
+}
+
+const Choices<ProximalPenalty> kPenalties = PenaltyWords();
 
 // "256,128", or "none" for a linear model.
 std::vector<int> HiddenOf(const std::string& text) {

@@ -81,4 +81,14 @@ std::span<const DecayLawSpec> DecayLaws() {
 
 std::string_view Name(DecayLaw law) { return DecayLaws()[static_cast<std::size_t>(law)].name; }
 
+std::string_view Name(ProximalPenalty penalty) {
+  static constexpr std::string_view kNames[] = {"L2", "L1", "elastic net", "group lasso"};
+  return kNames[static_cast<std::size_t>(penalty)];
+}
+
+std::string_view Name(DecayCenter center) {
+  static constexpr std::string_view kNames[] = {"zero", "start", "given"};
+  return kNames[static_cast<std::size_t>(center)];
+}
+
 }  // namespace halflife

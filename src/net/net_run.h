@@ -27,10 +27,8 @@ class NetRun : public TrainingRun {
   // an average (asgd, schedule_free_adamw), that.
   std::span<const float> weights() const { return kept_.span(); }
   const NetLayout& layout() const { return *layout_; }
-  // Which tensors of the layout decay.
-  const std::vector<char>& decayed() const { return assignment_.decayed; }
-  // Which of the optimizer's groups each is in.
-  const std::vector<std::size_t>& group_of() const { return assignment_.group_of; }
+  // Which group each tensor of the layout is in, and who decays.
+  const Assignment& assignment() const { return assignment_; }
   const Optimizer& optimizer() const { return optimizer_; }
 
   // From the next step on; the curve's penalties are then of that decay. Throws Error for a decay
@@ -51,6 +49,7 @@ class NetRun : public TrainingRun {
   void EndEpoch(double validation_loss, double validation_score, double loss_unit, int patience);
 
  private:
+  const std::vector<char>& decayed() const { return assignment_.decayed; }
   double SquaredNorm(std::size_t tensor, std::span<const float> block) const;
   double DecayedNorm(std::span<const float> block) const;
 

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "halflife/rule.h"
 #include "optim/choices_described.h"
+#include "optim/registry_json.h"
 
 namespace halflife {
 namespace {
@@ -66,29 +67,6 @@ std::string ChoiceText(const ChoiceSpec& choice) {
                         argument.help);
   }
   return text;
-}
-
-Json RuleJson(const RuleSpec& rule) {
-  Json json = {{"name", rule.name},        {"title", rule.title},
-               {"paper", rule.paper},      {"formula", rule.formula},
-               {"notes", rule.notes},      {"lr", rule.lr},
-               {"decay", rule.decay},      {"law", Name(rule.law)},
-               {"options", Json::array()}, {"refused_laws", Json::array()}};
-  for (const OptionSpec& option : rule.options) {
-    json["options"].push_back({{"name", option.name},
-                               {"default", option.init},
-                               {"range", option.range.Text()},
-                               {"unit", option.unit},
-                               {"help", option.help}});
-  }
-  for (const RefusedLaw& refused : rule.refused) {
-    json["refused_laws"].push_back({{"law", Name(refused.law)}, {"reason", refused.reason}});
-  }
-  return json;
-}
-
-Json LawJson(const DecayLawSpec& law) {
-  return {{"name", law.name}, {"formula", law.formula}, {"source", law.source}};
 }
 
 Json ChoiceJson(const ChoiceSpec& choice) {
@@ -229,8 +207,7 @@ std::string DescribeMarkdown(std::string_view name) {
       "Written by `halflife describe --markdown`; a test fails when this file and the code "
       "differ.\n\n"
       "## Decay laws\nFor every optimizer unless it says otherwise; `c` is the centre: zero, the "
-      "starting weights or given "
-      "ones. `lr_max` is the largest rate of the schedule.\n\n";
+      "starting weights or given ones. `lr_max` is the largest rate of the schedule.\n\n";
   text += kLawHead;
   for (const DecayLawSpec& law : DecayLaws()) text += LawMarkdown(law);
   text +=

@@ -41,6 +41,40 @@ void Optimizer::Impl::TakeGradients(std::span<const std::span<const float>> grad
   }
 }
 
+StepReport Optimizer::Impl::StepBlock(std::span<const float> block) {
+  std::size_t total = 0;
+  for (const TensorState& tensor : tensors) total += tensor.count;
+  if (block.size() != total) Fail(ErrorKind::kGradientBlock, {block.size(), total});
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    gradients_[i] = block.subspan(at, tensors[i].count);
+    at += tensors[i].count;
+  }
+  return Step(gradients_);
+}
+
+std::size_t Optimizer::Impl::IndexOf(std::string_view name) const {
+  const auto found =
+      std::lower_bound(by_name_.begin(), by_name_.end(), name,
+                       [&](std::size_t i, std::string_view n) { return parameters[i].name < n; });
+  if (found != by_name_.end() && parameters[*found].name == name) return *found;
+  std::vector<std::string> names;
+  for (const Parameter& parameter : parameters) names.push_back(parameter.name);
+  Fail(ErrorKind::kGradientUnknown, {name, Nearest(name, names)});
+}
+
+StepReport Optimizer::Impl::StepNamed(std::span<const NamedGradient> gradients) {
+  std::fill(gradients_.begin(), gradients_.end(), std::span<const float>());
+  std::fill(named_.begin(), named_.end(), 0);
+  for (const NamedGradient& gradient : gradients) {
+    const std::size_t i = IndexOf(gradient.name);
+    if (named_[i] != 0) Fail(ErrorKind::kGradientTwice, {gradient.name});
+    named_[i] = 1;
+    gradients_[i] = gradient.values;
+  }
+  return Step(gradients_);
+}
+
 // By the policy, throws or skips the step because of that tensor's gradient.
 void Optimizer::Impl::Refuse(std::size_t tensor, ErrorKind why, const std::string& size,
                              StepReport* report) {
@@ -84,7 +118,7 @@ bool Optimizer::Impl::Overflows(const StepContext& context, StepReport* report) 
   };
   if (std::none_of(sums_.begin(), sums_.end(), large)) return false;
   std::vector<TensorState> next = tensors;
-  Advance(context.groups, next);
+  CountStep(context.groups, next);
   StepContext trial = context;
   trial.tensors = next;
   const auto by_tensor = [&](std::size_t i) {

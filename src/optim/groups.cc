@@ -72,7 +72,8 @@ ResolvedGroup ResolveGroup(const Group& group, const OptimizerOptions& defaults)
   }
   CheckOption(kLrScale, group.lr_scale, ErrorKind::kGroupNumberRange, group.name);
   resolved.lr_scale = group.lr_scale;
-  resolved.lr = Either(group.lr, defaults.lr).value_or(spec.lr) * group.lr_scale;
+  resolved.base_lr = Either(group.lr, defaults.lr).value_or(spec.lr);
+  resolved.lr = resolved.base_lr * group.lr_scale;
   resolved.lr_schedule = Either(group.lr_schedule, defaults.lr_schedule).value_or(Schedule());
   resolved.lr_peak = resolved.lr_schedule.Peak();
   resolved.law = Either(group.law, defaults.law).value_or(spec.law);
@@ -142,7 +143,8 @@ void CheckFits(const Parameter& parameter, const ResolvedGroup& group, bool deca
     if (!reason.empty()) Fail(ErrorKind::kRuleRefusesShape, {parameter.name, reason});
   }
   if (!decayed) return;
-  if (group.decay > 0 && group.Uses(ProximalPenalty::kGroupLasso) && parameter.shape.size() < 2) {
+  if (group.Decays(true) && group.Uses(ProximalPenalty::kGroupLasso) &&
+      parameter.shape.size() < 2) {
     Fail(ErrorKind::kParameterWithoutRows, {parameter.name});
   }
   if (group.center == DecayCenter::kGiven && parameter.center.size() != parameter.values.size()) {
@@ -186,7 +188,7 @@ std::string_view Name(ParameterKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-bool Group::Takes(const Parameter& parameter) const {
+bool Membership::Takes(const Parameter& parameter) const {
   if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), parameter.kind) == kinds.end()) {
     return false;
   }

@@ -17,10 +17,11 @@ struct ResolvedGroup {
   const Rule* rule = nullptr;
   std::vector<double> options;  // in the order of the rule's
   std::size_t variant = 0;      // of an elementwise rule
-  double lr = 0;
+  double base_lr = 0;           // as it was set
+  double lr = 0;                // times lr_scale
   Schedule lr_schedule;
-  double lr_peak = 1;   // the schedule's largest multiplier
-  double lr_scale = 1;  // is in lr already
+  double lr_peak = 1;  // the schedule's largest multiplier
+  double lr_scale = 1;
   DecayLaw law = DecayLaw::kNone;
   double decay = 0;
   Schedule decay_schedule;
@@ -30,6 +31,8 @@ struct ResolvedGroup {
   bool decay_set = false;  // by the group itself, so the policy leaves it alone
 
   bool Uses(ProximalPenalty which) const { return law == DecayLaw::kProximal && penalty == which; }
+  // Whether those of its parameters decay that kind, policy and law let decay.
+  bool Decays(bool decayed) const { return decayed && decay > 0; }
   Shrinkage shrinkage(bool decayed) const;
 };
 
@@ -37,11 +40,16 @@ struct ResolvedGroup {
 // does not make sense together.
 ResolvedGroup ResolveGroup(const Group& group, const OptimizerOptions& defaults);
 
-// Which group each parameter is in, and whether it decays there.
+// Which group each parameter is in, and who decays.
 struct Assignment {
   std::vector<ResolvedGroup> groups;
   std::vector<std::size_t> group_of;
-  std::vector<char> decayed;
+  std::vector<char> decayed;  // whether kind, policy and law let it decay, at whatever decay
+
+  // Whether it does decay.
+  bool Decays(std::size_t parameter) const {
+    return groups[group_of[parameter]].Decays(decayed[parameter] != 0);
+  }
 };
 
 // Throws Error for everything a user can get wrong; see Optimizer.

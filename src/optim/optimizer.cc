@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <cstring>
+#include <numeric>
+#include <utility>
 
 #include "base/check.h"
 #include "base/error.h"
@@ -82,16 +82,6 @@ LawStep FoldLaw(const ResolvedGroup& group, std::int64_t step) {
 
 }  // namespace
 
-AlignedFloats::AlignedFloats(std::size_t count) {
-  if (count == 0) return;
-  const std::size_t bytes = Padded(count) * sizeof(float);
-  data_.reset(static_cast<float*>(std::aligned_alloc(kPad * sizeof(float), bytes)));
-  if (data_ == nullptr) FailMemory();
-  std::memset(data_.get(), 0, bytes);
-}
-
-void AlignedFloats::Free::operator()(float* at) const { std::free(at); }
-
 Optimizer::Impl::Impl(std::vector<Parameter> given, OptimizerOptions asked)
     : parameters(std::move(given)), options(std::move(asked)), memory_(parameters) {
   CheckPolicies();
@@ -110,6 +100,12 @@ Optimizer::Impl::Impl(std::vector<Parameter> given, OptimizerOptions asked)
   MakeCenters();
   MakeState();
   MakeWork();
+  gradients_.resize(tensors.size());
+  named_.resize(tensors.size());
+  by_name_.resize(tensors.size());
+  std::iota(by_name_.begin(), by_name_.end(), std::size_t{0});
+  std::sort(by_name_.begin(), by_name_.end(),
+            [&](std::size_t a, std::size_t b) { return parameters[a].name < parameters[b].name; });
 }
 
 namespace {
@@ -165,7 +161,7 @@ void Optimizer::Impl::MakeState() {
   for (std::size_t i = 0; i < tensors.size(); ++i) {
     for (const std::size_t count : sizes(i)) total += Reserved(count);
   }
-  arena_ = AlignedFloats(total);
+  arena_ = FloatBlock(total);
   // Slot by slot, so that a step walks through memory as it would for one large tensor.
   float* at = arena_.data();
   for (std::size_t s = 0; s < kMaxSlots; ++s) {
@@ -198,11 +194,12 @@ void Optimizer::Impl::FoldGroups() {
   for (const ResolvedGroup& group : groups) {
     group_steps_.push_back({group.rule, group.variant, group.options.data(),
                             group.lr * group.lr_schedule.At(step), FoldLaw(group, step),
-                            group.decay > 0});
+                            group.Decays(true)});
   }
 }
 
-void Optimizer::Impl::Advance(std::span<const GroupStep> steps, std::span<TensorState> states) {
+// Counts the step of every tensor with a gradient, and moves on what its rule counts.
+void Optimizer::Impl::CountStep(std::span<const GroupStep> steps, std::span<TensorState> states) {
   for (TensorState& tensor : states) {
     if (tensor.g == nullptr) continue;
     const GroupStep& group = steps[tensor.group];
@@ -224,7 +221,7 @@ StepReport Optimizer::Impl::Step(std::span<const std::span<const float>> gradien
   const StepContext context{tensors, group_steps_, scale, options.clip_value,
                             options.missing_gradient == MissingGradient::kDecay};
   if (Overflows(context, &report)) return report;
-  Advance(group_steps_, tensors);
+  CountStep(group_steps_, tensors);
   if (report.missing > 0 || tensor_steps_.elements() < work_.elements) {
     ForEachPiece(work_, options.threads, [&](const Piece& piece) {
       RunPiece(context, std::span(work_.chunks).subspan(piece.begin, piece.end - piece.begin));
@@ -240,13 +237,17 @@ void Optimizer::Impl::CheckIndex(std::size_t parameter) const {
   Fail(ErrorKind::kParameterIndex, {parameter, tensors.size()});
 }
 
-ResolvedGroup& Optimizer::Impl::FindGroup(const std::string& name) {
+const ResolvedGroup& Optimizer::Impl::FindGroup(const std::string& name) const {
   std::vector<std::string> names;
-  for (ResolvedGroup& group : groups) {
+  for (const ResolvedGroup& group : groups) {
     if (group.name == name) return group;
     names.push_back(group.name);
   }
   Fail(ErrorKind::kGroupUnknown, {name, Nearest(name, names)});
+}
+
+ResolvedGroup& Optimizer::Impl::FindGroup(const std::string& name) {
+  return const_cast<ResolvedGroup&>(std::as_const(*this).FindGroup(name));
 }
 
 Optimizer::Optimizer(std::vector<Parameter> parameters, OptimizerOptions options)
@@ -258,8 +259,15 @@ Optimizer& Optimizer::operator=(Optimizer&&) noexcept = default;
 StepReport Optimizer::Step(std::span<const std::span<const float>> gradients) {
   return impl_->Step(gradients);
 }
-std::int64_t Optimizer::step() const { return impl_->step; }
-std::int64_t Optimizer::skipped_steps() const { return impl_->skipped; }
+StepReport Optimizer::Step(std::initializer_list<std::span<const float>> gradients) {
+  return impl_->Step({gradients.begin(), gradients.size()});
+}
+StepReport Optimizer::Step(std::span<const float> block) { return impl_->StepBlock(block); }
+StepReport Optimizer::Step(std::span<const NamedGradient> gradients) {
+  return impl_->StepNamed(gradients);
+}
+std::int64_t Optimizer::StepCount() const { return impl_->step; }
+std::int64_t Optimizer::SkippedStepCount() const { return impl_->skipped; }
 
 Shrinkage Optimizer::ShrinkageOf(std::size_t parameter) const {
   impl_->CheckIndex(parameter);
@@ -288,6 +296,7 @@ void Optimizer::AverageWeights(std::size_t parameter, std::span<float> out) cons
 
 void Optimizer::SetLr(const std::string& group, double lr) {
   ResolvedGroup changed = impl_->FindGroup(group);
+  changed.base_lr = lr;
   changed.lr = lr * changed.lr_scale;
   CheckNumbers(changed);
   impl_->FindGroup(group) = std::move(changed);
@@ -309,5 +318,13 @@ void Optimizer::SetGradientScale(double scale) {
   CheckOption(kGradientScale, scale, ErrorKind::kOptimizerNumberRange);
   impl_->options.gradient_scale = scale;
 }
+
+double Optimizer::Lr(const std::string& group) const {
+  return std::as_const(*impl_).FindGroup(group).base_lr;
+}
+double Optimizer::Decay(const std::string& group) const {
+  return std::as_const(*impl_).FindGroup(group).decay;
+}
+double Optimizer::GradientScale() const { return impl_->options.gradient_scale; }
 
 }  // namespace halflife

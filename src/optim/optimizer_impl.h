@@ -2,10 +2,11 @@
 // first), plan.cc (what it says of itself) and state.cc (files).
 #pragma once
 
-#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/float_block.h"
 #include "halflife/optimizer.h"
 #include "optim/groups.h"
 #include "optim/memory.h"
@@ -13,19 +14,6 @@
 #include "optim/work.h"
 
 namespace halflife {
-
-// Zeroed floats at a 64-byte boundary.
-class AlignedFloats {
- public:
-  explicit AlignedFloats(std::size_t count);
-  float* data() const { return data_.get(); }
-
- private:
-  struct Free {
-    void operator()(float* at) const;
-  };
-  std::unique_ptr<float, Free> data_;
-};
 
 // The name and size of one array of a parameter's state.
 struct SlotView {
@@ -36,23 +24,40 @@ struct SlotView {
   float grain;       // where its digits end; see halflife/custom/tiny.h
 };
 
+// A setting of a group as text.
+struct StateSetting {
+  std::string group;
+  std::string name;
+  std::string value;
+
+  std::string Key() const;  // in a state file: "group GROUP: NAME"
+};
+
 class Optimizer::Impl {
  public:
   Impl(std::vector<Parameter> parameters, OptimizerOptions options);
 
   StepReport Step(std::span<const std::span<const float>> gradients);
+  StepReport StepBlock(std::span<const float> block);
+  StepReport StepNamed(std::span<const NamedGradient> gradients);
   std::vector<PlanRow> Plan() const;
   void CheckIndex(std::size_t parameter) const;
   ResolvedGroup& FindGroup(const std::string& name);
+  const ResolvedGroup& FindGroup(const std::string& name) const;
   const ResolvedGroup& GroupOf(std::size_t parameter) const {
     return groups[tensors[parameter].group];
+  }
+
+  // As Assignment::Decays, now: SetDecay may have changed it.
+  bool Decays(std::size_t parameter) const {
+    return GroupOf(parameter).Decays(tensors[parameter].decayed);
   }
 
   std::string StateBytes() const;
   LoadReport LoadBytes(std::string_view bytes, const std::string& where);
   std::vector<SlotView> SlotsOf(std::size_t parameter) const;
   std::vector<std::string> ScalarKeysOf(std::size_t parameter) const;
-  std::vector<std::pair<std::string, std::string>> SettingsText() const;
+  std::vector<StateSetting> StateSettings() const;
 
   std::vector<Parameter> parameters;
   OptimizerOptions options;
@@ -68,18 +73,23 @@ class Optimizer::Impl {
   void MakeState();
   void MakeWork();
   void TakeGradients(std::span<const std::span<const float>> gradients, StepReport* report);
+  std::size_t IndexOf(std::string_view name) const;
   bool LookAtGradients(StepReport* report, double* scale);
   bool Overflows(const StepContext& context, StepReport* report);
   void Refuse(std::size_t tensor, ErrorKind why, const std::string& size, StepReport* report);
-  static void Advance(std::span<const GroupStep> steps, std::span<TensorState> states);
+  static void CountStep(std::span<const GroupStep> steps, std::span<TensorState> states);
   void FoldGroups();
 
   ParameterMemory memory_;
-  AlignedFloats arena_{0};
+  FloatBlock arena_;
   WorkList work_;
   TensorSteps tensor_steps_;
   std::vector<GroupStep> group_steps_;  // of the step that runs
   std::vector<double> sums_;            // of squares, chunk by chunk
+  // For gradients in a block or by name: room for spans, parameters by name, who was named.
+  std::vector<std::span<const float>> gradients_;
+  std::vector<std::size_t> by_name_;
+  std::vector<char> named_;
 };
 
 // The sizes of a shape, "768x3072"; "scalar" when it has none.

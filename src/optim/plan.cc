@@ -12,12 +12,10 @@ namespace halflife {
 namespace {
 
 std::string LawText(const ResolvedGroup& group, bool decayed) {
-  if (!decayed || group.decay == 0) return "none";
-  static constexpr std::string_view kPenalties[] = {"L2", "L1", "elastic net", "group lasso"};
+  if (!decayed) return "none";
   static constexpr std::string_view kCenters[] = {"", " toward the start", " toward a centre"};
   std::string text(Name(group.law));
-  if (group.law == DecayLaw::kProximal)
-    text += fmt::format(" {}", kPenalties[static_cast<std::size_t>(group.penalty)]);
+  if (group.law == DecayLaw::kProximal) text += fmt::format(" {}", Name(group.penalty));
   return text + std::string(kCenters[static_cast<std::size_t>(group.center)]);
 }
 
@@ -27,25 +25,19 @@ std::string HalfLifeText(const PlanRow& row) {
   return Number(row.half_life);
 }
 
-// What floats make of the decay, where that is not what was planned; else "".
-std::string FloatNote(const PlanRow& row) {
+std::string ShareText(const PlanRow& row) { return row.share > 0 ? Number(row.share, 3) : "-"; }
+
+// What floats make of the share.
+std::string FloatsText(const PlanRow& row) {
   constexpr double kWorthSaying = 0.05;
   const FloatShare& in_floats = row.in_floats;
-  const bool planned = in_floats.least >= row.share * (1 - kWorthSaying) &&
-                       in_floats.most <= row.share * (1 + kWorthSaying);
-  if (row.share <= 0 || planned) return "";
-  std::string text = fmt::format("{}: the decay takes {} of a weight a step; ", row.parameter,
-                                 Number(row.share, 3));
-  if (in_floats.most == 0) {
-    text += "without a gradient a 32-bit float loses nothing by that";
-  } else if (in_floats.least == 0) {
-    text += fmt::format("without a gradient 32-bit floats lose up to {}, many nothing",
-                        Number(in_floats.most, 3));
-  } else {
-    text += fmt::format("without a gradient 32-bit floats lose {} to {}",
-                        Number(in_floats.least, 3), Number(in_floats.most, 3));
+  if (row.share <= 0) return "-";
+  if (in_floats.least >= row.share * (1 - kWorthSaying) &&
+      in_floats.most <= row.share * (1 + kWorthSaying)) {
+    return "as planned";
   }
-  return text + "; with steps above their rounding it acts on average\n";
+  if (in_floats.most == 0) return "nothing";
+  return fmt::format("{} to {}", Number(in_floats.least, 3), Number(in_floats.most, 3));
 }
 
 }  // namespace
@@ -58,7 +50,7 @@ std::vector<PlanRow> Optimizer::Impl::Plan() const {
   std::vector<PlanRow> rows;
   for (std::size_t i = 0; i < tensors.size(); ++i) {
     const ResolvedGroup& group = GroupOf(i);
-    const bool decayed = tensors[i].decayed && group.decay > 0;
+    const bool decayed = Decays(i);
     PlanRow row;
     row.parameter = parameters[i].name;
     row.shape = ShapeText(tensors[i].shape);
@@ -84,12 +76,16 @@ std::vector<PlanRow> Optimizer::Impl::Plan() const {
 
 std::vector<PlanRow> Optimizer::Plan() const { return impl_->Plan(); }
 
-std::string Optimizer::PlanText() const {
+std::string Optimizer::PlanText() const { return PlanTable(Plan()); }
+
+std::string PlanTable(std::span<const PlanRow> rows) {
   std::vector<std::vector<std::string>> table = {{"parameter", "shape", "kind", "group", "rule",
-                                                  "decay law", "decay", "lr", "half-life (steps)"}};
-  for (const PlanRow& row : Plan()) {
+                                                  "decay law", "decay", "lr", "half-life (steps)",
+                                                  "share a step", "in floats"}};
+  for (const PlanRow& row : rows) {
     table.push_back({row.parameter, row.shape, std::string(Name(row.kind)), row.group, row.rule,
-                     row.law, Number(row.decay), Number(row.lr), HalfLifeText(row)});
+                     row.law, Number(row.decay), Number(row.lr), HalfLifeText(row), ShareText(row),
+                     FloatsText(row)});
   }
   std::vector<std::size_t> widths(table[0].size(), 0);
   for (const auto& row : table) {
@@ -101,7 +97,6 @@ std::string Optimizer::PlanText() const {
     for (std::size_t i = 0; i < row.size(); ++i) line += fmt::format("{:<{}}  ", row[i], widths[i]);
     text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
   }
-  for (const PlanRow& row : Plan()) text += FloatNote(row);
   return text;
 }
 

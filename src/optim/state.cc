@@ -18,8 +18,7 @@ namespace halflife {
 namespace {
 
 constexpr std::string_view kFormat = "halflife.state/1";
-constexpr std::string_view kPenalties[] = {"L2", "L1", "elastic net", "group lasso"};
-constexpr std::string_view kCenters[] = {"zero", "start", "given"};
+constexpr std::string_view kGroupPrefix = "group ";
 
 std::string_view BytesOf(const void* at, std::size_t bytes) {
   return {static_cast<const char*>(at), bytes};
@@ -40,6 +39,34 @@ std::int64_t Counter(const SafeTensors& file, const std::string& key, const std:
   constexpr std::int64_t kMost = std::int64_t{1} << 53;  // beyond it a count would overflow one day
   if (value < 0 || value > kMost) FailIn(where, ErrorKind::kStateCount, {key});
   return value;
+}
+
+// What `settings` holds and the file does not, or otherwise; and what the file alone holds.
+void AddDifferences(const std::map<std::string, std::string>& metadata,
+                    const std::vector<StateSetting>& settings,
+                    std::vector<StateDifference>* differences) {
+  using Kind = StateDifference::Kind;
+  std::set<std::string> known;
+  for (const StateSetting& setting : settings) {
+    const std::string key = setting.Key();
+    known.insert(key);
+    const auto was = metadata.find(key);
+    if (was == metadata.end()) {
+      differences->push_back({Kind::kAdded, setting.group, "", setting.name, "", setting.value});
+    } else if (was->second != setting.value) {
+      differences->push_back(
+          {Kind::kChanged, setting.group, "", setting.name, was->second, setting.value});
+    }
+  }
+  for (const auto& [key, value] : metadata) {
+    const std::size_t colon = key.rfind(": ");  // a group's name may have one, a setting's has not
+    if (!key.starts_with(kGroupPrefix) || colon == std::string::npos || known.contains(key))
+      continue;
+    const std::size_t end = std::max(colon, kGroupPrefix.size());
+    differences->push_back({Kind::kRemoved,
+                            key.substr(kGroupPrefix.size(), end - kGroupPrefix.size()), "",
+                            key.substr(colon + 2), value, ""});
+  }
 }
 
 // Finds tensors by key and tells what is missing or left over.
@@ -91,6 +118,21 @@ class StateFile {
 
 }  // namespace
 
+std::string StateSetting::Key() const { return fmt::format("{}{}: {}", kGroupPrefix, group, name); }
+
+std::string DifferenceText(const StateDifference& difference) {
+  const bool of_group = difference.parameter.empty();
+  std::string text =
+      fmt::format("{} {} {}: ", of_group ? "group" : "parameter",
+                  Quoted(of_group ? difference.group : difference.parameter), difference.setting);
+  if (!of_group) return text + "changed";
+  const auto side = [](bool there, const std::string& value) {
+    return there ? Quoted(value) : std::string("none");
+  };
+  return text + side(difference.kind != StateDifference::Kind::kAdded, difference.was) + " -> " +
+         side(difference.kind != StateDifference::Kind::kRemoved, difference.is);
+}
+
 std::vector<SlotView> Optimizer::Impl::SlotsOf(std::size_t parameter) const {
   const ResolvedGroup& group = GroupOf(parameter);
   const TensorState& tensor = tensors[parameter];
@@ -123,24 +165,24 @@ std::vector<std::string> Optimizer::Impl::ScalarKeysOf(std::size_t parameter) co
   return keys;
 }
 
-std::vector<std::pair<std::string, std::string>> Optimizer::Impl::SettingsText() const {
-  std::vector<std::pair<std::string, std::string>> settings;
+std::vector<StateSetting> Optimizer::Impl::StateSettings() const {
+  std::vector<StateSetting> settings;
   for (const ResolvedGroup& group : groups) {
-    const std::string prefix = fmt::format("group {}: ", group.name);
+    const auto add = [&](std::string_view name, std::string_view value) {
+      settings.push_back({group.name, std::string(name), std::string(value)});
+    };
     const RuleSpec& spec = *group.rule->spec;
-    settings.emplace_back(prefix + "rule", spec.name);
-    settings.emplace_back(prefix + "lr", ShortestNumber(group.lr));
-    settings.emplace_back(prefix + "lr_schedule", group.lr_schedule.Text());
-    settings.emplace_back(prefix + "law", Name(group.law));
-    settings.emplace_back(prefix + "penalty", kPenalties[static_cast<std::size_t>(group.penalty)]);
-    settings.emplace_back(prefix + "l1_ratio", ShortestNumber(group.l1_ratio));
-    settings.emplace_back(prefix + "center", kCenters[static_cast<std::size_t>(group.center)]);
-    settings.emplace_back(prefix + "decay", ShortestNumber(group.decay));
-    settings.emplace_back(prefix + "decay_schedule", group.decay_schedule.Text());
-    for (std::size_t i = 0; i < spec.options.size(); ++i) {
-      settings.emplace_back(prefix + std::string(spec.options[i].name),
-                            ShortestNumber(group.options[i]));
-    }
+    add("rule", spec.name);
+    add("lr", ShortestNumber(group.lr));
+    add("lr_schedule", group.lr_schedule.Text());
+    add("law", Name(group.law));
+    add("penalty", Name(group.penalty));
+    add("l1_ratio", ShortestNumber(group.l1_ratio));
+    add("center", Name(group.center));
+    add("decay", ShortestNumber(group.decay));
+    add("decay_schedule", group.decay_schedule.Text());
+    for (std::size_t i = 0; i < spec.options.size(); ++i)
+      add(spec.options[i].name, ShortestNumber(group.options[i]));
   }
   return settings;
 }
@@ -150,7 +192,7 @@ std::string Optimizer::Impl::StateBytes() const {
   file.metadata["format"] = kFormat;
   file.metadata["step"] = std::to_string(step);
   file.metadata["skipped_steps"] = std::to_string(skipped);
-  for (const auto& [key, value] : SettingsText()) file.metadata[key] = value;
+  for (const StateSetting& setting : StateSettings()) file.metadata[setting.Key()] = setting.value;
   // F64 first: so every tensor starts at a multiple of its element size.
   for (std::size_t i = 0; i < tensors.size(); ++i) {
     const std::vector<std::string> keys = ScalarKeysOf(i);
@@ -200,20 +242,11 @@ LoadReport Optimizer::Impl::LoadBytes(std::string_view bytes, const std::string&
     if (GroupOf(i).center == DecayCenter::kStart) {
       copies.emplace_back(centers[i].data(), center);
     } else if (std::memcmp(centers[i].data(), center.data(), center.size()) != 0) {
-      report.differences.push_back(
-          fmt::format("parameter {}: its centre was another", Quoted(name)));
+      report.differences.push_back({StateDifference::Kind::kChanged, "", name, "center"});
     }
   }
   file.NeedEmpty();
-  for (const auto& [key, value] : SettingsText()) {
-    const auto was = file.file().metadata.find(key);
-    if (was == file.file().metadata.end()) {
-      report.differences.push_back(fmt::format("{} was not there, is {}", key, value));
-    } else if (was->second != value) {
-      report.differences.push_back(
-          fmt::format("{} was {}, is {}", key, Quoted(was->second), value));
-    }
-  }
+  AddDifferences(file.file().metadata, StateSettings(), &report.differences);
   for (const auto& [to, from] : copies) {
     if (!from.empty()) std::memcpy(to, from.data(), from.size());
   }

@@ -28,16 +28,6 @@ std::string Enumerator(std::string_view name) {
   return text;
 }
 
-std::string_view PenaltyName(ProximalPenalty penalty) {
-  static constexpr std::string_view kNames[] = {"L2", "L1", "elastic net", "group lasso"};
-  return kNames[static_cast<std::size_t>(penalty)];
-}
-
-std::string_view CenterName(DecayCenter center) {
-  static constexpr std::string_view kNames[] = {"zero", "start", "given"};
-  return kNames[static_cast<std::size_t>(center)];
-}
-
 // One assignment a line.
 class CppWriter {
  public:
@@ -56,12 +46,11 @@ class CppWriter {
     Schedule(of + ".lr_schedule", settings.lr_schedule, inherits);
     Schedule(of + ".decay_schedule", settings.decay_schedule, inherits);
     if (settings.penalty) {
-      Set(of + ".penalty",
-          "halflife::ProximalPenalty::" + Enumerator(PenaltyName(*settings.penalty)));
+      Set(of + ".penalty", "halflife::ProximalPenalty::" + Enumerator(Name(*settings.penalty)));
     }
     if (settings.l1_ratio) Set(of + ".l1_ratio", Value(*settings.l1_ratio));
     if (settings.center)
-      Set(of + ".center", "halflife::DecayCenter::" + Enumerator(CenterName(*settings.center)));
+      Set(of + ".center", "halflife::DecayCenter::" + Enumerator(Name(*settings.center)));
   }
 
   void AddGroup(const Group& group) {

@@ -59,10 +59,9 @@ std::string NetText(const TuneResult& result) {
 
 std::string OptimizerText(const TuneResult& result) {
   const OptimizerOptions& optimizer = result.training->optimizer;
-  static constexpr std::string_view kPenalties[] = {"", " L1", " elastic net", " group lasso"};
-  const auto penalty = static_cast<std::size_t>(optimizer.penalty.value_or(ProximalPenalty::kL2));
+  const ProximalPenalty penalty = optimizer.penalty.value_or(ProximalPenalty::kL2);
   return fmt::format("{}, {}{} decay", RuleOf(optimizer).name, Name(LawOf(optimizer)),
-                     kPenalties[penalty]);
+                     penalty == ProximalPenalty::kL2 ? "" : " " + std::string(Name(penalty)));
 }
 
 std::string ScheduleText(const TuneResult& result) {

@@ -137,7 +137,7 @@ class TorchWriter {
   static bool Decays(const Part& part) {
     const ResolvedGroup& group = *part.group;
     const bool nothing = group.law == DecayLaw::kCorrected && !(group.lr * group.lr_peak > 0);
-    return part.decayed && group.decay > 0 && !nothing;
+    return group.Decays(part.decayed) && !nothing;
   }
 
   // Whether PyTorch's weight_decay is the law.

@@ -1,7 +1,6 @@
 // Below report/ nothing is a sentence and no option is a flag, but in the catalogue of errors.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -31,9 +30,6 @@ const std::map<std::string, std::string> kAllowed = {
     {"src/optim/choices_described.cc", "what schedules and choices say of themselves, once"},
     {"src/model/model_file.cc", "the convention, which the file itself states"},
     {"src/net/file.cc", "the convention, which the file itself states"}};
-
-// Notes that are still sentences; a line goes when its file holds facts instead.
-const std::vector<std::string> kStill = {"src/optim/plan.cc", "src/optim/state.cc"};
 
 // How many words of letters alone the literal has; what stands at a word's ends is no part of it.
 int WordsIn(const std::string& literal) {
@@ -73,10 +69,6 @@ bool IsAllowed(const std::string& name) {
   return false;
 }
 
-bool IsStill(const std::string& name) {
-  return std::find(kStill.begin(), kStill.end(), name) != kStill.end();
-}
-
 TEST(House, NoSentencesAndNoFlagsBelowTheReport) {
   const fs::path root(HALFLIFE_SOURCE_DIR);
   int checked = 0;
@@ -87,12 +79,8 @@ TEST(House, NoSentencesAndNoFlagsBelowTheReport) {
       const std::string name = fs::relative(entry.path(), root).string();
       if (IsAllowed(name)) continue;
       ++checked;
-      const std::vector<std::string> words = WordsOf(Read(entry.path()));
-      if (IsStill(name)) {
-        EXPECT_FALSE(words.empty()) << name << " holds none any more: take it out of kStill";
-        continue;
-      }
-      for (const std::string& literal : words) ADD_FAILURE() << name << ": \"" << literal << "\"";
+      for (const std::string& literal : WordsOf(Read(entry.path())))
+        ADD_FAILURE() << name << ": \"" << literal << "\"";
     }
   }
   EXPECT_GT(checked, 100);

@@ -174,10 +174,10 @@ TEST(Registry, IsJsonOfEveryRuleAndLaw) {
     EXPECT_EQ(rules[i]["formula"], rule.formula);
     EXPECT_EQ(rules[i]["lr"].get<double>(), rule.lr);
     EXPECT_EQ(rules[i]["options"].size(), rule.options.size());
-    ASSERT_EQ(rules[i]["refused"].size(), rule.refused.size());
+    ASSERT_EQ(rules[i]["refused_laws"].size(), rule.refused.size());
     for (std::size_t k = 0; k < rule.refused.size(); ++k) {
-      EXPECT_EQ(rules[i]["refused"][k]["law"], Name(rule.refused[k].law));
-      EXPECT_EQ(rules[i]["refused"][k]["reason"], rule.refused[k].reason);
+      EXPECT_EQ(rules[i]["refused_laws"][k]["law"], Name(rule.refused[k].law));
+      EXPECT_EQ(rules[i]["refused_laws"][k]["reason"], rule.refused[k].reason);
     }
   }
   const Json laws = Json::parse(answer.texts.at("laws"));

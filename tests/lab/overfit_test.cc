@@ -70,7 +70,7 @@ TEST(Overfit, ChangesTheDecayOfTheVeryNextStep) {
   const NetLayout& layout = before.trainer().layout();
   int decayed = 0;
   for (std::size_t t = 0; t < layout.tensors().size(); ++t) {
-    const bool decays = before.run().decayed()[t] != 0;
+    const bool decays = before.run().assignment().decayed[t] != 0;
     const double share = decays ? 0.01 * (3 - 0.2) : 0.0;
     const std::span<const float> w = layout.Of(t, before.run().weights());
     for (std::size_t i = 0; i < w.size(); ++i) {

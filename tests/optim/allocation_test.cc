@@ -51,7 +51,7 @@ void operator delete(void* at, std::size_t /*size*/) noexcept { std::free(at); }
 namespace halflife {
 namespace {
 
-// What three steps ask for, after a first one.
+// What three steps in each form of gradients ask for, after a first one.
 long AllocationsOf(const OptimizerOptions& options) {
   static testing::Tensors tensors = [] {
     testing::Tensors made;
@@ -64,9 +64,18 @@ long AllocationsOf(const OptimizerOptions& options) {
   static const auto gradients = testing::RandomGradients(tensors, 1, 1);
   Optimizer optimizer(tensors.Parameters(), options);
   const std::vector<std::span<const float>> spans(gradients.begin(), gradients.end());
+  std::vector<float> block;
+  for (const std::vector<float>& g : gradients) block.insert(block.end(), g.begin(), g.end());
+  const NamedGradient named[] = {
+      {"d", spans[3]}, {"a", spans[0]}, {"b", spans[1]}, {"c", spans[2]}};
   optimizer.Step(spans);
   const long before = allocations;
-  for (int step = 0; step < 3; ++step) optimizer.Step(spans);
+  for (int step = 0; step < 3; ++step) {
+    optimizer.Step(spans);
+    optimizer.Step(block);
+    optimizer.Step(named);
+    optimizer.Step({spans[0], spans[1], spans[2], spans[3]});
+  }
   return allocations - before;
 }
 

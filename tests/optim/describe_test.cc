@@ -41,6 +41,8 @@ TEST(Describe, JsonReadsBack) {
   EXPECT_EQ(adamw["law"], "decoupled");
   EXPECT_EQ(adamw["options"][0]["name"], "beta1");
   EXPECT_EQ(adamw["options"][0]["range"], "0 <= x < 1");
+  EXPECT_EQ(adamw["options"][0]["high"], 1);
+  EXPECT_TRUE(adamw["options"][2]["high"].is_null());  // eps has no upper end
   EXPECT_EQ(nlohmann::json::parse(DescribeJson("corrected"))["name"], "corrected");
 }
 

@@ -121,18 +121,24 @@ TEST(FloatShare, BelowItsResolutionAFloatStaysAndThePlanSaysSo) {
   EXPECT_EQ(row.in_floats.most, 0);
   EXPECT_TRUE(std::isinf(row.half_life));
   EXPECT_EQ(optimizer.ShrinkageOf(0).Left(0, 1000000), 1);
-  EXPECT_NE(optimizer.PlanText().find("w: the decay takes 2e-08 of a weight a step; without a "
-                                      "gradient a 32-bit float loses nothing"),
-            std::string::npos)
+  EXPECT_TRUE(optimizer.PlanText().ends_with("never              2e-08         nothing\n"))
       << optimizer.PlanText();
   StepWithout(&optimizer, w.size(), 1000);
   EXPECT_EQ(w, start);
 }
 
-TEST(FloatShare, APlanThatFloatsKeepHasNoNotes) {
+TEST(FloatShare, ThePlanTellsWhatFloatsMakeOfTheShare) {
   std::vector<float> w = {1};
-  const std::string text = OptimizerOf(&w, DecayLaw::kDecoupled, 1e-3, 1e-2).PlanText();
-  EXPECT_EQ(text.find("32-bit"), std::string::npos) << text;
+  const auto last = [&](double decay) {
+    const std::string text = OptimizerOf(&w, DecayLaw::kDecoupled, 1e-3, decay).PlanText();
+    return text.substr(text.rfind("  ") + 2);
+  };
+  EXPECT_EQ(last(1e-2), "as planned\n");
+  // A share of 5e-8: floats of M below 1e7 lose nothing, those above one of M digits, 1e-7 at most.
+  // One of 7e-8: all lose one digit of 2^23 to 2^24.
+  EXPECT_EQ(last(5e-5), "0 to 1e-07\n");
+  EXPECT_EQ(last(7e-5), "5.96e-08 to 1.19e-07\n");
+  EXPECT_EQ(last(0), "-\n");
 }
 
 // Steps that vary by 8 ulps and more: the decay's mean effect, from two trainings by the same

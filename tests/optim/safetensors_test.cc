@@ -163,7 +163,13 @@ TEST(State, ChangedOptionsAreReportedAndTheProgramsHold) {
   Optimizer optimizer(saved.tensors.Parameters(), options);
   const LoadReport report = optimizer.LoadBytes(saved.bytes, "run.state");
   ASSERT_EQ(report.differences.size(), 1U);
-  EXPECT_EQ(report.differences[0], "group all: decay was \"0.1\", is 0.2");
+  const StateDifference& decay = report.differences[0];
+  EXPECT_EQ(decay.kind, StateDifference::Kind::kChanged);
+  EXPECT_EQ(decay.group, "all");
+  EXPECT_EQ(decay.setting, "decay");
+  EXPECT_EQ(decay.was, "0.1");
+  EXPECT_EQ(decay.is, "0.2");
+  EXPECT_EQ(DifferenceText(decay), "group \"all\" decay: \"0.1\" -> \"0.2\"");
   EXPECT_EQ(optimizer.Plan()[0].decay, 0.2);
 }
 
@@ -211,7 +217,42 @@ TEST(State, ChangesOfPenaltyTableAndCentreAreReported) {
   options.l1_ratio = 0.9;
   options.lr_schedule = Schedule::Table({1, 0.9, 0.2});
   parameters[0].center.assign(6, 2.0F);
-  EXPECT_EQ(Optimizer(parameters, options).LoadBytes(bytes, "state").differences.size(), 4U);
+  const LoadReport report = Optimizer(parameters, options).LoadBytes(bytes, "state");
+  ASSERT_EQ(report.differences.size(), 4U);
+  EXPECT_EQ(DifferenceText(report.differences[0]), "parameter \"w\" center: changed");
+  EXPECT_EQ(DifferenceText(report.differences[2]),
+            "group \"all\" penalty: \"elastic net\" -> \"group lasso\"");
+}
+
+// The name of a group may hold what separates it from its settings.
+TEST(State, WhatOnlyTheFileOrOnlyTheProgramHasIsReported) {
+  testing::Tensors tensors;
+  tensors.Add("w", {2, 3}, 1);
+  const auto grouped = [](const std::string& name) {
+    return OptimizerOptions{{}, {.groups = {{{}, {.name = name}}}}};
+  };
+  const std::string bytes = Optimizer(tensors.Parameters(), grouped("a: b")).StateBytes();
+  Optimizer other(tensors.Parameters(), grouped("c"));
+  const std::vector<StateDifference> found = other.LoadBytes(bytes, "state").differences;
+  ASSERT_EQ(found.size(), 26U);  // nine settings of any group and four options of adamw, each twice
+  EXPECT_EQ(found[0].kind, StateDifference::Kind::kAdded);
+  EXPECT_EQ(DifferenceText(found[0]), "group \"c\" rule: none -> \"adamw\"");
+  EXPECT_EQ(found[13].kind, StateDifference::Kind::kRemoved);
+  EXPECT_EQ(DifferenceText(found[13]), "group \"a: b\" amsgrad: \"0\" -> none");
+}
+
+// Keys that no program wrote are no settings, however they look.
+TEST(State, OddKeysOfAFileAreNoTrouble) {
+  testing::Tensors tensors;
+  tensors.Add("w", {2}, 1);
+  Optimizer optimizer(tensors.Parameters(), {});
+  const std::string bytes = optimizer.StateBytes();
+  SafeTensors file = ReadSafeTensors(bytes, "state");
+  for (const char* key : {"group ", "group: ", "group : ", "group x", ": ", "other"})
+    file.metadata[key] = "1";
+  const auto found = optimizer.LoadBytes(WriteSafeTensors(file), "state").differences;
+  ASSERT_EQ(found.size(), 1U);  // "group : ", of a group without a name
+  EXPECT_EQ(DifferenceText(found[0]), "group \"\" : \"1\" -> none");
 }
 
 // Programs and threads that save side by side do not stand in each other's way.

@@ -21,7 +21,7 @@ template <std::size_t kCount>
 using Names = std::array<std::string_view, kCount>;
 
 // power <- base^t as a running product: pow differs between C libraries.
-inline void Advance(double* power, double base, double t) {
+inline void NextPower(double* power, double base, double t) {
   *power = (t == 1 ? 1.0 : *power) * base;
 }
 

@@ -88,6 +88,11 @@ constexpr ErrorEntry kOptimErrors[] = {
     {ErrorKind::kGradientCount, kOptimUsage, "step: {0} gradients for {1} parameters"},
     {ErrorKind::kGradientSize, kOptimUsage,
      "step: the gradient of parameter {0:q} has {1} elements, its values {2}"},
+    {ErrorKind::kGradientBlock, kOptimUsage,
+     "step: the block of all gradients has {0} elements, the parameters {1}"},
+    {ErrorKind::kGradientUnknown, kOptimUsage,
+     "step: no parameter is called {0:q}{1?; did you mean {1:q}?}"},
+    {ErrorKind::kGradientTwice, kOptimUsage, "step: two gradients for parameter {0:q}"},
     {ErrorKind::kGradientInParameter, kOptimUsage,
      "step: the gradient of parameter {0:q} lies in the memory of parameter {1:q}; give it its "
      "own"},

@@ -48,8 +48,8 @@ struct Adam {
   static std::size_t Pick(const double* o) { return o[3] != 0 ? 1 : 0; }
   static constexpr Names<2> kScalars{"beta1_power", "beta2_power"};
   static void Advance(const double* o, double /*lr*/, double* s) {
-    HWY_NAMESPACE::Advance(&s[1], o[0], s[0]);
-    HWY_NAMESPACE::Advance(&s[2], o[1], s[0]);
+    HWY_NAMESPACE::NextPower(&s[1], o[0], s[0]);
+    HWY_NAMESPACE::NextPower(&s[2], o[1], s[0]);
   }
   static constexpr OptionSpec kOptions[] = {
       {"beta1", 0.9, kFraction, "", "share of m kept each step"},

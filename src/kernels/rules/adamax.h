@@ -7,7 +7,7 @@ struct Adamax {
   static constexpr Names<2> kSlots{"m", "u"};
   static constexpr Names<1> kScalars{"beta1_power"};
   static void Advance(const double* o, double /*lr*/, double* s) {
-    HWY_NAMESPACE::Advance(&s[1], o[0], s[0]);
+    HWY_NAMESPACE::NextPower(&s[1], o[0], s[0]);
   }
   static constexpr OptionSpec kOptions[] = {
       {"beta1", 0.9, kFraction, "", "share of m kept each step"},

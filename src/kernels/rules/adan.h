@@ -9,7 +9,7 @@ struct Adan {
   static constexpr Names<1> kSquares{"n"};
   static constexpr Names<3> kScalars{"beta1_power", "beta2_power", "beta3_power"};
   static void Advance(const double* o, double /*lr*/, double* s) {
-    for (int i = 0; i < 3; ++i) HWY_NAMESPACE::Advance(&s[i + 1], o[i], s[0]);
+    for (int i = 0; i < 3; ++i) HWY_NAMESPACE::NextPower(&s[i + 1], o[i], s[0]);
   }
   static constexpr OptionSpec kOptions[] = {
       {"beta1", 0.98, kFraction, "", "share of m kept each step"},

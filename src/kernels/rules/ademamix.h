@@ -8,8 +8,8 @@ struct Ademamix {
   static constexpr Names<1> kSquares{"v"};
   static constexpr Names<2> kScalars{"beta1_power", "beta2_power"};
   static void Advance(const double* o, double /*lr*/, double* s) {
-    HWY_NAMESPACE::Advance(&s[1], o[0], s[0]);
-    HWY_NAMESPACE::Advance(&s[2], o[1], s[0]);
+    HWY_NAMESPACE::NextPower(&s[1], o[0], s[0]);
+    HWY_NAMESPACE::NextPower(&s[2], o[1], s[0]);
   }
   static constexpr OptionSpec kOptions[] = {
       {"beta1", 0.9, {0, 1, true, true}, "", "share of m1 kept each step"},
@@ -22,8 +22,8 @@ struct Ademamix {
       "ademamix",
       "AdEMAMix",
       "Pagliardini, Ablin & Grangier 2024, arXiv:2409.03137",
-      "m1 <- beta1 m1 + (1 - beta1) g;  m2 <- beta3 m2 + (1 - beta3) g\nv <- beta2 v + (1 - beta2) "
-      "g^2\n"
+      "m1 <- beta1 m1 + (1 - beta1) g;  m2 <- beta3 m2 + (1 - beta3) g\n"
+      "v <- beta2 v + (1 - beta2) g^2\n"
       "w <- w - lr (m1 / (1 - beta1^t) + alpha m2) / (sqrt(v) / sqrt(1 - beta2^t) + eps)",
       "",
       1e-3,

@@ -45,8 +45,8 @@ struct Lamb {
     if ((in.decayed || in.options[3] != 0) && w_norm > 0 && u_norm > 0) rate *= w_norm / u_norm;
   }
   static void Advance(const double* o, double /*lr*/, double* s) {
-    HWY_NAMESPACE::Advance(&s[1], o[0], s[0]);
-    HWY_NAMESPACE::Advance(&s[2], o[1], s[0]);
+    HWY_NAMESPACE::NextPower(&s[1], o[0], s[0]);
+    HWY_NAMESPACE::NextPower(&s[2], o[1], s[0]);
   }
 
   template <class L, class V>

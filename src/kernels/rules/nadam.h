@@ -9,10 +9,10 @@ struct Nadam {
   static constexpr Names<4> kScalars{"beta2_power", "mu_power", "mu_product", "mu"};
   static double Mu(const double* o, double power) { return o[0] * (1 - 0.5 * power); }
   static void Advance(const double* o, double /*lr*/, double* s) {
-    HWY_NAMESPACE::Advance(&s[1], o[1], s[0]);
-    HWY_NAMESPACE::Advance(&s[2], std::pow(0.96, o[3]), s[0]);
+    HWY_NAMESPACE::NextPower(&s[1], o[1], s[0]);
+    HWY_NAMESPACE::NextPower(&s[2], std::pow(0.96, o[3]), s[0]);
     s[4] = Mu(o, s[2]);
-    HWY_NAMESPACE::Advance(&s[3], s[4], s[0]);
+    HWY_NAMESPACE::NextPower(&s[3], s[4], s[0]);
   }
   static constexpr OptionSpec kOptions[] = {
       {"beta1", 0.9, kFraction, "", "share of m kept each step"},
@@ -25,9 +25,8 @@ struct Nadam {
       "Dozat 2016, Incorporating Nesterov momentum into Adam",
       "m <- beta1 m + (1 - beta1) g\nv <- beta2 v + (1 - beta2) g^2\n"
       "mu_t = beta1 (1 - 0.96^(t momentum_decay) / 2);  P_t = mu_1 ... mu_t\n"
-      "w <- w - lr [(1 - mu_t) / (1 - P_t) g + mu_{t+1} / (1 - P_{t+1}) m] / (sqrt(v / (1 - "
-      "beta2^t)) "
-      "+ eps)",
+      "w <- w - lr [(1 - mu_t) / (1 - P_t) g + mu_{t+1} / (1 - P_{t+1}) m] "
+      "/ (sqrt(v / (1 - beta2^t)) + eps)",
       "PyTorch 1.13's single-tensor path has mu_t once too often; its foreach path is this "
       "formula.",
       2e-3,

@@ -9,8 +9,8 @@ struct Radam {
   static constexpr Names<1> kSquares{"v"};
   static constexpr Names<2> kScalars{"beta1_power", "beta2_power"};
   static void Advance(const double* o, double /*lr*/, double* s) {
-    HWY_NAMESPACE::Advance(&s[1], o[0], s[0]);
-    HWY_NAMESPACE::Advance(&s[2], o[1], s[0]);
+    HWY_NAMESPACE::NextPower(&s[1], o[0], s[0]);
+    HWY_NAMESPACE::NextPower(&s[2], o[1], s[0]);
   }
   static constexpr OptionSpec kOptions[] = {
       {"beta1", 0.9, kFraction, "", "share of m kept each step"},
@@ -22,9 +22,8 @@ struct Radam {
       "Liu et al. 2020, arXiv:1908.03265",
       "m <- beta1 m + (1 - beta1) g\nv <- beta2 v + (1 - beta2) g^2;  mhat = m / (1 - beta1^t)\n"
       "R = 2 / (1 - beta2) - 1;  r_t = R - 2 t beta2^t / (1 - beta2^t)\n"
-      "r_t > 5: w <- w - lr mhat sqrt[(r_t - 4)(r_t - 2) R / ((R - 4)(R - 2) r_t)] sqrt(1 - "
-      "beta2^t) "
-      "/ (sqrt(v) + eps)\n"
+      "r_t > 5: w <- w - lr mhat sqrt[(r_t - 4)(r_t - 2) R / ((R - 4)(R - 2) r_t)] "
+      "sqrt(1 - beta2^t) / (sqrt(v) + eps)\n"
       "else:    w <- w - lr mhat",
       "eps is outside the bias correction, as PyTorch has it.",
       1e-3,

@@ -10,7 +10,7 @@ struct ScheduleFreeAdamw {
   static constexpr Names<4> kScalars{"beta2_power", "lr_max", "weight_sum", "c"};
   static constexpr bool kAverages = true;
   static void Advance(const double* o, double lr, double* s) {
-    HWY_NAMESPACE::Advance(&s[1], o[1], s[0]);
+    HWY_NAMESPACE::NextPower(&s[1], o[1], s[0]);
     s[2] = std::max(s[2], lr);
     s[3] += s[2] * s[2];
     s[4] = s[3] > 0 ? s[2] * s[2] / s[3] : 0;

@@ -69,6 +69,9 @@ constexpr ChineseWords kOptimWords[] = {
     // Steps (optim/gradients, optim/optimizer).
     {ErrorKind::kGradientCount, "更新：{1} 个参数却有 {0} 个梯度"},
     {ErrorKind::kGradientSize, "更新：参数 {0:q} 的梯度有 {1} 个元素，值却有 {2} 个"},
+    {ErrorKind::kGradientBlock, "更新：连成一块的梯度有 {0} 个元素，参数却共有 {1} 个"},
+    {ErrorKind::kGradientUnknown, "更新：没有名为 {0:q} 的参数{1?；是否指 {1:q}？}"},
+    {ErrorKind::kGradientTwice, "更新：参数 {0:q} 有两个梯度"},
     {ErrorKind::kGradientInParameter,
      "更新：参数 {0:q} 的梯度在参数 {1:q} 的内存里；请给它自己的内存"},
     {ErrorKind::kGradientNotFinite, "第 {0} 步：参数 {1:q} 的梯度含有无穷大或 NaN；什么都没有改变"},

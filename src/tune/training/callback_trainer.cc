@@ -194,7 +194,7 @@ CallbackTrainer::CallbackTrainer(const NetFactory& make_net, const TrainingTuneO
   bool found = false;
   for (std::size_t p = 0; p < plan.size(); ++p) {
     const ResolvedGroup& group = assignment.groups[assignment.group_of[p]];
-    const bool decayed = assignment.decayed[p] != 0 && group.decay > 0.0;
+    const bool decayed = assignment.Decays(p);
     parameters_.push_back({plan[p].parameter, plan[p].kind, decayed, net.parameters[p].shape,
                            assignment.group_of[p]});
     if (found || !decayed || group.decay != kProbeDecay) continue;

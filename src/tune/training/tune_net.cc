@@ -47,9 +47,9 @@ class Probe {
     const NetRun run(0, trainer.layout(), trainer.training(), trainer.steps(), {kDecay, lr, 1});
     const std::vector<NetTensor>& tensors = trainer.layout().tensors();
     for (std::size_t i = 0; i < tensors.size(); ++i) {
-      const bool decayed = run.decayed()[i] != 0;
-      parameters_.push_back(
-          {tensors[i].name, tensors[i].kind, decayed, tensors[i].shape, run.group_of()[i]});
+      const bool decayed = run.assignment().Decays(i);
+      parameters_.push_back({tensors[i].name, tensors[i].kind, decayed, tensors[i].shape,
+                             run.assignment().group_of[i]});
       if (!decayed || found_) continue;
       found_ = true;
       shrinkage_ = run.optimizer().ShrinkageOf(i);

@@ -26,7 +26,7 @@ function readRegistry(section) {
 // Why the rule cannot have that law; undefined where it can.
 function refusal(section, law) {
   const rule = section.rules?.find((each) => each.name === section.values.rule);
-  return rule?.refused.find((each) => each.law === law)?.reason;
+  return rule?.refused_laws.find((each) => each.law === law)?.reason;
 }
 
 // Another rule: laws that it takes, those that were chosen last where it can; and the learning rate that
