@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "halflife/error.h"
+#include "support/training.h"
 
 namespace halflife {
 namespace {
@@ -89,6 +90,27 @@ TEST(Shrinkage, WhatIsLeftIsTheProductOverTheSteps) {
       }
     }
   }
+}
+
+// The corrected law's share is lr(t)^2 / (the largest lr of the run) times the decay, in what is
+// planned as in what the optimizer does to a weight.
+TEST(Shrinkage, OfTheCorrectedLawIsRelativeToTheSchedulesPeak) {
+  const Schedule lr = Schedule::Table({1, 4, 2, 0.5});
+  const Shrinkage shrinkage{DecayLaw::kCorrected, 0.125, 0.25, lr, Schedule()};
+  EXPECT_EQ(shrinkage.At(0), 0.125 / 4 * 0.25);
+  EXPECT_EQ(shrinkage.At(1), 0.125 * 16 / 4 * 0.25);
+  EXPECT_EQ(shrinkage.At(3), 0.125 * 0.25 / 4 * 0.25);
+  EXPECT_EQ(shrinkage.Largest(), shrinkage.At(1));
+  testing::Tensors tensors;
+  tensors.Add("w", {1}, 1);
+  tensors.values[0][0] = 1;
+  OptimizerOptions options = testing::OptionsFor("sgd", DecayLaw::kCorrected, 0.25);
+  options.lr = 0.125;
+  options.lr_schedule = lr;
+  Optimizer optimizer(tensors.Parameters(), options);
+  EXPECT_EQ(optimizer.ShrinkageOf(0).At(1), shrinkage.At(1));
+  testing::StepWith(&optimizer, {{0.0F}});
+  EXPECT_EQ(tensors.values[0][0], 1 - shrinkage.At(0));  // 127/128, as all of these exact in floats
 }
 
 TEST(Shrinkage, LongRunsCostNothing) {
