@@ -41,6 +41,14 @@ TEST(Schedule, PiecesJoinAtTheirStartSteps) {
       "warm-up over 10: 0 to 1; constant from step 10 1; cosine from step 50 over 50: 1 to 0");
 }
 
+// The next piece begins before this one's end, where it would be at its highest.
+TEST(Schedule, ThePeakIsTheLargestMultiplierThatAStepReallyHas) {
+  EXPECT_EQ(Schedule::WarmUp(8).Then(4, Schedule::Constant(0)).Peak(), 0.5);
+  EXPECT_EQ(Schedule::Table({1, 2, 5, 3}).Then(2, Schedule::Constant(0)).Peak(), 2);
+  EXPECT_EQ(Schedule::Table({1, 2, 5, 3}).Peak(), 5);
+  EXPECT_EQ(Schedule::Linear(8, 0, 1).Peak(), 1);
+}
+
 // PyTorch's OneCycleLR of 100 steps: up over 29 steps, down over 70.
 TEST(Schedule, OneCycleIsPyTorchs) {
   const Schedule schedule = Schedule::OneCycle(100);
