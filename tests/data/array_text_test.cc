@@ -7,6 +7,7 @@
 #include "halflife/arrays.h"
 #include "halflife/error.h"
 #include "support/array_bytes.h"
+#include "support/errors.h"
 
 namespace halflife {
 namespace {
@@ -100,7 +101,9 @@ TEST(ArrayText, AnEmptyTextIsAMissingTarget) {
   const std::string words = Npy("|S1", "(4,)", std::string("b\0ab", 4));
   const ArrayData data = ParseArrayPair(NpzWith(kFour, words), "t", "y");
   EXPECT_EQ(ArrayTable(data).columns[1].codes, (std::vector<std::int32_t>{1, -1, 0, 1}));
-  EXPECT_THROW(ReadArrayTarget(data.targets, Task::kAuto, false), Error);
+  const Failure failure =
+      testing::FailureOf([&] { ReadArrayTarget(data.targets, Task::kAuto, false); });
+  EXPECT_EQ(failure.kind, ErrorKind::kTargetRowEmpty);
 }
 
 TEST(ArrayText, NoModelTakesTextForInputs) {

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "support/matrices.h"
 #include "support/tables.h"
@@ -72,6 +73,24 @@ TEST(Gram, FoldsFromSumsEqualFoldsFromRows) {
       EXPECT_NEAR(gram.target, y.cwiseAbs2().dot(share), tolerance);
     }
   }
+}
+
+TEST(Gram, ADirectionIsFlatWhereNoRowMovesAlongIt) {
+  // c is a + b in the first four rows, and not in the last.
+  const Design design =
+      Encode(MakeTable({Numbers("a", {1, 2, 4, 7, 0}), Numbers("b", {3, 1, 5, 2, 1}),
+                        Numbers("c", {4, 3, 9, 9, 8})}),
+             {}, MissingPolicy::kMean);
+  const std::vector<uint32_t> first = {0, 1, 2, 3}, all = {0, 1, 2, 3, 4};
+  const Standardizer learnt = LearnStandardizer(design, first, Vector::Ones(5));
+  const Matrix x = Standardize(design, learnt, first);
+  std::optional<Spectrum> spectrum = SpectrumFromGram(x * x.transpose() / 4.0);
+  ASSERT_TRUE(spectrum.has_value());
+  ASSERT_EQ(spectrum->flat.cols(), 1);
+  EXPECT_TRUE(FlatInRows(design, learnt, first, *spectrum));
+  EXPECT_FALSE(FlatInRows(design, learnt, all, *spectrum));
+  spectrum->flat = Matrix(3, 0);
+  EXPECT_TRUE(FlatInRows(design, learnt, all, *spectrum));
 }
 
 TEST(Gram, AHelperIsNeverAnInput) {

@@ -22,6 +22,12 @@ TEST(Spectrum, BothWaysGiveTheSameAxes) {
       1e-12);
 }
 
+TEST(Spectrum, OfNothingButZerosHasRankZero) {
+  const std::optional<Spectrum> none = SpectrumFromGram(Matrix::Zero(3, 3));
+  ASSERT_TRUE(none.has_value());
+  EXPECT_EQ(none->values.size(), 0);
+}
+
 TEST(Spectrum, EffectiveDofFallsFromTheRankToNothing) {
   const Vector values = (Vector(3) << 4.0, 1.0, 0.25).finished();
   EXPECT_EQ(EffectiveDof(values, 0.0), 3.0);

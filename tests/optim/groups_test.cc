@@ -63,6 +63,19 @@ TEST(Groups, BiasesAndNormsDoNotDecayUnlessAsked) {
   EXPECT_EQ(PlanOf(options)["layer0.bias"].decay, 0.2);
 }
 
+TEST(Groups, OfAllKindsOnlyBiasesNormsAndScalarsAreSparedByDefault) {
+  Tensors net;
+  const std::map<ParameterKind, bool> decays = {
+      {ParameterKind::kWeight, true},  {ParameterKind::kBias, false},
+      {ParameterKind::kNorm, false},   {ParameterKind::kEmbedding, true},
+      {ParameterKind::kScalar, false}, {ParameterKind::kOther, true}};
+  for (const auto& [kind, decayed] : decays) net.Add(std::string(Name(kind)), {2}, 1, kind);
+  OptimizerOptions options;
+  options.decay = 0.1;
+  for (const PlanRow& row : Optimizer(net.Parameters(), options).Plan())
+    EXPECT_EQ(row.decay, decays.at(row.kind) ? 0.1 : 0) << row.parameter;
+}
+
 TEST(Groups, FirstMatchWinsAndTheRestIsInherited) {
   OptimizerOptions options;
   options.rule = "adamw";

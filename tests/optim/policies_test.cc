@@ -1,10 +1,14 @@
 // Missing gradients, scale, clipping, non-finite gradients, changes while training, averages.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include "halflife/error.h"
+#include "kernels/rule.h"
+#include "optim/safetensors.h"
 #include "support/training.h"
 
 namespace halflife {
@@ -176,6 +180,109 @@ TEST(Policies, ARuleThatKeepsTheDecayInItsStateNeedsAGradientToDecay) {
   const Optimizer optimizer(tensors.Parameters(), options);
   EXPECT_THROW(optimizer.ShrinkageOf(2), Error);
 }
+
+// The scalars of a parameter's state by their keys: its own count of steps and what a rule keeps.
+std::map<std::string, double> ScalarsOf(const Optimizer& optimizer, const std::string& parameter) {
+  const std::string bytes = optimizer.StateBytes();
+  std::map<std::string, double> scalars;
+  for (const SafeTensor& tensor : ReadSafeTensors(bytes, "state").tensors) {
+    if (tensor.dtype == "F64" && tensor.name.starts_with(parameter + "/"))
+      std::memcpy(&scalars[tensor.name], tensor.bytes.data(), sizeof(double));
+  }
+  return scalars;
+}
+
+// What must hold for every rule and every variant of it.
+class EveryRule : public ::testing::TestWithParam<testing::RuleVariantOptions> {
+ protected:
+  OptimizerOptions OptionsUnder(DecayLaw law) const {
+    OptimizerOptions options = testing::OptionsFor(GetParam().rule, law, 0.01);
+    options.options = GetParam().options;
+    options.lr = 0.01;
+    return options;
+  }
+};
+
+// Signs by seed; 14 numbers of size 4 and 176 of size 1, so that their norm is 20 exactly.
+std::vector<std::vector<float>> GradientsOfNorm20(const Tensors& tensors, std::uint64_t step) {
+  std::vector<std::vector<float>> gradients = testing::RandomGradients(tensors, 5, step);
+  std::size_t at = 0;
+  for (auto& gradient : gradients) {
+    for (float& g : gradient) {
+      const float size = (at + step) % 190 < 14 ? 4.0F : 1.0F;
+      g = g < 0 ? -size : size;
+      ++at;
+    }
+  }
+  return gradients;
+}
+
+// All numbers are whole multiples of a power of two, so that nothing is rounded on the way and the
+// bits agree. The norm after the scale is 5, 1.25 and 10 in turn: halved, left alone, quartered.
+TEST_P(EveryRule, StepsAsByGradientsThatWereScaledAndClippedByHand) {
+  constexpr double kScale = 0.25, kNorm = 2.5;
+  constexpr float kValue = 0.375F;
+  for (const DecayLawSpec& law : DecayLaws()) {
+    if (!testing::Allowed(FindRule(GetParam().rule), law.law)) continue;
+    SCOPED_TRACE(Name(law.law));
+    Tensors tensors = TwoTensors(), by_hand = TwoTensors();
+    OptimizerOptions options = OptionsUnder(law.law);
+    Optimizer plain(by_hand.Parameters(), options);
+    options.gradient_scale = kScale;
+    options.clip_norm = kNorm;
+    options.clip_value = kValue;
+    Optimizer clipping(tensors.Parameters(), options);
+    for (std::uint64_t step = 0; step < 6; ++step) {
+      const float size = std::vector<float>{1, 0.25F, 2}[step % 3];
+      auto gradients = GradientsOfNorm20(tensors, step);
+      for (auto& gradient : gradients) {
+        for (float& g : gradient) g *= size;
+      }
+      const StepReport report = testing::StepWith(&clipping, gradients);
+      EXPECT_EQ(report.gradient_norm, 20 * size * kScale);
+      const auto factor = static_cast<float>(kScale * std::min(1.0, kNorm / (20 * size * kScale)));
+      for (auto& gradient : gradients) {
+        for (float& g : gradient) g = std::clamp(g * factor, -kValue, kValue);
+      }
+      testing::StepWith(&plain, gradients);
+      ASSERT_TRUE(testing::SameBits(tensors.values, by_hand.values)) << step;
+    }
+  }
+}
+
+// Whatever becomes of the weights, a parameter without a gradient counts no step, and its moments
+// are corrected for no step that it did not take.
+TEST_P(EveryRule, CountsNoStepOfAParameterWithoutAGradient) {
+  const ElementwiseRule* elementwise = FindRuleEntry(GetParam().rule).elementwise;
+  const bool absorbs = elementwise != nullptr && elementwise->absorbs;
+  for (const MissingGradient policy : {MissingGradient::kSkip, MissingGradient::kDecay}) {
+    if (policy == MissingGradient::kDecay && absorbs) continue;
+    if (!testing::Allowed(FindRule(GetParam().rule), DecayLaw::kDecoupled)) continue;
+    Tensors tensors = TwoTensors();
+    OptimizerOptions options = OptionsUnder(DecayLaw::kDecoupled);
+    options.missing_gradient = policy;
+    Optimizer optimizer(tensors.Parameters(), options);
+    auto gradients = testing::RandomGradients(tensors, 1, 1);
+    testing::StepWith(&optimizer, gradients);
+    const auto before = ScalarsOf(optimizer, "a");
+    ASSERT_EQ(before.at("a/" + GetParam().rule + ".t"), 1);
+    gradients[0].clear();
+    testing::StepWith(&optimizer, gradients);
+    testing::StepWith(&optimizer, gradients);
+    EXPECT_EQ(ScalarsOf(optimizer, "a"), before);
+    EXPECT_EQ(ScalarsOf(optimizer, "b").at("b/" + GetParam().rule + ".t"), 3);
+    EXPECT_EQ(optimizer.step(), 3);
+  }
+}
+
+std::string VariantName(const ::testing::TestParamInfo<testing::RuleVariantOptions>& info) {
+  std::string name = info.param.rule;
+  for (const auto& [option, value] : info.param.options) name += "_" + option;
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Policies, EveryRule, ::testing::ValuesIn(testing::RuleVariants()),
+                         VariantName);
 
 // Whether LAMB and LARS take the weights' norm into account depends on the group, not on what a
 // schedule makes of its decay at a step: a schedule that begins at 0 does not switch it on mid-run.

@@ -173,6 +173,46 @@ TEST(State, ChangedOptionsAreReportedAndTheProgramsHold) {
   EXPECT_EQ(optimizer.Plan()[0].decay, 0.2);
 }
 
+// One difference for each setting that a group has, and no other.
+TEST(State, EveryChangedSettingIsReportedByItsName) {
+  const auto differences = [](const auto& change) {
+    OptimizerOptions options = testing::OptionsFor("adamw", DecayLaw::kDecoupled, 0.125);
+    options.lr = 0.5;
+    Saved saved = SaveOf(options);
+    change(&options);
+    Optimizer optimizer(saved.tensors.Parameters(), options);
+    return optimizer.LoadBytes(saved.bytes, "run.state").differences;
+  };
+  using Texts = std::vector<std::string>;
+  EXPECT_EQ(differences([](OptimizerOptions*) {}), Texts());
+  EXPECT_EQ(differences([](OptimizerOptions* o) { o->lr = 0.25; }),
+            Texts{"group all: lr was \"0.5\", is 0.25"});
+  EXPECT_EQ(differences([](OptimizerOptions* o) { o->lr_schedule = Schedule::Cosine(9); }),
+            Texts{"group all: lr_schedule was \"constant 1\", is cosine over 9: 1 to 0"});
+  EXPECT_EQ(differences([](OptimizerOptions* o) { o->law = DecayLaw::kCautious; }),
+            Texts{"group all: law was \"decoupled\", is cautious"});
+  EXPECT_EQ(differences([](OptimizerOptions* o) { o->l1_ratio = 0.75; }),
+            Texts{"group all: l1_ratio was \"0.5\", is 0.75"});
+  EXPECT_EQ(differences([](OptimizerOptions* o) { o->decay_schedule = Schedule::Constant(0.5); }),
+            Texts{"group all: decay_schedule was \"constant 1\", is constant 0.5"});
+  EXPECT_EQ(differences([](OptimizerOptions* o) { o->options["beta2"] = 0.5; }),
+            Texts{"group all: beta2 was \"0.999\", is 0.5"});
+}
+
+TEST(State, StepsTakenAndSkippedAreResumed) {
+  testing::Tensors tensors;
+  tensors.Add("w", {3}, 1);
+  OptimizerOptions options;
+  options.non_finite = NonFinite::kSkipStep;
+  Optimizer optimizer(tensors.Parameters(), options);
+  testing::StepWith(&optimizer, {{1, 2, 3}});
+  for (int i = 0; i < 3; ++i) testing::StepWith(&optimizer, {{1, INFINITY, 3}});
+  Optimizer resumed(tensors.Parameters(), options);
+  EXPECT_EQ(resumed.LoadBytes(optimizer.StateBytes(), "run.state").step, 1);
+  EXPECT_EQ(resumed.step(), 1);
+  EXPECT_EQ(resumed.skipped_steps(), 3);
+}
+
 TEST(State, SavesAndLoadsFilesWhole) {
   const std::string path =
       (std::filesystem::temp_directory_path() / "halflife_state_test.safetensors").string();

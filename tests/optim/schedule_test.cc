@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "halflife/error.h"
+#include "support/training.h"
 
 namespace halflife {
 namespace {
@@ -38,6 +39,14 @@ TEST(Schedule, PiecesJoinAtTheirStartSteps) {
   EXPECT_EQ(
       schedule.Text(),
       "warm-up over 10: 0 to 1; constant from step 10 1; cosine from step 50 over 50: 1 to 0");
+}
+
+// The next piece begins before this one's end, where it would be at its highest.
+TEST(Schedule, ThePeakIsTheLargestMultiplierThatAStepReallyHas) {
+  EXPECT_EQ(Schedule::WarmUp(8).Then(4, Schedule::Constant(0)).Peak(), 0.5);
+  EXPECT_EQ(Schedule::Table({1, 2, 5, 3}).Then(2, Schedule::Constant(0)).Peak(), 2);
+  EXPECT_EQ(Schedule::Table({1, 2, 5, 3}).Peak(), 5);
+  EXPECT_EQ(Schedule::Linear(8, 0, 1).Peak(), 1);
 }
 
 // PyTorch's OneCycleLR of 100 steps: up over 29 steps, down over 70.
@@ -89,6 +98,27 @@ TEST(Shrinkage, WhatIsLeftIsTheProductOverTheSteps) {
       }
     }
   }
+}
+
+// The corrected law's share is lr(t)^2 / (the largest lr of the run) times the decay, in what is
+// planned as in what the optimizer does to a weight.
+TEST(Shrinkage, OfTheCorrectedLawIsRelativeToTheSchedulesPeak) {
+  const Schedule lr = Schedule::Table({1, 4, 2, 0.5});
+  const Shrinkage shrinkage{DecayLaw::kCorrected, 0.125, 0.25, lr, Schedule()};
+  EXPECT_EQ(shrinkage.At(0), 0.125 / 4 * 0.25);
+  EXPECT_EQ(shrinkage.At(1), 0.125 * 16 / 4 * 0.25);
+  EXPECT_EQ(shrinkage.At(3), 0.125 * 0.25 / 4 * 0.25);
+  EXPECT_EQ(shrinkage.Largest(), shrinkage.At(1));
+  testing::Tensors tensors;
+  tensors.Add("w", {1}, 1);
+  tensors.values[0][0] = 1;
+  OptimizerOptions options = testing::OptionsFor("sgd", DecayLaw::kCorrected, 0.25);
+  options.lr = 0.125;
+  options.lr_schedule = lr;
+  Optimizer optimizer(tensors.Parameters(), options);
+  EXPECT_EQ(optimizer.ShrinkageOf(0).At(1), shrinkage.At(1));
+  testing::StepWith(&optimizer, {{0.0F}});
+  EXPECT_EQ(tensors.values[0][0], 1 - shrinkage.At(0));  // 127/128, as all of these exact in floats
 }
 
 TEST(Shrinkage, LongRunsCostNothing) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <span>
 #include <vector>
 
 #include "halflife/error.h"
@@ -81,6 +82,22 @@ TEST(Penalty, L1AndGroupLassoGiveExactZeros) {
   EXPECT_EQ(w[2], 0);
   EXPECT_EQ(w[3], 0);
   EXPECT_NEAR(w[0], 3 * (1 - std::sqrt(2) / 5), 1e-15);
+}
+
+// Of a longer array only the weights that were given are read and written.
+TEST(Penalty, WhatLiesBesideTheWeightsCountsForNothing) {
+  for (const Penalty& penalty : AllPenalties()) {
+    Vec w = {3, -4, 0.2, 0.5, 7, -8}, others = {3, -4, 0.2, 0.5, 100, 200};
+    const auto given = std::span(w).first(4), same = std::span(others).first(4);
+    EXPECT_EQ(penalty.Value(given), penalty.Value(same));
+    Vec g(6, 1);
+    penalty.AddGradient(given, std::span(g).first(4));
+    EXPECT_EQ(g[4], 1);
+    EXPECT_EQ(g[5], 1);
+    penalty.ApplyProximalMap(0.9, given);
+    EXPECT_EQ(w[4], 7);
+    EXPECT_EQ(w[5], -8);
+  }
 }
 
 TEST(Penalty, NumbersOutOfRangeAreRefused) {

@@ -69,6 +69,18 @@ TEST(LossFigure, HasAnErrorBarForEveryPointOfBothCurves) {
   }
 }
 
+// Each curve is one line over the decays above 0, and one across the break from 0 to the first.
+TEST(LossFigure, JoinsZeroToTheOtherDecaysAcrossTheBreak) {
+  const std::string with_zero = LossFigure(RegressionSample()).wide;
+  const std::string without = LossFigure(ClassificationSample()).wide;
+  for (const char* curve : {"validation", "training"}) {
+    EXPECT_EQ(Count(with_zero, "class=\"curve across " + std::string(curve) + "\""), 1U);
+    EXPECT_EQ(Count(with_zero, "class=\"curve " + std::string(curve) + "\""), 1U);
+    EXPECT_EQ(Count(without, "class=\"curve across " + std::string(curve) + "\""), 0U);
+    EXPECT_EQ(Count(without, "class=\"curve " + std::string(curve) + "\""), 1U);
+  }
+}
+
 TEST(LossFigure, ShowsZeroAtATickOfItsOwn) {
   const std::string zero = "text-anchor=\"middle\">0</text>";
   EXPECT_EQ(Count(LossFigure(RegressionSample()).wide, zero), 1U);

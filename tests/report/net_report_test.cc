@@ -50,6 +50,9 @@ TEST(NetReport, TheTimeScaleIsInEpochsAndSteps) {
   EXPECT_EQ(TimeScaleSentence(NetSample()),
             "At the best decay a weight that gets no gradient halves every 69.3 epochs (6930 "
             "steps); its averaging time, 1/(lr*decay), is 100 epochs, and the run has 20.");
+  TuneResult slow = NetSample();
+  slow.grid[2].trained->averaging_time_epochs = 1234.5;
+  EXPECT_TRUE(Has(TimeScaleSentence(slow), "is 1230 epochs")) << TimeScaleSentence(slow);
   TuneResult none = NetSample();
   none.best = 0;
   EXPECT_TRUE(Has(TimeScaleSentence(none), "stays as it is"));

@@ -96,6 +96,10 @@ TEST(Progress, TakesNothingToDoAndNothingDone) {
 
 TEST(Duration, ReadsAsPeopleSayIt) {
   EXPECT_EQ(Duration(0.2), "1 s");
+  EXPECT_EQ(Duration(59.0), "59 s");
+  EXPECT_EQ(Duration(60.0), "1 min 0 s");
+  EXPECT_EQ(Duration(3599.0), "59 min 59 s");
+  EXPECT_EQ(Duration(3600.0), "1 h 0 min");
   EXPECT_EQ(Duration(125.0), "2 min 5 s");
   EXPECT_EQ(Duration(4200.0), "1 h 10 min");
   EXPECT_EQ(Duration(-1.0), "0 s");

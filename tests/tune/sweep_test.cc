@@ -117,6 +117,13 @@ TEST(Sweep, SortsAnExplicitListAndDropsRepeats) {
   EXPECT_FALSE(sweep.baseline.has_value());
 }
 
+TEST(Sweep, OfEqualLossesTheLargestDecayIsTheBest) {
+  Scripted flat([](double) { return 1.0; }, 0.0);
+  EXPECT_EQ(BestDecay(RunSweep(&flat, {0.0, 0.1, 1.0, 10.0})), 10.0);
+  Scripted steps([](double d) { return d > 1.0 ? 2.0 : 1.0; }, 0.25);
+  EXPECT_EQ(BestDecay(RunSweep(&steps, {0.0, 0.1, 1.0, 10.0})), 1.0);
+}
+
 // The bottom is 0 at 1, the error spread / sqrt(3): decays up to the square root of it are within.
 TEST(Sweep, OneStandardErrorIsTheLargestDecayWithin) {
   Scripted model([](double d) { return ValleyAt(d, 1.0); }, std::sqrt(3.0));

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
+#include "base/special.h"
 #include "support/notes.h"
 
 namespace halflife {
@@ -57,6 +60,21 @@ TEST(Verdict, ReportsTheImprovementWithItsSign) {
   EXPECT_LT(verdict.ci95[1], 0.0);
   EXPECT_LT(verdict.p_value, 0.05);
   EXPECT_GT(verdict.minimum_detectable, 0.0);
+}
+
+// Nadeau and Bengio (2003): a fold of K holds out 1/(K - 1) of what it trains on, so the variance
+// is (1/K + 1/(K - 1)) s^2, here with s^2 = 10/9 spread^2 of gains that are the mean +- the spread.
+TEST(Verdict, TheIntervalIsThatOfFoldsWhichHoldOutANinthOfTheirTrainingRows) {
+  const double spread = 0.125;
+  const Verdict verdict = JudgeTenFolds(CompareFolds(0.25, spread));
+  const double error = std::sqrt((1.0 / 10 + 1.0 / 9) * 10 / 9) * spread;
+  // The numbers are of size 1 and rounded a few dozen times; the quantile is good to 1e-10 of
+  // itself (statistics_test.cc).
+  const double reach = StudentQuantile(0.975, 9) * error;
+  EXPECT_NEAR(verdict.ci95[0], 0.25 - reach, 64 * 0x1p-52 + 1e-10 * reach);
+  EXPECT_NEAR(verdict.ci95[1], 0.25 + reach, 64 * 0x1p-52 + 1e-10 * reach);
+  EXPECT_NEAR(verdict.minimum_detectable, reach + StudentQuantile(0.8, 9) * error,
+              64 * 0x1p-52 + 1e-10 * reach);
 }
 
 TEST(Verdict, NotesSayThatItIsInterimAndHowTheBestWasChosen) {

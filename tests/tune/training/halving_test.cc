@@ -146,6 +146,8 @@ TEST(Halving, GapNoiseFindsTheNoiseAlongTimeAndAlongDecays) {
   EXPECT_NEAR(GapNoise(grid, 1), 0.0141, 0.0070);
   for (LossCurve& curve : grid) curve = Line(10, 2.0, 1.0);
   EXPECT_DOUBLE_EQ(GapNoise(grid, 10), 1e-3);  // never below 0.1 %
+  for (LossCurve& curve : grid) curve = Line(10, 8.0, 4.0);
+  EXPECT_DOUBLE_EQ(GapNoise(grid, 10), 4e-3);  // of the loss
 }
 
 TEST(Halving, ARivalMayStillWinWhereOtherSeedsFavourItOrNoiseIsLarge) {
