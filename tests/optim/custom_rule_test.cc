@@ -22,7 +22,7 @@ std::string MessageOf(BadRule bad) {
   try {
     AddBadRule(bad);
   } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), Error::Kind::kUsage);
+    EXPECT_EQ(error.fault(), Error::Fault::kUsage);
     EXPECT_EQ(RuleList().size(), before);
     return error.what();
   }
@@ -34,10 +34,12 @@ TEST(CustomRule, IsRefusedWithTheReasonAndNothingAdded) {
             "rule \"adam\": there is one of that name already; give yours another");
   EXPECT_EQ(MessageOf(BadRule::kNamedAsALaw),
             "rule \"cautious\": a decay law has that name; give it another");
-  EXPECT_EQ(MessageOf(BadRule::kNotAName),
-            "rule \"My Rule\": the name \"My Rule\" must be small letters, digits and _, a letter "
-            "first");
-  EXPECT_EQ(MessageOf(BadRule::kOptionTwice), "rule \"fine\": option \"share\" is there twice");
+  EXPECT_EQ(
+      MessageOf(BadRule::kNotAName),
+      "rule \"My Rule\": \"My Rule\" is no name; names are small letters, digits and _, a letter "
+      "first");
+  EXPECT_EQ(MessageOf(BadRule::kOptionTwice),
+            "rule \"fine\": \"share\" is there twice; rename one");
   EXPECT_EQ(MessageOf(BadRule::kDefaultBeyondItsRange),
             "rule \"fine\": option share is 1 by default, outside of its own range 0 <= x < 1");
   EXPECT_EQ(MessageOf(BadRule::kRefusesItsOwnLaw),
@@ -45,7 +47,7 @@ TEST(CustomRule, IsRefusedWithTheReasonAndNothingAdded) {
   EXPECT_EQ(MessageOf(BadRule::kNegativeLr),
             "rule \"fine\": its default lr and decay must be finite and not negative");
   EXPECT_EQ(MessageOf(BadRule::kWithoutFormula), "rule \"fine\": give it a title and its formula");
-  EXPECT_EQ(MessageOf(BadRule::kSlotTwice), "rule \"fine\": slot \"m\" is there twice");
+  EXPECT_EQ(MessageOf(BadRule::kSlotTwice), "rule \"fine\": \"m\" is there twice; rename one");
   if (own::Lanes() == 1) GTEST_SKIP() << "no vectors here that could give other bits";
   EXPECT_EQ(MessageOf(BadRule::kOtherBits).rfind("rule \"fine\": vectors and plain floats", 0), 0U);
 }
