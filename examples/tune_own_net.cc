@@ -78,5 +78,5 @@ int main() {
   options.steps_per_epoch = 400;
   const halflife::TuneResult result = halflife::Tune(make, options);
   std::printf("decay %g: %s (p = %.2g)\n", result.grid[result.best].decay,
-              result.verdict.label.c_str(), result.verdict.p_value);
+              halflife::Name(result.verdict.label).data(), result.verdict.p_value);
 }

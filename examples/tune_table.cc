@@ -18,7 +18,8 @@ int main(int argc, char** argv) {
     const halflife::TuneResult& result = outcome.result;
     const halflife::GridPoint& best = result.grid[static_cast<std::size_t>(result.best)];
     std::printf("decay %g: %s (p = %.2g), validation loss %.4g\n", best.decay,
-                result.verdict.label.c_str(), result.verdict.p_value, best.validation.mean);
+                halflife::Name(result.verdict.label).data(), result.verdict.p_value,
+                best.validation.mean);
 
     const halflife::Predictions predictions = halflife::Predict(outcome.model, table);
     std::printf("first row: output %.6g\n", predictions.outputs[0][0]);

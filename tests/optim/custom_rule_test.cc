@@ -34,9 +34,10 @@ TEST(CustomRule, IsRefusedWithTheReasonAndNothingAdded) {
             "rule \"adam\": there is one of that name already; give yours another");
   EXPECT_EQ(MessageOf(BadRule::kNamedAsALaw),
             "rule \"cautious\": a decay law has that name; give it another");
-  EXPECT_EQ(MessageOf(BadRule::kNotAName),
-            "rule \"My Rule\": \"My Rule\" is no name; names are small letters, digits and _, a letter "
-            "first");
+  EXPECT_EQ(
+      MessageOf(BadRule::kNotAName),
+      "rule \"My Rule\": \"My Rule\" is no name; names are small letters, digits and _, a letter "
+      "first");
   EXPECT_EQ(MessageOf(BadRule::kOptionTwice),
             "rule \"fine\": \"share\" is there twice; rename one");
   EXPECT_EQ(MessageOf(BadRule::kDefaultBeyondItsRange),

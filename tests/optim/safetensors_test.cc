@@ -181,22 +181,25 @@ TEST(State, EveryChangedSettingIsReportedByItsName) {
     Saved saved = SaveOf(options);
     change(&options);
     Optimizer optimizer(saved.tensors.Parameters(), options);
-    return optimizer.LoadBytes(saved.bytes, "run.state").differences;
+    std::vector<std::string> texts;
+    for (const StateDifference& found : optimizer.LoadBytes(saved.bytes, "run.state").differences)
+      texts.push_back(DifferenceText(found));
+    return texts;
   };
   using Texts = std::vector<std::string>;
   EXPECT_EQ(differences([](OptimizerOptions*) {}), Texts());
   EXPECT_EQ(differences([](OptimizerOptions* o) { o->lr = 0.25; }),
-            Texts{"group all: lr was \"0.5\", is 0.25"});
+            Texts{"group \"all\" lr: \"0.5\" -> \"0.25\""});
   EXPECT_EQ(differences([](OptimizerOptions* o) { o->lr_schedule = Schedule::Cosine(9); }),
-            Texts{"group all: lr_schedule was \"constant 1\", is cosine over 9: 1 to 0"});
+            Texts{"group \"all\" lr_schedule: \"constant 1\" -> \"cosine over 9: 1 to 0\""});
   EXPECT_EQ(differences([](OptimizerOptions* o) { o->law = DecayLaw::kCautious; }),
-            Texts{"group all: law was \"decoupled\", is cautious"});
+            Texts{"group \"all\" law: \"decoupled\" -> \"cautious\""});
   EXPECT_EQ(differences([](OptimizerOptions* o) { o->l1_ratio = 0.75; }),
-            Texts{"group all: l1_ratio was \"0.5\", is 0.75"});
+            Texts{"group \"all\" l1_ratio: \"0.5\" -> \"0.75\""});
   EXPECT_EQ(differences([](OptimizerOptions* o) { o->decay_schedule = Schedule::Constant(0.5); }),
-            Texts{"group all: decay_schedule was \"constant 1\", is constant 0.5"});
+            Texts{"group \"all\" decay_schedule: \"constant 1\" -> \"constant 0.5\""});
   EXPECT_EQ(differences([](OptimizerOptions* o) { o->options["beta2"] = 0.5; }),
-            Texts{"group all: beta2 was \"0.999\", is 0.5"});
+            Texts{"group \"all\" beta2: \"0.999\" -> \"0.5\""});
 }
 
 TEST(State, StepsTakenAndSkippedAreResumed) {

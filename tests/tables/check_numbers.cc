@@ -87,7 +87,7 @@ void CheckVerdict(const TuneResult& result, Holds* holds) {
   }
   const SignalTest& signal = verdict.signal;
   holds->Within(signal.improvement, signal.ci95[0], signal.ci95[1], "the gain over nothing");
-  holds->That((verdict.label == "no signal") == signal.none,
+  holds->That((verdict.label == VerdictLabel::kNoSignal) == signal.none,
               "the label says whether there is signal");
 }
 

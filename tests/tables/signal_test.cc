@@ -38,7 +38,7 @@ Count CountNoSignal(std::size_t rows, std::size_t columns, double r2) {
   Count count;
   for (uint64_t seed = 1; seed <= 100; ++seed) {
     const TuneResult result = ResultOf(TableOfR2(seed, rows, columns, r2));
-    if (result.verdict.label != "no signal") continue;
+    if (result.verdict.label != VerdictLabel::kNoSignal) continue;
     ++count.no_signal;
     const bool none = ResultJson(result, "test").find("\"recommended\": {\n    \"decay\": null") !=
                       std::string::npos;
