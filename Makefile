@@ -1,5 +1,5 @@
 # make demo: install, build, tune data/ames.csv, build the live page.   make test: the same, then every check and test.
-.PHONY: demo test build page install-build install-check bench soak soak-tables format format-check tidy asan tsan fuzz release-tests clean
+.PHONY: demo test build page install-build install-check bench soak soak-tables format format-check tidy asan tsan fuzz mutants release-tests clean
 
 timed := scripts/timed.sh
 jobs := $(shell nproc)
@@ -70,6 +70,12 @@ fuzz: install-check
 	cmake --preset fuzz --log-level=WARNING
 	cmake --build --preset fuzz
 	scripts/fuzz.sh $(fuzz_seconds)
+
+# Small changes of the sources, one at a time: is there a test that notices? docs/testing.md.
+mutants_seed := 1
+mutants_count := 40
+mutants: install-check
+	scripts/mutants.py --seed $(mutants_seed) --count $(mutants_count)
 
 bench: install-check
 	cmake --preset release -DHALFLIFE_BENCH=ON --log-level=WARNING
