@@ -25,8 +25,8 @@ struct ErrorPlace {
 };
 
 // What failed, as values. The sentence of each kind says what its arguments are; they hold numbers,
-// names and cells as they are; what a rule itself says against a law, an option or a shape is in its
-// own words.
+// names and cells as they are; what a rule itself says against a law, an option or a shape is in
+// its own words.
 struct Failure {
   ErrorKind kind = ErrorKind::kBug;
   std::vector<std::string> arguments = {};

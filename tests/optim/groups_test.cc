@@ -174,7 +174,7 @@ TEST(Groups, CombinationsWithoutSenseAreRefusedWithAReason) {
   EXPECT_NE(RefusalOf(options).find("nesterov needs momentum"), std::string::npos);
   options = testing::OptionsFor("sgd", DecayLaw::kDecoupled, 0.1);
   options.center = DecayCenter::kGiven;
-  EXPECT_NE(RefusalOf(options).find("has 0 of 40 values"), std::string::npos);
+  EXPECT_NE(RefusalOf(options).find("has 0 values, where 40 are needed"), std::string::npos);
 }
 
 // Also where nothing decays yet: SetDecay may change that.
@@ -182,7 +182,8 @@ TEST(Groups, AGivenCentreMustFitAtDecayZeroToo) {
   OptimizerOptions options;
   options.decay = 0;
   options.center = DecayCenter::kGiven;
-  EXPECT_NE(RefusalOf(options).find("the centre has 0 of 40 values"), std::string::npos);
+  EXPECT_NE(RefusalOf(options).find("the centre has 0 values, where 40 are needed"),
+            std::string::npos);
 }
 
 TEST(Groups, ADecayThatIsSetLaterIsCheckedAsAtTheStart) {

@@ -75,9 +75,10 @@ TEST(LossFigure, JoinsZeroToTheOtherDecaysAcrossTheBreak) {
   const std::string without = LossFigure(ClassificationSample()).wide;
   for (const char* curve : {"validation", "training"}) {
     EXPECT_EQ(Count(with_zero, "class=\"curve across " + std::string(curve) + "\""), 1U);
-    EXPECT_EQ(Count(with_zero, "class=\"curve " + std::string(curve) + "\""), 1U);
+    // The line, and its sample beside the name.
+    EXPECT_EQ(Count(with_zero, "class=\"curve " + std::string(curve) + "\""), 2U);
     EXPECT_EQ(Count(without, "class=\"curve across " + std::string(curve) + "\""), 0U);
-    EXPECT_EQ(Count(without, "class=\"curve " + std::string(curve) + "\""), 1U);
+    EXPECT_EQ(Count(without, "class=\"curve " + std::string(curve) + "\""), 2U);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "halflife/error.h"
+#include "kernels/product.h"
 #include "kernels/rule.h"
 #include "lab/net.h"
 #include "support/errors.h"
@@ -82,8 +83,12 @@ class NetInWebAssembly : public testing::ProgramTest {
     if (std::ranges::find(targets, "SSE4") == targets.end())
       GTEST_SKIP() << "no native target has four floats and no fused multiply-add";
     SetKernelTarget("SSE4");
+    SetProduct(&MultiplyByOwn);
   }
-  void TearDown() override { SetKernelTarget(""); }
+  void TearDown() override {
+    SetKernelTarget("");
+    SetProduct(nullptr);
+  }
 
   // Trains in node; on failure `*error` gets what it says.
   std::string TrainThere(const Job& job, std::string* error) const {
