@@ -25,18 +25,33 @@ constexpr std::size_t kTileColumns = 2 * kLanes;
 // Depth done at once: a panel of it and the rows of A stay in the first-level cache.
 constexpr std::size_t kDepth = 192;
 
+// Whether loads and stores under a mask leave the rest of the vector alone; before AVX2 they take
+// all of it, past the end of the row, and want it aligned.
+#if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL
+constexpr bool kMasks = true;
+#else
+constexpr bool kMasks = false;
+#endif
+
 HWY_INLINE V LoadSome(const float* from, std::size_t count) {
   const D d;
   if (count >= kLanes) return hn::LoadU(d, from);
-  return hn::MaskedLoad(hn::FirstN(d, count), d, from);
+  if (kMasks) return hn::MaskedLoad(hn::FirstN(d, count), d, from);
+  HWY_ALIGN float row[kLanes] = {};
+  std::copy_n(from, count, row);
+  return hn::Load(d, row);
 }
 
 HWY_INLINE void StoreSome(V v, float* to, std::size_t count) {
   const D d;
   if (count >= kLanes) {
     hn::StoreU(v, d, to);
-  } else if (count > 0) {
+  } else if (kMasks) {
     hn::BlendedStore(v, hn::FirstN(d, count), d, to);
+  } else {
+    HWY_ALIGN float row[kLanes];
+    hn::Store(v, d, row);
+    std::copy_n(row, count, to);
   }
 }
 
