@@ -221,7 +221,8 @@ NetRows SplitTable(const Table& table, const Table* test, const DataOptions& opt
   return all;
 }
 
-NetRows SplitArrays(ArrayData data, std::optional<ArrayData> test, const DataOptions& options) {
+NetRows SplitArrays(ArrayData&& given, std::optional<ArrayData> test, const DataOptions& options) {
+  const ArrayData data = std::move(given);  // freed at the end
   CheckDataOptions(options);
   if (!options.group.empty() || !options.time.empty()) Fail(ErrorKind::kArraysHaveNoColumns);
   NetRows all;

@@ -38,6 +38,6 @@ struct NetRows {
 NetRows SplitTable(const Table& table, const Table* test, const DataOptions& options);
 
 // The same from arrays, which are freed once they are laid out.
-NetRows SplitArrays(ArrayData data, std::optional<ArrayData> test, const DataOptions& options);
+NetRows SplitArrays(ArrayData&& given, std::optional<ArrayData> test, const DataOptions& options);
 
 }  // namespace halflife

@@ -44,7 +44,7 @@ std::vector<ResolvedGroup> GroupsOf(const OptimizerOptions& options) {
 
 // What PyTorch has no rule or option for; "" where it has.
 std::string LackedBy(const ResolvedGroup& group) {
-  const std::string rule(RuleName(group));
+  std::string rule(RuleName(group));
   if (FindTorchRule(rule) == nullptr) return rule;
   const bool follows = rule != "rprop" && rule != "asgd";
   if (!follows && !group.lr_schedule.IsOne())
@@ -341,7 +341,7 @@ class TorchWriter {
 
 std::string TorchLacks(const TrainingSummary& training) {
   for (const ResolvedGroup& group : GroupsOf(training.optimizer)) {
-    const std::string lacked = LackedBy(group);
+    std::string lacked = LackedBy(group);
     if (!lacked.empty()) return lacked;
   }
   return "";

@@ -146,14 +146,14 @@ TEST(NetRowsTest, ArraysAreSplitAndScaledByTheirTrainingRows) {
   data.targets = {"labels", "labels", {40}, ElementKind::kU1, {}};
   for (int i = 0; i < 160; ++i) data.inputs.bytes.push_back(static_cast<std::uint8_t>(i));
   for (int i = 0; i < 40; ++i) data.targets.bytes.push_back(static_cast<std::uint8_t>(i % 2));
-  const NetRows rows = SplitArrays(data, std::nullopt, For("labels"));
+  const NetRows rows = SplitArrays(ArrayData(data), std::nullopt, For("labels"));
   EXPECT_EQ(rows.training.rows, 24U);
   EXPECT_EQ(rows.validation.rows, 8U);
   EXPECT_EQ(rows.test.rows, 8U);
   EXPECT_EQ(rows.net.classes, (std::vector<std::string>{"0", "1"}));
   EXPECT_FALSE(rows.net.of_table());
   EXPECT_EQ(rows.net.inputs(), 4U);
-  const NetRows own = SplitArrays(data, data, For("labels"));
+  const NetRows own = SplitArrays(ArrayData(data), data, For("labels"));
   EXPECT_EQ(own.training.rows, 32U);
   EXPECT_EQ(own.test.rows, 40U);
 }

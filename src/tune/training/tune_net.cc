@@ -137,7 +137,8 @@ void KeepWeights(const NetRun& run, FittedNet* net) {
   }
 }
 
-NetTuneOutcome TuneRows(NetRows rows, const std::string& path, const NetTuneOptions& options) {
+NetTuneOutcome TuneRows(const NetRows& rows, const std::string& path,
+                        const NetTuneOptions& options) {
   if (options.threads < 0) Fail(ErrorKind::kThreads, {options.threads});
   TrainingOptions training = options.training;
   const bool adapts = AlwaysAdapt(&training.optimizer);
