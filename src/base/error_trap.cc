@@ -11,7 +11,7 @@
 namespace halflife {
 namespace {
 
-// Made before anything can fail, because memory may be what is missing.
+// Takes no memory when it is made, because that may be what is missing.
 struct Trapped {
   Failure no_memory{.kind = ErrorKind::kMemory};
   Failure failure;

@@ -34,6 +34,11 @@ int Fail(const std::string& message, int code) {
   return code;
 }
 
+int CodeOf(const halflife::Error& error) {
+  if (halflife::Interrupted()) return halflife::kInterrupted;
+  return error.fault() == halflife::Error::Fault::kUsage ? kWrongUsage : kDataFailed;
+}
+
 int Run(int argc, char** argv) {
   CLI::App app(
       "halflife finds the right weight decay for your data, proves whether it helps, and fits the "
@@ -70,11 +75,7 @@ int main(int argc, char** argv) {
   try {
     return Run(argc, argv);
   } catch (const halflife::Error& error) {
-    const bool usage = error.fault() == halflife::Error::Fault::kUsage;
-    return Fail(halflife::ErrorText(error, halflife::FlagStyle), halflife::Interrupted()
-                                                                     ? halflife::kInterrupted
-                                                                 : usage ? kWrongUsage
-                                                                         : kDataFailed);
+    return Fail(halflife::ErrorText(error, halflife::FlagStyle), CodeOf(error));
   } catch (const std::bad_alloc&) {
     return Fail("out of memory; use fewer rows or columns", kDataFailed);
   } catch (const std::exception& error) {

@@ -59,7 +59,7 @@ FactoredMoments::Memory::Memory(const MatrixTiles& tiles, float* scratch) {
   };
   row_sums = doubles(tiles.strips() > 1 ? tiles.matrices * tiles.rows * tiles.strips() : 0);
   column_sums = doubles(tiles.bands() > 1 ? tiles.matrices * tiles.bands() * tiles.columns : 0);
-  row_totals = doubles(tiles.whole() ? 0 : tiles.matrices * tiles.bands());
+  row_totals = doubles(tiles.whole() || tiles.strips() > 1 ? 0 : tiles.matrices * tiles.bands());
   means = singles(tiles.matrices);
   roots = singles(tiles.matrices * tiles.columns);
   floats = at;
@@ -127,7 +127,7 @@ void FactoredMoments::MeasureTile(const Tile& tile, double fresh, ShortRows* sho
     UpdateColumns(tile.matrix * tiles_.columns + tile.column, sums, tile.width, fresh);
   if (tiles_.whole()) {
     SetMean(tile.matrix, total);
-  } else {
+  } else if (tiles_.strips() == 1) {
     memory_.row_totals[band] = total;
   }
 }

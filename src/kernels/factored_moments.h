@@ -32,7 +32,7 @@ class FactoredMoments {
     Memory(const MatrixTiles& tiles, float* scratch);
     double* row_sums;     // of each row's strips, one after the other
     double* column_sums;  // of each band's columns
-    double* row_totals;   // the updated rows' total in each band
+    double* row_totals;   // the updated rows' total in each band, where no strips share a row
     float* means;         // of each matrix's rows, at least eps1
     float* roots;         // 1 / sqrt(col)
     std::size_t floats;   // of all of it

@@ -2,12 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <string_view>
 #include <vector>
 
 #include "base/text.h"
 #include "lab/paths.h"
+#include "report/cpp_code.h"
+#include "report/torch_rules.h"
 
 namespace halflife {
 namespace {
@@ -33,101 +34,6 @@ std::string_view LawComment(const CodeOfStep& step) {
   if (step.penalty == ProximalPenalty::kL1) return "after the step, w moves to 0 by lr * decay";
   if (step.penalty == ProximalPenalty::kL2) return "after the step, w / (1 + lr * decay)";
   return "after the step, half of both: to 0 by lr * decay / 2, over 1 + lr * decay / 2";
-}
-
-// "kDecoupled" of "decoupled".
-std::string Enumerator(DecayLaw law) {
-  std::string name(Name(law));
-  name[0] = static_cast<char>(name[0] - 'a' + 'A');
-  return "k" + name;
-}
-
-const OptionSpec* FindOption(const RuleSpec& rule, std::string_view name) {
-  for (const OptionSpec& option : rule.options) {
-    if (option.name == name) return &option;
-  }
-  return nullptr;
-}
-
-// A class of torch.optim: what its weight_decay does, and from which version on there is it.
-struct TorchClass {
-  std::string_view rule;
-  std::string_view name;
-  DecayLaw own;  // kNone: it has no weight_decay
-  std::string_view since = "";
-};
-constexpr std::array kTorchClasses = {
-    TorchClass{"sgd", "SGD", DecayLaw::kCoupled},
-    TorchClass{"adam", "Adam", DecayLaw::kCoupled},
-    TorchClass{"adamw", "AdamW", DecayLaw::kDecoupled},
-    TorchClass{"nadam", "NAdam", DecayLaw::kCoupled},
-    TorchClass{"radam", "RAdam", DecayLaw::kCoupled},
-    TorchClass{"adamax", "Adamax", DecayLaw::kCoupled},
-    TorchClass{"adagrad", "Adagrad", DecayLaw::kCoupled},
-    TorchClass{"adadelta", "Adadelta", DecayLaw::kCoupled},
-    TorchClass{"rmsprop", "RMSprop", DecayLaw::kCoupled},
-    TorchClass{"rprop", "Rprop", DecayLaw::kNone},
-    TorchClass{"asgd", "ASGD", DecayLaw::kCoupled},
-    TorchClass{"adafactor", "Adafactor", DecayLaw::kDecoupled, "2.5"},
-    TorchClass{"muon", "Muon", DecayLaw::kDecoupled, "2.9"}};
-
-// Adam and AdamW are one rule with two laws, so either class stands for both.
-const TorchClass* TorchClassOf(const CodeOfStep& step) {
-  std::string_view rule = step.rule->name;
-  if (rule == "adam" && step.law == DecayLaw::kDecoupled) rule = "adamw";
-  if (rule == "adamw" && step.law == DecayLaw::kCoupled) rule = "adam";
-  for (const TorchClass& torch : kTorchClasses) {
-    if (torch.rule == rule) return &torch;
-  }
-  return nullptr;
-}
-
-// Options that are one keyword of two numbers in PyTorch.
-struct TorchPair {
-  std::string_view keyword;
-  std::string_view first;
-  std::string_view second;
-};
-constexpr std::array kTorchPairs = {
-    TorchPair{"betas", "beta1", "beta2"}, TorchPair{"etas", "eta_minus", "eta_plus"},
-    TorchPair{"step_sizes", "step_min", "step_max"}, TorchPair{"eps", "eps1", "eps2"}};
-
-std::string TorchValue(const OptionSpec& option, double value) {
-  const bool is_flag = option.range.whole && option.range.high == 1;
-  if (is_flag) return value != 0 ? "True" : "False";
-  return ShortestNumber(value);
-}
-
-double ValueOf(const CodeOfStep& step, const OptionSpec& option) {
-  const auto given = step.options.find(std::string(option.name));
-  return given == step.options.end() ? option.init : given->second;
-}
-
-// The options that were given, as PyTorch's keywords.
-std::string TorchKeywords(const CodeOfStep& step) {
-  std::string text;
-  std::vector<std::string_view> done;
-  for (const TorchPair& pair : kTorchPairs) {
-    const OptionSpec* const first = FindOption(*step.rule, pair.first);
-    const OptionSpec* const second = FindOption(*step.rule, pair.second);
-    if (first == nullptr || second == nullptr) continue;
-    done.insert(done.end(), {pair.first, pair.second});
-    const bool given = step.options.count(std::string(pair.first)) != 0 ||
-                       step.options.count(std::string(pair.second)) != 0;
-    if (!given) continue;
-    text += fmt::format(", {}=({}, {})", pair.keyword, ShortestNumber(ValueOf(step, *first)),
-                        ShortestNumber(ValueOf(step, *second)));
-  }
-  for (const auto& [name, value] : step.options) {
-    const OptionSpec* const option = FindOption(*step.rule, name);
-    if (option == nullptr || std::find(done.begin(), done.end(), name) != done.end()) continue;
-    if (name == "match_rms_adamw") {
-      if (value != 0) text += ", adjust_lr_fn=\"match_rms_adamw\"";
-      continue;
-    }
-    text += fmt::format(", {}={}", name, TorchValue(*option, value));
-  }
-  return text;
 }
 
 // The law by hand, before and after optimizer.step().
@@ -232,12 +138,12 @@ std::string CppCode(const CodeOfStep& step) {
       "  const std::span<const float> gradient(g);\n"
       "  optimizer.Step({{&gradient, 1}});\n"
       "}}\n",
-      StartText(step), step.rule->name, Enumerator(step.law), LawComment(step),
+      StartText(step), step.rule->name, CppEnumerator(Name(step.law)), LawComment(step),
       ShortestNumber(step.lr), ShortestNumber(step.decay), more, shape, step.steps);
 }
 
 std::string TorchCode(const CodeOfStep& step) {
-  const TorchClass* const torch = TorchClassOf(step);
+  const TorchClass* const torch = FindTorchClass(step.rule->name, step.law);
   if (torch == nullptr) return FormulaAlone(step);
   const bool own = step.law == torch->own;
   const ByHand by_hand = own ? ByHand{} : LawByHand(step);
@@ -263,8 +169,8 @@ std::string TorchCode(const CodeOfStep& step) {
       torch->since.empty() ? "" : fmt::format("  # {} or later", torch->since), matrix ? "[[" : "[",
       StartText(step), matrix ? "]]" : "]",
       by_hand.before.empty() && by_hand.after.empty() ? "" : Numbers(step), Name(step.law),
-      LawComment(step), torch->name, reads_lr ? "lr" : lr, decay, TorchKeywords(step), step.steps,
-      by_hand.before, by_hand.after);
+      LawComment(step), torch->name, reads_lr ? "lr" : lr, decay,
+      TorchKeywords(*step.rule, step.options), step.steps, by_hand.before, by_hand.after);
 }
 
 }  // namespace halflife

@@ -10,6 +10,7 @@
 #include "lab/choices.h"
 #include "lab/code.h"
 #include "lab/questions.h"
+#include "optim/groups.h"
 
 namespace halflife {
 namespace {
@@ -102,7 +103,7 @@ std::vector<std::int64_t> ShapeFor(std::string_view rule) {
 Walk WalkOn(const Bowl& bowl, Point start, const OptimizerOptions& options, int steps) {
   std::vector<float> w = {static_cast<float>(start.x), static_cast<float>(start.y)};
   std::vector<float> g(2);
-  const std::vector<std::int64_t> shape = ShapeFor(options.rule.value_or("adamw"));
+  const std::vector<std::int64_t> shape = ShapeFor(RuleOf(options).spec->name);
   Optimizer optimizer({{"w", shape, ParameterKind::kWeight, w}}, options);
   Walk walk;
   walk.points.push_back({w[0], w[1]});

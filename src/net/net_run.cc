@@ -13,7 +13,7 @@ namespace {
 
 // A rule for matrices alone leaves biases, gains and shifts to AdamW, at the run's learning rate.
 void AddGroupForVectors(OptimizerOptions* options) {
-  const Rule& rule = FindRuleEntry(options->rule.value_or("adamw"));
+  const Rule& rule = RuleOf(*options);
   constexpr std::int64_t kVector[] = {1};
   if (!options->groups.empty() || rule.tensor == nullptr || rule.tensor->Refuse(kVector).empty())
     return;

@@ -58,11 +58,15 @@ void CheckLaw(const ResolvedGroup& group) {
 
 }  // namespace
 
+const Rule& RuleOf(const Settings& settings) {
+  return FindRuleEntry(settings.rule.value_or("adamw"));
+}
+
 ResolvedGroup ResolveGroup(const Group& group, const OptimizerOptions& defaults) {
   ResolvedGroup resolved;
   resolved.name = group.name;
-  const std::string inherited_rule = defaults.rule.value_or("adamw");
-  resolved.rule = &FindRuleEntry(group.rule.value_or(inherited_rule));
+  const std::string_view inherited_rule = RuleOf(defaults).spec->name;
+  resolved.rule = &RuleOf(group.rule ? static_cast<const Settings&>(group) : defaults);
   const RuleSpec& spec = *resolved.rule->spec;
   for (const OptionSpec& option : spec.options) resolved.options.push_back(option.init);
   if (spec.name == inherited_rule) SetRuleOptions(defaults.options, false, &resolved);
@@ -103,7 +107,7 @@ namespace {
 // The optimizer's own options must be some of its rule, whether a group uses that rule or not.
 void CheckInheritedOptions(const OptimizerOptions& options) {
   ResolvedGroup unused;
-  unused.rule = &FindRuleEntry(options.rule.value_or("adamw"));
+  unused.rule = &RuleOf(options);
   for (const OptionSpec& option : unused.rule->spec->options) unused.options.push_back(option.init);
   SetRuleOptions(options.options, false, &unused);
 }
@@ -261,17 +265,25 @@ Shrinkage ResolvedGroup::shrinkage(bool decayed) const {
   return shrinkage;
 }
 
-Assignment AssignGroups(const std::vector<Parameter>& parameters, const OptimizerOptions& options) {
+std::vector<Group> GroupsOf(const OptimizerOptions& options) {
   std::vector<Group> groups = options.groups;
-  if (groups.empty()) {
-    groups.emplace_back();
-    groups.back().name = "all";
-  }
+  if (groups.empty()) groups.emplace_back().name = "all";
+  return groups;
+}
+
+std::vector<ResolvedGroup> ResolveGroups(const OptimizerOptions& options) {
+  std::vector<ResolvedGroup> resolved;
+  for (const Group& group : GroupsOf(options)) resolved.push_back(ResolveGroup(group, options));
+  return resolved;
+}
+
+Assignment AssignGroups(const std::vector<Parameter>& parameters, const OptimizerOptions& options) {
+  const std::vector<Group> groups = GroupsOf(options);
   CheckNames(parameters, groups);
   CheckPatterns(parameters, groups);
   Assignment assignment;
   CheckInheritedOptions(options);
-  for (const Group& group : groups) assignment.groups.push_back(ResolveGroup(group, options));
+  assignment.groups = ResolveGroups(options);
   for (const Parameter& parameter : parameters) {
     std::size_t at = 0;
     while (at < groups.size() && !groups[at].Takes(parameter)) ++at;

@@ -36,6 +36,9 @@ struct ResolvedGroup {
   Shrinkage shrinkage(bool decayed) const;
 };
 
+// The rule that the settings name, or AdamW. Throws Error where there is none of that name.
+const Rule& RuleOf(const Settings& settings);
+
 // What the group leaves unset taken from `defaults`, then from the rule. Throws Error where that
 // does not make sense together.
 ResolvedGroup ResolveGroup(const Group& group, const OptimizerOptions& defaults);
@@ -51,6 +54,10 @@ struct Assignment {
     return groups[group_of[parameter]].Decays(decayed[parameter] != 0);
   }
 };
+
+// The groups of the options: one that is called "all" where there are none.
+std::vector<Group> GroupsOf(const OptimizerOptions& options);
+std::vector<ResolvedGroup> ResolveGroups(const OptimizerOptions& options);
 
 // Throws Error for everything a user can get wrong; see Optimizer.
 Assignment AssignGroups(const std::vector<Parameter>& parameters, const OptimizerOptions& options);

@@ -5,28 +5,13 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/text.h"
+#include "optim/groups.h"
 #include "report/code_string.h"
 #include "report/schedule_code.h"
 
 namespace halflife {
 namespace {
-
-std::string Value(double value) { return fmt::format("{}", value); }
-
-// "kWeight" of "weight", "kGroupLasso" of "group lasso".
-std::string Enumerator(std::string_view name) {
-  std::string text = "k";
-  bool upper = true;
-  for (const char c : name) {
-    if (c == ' ') {
-      upper = true;
-      continue;
-    }
-    text += upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    upper = false;
-  }
-  return text;
-}
 
 // One assignment a line.
 class CppWriter {
@@ -39,18 +24,18 @@ class CppWriter {
   void Settings(const std::string& of, const halflife::Settings& settings, bool inherits) {
     if (settings.rule) Set(of + ".rule", CodeString(*settings.rule));
     for (const auto& [name, value] : settings.options)
-      Set(fmt::format("{}.options[{}]", of, CodeString(name)), Value(value));
-    if (settings.law) Set(of + ".law", "halflife::DecayLaw::" + Enumerator(Name(*settings.law)));
-    if (settings.lr) Set(of + ".lr", Value(*settings.lr));
-    if (settings.decay) Set(of + ".decay", Value(*settings.decay));
+      Set(fmt::format("{}.options[{}]", of, CodeString(name)), ShortestNumber(value));
+    if (settings.law) Set(of + ".law", "halflife::DecayLaw::" + CppEnumerator(Name(*settings.law)));
+    if (settings.lr) Set(of + ".lr", ShortestNumber(*settings.lr));
+    if (settings.decay) Set(of + ".decay", ShortestNumber(*settings.decay));
     Schedule(of + ".lr_schedule", settings.lr_schedule, inherits);
     Schedule(of + ".decay_schedule", settings.decay_schedule, inherits);
     if (settings.penalty) {
-      Set(of + ".penalty", "halflife::ProximalPenalty::" + Enumerator(Name(*settings.penalty)));
+      Set(of + ".penalty", "halflife::ProximalPenalty::" + CppEnumerator(Name(*settings.penalty)));
     }
-    if (settings.l1_ratio) Set(of + ".l1_ratio", Value(*settings.l1_ratio));
+    if (settings.l1_ratio) Set(of + ".l1_ratio", ShortestNumber(*settings.l1_ratio));
     if (settings.center)
-      Set(of + ".center", "halflife::DecayCenter::" + Enumerator(Name(*settings.center)));
+      Set(of + ".center", "halflife::DecayCenter::" + CppEnumerator(Name(*settings.center)));
   }
 
   void AddGroup(const Group& group) {
@@ -60,14 +45,14 @@ class CppWriter {
     Settings(of, group, true);
     for (const ParameterKind kind : group.kinds) {
       code_ += fmt::format("{}.kinds.push_back(halflife::ParameterKind::{});\n", of,
-                           Enumerator(Name(kind)));
+                           CppEnumerator(Name(kind)));
     }
     for (const std::string& pattern : group.patterns)
       code_ += fmt::format("{}.patterns.push_back({});\n", of, CodeString(pattern));
     const Group none;
     if (group.min_dims != none.min_dims) Set(of + ".min_dims", std::to_string(group.min_dims));
     if (group.max_dims != none.max_dims) Set(of + ".max_dims", std::to_string(group.max_dims));
-    if (group.lr_scale != 1) Set(of + ".lr_scale", Value(group.lr_scale));
+    if (group.lr_scale != 1) Set(of + ".lr_scale", ShortestNumber(group.lr_scale));
   }
 
   void Rest(const OptimizerOptions& options) {
@@ -78,9 +63,10 @@ class CppWriter {
       Set("options.non_finite", "halflife::NonFinite::kError");
     if (options.non_finite == NonFinite::kSkipStep)
       Set("options.non_finite", "halflife::NonFinite::kSkipStep");
-    if (options.gradient_scale != 1) Set("options.gradient_scale", Value(options.gradient_scale));
-    if (options.clip_norm > 0) Set("options.clip_norm", Value(options.clip_norm));
-    if (options.clip_value > 0) Set("options.clip_value", Value(options.clip_value));
+    if (options.gradient_scale != 1)
+      Set("options.gradient_scale", ShortestNumber(options.gradient_scale));
+    if (options.clip_norm > 0) Set("options.clip_norm", ShortestNumber(options.clip_norm));
+    if (options.clip_value > 0) Set("options.clip_value", ShortestNumber(options.clip_value));
   }
 
   const std::string& code() const { return code_; }
@@ -96,14 +82,28 @@ class CppWriter {
 
 // Whether a rule of it keeps an average of the weights, which is what was evaluated.
 bool KeepsAverage(const OptimizerOptions& options) {
-  const auto keeps = [](const std::optional<std::string>& rule) {
-    return rule == "asgd" || rule == "schedule_free_adamw";
-  };
-  return keeps(options.rule) || std::any_of(options.groups.begin(), options.groups.end(),
-                                            [&](const Group& group) { return keeps(group.rule); });
+  const std::vector<ResolvedGroup> groups = ResolveGroups(options);
+  return std::any_of(groups.begin(), groups.end(), [](const ResolvedGroup& group) {
+    const ElementwiseRule* const rule = group.rule->elementwise;
+    return rule != nullptr && rule->average != nullptr;
+  });
 }
 
 }  // namespace
+
+std::string CppEnumerator(std::string_view name) {
+  std::string text = "k";
+  bool upper = true;
+  for (const char c : name) {
+    if (c == ' ') {
+      upper = true;
+      continue;
+    }
+    text += upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    upper = false;
+  }
+  return text;
+}
 
 std::string CppCode(const TrainingSummary& training) {
   const OptimizerOptions& options = training.optimizer;

@@ -1,5 +1,6 @@
 #include "report/finding_json.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -42,6 +43,10 @@ constexpr std::array kKinds = {
     KindKeys{Kind::kSmallEffectOnScores, "small effect", {}, {}, "loss_share", "accuracy_change"},
     KindKeys{Kind::kNotActive, "not active", "run_steps", {}, "averaging_steps"},
 };
+
+static_assert(std::all_of(kKinds.begin(), kKinds.end(), [at = 0](const KindKeys& keys) mutable {
+  return static_cast<int>(keys.kind) == at++;
+}));
 
 Json FindingJson(const TuneFinding& finding) {
   const KindKeys& keys = kKinds.at(static_cast<std::size_t>(finding.kind));

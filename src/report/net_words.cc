@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "halflife/report.h"
-#include "halflife/rule.h"
+#include "optim/groups.h"
 #include "report/torch_code.h"
 
 namespace halflife {
@@ -29,12 +29,8 @@ std::string CountKinds(const TuneResult& result, bool decayed) {
   return Join(parts, ", ");
 }
 
-const RuleSpec& RuleOf(const OptimizerOptions& optimizer) {
-  return FindRule(optimizer.rule.value_or("adamw"));
-}
-
 DecayLaw LawOf(const OptimizerOptions& optimizer) {
-  return optimizer.law.value_or(RuleOf(optimizer).law);
+  return optimizer.law.value_or(RuleOf(optimizer).spec->law);
 }
 
 // A count of steps or epochs, three digits of it.
@@ -60,7 +56,7 @@ std::string NetText(const TuneResult& result) {
 std::string OptimizerText(const TuneResult& result) {
   const OptimizerOptions& optimizer = result.training->optimizer;
   const ProximalPenalty penalty = optimizer.penalty.value_or(ProximalPenalty::kL2);
-  return fmt::format("{}, {}{} decay", RuleOf(optimizer).name, Name(LawOf(optimizer)),
+  return fmt::format("{}, {}{} decay", RuleOf(optimizer).spec->name, Name(LawOf(optimizer)),
                      penalty == ProximalPenalty::kL2 ? "" : " " + std::string(Name(penalty)));
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <vector>
 
+#include "base/text.h"
 #include "optim/groups.h"
 #include "report/code_string.h"
 #include "report/schedule_code.h"
@@ -14,8 +15,6 @@
 
 namespace halflife {
 namespace {
-
-std::string Value(double value) { return fmt::format("{}", value); }
 
 // Parameters that one entry of an optimizer's groups holds.
 struct Part {
@@ -29,23 +28,26 @@ struct Part {
 
 std::string_view RuleName(const ResolvedGroup& group) { return group.rule->spec->name; }
 
-bool IsAdam(const ResolvedGroup& group) {
-  return RuleName(group) == "adam" || RuleName(group) == "adamw";
+// Of a rule that PyTorch has.
+const TorchClass& ClassOf(const ResolvedGroup& group) {
+  return *FindTorchClass(RuleName(group), group.law);
 }
 
-std::vector<ResolvedGroup> GroupsOf(const OptimizerOptions& options) {
-  std::vector<Group> groups = options.groups;
-  if (groups.empty()) groups.emplace_back();
-  std::vector<ResolvedGroup> resolved;
-  resolved.reserve(groups.size());
-  for (const Group& group : groups) resolved.push_back(ResolveGroup(group, options));
-  return resolved;
+// The options that are not the rule's defaults.
+std::map<std::string, double> ChangedOptions(const ResolvedGroup& group) {
+  const std::span<const OptionSpec> specs = group.rule->spec->options;
+  std::map<std::string, double> changed;
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    if (group.options[i] != specs[i].init) changed.emplace(specs[i].name, group.options[i]);
+  }
+  return changed;
 }
 
 // What PyTorch has no rule or option for; "" where it has.
 std::string LackedBy(const ResolvedGroup& group) {
   std::string rule(RuleName(group));
-  if (FindTorchRule(rule) == nullptr) return rule;
+  const TorchClass* const torch = FindTorchClass(rule, group.law);
+  if (torch == nullptr || !torch->since.empty()) return rule;
   const bool follows = rule != "rprop" && rule != "asgd";
   if (!follows && !group.lr_schedule.IsOne())
     return rule + " whose learning rate changes from step to step";
@@ -59,7 +61,7 @@ std::string LackedBy(const ResolvedGroup& group) {
 class TorchWriter {
  public:
   explicit TorchWriter(const TrainingSummary& training)
-      : options_(training.optimizer), groups_(GroupsOf(options_)) {
+      : options_(training.optimizer), groups_(ResolveGroups(options_)) {
     MakeParts(training.parameters);
     NameLists(training.parameters);
   }
@@ -143,8 +145,8 @@ class TorchWriter {
   // Whether PyTorch's weight_decay is the law.
   bool IsNative(const Part& part) const {
     if (part.group->center != DecayCenter::kZero) return false;
-    if (part.group->law == DecayLaw::kCoupled) return true;
-    return part.group->law == DecayLaw::kDecoupled && IsAdam(*part.group) &&
+    if (part.group->law != ClassOf(*part.group).own) return false;
+    return part.group->law == DecayLaw::kCoupled ||
            options_.missing_gradient == MissingGradient::kSkip;
   }
 
@@ -154,14 +156,15 @@ class TorchWriter {
 
   // The class and the keywords that all its entries share.
   std::pair<std::string, std::string> ConstructorOf(const Part& part) const {
-    const TorchRule& torch = *FindTorchRule(RuleName(*part.group));
-    std::string type(torch.type);
-    if (part.group->law == DecayLaw::kDecoupled && IsNative(part)) type = "AdamW";
-    return {type, TorchKeywords(*part.group)};
+    const ResolvedGroup& group = *part.group;
+    std::string keywords = TorchKeywords(*group.rule->spec, ChangedOptions(group));
+    // The path of single tensors in 1.13 multiplies by the momentum once too often.
+    if (RuleName(group) == "nadam") keywords += ", foreach=True";
+    return {std::string(ClassOf(group).name), keywords};
   }
 
   std::string WeightDecay(const Part& part) const {
-    return Value(IsNative(part) && Decays(part) ? part.group->decay : 0.0);
+    return ShortestNumber(IsNative(part) && Decays(part) ? part.group->decay : 0.0);
   }
 
   std::string MakeOptimizers() {
@@ -175,10 +178,10 @@ class TorchWriter {
       if (at == kinds.end()) kinds.push_back(kind);
       part.entry = counts[part.optimizer]++;
       std::string entry = fmt::format("\"params\": {}", part.list);
-      if (FindTorchRule(RuleName(*part.group))->has_decay)
+      if (ClassOf(*part.group).own != DecayLaw::kNone)
         entry += fmt::format(", \"weight_decay\": {}", WeightDecay(part));
       if (part.group->lr != parts_.front().group->lr)
-        entry += fmt::format(", \"lr\": {}", Value(part.group->lr));
+        entry += fmt::format(", \"lr\": {}", ShortestNumber(part.group->lr));
       entries[part.optimizer] += fmt::format("    {{{}}},\n", entry);
     }
     optimizers_ = kinds.size();
@@ -187,7 +190,7 @@ class TorchWriter {
     for (std::size_t i = 0; i < kinds.size(); ++i) {
       code +=
           fmt::format("{} = torch.optim.{}([\n{}], lr={}{})\n", OptimizerName(i), kinds[i].first,
-                      entries[i], Value(parts_.front().group->lr), kinds[i].second);
+                      entries[i], ShortestNumber(parts_.front().group->lr), kinds[i].second);
     }
     return code;
   }
@@ -195,10 +198,11 @@ class TorchWriter {
   std::string OnlyOptimizer() const {
     const Part& part = parts_.front();
     const auto [type, keywords] = ConstructorOf(part);
-    const std::string decay =
-        IsNative(part) ? fmt::format(", weight_decay={}", WeightDecay(part)) : "";
+    const std::string decay = ClassOf(*part.group).own != DecayLaw::kNone
+                                  ? fmt::format(", weight_decay={}", WeightDecay(part))
+                                  : "";
     return fmt::format("optimizer = torch.optim.{}({}, lr={}{}{})\n", type, part.list,
-                       Value(part.group->lr), decay, keywords);
+                       ShortestNumber(part.group->lr), decay, keywords);
   }
 
   // A function of the step for the schedule; schedules that are alike share one.
@@ -221,7 +225,8 @@ class TorchWriter {
 
   std::string Times(double value, const char* of, const Schedule& schedule) {
     const std::string multiplier = Multiplier(of, schedule);
-    return multiplier.empty() ? Value(value) : fmt::format("{} * {}", Value(value), multiplier);
+    return multiplier.empty() ? ShortestNumber(value)
+                              : fmt::format("{} * {}", ShortestNumber(value), multiplier);
   }
 
   std::string Schedules() const {
@@ -281,7 +286,7 @@ class TorchWriter {
     std::string code;
     if (options_.gradient_scale != 1) {
       code += fmt::format("    for p in trained:\n        p.grad.mul_({})\n",
-                          Value(options_.gradient_scale));
+                          ShortestNumber(options_.gradient_scale));
     }
     if (options_.non_finite != NonFinite::kPropagate) {
       code += "    if not all(p.grad.isfinite().all() for p in trained):\n";
@@ -291,11 +296,11 @@ class TorchWriter {
     }
     if (options_.clip_norm > 0) {
       code += fmt::format("    torch.nn.utils.clip_grad_norm_(trained, {})\n",
-                          Value(options_.clip_norm));
+                          ShortestNumber(options_.clip_norm));
     }
     if (options_.clip_value > 0) {
       code += fmt::format("    torch.nn.utils.clip_grad_value_(trained, {})\n",
-                          Value(options_.clip_value));
+                          ShortestNumber(options_.clip_value));
     }
     if (code.empty()) return "";
     return "    trained = [p for p in model.parameters() if p.grad is not None]\n" + code;
@@ -340,7 +345,7 @@ class TorchWriter {
 }  // namespace
 
 std::string TorchLacks(const TrainingSummary& training) {
-  for (const ResolvedGroup& group : GroupsOf(training.optimizer)) {
+  for (const ResolvedGroup& group : ResolveGroups(training.optimizer)) {
     std::string lacked = LackedBy(group);
     if (!lacked.empty()) return lacked;
   }

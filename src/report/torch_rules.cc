@@ -3,79 +3,81 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <span>
+#include <array>
+#include <vector>
+
+#include "base/text.h"
 
 namespace halflife {
 namespace {
 
-const std::vector<TorchRule>& TorchRules() {
-  static const Keyword kBetas{"betas", "beta1", "beta2"};
-  static const Keyword kEps{"eps", "eps"};
-  static const Keyword kAmsgrad{"amsgrad", "amsgrad", {}, true};
-  static const std::vector<TorchRule> kRules = {
-      {"sgd",
-       "SGD",
-       {{"momentum", "momentum"}, {"dampening", "dampening"}, {"nesterov", "nesterov", {}, true}}},
-      {"adam", "Adam", {kBetas, kEps, kAmsgrad}},
-      {"adamw", "Adam", {kBetas, kEps, kAmsgrad}},
-      // The path of single tensors in 1.13 multiplies by the momentum once too often.
-      {"nadam",
-       "NAdam",
-       {kBetas, kEps, {"momentum_decay", "momentum_decay"}},
-       true,
-       "foreach=True"},
-      {"radam", "RAdam", {kBetas, kEps}},
-      {"adamax", "Adamax", {kBetas, kEps}},
-      {"adagrad",
-       "Adagrad",
-       {{"lr_decay", "lr_decay"},
-        {"initial_accumulator_value", "initial_accumulator_value"},
-        kEps}},
-      {"adadelta", "Adadelta", {{"rho", "rho"}, kEps}},
-      {"rmsprop",
-       "RMSprop",
-       {{"alpha", "alpha"}, kEps, {"momentum", "momentum"}, {"centered", "centered", {}, true}}},
-      {"rprop",
-       "Rprop",
-       {{"etas", "eta_minus", "eta_plus"}, {"step_sizes", "step_min", "step_max"}},
-       false},
-      {"asgd", "ASGD", {{"lambd", "lambd"}, {"alpha", "alpha"}, {"t0", "t0"}}}};
-  return kRules;
-}
+constexpr std::array kClasses = {TorchClass{"sgd", "SGD", DecayLaw::kCoupled},
+                                 TorchClass{"adam", "Adam", DecayLaw::kCoupled},
+                                 TorchClass{"adamw", "AdamW", DecayLaw::kDecoupled},
+                                 TorchClass{"nadam", "NAdam", DecayLaw::kCoupled},
+                                 TorchClass{"radam", "RAdam", DecayLaw::kCoupled},
+                                 TorchClass{"adamax", "Adamax", DecayLaw::kCoupled},
+                                 TorchClass{"adagrad", "Adagrad", DecayLaw::kCoupled},
+                                 TorchClass{"adadelta", "Adadelta", DecayLaw::kCoupled},
+                                 TorchClass{"rmsprop", "RMSprop", DecayLaw::kCoupled},
+                                 TorchClass{"rprop", "Rprop", DecayLaw::kNone},
+                                 TorchClass{"asgd", "ASGD", DecayLaw::kCoupled},
+                                 TorchClass{"adafactor", "Adafactor", DecayLaw::kDecoupled, "2.5"},
+                                 TorchClass{"muon", "Muon", DecayLaw::kDecoupled, "2.9"}};
 
-std::string Value(double value) { return fmt::format("{}", value); }
+// Options that are one keyword of two numbers in PyTorch.
+struct Pair {
+  std::string_view keyword;
+  std::string_view first;
+  std::string_view second;
+};
+constexpr std::array kPairs = {
+    Pair{"betas", "beta1", "beta2"}, Pair{"etas", "eta_minus", "eta_plus"},
+    Pair{"step_sizes", "step_min", "step_max"}, Pair{"eps", "eps1", "eps2"}};
+
+std::string KeywordOf(const OptionSpec& option, double value) {
+  if (option.name == "match_rms_adamw")
+    return value != 0 ? ", adjust_lr_fn=\"match_rms_adamw\"" : "";
+  const bool is_flag = option.range.whole && option.range.high == 1;
+  return fmt::format(", {}={}", option.name,
+                     is_flag ? (value != 0 ? "True" : "False") : ShortestNumber(value));
+}
 
 }  // namespace
 
-const TorchRule* FindTorchRule(std::string_view rule) {
-  const std::vector<TorchRule>& rules = TorchRules();
-  const auto at =
-      std::find_if(rules.begin(), rules.end(), [&](const TorchRule& r) { return r.rule == rule; });
-  return at == rules.end() ? nullptr : &*at;
+const TorchClass* FindTorchClass(std::string_view rule, DecayLaw law) {
+  if (rule == "adam" && law == DecayLaw::kDecoupled) rule = "adamw";
+  if (rule == "adamw" && law == DecayLaw::kCoupled) rule = "adam";
+  const auto* const at = std::find_if(kClasses.data(), kClasses.data() + kClasses.size(),
+                                      [&](const TorchClass& torch) { return torch.rule == rule; });
+  return at == kClasses.data() + kClasses.size() ? nullptr : at;
 }
 
-std::string TorchKeywords(const ResolvedGroup& group) {
-  const TorchRule& torch = *FindTorchRule(group.rule->spec->name);
-  const std::span<const OptionSpec> specs = group.rule->spec->options;
-  const auto index = [&](std::string_view option) {
-    const auto at = std::find_if(specs.begin(), specs.end(),
-                                 [&](const OptionSpec& spec) { return spec.name == option; });
-    return static_cast<std::size_t>(at - specs.begin());
+std::string TorchKeywords(const RuleSpec& rule, const std::map<std::string, double>& given) {
+  const auto find = [&](std::string_view name) {
+    const auto is = [&](const OptionSpec& option) { return option.name == name; };
+    const auto at = std::find_if(rule.options.begin(), rule.options.end(), is);
+    return at == rule.options.end() ? nullptr : &*at;
   };
-  const auto changed = [&](std::string_view option) {
-    return !option.empty() && group.options[index(option)] != specs[index(option)].init;
+  const auto value = [&](const OptionSpec& option) {
+    const auto at = given.find(std::string(option.name));
+    return ShortestNumber(at == given.end() ? option.init : at->second);
   };
   std::string text;
-  for (const Keyword& keyword : torch.keywords) {
-    if (!changed(keyword.option) && !changed(keyword.second)) continue;
-    const double first = group.options[index(keyword.option)];
-    std::string value = Value(first);
-    if (keyword.flag) value = first != 0 ? "True" : "False";
-    if (!keyword.second.empty())
-      value = fmt::format("({}, {})", value, Value(group.options[index(keyword.second)]));
-    text += fmt::format(", {}={}", keyword.name, value);
+  std::vector<std::string_view> told;
+  for (const Pair& pair : kPairs) {
+    const OptionSpec* const first = find(pair.first);
+    const OptionSpec* const second = find(pair.second);
+    if (first == nullptr || second == nullptr) continue;
+    told.insert(told.end(), {pair.first, pair.second});
+    if (given.contains(std::string(pair.first)) || given.contains(std::string(pair.second)))
+      text += fmt::format(", {}=({}, {})", pair.keyword, value(*first), value(*second));
   }
-  if (!torch.always.empty()) text += fmt::format(", {}", torch.always);
+  for (const auto& [name, number] : given) {
+    const OptionSpec* const option = find(name);
+    if (option != nullptr && std::find(told.begin(), told.end(), name) == told.end())
+      text += KeywordOf(*option, number);
+  }
   return text;
 }
 

@@ -1,36 +1,29 @@
-// Which class of PyTorch 1.13 a rule is, and with which keywords.
+// Which class of torch.optim a rule is, and with which keywords.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "optim/groups.h"
+#include "halflife/decay.h"
+#include "halflife/rule.h"
 
 namespace halflife {
 
-// A keyword of a class of PyTorch's and the options of ours that it takes; two make a pair.
-struct Keyword {
-  std::string_view name;
-  std::string_view option;
-  std::string_view second = {};
-  bool flag = false;
-};
-
-// PyTorch's class of a rule.
-struct TorchRule {
+// A class of torch.optim: what its weight_decay does, and from which version on there is it.
+struct TorchClass {
   std::string_view rule;
-  std::string_view type;
-  std::vector<Keyword> keywords;
-  bool has_decay = true;  // whether it takes weight_decay
-  std::string_view always = {};
+  std::string_view name;
+  DecayLaw own;                 // kNone: it has no weight_decay
+  std::string_view since = "";  // "": 1.13 has it
 };
 
-// Null where PyTorch has none.
-const TorchRule* FindTorchRule(std::string_view rule);
+// The class for the rule under the law, for Adam and AdamW are one rule with two laws; null where
+// PyTorch has none.
+const TorchClass* FindTorchClass(std::string_view rule, DecayLaw law);
 
-// ", betas=(0.9, 0.99), nesterov=True": the options that are not the rule's own defaults, which are
-// PyTorch's too.
-std::string TorchKeywords(const ResolvedGroup& group);
+// ", betas=(0.9, 0.99), nesterov=True": the options that are given, as keywords; PyTorch's defaults
+// are the rule's own.
+std::string TorchKeywords(const RuleSpec& rule, const std::map<std::string, double>& given);
 
 }  // namespace halflife

@@ -3,34 +3,28 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <regex>
 #include <set>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "base/error_catalogue.h"
 #include "base/error_template.h"
+#include "support/files.h"
 
 namespace halflife {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string TextOf(const fs::path& path) {
-  std::ifstream in(path);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
+using testing::ReadFile;
 
 // The kinds by their names, in the order of the enumeration.
 std::map<std::string, ErrorKind> KindsByName() {
   const std::string header =
-      TextOf(fs::path(HALFLIFE_SOURCE_DIR) / "include/halflife/error_kind.h");
+      ReadFile(fs::path(HALFLIFE_SOURCE_DIR) / "include/halflife/error_kind.h");
   static const std::regex kName("\n  (k[A-Za-z0-9]+),");
   std::map<std::string, ErrorKind> kinds;
   for (std::sregex_iterator at(header.begin(), header.end(), kName), end; at != end; ++at)
@@ -96,7 +90,7 @@ TEST(House, EveryErrorIsThrownWithTheArgumentsOfItsSentence) {
     const std::string extension = entry.path().extension();
     if (extension != ".cc" && extension != ".h") continue;
     if (name.rfind("base/catalogue", 0) == 0 || name.rfind("report/error_words", 0) == 0) continue;
-    for (const Use& use : UsesIn(TextOf(entry.path()))) {
+    for (const Use& use : UsesIn(ReadFile(entry.path()))) {
       ASSERT_EQ(kinds.count(use.kind), 1U) << name << ": " << use.kind;
       thrown.insert(use.kind);
       if (!use.arguments.has_value()) continue;

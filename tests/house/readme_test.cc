@@ -2,17 +2,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <string>
+
+#include "support/files.h"
 
 namespace {
 
 std::string Read(const std::string& name) {
-  std::ifstream in(std::string(HALFLIFE_SOURCE_DIR) + "/" + name);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
+  return halflife::testing::ReadFile(std::string(HALFLIFE_SOURCE_DIR) + "/" + name);
 }
 
 TEST(Readme, ShowsTheExampleAsItIs) {

@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <regex>
 #include <sstream>
@@ -10,11 +9,13 @@
 #include <vector>
 
 #include "source_text.h"
+#include "support/files.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 
+using halflife::testing::ReadFile;
 using halflife::testing::TextLiterals;
 
 constexpr const char* kFolders[] = {"src/base",  "src/linalg",      "src/kernels", "src/penalty",
@@ -55,13 +56,6 @@ std::vector<std::string> WordsOf(const std::string& source) {
   return found;
 }
 
-std::string Read(const fs::path& path) {
-  std::ifstream in(path);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 bool IsAllowed(const std::string& name) {
   for (const auto& [begin, reason] : kAllowed) {
     if (name.rfind(begin, 0) == 0) return true;
@@ -79,7 +73,7 @@ TEST(House, NoSentencesAndNoFlagsBelowTheReport) {
       const std::string name = fs::relative(entry.path(), root).string();
       if (IsAllowed(name)) continue;
       ++checked;
-      for (const std::string& literal : WordsOf(Read(entry.path())))
+      for (const std::string& literal : WordsOf(ReadFile(entry.path())))
         ADD_FAILURE() << name << ": \"" << literal << "\"";
     }
   }

@@ -5,6 +5,8 @@
 #include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
+#include <thread>
+#include <vector>
 
 #include "best_point.h"
 #include "halflife/error.h"
@@ -95,6 +97,30 @@ TEST(Tune, AnyNumberOfThreadsGivesTheSameBits) {
       }
       EXPECT_EQ(one.result.verdict.p_value, other.result.verdict.p_value);
     }
+  }
+}
+
+// Each by threads of its own, and all sharing what the process has once: BLAS's number of threads,
+// the registry, the catalogues.
+TEST(Tune, FourAtOnceGetWhatOneGetsAlone) {
+  const Table table = NoisyLine(200, 5, 3);
+  TuneOptions options = For("y");
+  options.threads = 2;
+  const TuneResult alone = Tune(table, options).result;
+  std::vector<TuneResult> results(4);
+  std::vector<std::thread> threads;
+  threads.reserve(results.size());
+  for (TuneResult& result : results)
+    threads.emplace_back([&] { result = Tune(table, options).result; });
+  for (std::thread& thread : threads) thread.join();
+  for (const TuneResult& result : results) {
+    ASSERT_EQ(result.grid.size(), alone.grid.size());
+    for (std::size_t i = 0; i < alone.grid.size(); ++i) {
+      EXPECT_EQ(result.grid[i].decay, alone.grid[i].decay);
+      EXPECT_EQ(result.grid[i].validation.mean, alone.grid[i].validation.mean);
+      EXPECT_EQ(result.grid[i].weight_norm, alone.grid[i].weight_norm);
+    }
+    EXPECT_EQ(result.verdict.p_value, alone.verdict.p_value);
   }
 }
 
@@ -199,6 +225,10 @@ TEST(Tune, SaysWhatIsWrongWithTheOptions) {
   EXPECT_EQ(Message(table, options),
             "model = logistic is for classification, and the target holds numbers; use model = "
             "linear, or task = classification for classes");
+  options.model = ModelFamily::kMlp;
+  EXPECT_EQ(Message(table, options),
+            "model = mlp is trained by TuneNet, which gives a net back; Tune fits linear and "
+            "logistic models");
   options = For("y");
   options.data.seeds = 0;
   EXPECT_EQ(Message(table, options), "seeds 0: at least 1 is needed");

@@ -187,7 +187,7 @@ CallbackTrainer::CallbackTrainer(const NetFactory& make_net, const TrainingTuneO
   has_test_ = static_cast<bool>(net.test);
   OptimizerOptions probe = options.optimizer;
   probe.decay = kProbeDecay;
-  default_lr_ = probe.lr ? *probe.lr : FindRule(probe.rule.value_or("adamw")).lr;
+  default_lr_ = probe.lr ? *probe.lr : RuleOf(probe).spec->lr;
   const Optimizer optimizer(net.parameters, probe);
   const std::vector<PlanRow> plan = optimizer.Plan();
   const Assignment assignment = AssignGroups(net.parameters, probe);

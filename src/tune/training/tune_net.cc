@@ -33,7 +33,7 @@ int EpochsFor(const TrainingOptions& training, std::size_t rows) {
 // decay 0 would be another optimizer, and a sweep would compare that. Whether it had to be told.
 bool AlwaysAdapt(OptimizerOptions* options) {
   constexpr std::string_view kName = "always_adapt";
-  const std::span<const OptionSpec> known = FindRule(options->rule.value_or("adamw")).options;
+  const std::span<const OptionSpec> known = RuleOf(*options).spec->options;
   const bool has = std::any_of(known.begin(), known.end(),
                                [&](const OptionSpec& option) { return option.name == kName; });
   return has && options->options.emplace(kName, 1.0).second;
@@ -145,7 +145,7 @@ NetTuneOutcome TuneRows(const NetRows& rows, const std::string& path,
   training.epochs = EpochsFor(training, rows.training.rows);
   NetTrainer trainer(rows.view(), options.net, training);
 
-  const RuleSpec& rule = FindRule(training.optimizer.rule.value_or("adamw"));
+  const RuleSpec& rule = *RuleOf(training.optimizer).spec;
   TrainingSweepOptions sweep;
   sweep.decays = options.decays;
   sweep.lrs = options.lrs.empty() ? std::vector<double>{rule.lr} : options.lrs;

@@ -23,12 +23,7 @@ const std::vector<Tensor>& Tensors() {
 }
 
 OptimizerOptions With(const std::string& rule, DecayLaw law, double lr, double decay) {
-  OptimizerOptions options;
-  options.rule = rule;
-  options.law = law;
-  options.lr = lr;
-  options.decay = decay;
-  return options;
+  return {{.rule = rule, .lr = lr, .law = law, .decay = decay}, {}};
 }
 
 Schedule WarmedCosine() { return Schedule::WarmUp(5).Then(5, Schedule::Cosine(15, 1, 0.1)); }
