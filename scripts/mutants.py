@@ -237,7 +237,7 @@ def configure():
     if shutil.which("ccache"):
         os.environ.setdefault("CMAKE_CXX_COMPILER_LAUNCHER", "ccache")
     code, said = run(["cmake", "-G", "Ninja", "-S", str(SOURCE), "-B", str(BUILD), "-DCMAKE_BUILD_TYPE=None",
-                      "-DCMAKE_CXX_FLAGS=-O1 -DNDEBUG", "-DHALFLIFE_TESTS=ON", "-DHALFLIFE_LAB=OFF",
+                      "-DCMAKE_CXX_FLAGS=-O1 -DNDEBUG -D_GLIBCXX_ASSERTIONS", "-DHALFLIFE_TESTS=ON", "-DHALFLIFE_LAB=OFF",
                       "-DHALFLIFE_INSTALL=OFF", "-DCMAKE_GTEST_DISCOVER_TESTS_DISCOVERY_MODE=PRE_TEST",
                       "--log-level=WARNING"])
     if code != 0:

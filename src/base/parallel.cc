@@ -8,8 +8,11 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace halflife {
@@ -40,14 +43,56 @@ void RunPieces(std::size_t count, int threads, const std::function<void(std::siz
   if (failure) std::rethrow_exception(failure);
 }
 #else
+// Arenas that no call is using. A worker waits awhile in an arena that it has worked in before it
+// sleeps; to reach a new one it has to be woken, which takes as long as a pass over 1 MB.
+class Arenas {
+ public:
+  std::unique_ptr<tbb::task_arena> Take(int threads) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    std::vector<std::unique_ptr<tbb::task_arena> >& idle = idle_[threads];
+    if (idle.empty()) return std::make_unique<tbb::task_arena>(threads);
+    std::unique_ptr<tbb::task_arena> arena = std::move(idle.back());
+    idle.pop_back();
+    return arena;
+  }
+  void Return(int threads, std::unique_ptr<tbb::task_arena> arena) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    idle_[threads].push_back(std::move(arena));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<int, std::vector<std::unique_ptr<tbb::task_arena> > > idle_;
+};
+
+// An arena for one call.
+class OwnArena {
+ public:
+  explicit OwnArena(int threads) : threads_(threads), arena_(Idle().Take(threads)) {}
+  ~OwnArena() { Idle().Return(threads_, std::move(arena_)); }
+  OwnArena(const OwnArena&) = delete;
+  OwnArena& operator=(const OwnArena&) = delete;
+  tbb::task_arena* operator->() const { return arena_.get(); }
+
+ private:
+  static Arenas& Idle() {
+    static Arenas idle;
+    return idle;
+  }
+
+  int threads_;
+  std::unique_ptr<tbb::task_arena> arena_;
+};
+
 void RunPieces(std::size_t count, int threads, const std::function<void(std::size_t)>& body) {
-  // More threads than processors are a user's choice; oneTBB would else use fewer. Of calls side by
-  // side the least limit holds for all, and none is below the processors: then one that asks for
-  // more than those may get fewer, which changes no answer.
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
-                                  static_cast<std::size_t>(std::max(threads, AvailableThreads())));
-  tbb::task_arena arena(threads);
-  arena.execute([&] { tbb::parallel_for(std::size_t{0}, count, body, tbb::simple_partitioner()); });
+  // More threads than processors are a user's choice; oneTBB would else use fewer. Of such calls
+  // side by side the least limit holds for all, which changes no answer.
+  std::optional<tbb::global_control> limit;
+  if (threads > AvailableThreads())
+    limit.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
+  const OwnArena arena(threads);
+  arena->execute(
+      [&] { tbb::parallel_for(std::size_t{0}, count, body, tbb::simple_partitioner()); });
 }
 #endif
 

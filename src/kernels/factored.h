@@ -9,24 +9,28 @@
 
 namespace halflife {
 
-// Of the gradient g of `count` elements from `begin` on: columns[i] += g[i]^2. Returns the sum of
-// g[i]^2, and adds that of w[i]^2, both in the order of kernels/sums.h.
-double AddSquaresTo(const TensorJob& job, std::size_t begin, std::size_t count, double* columns,
-                    double* squares_of_w);
+// Of the gradient g of a part of a matrix: columns[j] += g[i][j]^2 over its rows, in order, and
+// row_sums[i] = the sum of g[i][j]^2. Adds the sum of w^2.
+void AddSquaresTo(const TensorJob& job, const TensorPart& part, double* columns, double* row_sums,
+                  double* squares_of_w);
 
-// u = g min(row columns[i], most): what elements of one row of a matrix are divided by, as factors.
+// u = g min(rows[i] columns[j], most): what elements of a matrix are divided by, as factors.
 struct Factors {
   const float* columns = nullptr;
-  float row = 1;
+  const float* rows = nullptr;
   float most = 1;
+  bool bounded = false;  // whether a product may be above `most`
   double rate = 1;
 };
 
-// The sum of u^2 of `count` elements from `begin` on.
-double SumOfSquares(const TensorJob& job, std::size_t begin, std::size_t count, const Factors& by);
+// The sum of u^2 over a part.
+double SumOfSquares(const TensorJob& job, const TensorPart& part, const Factors& by);
 
-// w -= rate u for them, by the law.
-void TakeStep(const TensorJob& job, std::size_t begin, std::size_t count, const Factors& by);
+// w -= rate u for it, by the law.
+void TakeStep(const TensorJob& job, const TensorPart& part, const Factors& by);
+
+// The largest of 0 and the elements; what it says of NaNs depends on the target.
+float Largest(const float* a, std::size_t count);
 
 // to[i] = 1 / sqrt(from[i]).
 void InverseRoots(const float* from, std::size_t count, float* to);

@@ -17,6 +17,8 @@ float Mean(float old, double fresh, double now) {
 }
 
 constexpr std::size_t kShortRow = 64;  // shorter rows are done several together
+constexpr std::size_t kRowsTogether = 16;
+constexpr std::size_t kJoinedColumns = 256;
 constexpr std::size_t kFloatsOfDouble = sizeof(double) / sizeof(float);
 
 }  // namespace
@@ -89,17 +91,18 @@ void FactoredMoments::UpdateColumns(std::size_t at, const double* sums, std::siz
   InverseRoots(col_ + at, count, memory_.roots + at);
 }
 
-double FactoredMoments::MeasureRow(std::size_t begin, std::size_t width, ShortRows* short_rows,
-                                   double* sums, double* squares_of_w) const {
-  if (tiles_.columns >= kShortRow) return AddSquaresTo(job_, begin, width, sums, squares_of_w);
-  const float* g = short_rows->At(begin);
-  double sum = 0;
-  for (std::size_t j = 0; j < width; ++j) {
-    const double square = static_cast<double>(g[j]) * g[j];
-    sum += square;
-    sums[j] += square;
+void FactoredMoments::MeasureRows(const TensorPart& rows, ShortRows* short_rows, double* sums,
+                                  double* row_sums, double* squares_of_w) const {
+  if (tiles_.columns >= kShortRow) return AddSquaresTo(job_, rows, sums, row_sums, squares_of_w);
+  for (std::size_t i = 0; i < rows.rows; ++i) {
+    const float* g = short_rows->At(rows.begin + i * rows.stride);
+    row_sums[i] = 0;
+    for (std::size_t j = 0; j < rows.count; ++j) {
+      const double square = static_cast<double>(g[j]) * g[j];
+      row_sums[i] += square;
+      sums[j] += square;
+    }
   }
-  return sum;
 }
 
 void FactoredMoments::MeasureTile(const Tile& tile, double fresh, ShortRows* short_rows,
@@ -111,16 +114,20 @@ void FactoredMoments::MeasureTile(const Tile& tile, double fresh, ShortRows* sho
   if (tiles_.bands() > 1) sums = memory_.column_sums + band * tiles_.columns + tile.column;
   std::fill_n(sums, tile.width, 0.0);
   double total = 0;
-  for (std::size_t i = 0; i < tile.height; ++i) {
-    const std::size_t row = tile.matrix * tiles_.rows + tile.row + i;
-    const std::size_t begin = row * tiles_.columns + tile.column;
-    const double sum = MeasureRow(begin, tile.width, short_rows, sums, squares_of_w);
-    if (row_ == nullptr) continue;
-    if (tiles_.strips() > 1) {
-      memory_.row_sums[row * tiles_.strips() + strip] = sum;
-    } else {
-      row_[row] = Mean(row_[row], fresh, sum / static_cast<double>(tiles_.columns));
-      total += row_[row];
+  for (std::size_t i = 0; i < tile.height; i += kRowsTogether) {
+    double row_sums[kRowsTogether];
+    const std::size_t first = tile.matrix * tiles_.rows + tile.row + i;
+    const TensorPart rows{first * tiles_.columns + tile.column, tile.width,
+                          std::min(kRowsTogether, tile.height - i), tiles_.columns};
+    MeasureRows(rows, short_rows, sums, row_sums, squares_of_w);
+    for (std::size_t row = first; row_ != nullptr && row < first + rows.rows; ++row) {
+      const double sum = row_sums[row - first];
+      if (tiles_.strips() > 1) {
+        memory_.row_sums[row * tiles_.strips() + strip] = sum;
+      } else {
+        row_[row] = Mean(row_[row], fresh, sum / static_cast<double>(tiles_.columns));
+        total += row_[row];
+      }
     }
   }
   if (tiles_.bands() == 1)
@@ -167,84 +174,95 @@ double FactoredMoments::JoinRows(std::size_t matrix, double fresh) const {
   return total;
 }
 
-// Adds up the bands' sums of the columns of one strip.
-void FactoredMoments::JoinStrip(std::size_t matrix, std::size_t strip, double fresh) const {
-  double sums[kTileColumns] = {};
-  const std::size_t first = strip * tiles_.tile_columns;
-  const std::size_t width = std::min(tiles_.tile_columns, tiles_.columns - first);
+// Adds up the bands' sums of some columns.
+void FactoredMoments::JoinColumns(std::size_t matrix, std::size_t first, double fresh) const {
+  double sums[kJoinedColumns] = {};
+  const std::size_t count = std::min(kJoinedColumns, tiles_.columns - first);
   for (std::size_t band = 0; band < tiles_.bands(); ++band) {
     const double* of_band =
         memory_.column_sums + (matrix * tiles_.bands() + band) * tiles_.columns + first;
-    for (std::size_t j = 0; j < width; ++j) sums[j] += of_band[j];
+    for (std::size_t j = 0; j < count; ++j) sums[j] += of_band[j];
   }
-  UpdateColumns(matrix * tiles_.columns + first, sums, width, fresh);
+  UpdateColumns(matrix * tiles_.columns + first, sums, count, fresh);
 }
 
 void FactoredMoments::Join(double fresh, int threads) const {
   if (tiles_.whole()) return;
+  const std::size_t pieces = (tiles_.columns + kJoinedColumns - 1) / kJoinedColumns;
   for (std::size_t b = 0; b < tiles_.matrices; ++b) {
     if (row_ != nullptr) SetMean(b, JoinRows(b, fresh));
     if (tiles_.bands() == 1) continue;
-    const auto join = [&](std::size_t strip) { JoinStrip(b, strip, fresh); };
-    ParallelFor(tiles_.strips(), threads, std::cref(join));
+    const auto join = [&](std::size_t k) { JoinColumns(b, k * kJoinedColumns, fresh); };
+    ParallelFor(pieces, threads, std::cref(join));
   }
 }
 
-Factors FactoredMoments::FactorsOf(std::size_t row, double rate) const {
-  const std::size_t matrix = row / tiles_.rows;
-  Factors by;
-  by.columns = memory_.roots + matrix * tiles_.columns;
-  by.most = 1 / static_cast<float>(eps1_);
-  by.rate = rate;
-  if (row_ == nullptr) return by;
-  const float share = OrZero(row_[row] / memory_.means[matrix], kGrainOfSquares);
-  by.row = 1 / std::sqrt(share);
-  return by;
+float FactoredMoments::FactorOf(std::size_t row) const {
+  if (row_ == nullptr) return 1;
+  const float share = OrZero(row_[row] / memory_.means[row / tiles_.rows], kGrainOfSquares);
+  return 1 / std::sqrt(share);
 }
 
 template <class Body>
-void FactoredMoments::ForEachRow(const TensorPart& part, double rate, const Body& body) const {
+void FactoredMoments::ForEachRows(const TensorPart& part, double rate, const Body& body) const {
   const std::size_t columns = tiles_.columns;
-  if (columns >= kShortRow) {
-    const std::size_t first = part.begin % columns;
-    const std::size_t width = std::min(part.count, columns - first);
-    const std::size_t rows = part.rows * (part.count / width);
-    for (std::size_t i = 0; i < rows; ++i) {
-      Factors by = FactorsOf(part.begin / columns + i, rate);
-      by.columns += first;
-      body(part.begin + i * columns, width, by);
+  Factors by;
+  by.most = 1 / static_cast<float>(eps1_);
+  by.rate = rate;
+  if (columns < kShortRow) return ForEachShortRows(part, by, body);
+  const std::size_t first = part.begin % columns;
+  const std::size_t width = std::min(part.count, columns - first);
+  const std::size_t end = part.begin / columns + part.rows * (part.count / width);
+  for (std::size_t row = part.begin / columns; row < end;) {
+    const std::size_t matrix = row / tiles_.rows;
+    const std::size_t end_of_matrix = std::min(end, (matrix + 1) * tiles_.rows);
+    by.columns = memory_.roots + matrix * columns + first;
+    const float largest = Largest(by.columns, width);
+    for (; row < end_of_matrix;) {
+      float rows[kRowsTogether];
+      const std::size_t count = std::min(kRowsTogether, end_of_matrix - row);
+      for (std::size_t i = 0; i < count; ++i) rows[i] = FactorOf(row + i);
+      by.rows = rows;
+      by.bounded = !(*std::max_element(rows, rows + count) * largest <= by.most);
+      body(TensorPart{row * columns + first, width, count, columns}, by);
+      row += count;
     }
-    return;
   }
-  // Short rows together, their factors multiplied beforehand.
+}
+
+// Their factors are multiplied beforehand.
+template <class Body>
+void FactoredMoments::ForEachShortRows(const TensorPart& part, Factors by, const Body& body) const {
+  const std::size_t columns = tiles_.columns;
   float factors[kRun];
+  const float one = 1;
+  by.columns = factors;
+  by.rows = &one;
+  by.bounded = true;
   const std::size_t most = kRun / columns;
   const std::size_t end = (part.begin + part.count) / columns;
   for (std::size_t row = part.begin / columns; row < end; row += most) {
     const std::size_t rows = std::min(most, end - row);
-    Factors all;
     for (std::size_t i = 0; i < rows; ++i) {
-      all = FactorsOf(row + i, rate);
-      for (std::size_t j = 0; j < columns; ++j) factors[i * columns + j] = all.row * all.columns[j];
+      const float factor = FactorOf(row + i);
+      const float* roots = memory_.roots + (row + i) / tiles_.rows * columns;
+      for (std::size_t j = 0; j < columns; ++j) factors[i * columns + j] = factor * roots[j];
     }
-    all.columns = factors;
-    all.row = 1;
-    body(row * columns, rows * columns, all);
+    body(TensorPart{row * columns, rows * columns}, by);
   }
 }
 
 double FactoredMoments::SquaresOfU(const TensorPart& part) const {
   double sum = 0;
-  ForEachRow(part, 1, [&](std::size_t begin, std::size_t count, const Factors& by) {
-    sum += SumOfSquares(job_, begin, count, by);
+  ForEachRows(part, 1, [&](const TensorPart& rows, const Factors& by) {
+    sum += SumOfSquares(job_, rows, by);
   });
   return sum;
 }
 
 void FactoredMoments::Step(const TensorPart& part, double rate) const {
-  ForEachRow(part, rate, [&](std::size_t begin, std::size_t count, const Factors& by) {
-    TakeStep(job_, begin, count, by);
-  });
+  ForEachRows(part, rate,
+              [&](const TensorPart& rows, const Factors& by) { TakeStep(job_, rows, by); });
 }
 
 }  // namespace halflife

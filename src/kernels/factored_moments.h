@@ -44,13 +44,15 @@ class FactoredMoments {
   };
   void MeasureTile(const Tile& tile, double fresh, ShortRows* short_rows,
                    double* squares_of_w) const;
-  double MeasureRow(std::size_t begin, std::size_t width, ShortRows* short_rows, double* sums,
-                    double* squares_of_w) const;
-  Factors FactorsOf(std::size_t row, double rate) const;
+  void MeasureRows(const TensorPart& rows, ShortRows* short_rows, double* sums, double* row_sums,
+                   double* squares_of_w) const;
+  float FactorOf(std::size_t row) const;
   template <class Body>
-  void ForEachRow(const TensorPart& part, double rate, const Body& body) const;
+  void ForEachRows(const TensorPart& part, double rate, const Body& body) const;
+  template <class Body>
+  void ForEachShortRows(const TensorPart& part, Factors by, const Body& body) const;
   double JoinRows(std::size_t matrix, double fresh) const;
-  void JoinStrip(std::size_t matrix, std::size_t strip, double fresh) const;
+  void JoinColumns(std::size_t matrix, std::size_t first, double fresh) const;
   void UpdateColumns(std::size_t at, const double* sums, std::size_t count, double fresh) const;
   void SetMean(std::size_t matrix, double total) const;
 

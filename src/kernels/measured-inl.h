@@ -3,6 +3,7 @@
 //   kTotals            how many sums of squares over the tensor it needs
 //   kStepMovesSlots    whether Step or else Measure moves its state, to the grain
 //   kStepReadsGradient whether Step looks at g
+//   kPlain             whether it is for jobs with IsPlain alone
 //   Measure(lit, w, distance, g, squares, slots...)   sets squares[i] to what total i squares
 //   Step(lit, distance, g, slots...)                  what is to be taken from w
 // where distance is w - c. Compiled once per SIMD target.
@@ -33,6 +34,7 @@ struct MeasuredRun {
   std::array<float*, kMaxSlots> slots{};
   std::size_t count = 0;
 
+  MeasuredRun() = default;
   MeasuredRun(const TensorJob& job, std::size_t begin, std::size_t given)
       : w(job.w + begin),
         g(job.g + begin),
@@ -115,8 +117,8 @@ struct MeasuredLoops<Rule, std::index_sequence<S...>> {
   }
 
   template <LawShape kShape, bool kCentered>
-  static HWY_INLINE void StepBlock(const Rule& rule, const Taking<B>& taking, const LawStep& law,
-                                   const MeasuredRun& run, std::size_t i) {
+  static HWY_INLINE void StepBlock(const Rule& rule, const Taking<B, Rule::kPlain>& taking,
+                                   const LawStep& law, const MeasuredRun& run, std::size_t i) {
     const B::Lit lit;
     V w = B::Load(run.w + i);
     V c = lit(0), distance = w, g = lit(0);
@@ -137,7 +139,7 @@ struct MeasuredLoops<Rule, std::index_sequence<S...>> {
   static void Step(const Rule& given_rule, const TensorJob& job, const MeasuredRun& given) {
     const Rule rule = given_rule;
     const MeasuredRun run = given;
-    const Taking<B> taking(job);
+    const Taking<B, Rule::kPlain> taking(job);
     const LawStep law = job.law;
     std::size_t i = 0;
     for (; i + B::Lanes() <= run.count; i += B::Lanes())

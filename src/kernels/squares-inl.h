@@ -31,30 +31,29 @@ using Wide = hn::CappedTag<double, kVirtualLanes>;
 using Narrow = hn::Rebind<float, Wide>;
 constexpr std::size_t kWideLanes = hn::MaxLanes(Wide());
 
-// sums[i] += a[i]^2 for i below kVirtualLanes.
-HWY_INLINE void AddSquares(const float* a, double* sums) {
-  for (std::size_t i = 0; i < kVirtualLanes; i += kWideLanes) {
-    const auto x = hn::PromoteTo(Wide(), hn::LoadU(Narrow(), a + i));
-    hn::StoreU(hn::LoadU(Wide(), sums + i) + x * x, Wide(), sums + i);
-  }
-}
-
-// The same sums, kept in registers.
+// sums[i] += a[i]^2 for i below kVirtualLanes, kept in registers.
 class SquareLanes {
  public:
   HWY_INLINE SquareLanes() {
     for (auto& lanes : lanes_) lanes = hn::Zero(Wide());
   }
+  HWY_INLINE explicit SquareLanes(const double* from) {
+    for (std::size_t i = 0; i < kVirtualLanes / kWideLanes; ++i)
+      lanes_[i] = hn::LoadU(Wide(), from + i * kWideLanes);
+  }
+  HWY_INLINE void StoreTo(double* to) const {
+    for (std::size_t i = 0; i < kVirtualLanes / kWideLanes; ++i)
+      hn::StoreU(lanes_[i], Wide(), to + i * kWideLanes);
+  }
   HWY_INLINE void Add(const float* a) {
     for (std::size_t i = 0; i < kVirtualLanes / kWideLanes; ++i) {
       const auto x = hn::PromoteTo(Wide(), hn::LoadU(Narrow(), a + i * kWideLanes));
-      lanes_[i] = lanes_[i] + x * x;
+      lanes_[i] = hn::MulAdd(x, x, lanes_[i]);
     }
   }
   HWY_INLINE double Sum() const {
     double lanes[kVirtualLanes];
-    for (std::size_t i = 0; i < kVirtualLanes / kWideLanes; ++i)
-      hn::StoreU(lanes_[i], Wide(), lanes + i * kWideLanes);
+    StoreTo(lanes);
     return SumOfLanes(lanes);
   }
 
@@ -62,16 +61,17 @@ class SquareLanes {
   hn::Vec<Wide> lanes_[kVirtualLanes / kWideLanes];
 };
 #else  // vectors of doubles are what Highway lacks in WebAssembly
-HWY_INLINE void AddSquares(const float* a, double* sums) {
-  for (std::size_t i = 0; i < kVirtualLanes; ++i) sums[i] += static_cast<double>(a[i]) * a[i];
-}
-
 class SquareLanes {
  public:
-  HWY_INLINE void Add(const float* a) { AddSquares(a, lanes_); }
+  SquareLanes() = default;
+  HWY_INLINE explicit SquareLanes(const double* from) { std::copy_n(from, kVirtualLanes, lanes_); }
+  HWY_INLINE void StoreTo(double* to) const { std::copy_n(lanes_, kVirtualLanes, to); }
+  HWY_INLINE void Add(const float* a) {
+    for (std::size_t i = 0; i < kVirtualLanes; ++i) lanes_[i] += static_cast<double>(a[i]) * a[i];
+  }
   HWY_INLINE double Sum() const {
     double lanes[kVirtualLanes];
-    std::copy_n(lanes_, kVirtualLanes, lanes);
+    StoreTo(lanes);
     return SumOfLanes(lanes);
   }
 

@@ -40,7 +40,7 @@ double SumOfSquares(const float* a, std::size_t count) {
   for (; i + kVirtualLanes <= count; i += kVirtualLanes) {
     for (std::size_t part = 0; part < kVirtualLanes / kLanes; ++part) {
       const V x = hn::PromoteTo(wide, hn::LoadU(narrow, a + i + part * kLanes));
-      sums[part] = sums[part] + x * x;
+      sums[part] = hn::MulAdd(x, x, sums[part]);
     }
   }
   double lanes[kVirtualLanes];

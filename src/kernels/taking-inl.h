@@ -19,8 +19,13 @@ HWY_INLINE V AtMost(V x, V most) {
 }
 HWY_INLINE float AtMost(float x, float most) { return x > most ? most : x; }
 
-// What a gradient goes through, folded once a run.
-template <class B>
+// Whether a gradient is taken as it is, but for the grid.
+inline bool IsPlain(const TensorJob& job) {
+  return job.gradient_scale == 1 && job.limit == HUGE_VAL && !job.couples;
+}
+
+// What a gradient goes through, folded once a run. kPlain: IsPlain(job).
+template <class B, bool kPlain = false>
 struct Taking {
   using V = typename B::V;
   typename B::Lit lit;
@@ -37,6 +42,7 @@ struct Taking {
 
   // Of a gradient g at a weight `distance` from its centre.
   HWY_INLINE V operator()(V g, V distance) const {
+    if constexpr (kPlain) return ToGrid(g, grid);
     V x = ToGrid(g, grid) * scale;
     if (clips) x = V(lit(0) - AtMost(V(lit(0) - AtMost(x, limit)), limit));
     return couples ? V(ToGrid(V(x + coupled * distance), coupled_grid)) : x;

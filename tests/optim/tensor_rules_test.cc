@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "kernels/product.h"
 #include "kernels/rule.h"
@@ -84,36 +85,77 @@ TEST(TensorRules, GiveTheSameBitsOfManyTensorsWithMixedRules) {
   ExpectSameBitsForThreads(start, options);
 }
 
+// Three steps of the rule with its defaults; `change` is done to the gradients of each.
+void ExpectLikeTheReference(const char* rule, const Shape& shape, OptimizerOptions options,
+                            const std::function<void(std::vector<float>*)>& change) {
+  SCOPED_TRACE(rule + std::to_string(shape[0]) + "x" + std::to_string(shape[1]));
+  Tensors tensors;
+  tensors.Add("w", shape, 4);
+  options.lr = 0.01;
+  ReferenceOptions all;
+  for (const OptionSpec& option : FindRule(rule).options)
+    all[std::string(option.name)] = option.init;
+  const auto reference = MakeReference(rule, all, shape);
+  Vec w(tensors.values[0].begin(), tensors.values[0].end());
+  double largest = 0;
+  Optimizer optimizer(tensors.Parameters(), options);
+  for (int t = 1; t <= 3; ++t) {
+    auto g = testing::RandomGradients(tensors, 3, static_cast<std::uint64_t>(t));
+    change(&g[0]);
+    const Vec step = reference->Step(t, 0.01, w, Vec(g[0].begin(), g[0].end()));
+    for (std::size_t i = 0; i < w.size(); ++i) {
+      w[i] -= step[i];
+      largest = std::max({largest, std::abs(w[i]), std::abs(step[i])});
+    }
+    testing::StepWith(&optimizer, g);
+  }
+  // Three steps of at most 36 roundings each, as in reference_test.cc.
+  for (std::size_t i = 0; i < w.size(); ++i)
+    ASSERT_NEAR(tensors.values[0][i], w[i], 3 * 36 * 0x1p-24 * largest) << i;
+}
+
 // All shapes that are cut in another way: whole matrices, bands of rows, strips of columns, both.
+const Shape kShapes[] = {{1, 1},     {1, 5000}, {5000, 1},  {20000, 3}, {3, 20000},
+                         {70, 2100}, {300, 70}, {64, 2048}, {131, 2048}};
+
 TEST(TensorRules, MatchTheReferencesForEveryShape) {
   for (const char* rule : {"lamb", "lars", "adafactor"}) {
-    for (const Shape& shape : {Shape{1, 1}, Shape{1, 5000}, Shape{5000, 1}, Shape{20000, 3},
-                               Shape{3, 20000}, Shape{70, 2100}, Shape{300, 70}, Shape{64, 2048}}) {
-      SCOPED_TRACE(rule + std::to_string(shape[0]) + "x" + std::to_string(shape[1]));
-      Tensors tensors;
-      tensors.Add("w", shape, 4);
-      OptimizerOptions options = testing::OptionsFor(rule, DecayLaw::kNone, 0);
-      options.lr = 0.01;
-      ReferenceOptions all;
-      for (const OptionSpec& option : FindRule(rule).options)
-        all[std::string(option.name)] = option.init;
-      const auto reference = MakeReference(rule, all, shape);
-      Vec w(tensors.values[0].begin(), tensors.values[0].end());
-      double largest = 0;
-      Optimizer optimizer(tensors.Parameters(), options);
-      for (int t = 1; t <= 3; ++t) {
-        const auto g = testing::RandomGradients(tensors, 3, static_cast<std::uint64_t>(t));
-        const Vec step = reference->Step(t, 0.01, w, Vec(g[0].begin(), g[0].end()));
-        for (std::size_t i = 0; i < w.size(); ++i) {
-          w[i] -= step[i];
-          largest = std::max({largest, std::abs(w[i]), std::abs(step[i])});
-        }
-        testing::StepWith(&optimizer, g);
-      }
-      // Three steps of at most 36 roundings each, as in reference_test.cc.
-      for (std::size_t i = 0; i < w.size(); ++i)
-        ASSERT_NEAR(tensors.values[0][i], w[i], 3 * 36 * 0x1p-24 * largest) << i;
+    for (const Shape& shape : kShapes)
+      ExpectLikeTheReference(rule, shape, testing::OptionsFor(rule, DecayLaw::kNone, 0),
+                             [](std::vector<float>* /*g*/) {});
+  }
+}
+
+// Every seventh column's gradients are below eps1, which bounds what they are divided by.
+TEST(TensorRules, AdafactorDividesByNoLessThanEps1) {
+  for (const Shape& shape : kShapes) {
+    const auto columns = static_cast<std::size_t>(shape[1]);
+    ExpectLikeTheReference("adafactor", shape, testing::OptionsFor("adafactor", DecayLaw::kNone, 0),
+                           [&](std::vector<float>* g) {
+                             for (std::size_t i = 0; i < g->size(); ++i)
+                               if (i % columns % 7 == 3) (*g)[i] *= 0x1p-40F;
+                           });
+  }
+}
+
+// Gradients that come scaled: the reference sees what is left of them.
+TEST(TensorRules, AdafactorScalesItsGradients) {
+  for (const Shape& shape : kShapes) {
+    OptimizerOptions options = testing::OptionsFor("adafactor", DecayLaw::kNone, 0);
+    options.gradient_scale = 0.25;
+    Tensors scaled, plain;
+    scaled.Add("w", shape, 4);
+    plain.Add("w", shape, 4);
+    Optimizer by_scale(scaled.Parameters(), options);
+    options.gradient_scale = 1;
+    Optimizer by_itself(plain.Parameters(), options);
+    for (std::uint64_t t = 0; t < 3; ++t) {
+      auto g = testing::RandomGradients(plain, 3, t);
+      testing::StepWith(&by_itself, g);
+      for (float& x : g[0]) x *= 4;
+      testing::StepWith(&by_scale, g);
     }
+    EXPECT_TRUE(testing::SameBits(scaled.values, plain.values)) << shape[0] << "x" << shape[1];
   }
 }
 

@@ -29,6 +29,7 @@ struct Lamb {
   static constexpr std::size_t kTotals = 2;  // of w and of u
   static constexpr bool kStepMovesSlots = false;
   static constexpr bool kStepReadsGradient = false;
+  static constexpr bool kPlain = false;
 
   double beta1, beta2, eps, decay, fix1, fix2, rate;
   ShareOfSquare fresh;

@@ -28,6 +28,7 @@ struct Lars {
   static constexpr std::size_t kTotals = 2;  // of w and of g
   static constexpr bool kStepMovesSlots = true;
   static constexpr bool kStepReadsGradient = true;
+  static constexpr bool kPlain = false;
 
   double mu, lr, decay, ratio = 1;
   explicit Lars(const TensorInput& in) : mu(in.options[0]), lr(in.lr), decay(in.decay) {
