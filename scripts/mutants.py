@@ -58,7 +58,7 @@ NAMED = [
      "if (fsync(file.get()) != 0) FailWrite(path, errno);", ""),
     ("a load drops skipped_steps", "src/optim/state.cc", "skipped = new_skipped;", ""),
     ("a load does not report a changed lr", "src/optim/state.cc",
-     'settings.emplace_back(prefix + "lr", ShortestNumber(group.lr));', ""),
+     'add("lr", ShortestNumber(group.lr));', ""),
     ("decay without a gradient advances the step", "src/optim/optimizer.cc", "if (tensor.g == nullptr) continue;", ""),
     ("ties choose the smallest decay", "src/tune/sweep.cc",
      "trials[i].MeanValidation() <= trials[best].MeanValidation()",
