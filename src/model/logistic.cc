@@ -35,7 +35,7 @@ struct PathEnd {
     return parameters + std::min(ahead, kFurthest) * (parameters - parameters_before);
   }
 
-  void Advance(double next, const Matrix& solution) {
+  void MoveTo(double next, const Matrix& solution) {
     decay_before = decay;
     parameters_before = std::move(parameters);
     decay = next;
@@ -206,7 +206,7 @@ class Logistic : public Model {
       how = SolveFromScratch(walk->problem->training, decay, parameters, state);
     if (how == NewtonEnd::kSeparable) return FitStatus::kNoFiniteFit;
     if (how == NewtonEnd::kStuck) return FitStatus::kFailed;
-    if (onwards || !end.started()) end.Advance(decay, *parameters);
+    if (onwards || !end.started()) end.MoveTo(decay, *parameters);
     return FitStatus::kFitted;
   }
 

@@ -72,9 +72,9 @@ class HalvedSweep {
         if (WithinReach(family, epoch, true, kOutOfReach)) on.push_back(&family.trials[0]);
         continue;
       }
-      const Advance advance = CarryOn(families_.Curves(family, 0), epoch, options_.epochs);
-      const bool extended = advance.at_top && families_.Extend(&family, true);
-      for (const std::size_t k : advance.on) on.push_back(&family.trials[k]);
+      const Promotion promotion = Promote(families_.Curves(family, 0), epoch, options_.epochs);
+      const bool extended = promotion.at_top && families_.Extend(&family, true);
+      for (const std::size_t k : promotion.decays) on.push_back(&family.trials[k]);
       if (extended) on.push_back(&family.trials.back());
     }
     return on;

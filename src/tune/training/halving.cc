@@ -82,7 +82,7 @@ std::vector<double> Gaps(const LossCurve& curve, const LossCurve& reference, int
 }
 
 // What the gaps of the decays that reached an epoch may come to.
-struct Outlook {
+struct Forecast {
   std::vector<std::size_t> decays;             // positions in the grid
   std::vector<double> gaps;                    // to the first of them
   std::vector<std::vector<double>> scenarios;  // [slope][decay]: at the end
@@ -91,66 +91,66 @@ struct Outlook {
   double hopeless = 0.0;  // a gap to the winner that is too wide
 };
 
-Outlook LookOut(std::span<const LossCurve> grid, int epoch, int epochs) {
-  Outlook outlook;
-  outlook.decays = Reached(grid, epoch);
-  if (outlook.decays.empty()) return outlook;
-  const LossCurve& first = grid[outlook.decays[0]];
-  outlook.noise = kHalvingChance * GapNoise(grid, epoch);
+Forecast ForecastOf(std::span<const LossCurve> grid, int epoch, int epochs) {
+  Forecast forecast;
+  forecast.decays = Reached(grid, epoch);
+  if (forecast.decays.empty()) return forecast;
+  const LossCurve& first = grid[forecast.decays[0]];
+  forecast.noise = kHalvingChance * GapNoise(grid, epoch);
   const double left = 1.0 - static_cast<double>(epoch) / epochs;
-  outlook.hopeless =
+  forecast.hopeless =
       kHopeless * left * std::fabs(first.losses[static_cast<std::size_t>(epoch) - 1]) +
-      outlook.noise;
+      forecast.noise;
   std::vector<double> slopes;
-  for (const std::size_t k : outlook.decays) {
+  for (const std::size_t k : forecast.decays) {
     const std::vector<double> gaps = Gaps(grid[k], first, std::max(1, epoch / 2), epoch);
-    outlook.gaps.push_back(gaps.back());
+    forecast.gaps.push_back(gaps.back());
     slopes.push_back(Slope(gaps));
   }
   slopes = MiddleOfThree(slopes);
   const double ahead = std::min(epochs - epoch, epoch);  // as far as it could look back
   for (const double share : kSlopes) {
-    std::vector<double> gaps = outlook.gaps;
+    std::vector<double> gaps = forecast.gaps;
     for (std::size_t i = 0; i < slopes.size(); ++i) gaps[i] += share * slopes[i] * ahead;
     const std::size_t lowest = Lowest(gaps);
-    outlook.picks.push_back(gaps[lowest] < -outlook.noise ? lowest : 0);
-    outlook.scenarios.push_back(std::move(gaps));
+    forecast.picks.push_back(gaps[lowest] < -forecast.noise ? lowest : 0);
+    forecast.scenarios.push_back(std::move(gaps));
   }
-  return outlook;
+  return forecast;
 }
 
 // Whether a decay is out of reach of the best, now and in every scenario.
-bool Hopeless(const Outlook& outlook, std::size_t i) {
+bool Hopeless(const Forecast& forecast, std::size_t i) {
   const auto behind = [&](const std::vector<double>& gaps) {
     return gaps[i] - *std::min_element(gaps.begin(), gaps.end());
   };
-  double least = behind(outlook.gaps);
-  for (const std::vector<double>& gaps : outlook.scenarios) least = std::min(least, behind(gaps));
-  return least > outlook.hopeless;
+  double least = behind(forecast.gaps);
+  for (const std::vector<double>& gaps : forecast.scenarios) least = std::min(least, behind(gaps));
+  return least > forecast.hopeless;
 }
 
 // A few decays from the largest that is not hopeless down, and the winners of all scenarios.
-std::vector<std::size_t> Scouts(const Outlook& outlook, std::size_t high) {
-  const std::vector<std::size_t>& decays = outlook.decays;
+std::vector<std::size_t> Scouts(const Forecast& forecast, std::size_t high) {
+  const std::vector<std::size_t>& decays = forecast.decays;
   std::size_t top = std::min(high + 1, decays.size() - 1);
   for (std::size_t i = top + 1; i < decays.size(); ++i) {
-    if (!Hopeless(outlook, i)) top = i;
+    if (!Hopeless(forecast, i)) top = i;
   }
   std::vector<std::size_t> on;
   for (std::size_t j = 0; j < kScouts && decays[top] > decays[0] + j * kScoutStep; ++j)
     on.push_back(decays[top] - j * kScoutStep);
-  for (const std::size_t pick : outlook.picks) on.push_back(decays[pick]);
+  for (const std::size_t pick : forecast.picks) on.push_back(decays[pick]);
   return on;
 }
 
 // All decays from below the lowest winner to above the highest; thinned out where those are many.
-std::vector<std::size_t> Window(const Outlook& outlook, std::size_t low, std::size_t high) {
-  const std::vector<std::size_t>& decays = outlook.decays;
+std::vector<std::size_t> Window(const Forecast& forecast, std::size_t low, std::size_t high) {
+  const std::vector<std::size_t>& decays = forecast.decays;
   const std::size_t bottom = decays[low - 1];
   const std::size_t top = decays[std::min(high + 1, decays.size() - 1)];
   const std::size_t count = top - bottom + 1;
   const std::size_t step = count > kWidest ? (count + kWidest - 3) / (kWidest - 1) : 1;
-  std::vector<std::size_t> on = {decays[outlook.picks[outlook.picks.size() / 2]]};
+  std::vector<std::size_t> on = {decays[forecast.picks[forecast.picks.size() / 2]]};
   for (std::size_t below = 0; below < count; below += step) on.push_back(top - below);
   return on;
 }
@@ -189,18 +189,19 @@ double GapNoise(std::span<const LossCurve> grid, int epoch) {
   return std::max(kAlike * scale, Median(std::move(jumps)) / (kMedianOfNormal * share));
 }
 
-Advance CarryOn(std::span<const LossCurve> grid, int epoch, int epochs) {
-  Advance advance;
-  const Outlook outlook = LookOut(grid, epoch, epochs);
-  if (outlook.decays.empty()) return advance;
-  const auto [low, high] = std::minmax_element(outlook.picks.begin(), outlook.picks.end());
-  advance.on = *low == 0 ? Scouts(outlook, *high) : Window(outlook, *low, *high);
-  advance.on.push_back(outlook.decays[0]);
-  std::sort(advance.on.begin(), advance.on.end());
-  advance.on.erase(std::unique(advance.on.begin(), advance.on.end()), advance.on.end());
-  std::erase_if(advance.on, [&](std::size_t k) { return grid[k].diverged; });
-  advance.at_top = *high > 0 && outlook.decays[*high] + 1 == grid.size();
-  return advance;
+Promotion Promote(std::span<const LossCurve> grid, int epoch, int epochs) {
+  Promotion promotion;
+  const Forecast forecast = ForecastOf(grid, epoch, epochs);
+  if (forecast.decays.empty()) return promotion;
+  const auto [low, high] = std::minmax_element(forecast.picks.begin(), forecast.picks.end());
+  promotion.decays = *low == 0 ? Scouts(forecast, *high) : Window(forecast, *low, *high);
+  promotion.decays.push_back(forecast.decays[0]);
+  std::sort(promotion.decays.begin(), promotion.decays.end());
+  promotion.decays.erase(std::unique(promotion.decays.begin(), promotion.decays.end()),
+                         promotion.decays.end());
+  std::erase_if(promotion.decays, [&](std::size_t k) { return grid[k].diverged; });
+  promotion.at_top = *high > 0 && forecast.decays[*high] + 1 == grid.size();
+  return promotion;
 }
 
 std::vector<std::size_t> ToFinish(std::span<const LossCurve> grid, int epochs) {

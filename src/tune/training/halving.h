@@ -33,13 +33,13 @@ std::vector<int> Rungs(int epochs);
 // their neighbours in decay (the median of all, so that true bends of a few matter little).
 double GapNoise(std::span<const LossCurve> grid, int epoch);
 
-struct Advance {
-  std::vector<std::size_t> on;  // positions that go on to the next rung, ascending
-  bool at_top = false;          // the best may lie beyond the largest decay
+struct Promotion {
+  std::vector<std::size_t> decays;  // positions of those that go on to the next rung, ascending
+  bool at_top = false;              // the best may lie beyond the largest decay
 };
 
 // Who goes on at `epoch`; the first decay alive always does.
-Advance CarryOn(std::span<const LossCurve> grid, int epoch, int epochs);
+Promotion Promote(std::span<const LossCurve> grid, int epoch, int epochs);
 
 // Who has to be trained to the end for both neighbours of the best one there to be known; empty
 // once they are, or once none beats the first by more than chance.

@@ -44,15 +44,15 @@ TEST(Halving, AClearWinnerGoesOnWithItsNeighboursAndNoDecay) {
   grid[6] = Line(5, 2.0, 1.2);
   grid[7] = Line(5, 2.0, 1.3);
   grid[8] = Line(5, 2.0, 1.9);
-  const Advance advance = CarryOn(grid, 5, 10);
-  EXPECT_EQ(advance.on, (Positions{0, 5, 6, 7}));
-  EXPECT_FALSE(advance.at_top);
+  const Promotion promotion = Promote(grid, 5, 10);
+  EXPECT_EQ(promotion.decays, (Positions{0, 5, 6, 7}));
+  EXPECT_FALSE(promotion.at_top);
 }
 
 TEST(Halving, ABestAtTheTopSaysSo) {
   std::vector<LossCurve> grid(6, Line(5, 2.0, 1.5));
   grid[5] = Line(5, 2.0, 1.2);
-  EXPECT_TRUE(CarryOn(grid, 5, 10).at_top);
+  EXPECT_TRUE(Promote(grid, 5, 10).at_top);
 }
 
 // Position 5 is behind but catches up by 0.05 an epoch; position 6 is as far behind and does not.
@@ -61,17 +61,17 @@ TEST(Halving, CurvesThatAreGoingToCrossAreKept) {
   grid[5] = Line(5, 1.5, 1.3);
   grid[4] = Line(5, 1.4, 1.22);
   grid[6] = Line(5, 1.9, 1.9);
-  const Advance advance = CarryOn(grid, 5, 10);
-  EXPECT_TRUE(Holds(advance.on, 5));
-  EXPECT_FALSE(Holds(advance.on, 6));
+  const Promotion promotion = Promote(grid, 5, 10);
+  EXPECT_TRUE(Holds(promotion.decays, 5));
+  EXPECT_FALSE(Holds(promotion.decays, 6));
 }
 
 TEST(Halving, WhereNoDecayLeadsAFewBelowTheHopelessOnesGoOn) {
   std::vector<LossCurve> grid(12, Line(1, 1.0, 1.0));
   grid[10] = Line(1, 1.1, 1.1);
   grid[11] = Line(1, 1.5, 1.5);
-  const Advance advance = CarryOn(grid, 1, 10);
-  EXPECT_EQ(advance.on, (Positions{0, 6, 8, 10}));
+  const Promotion promotion = Promote(grid, 1, 10);
+  EXPECT_EQ(promotion.decays, (Positions{0, 6, 8, 10}));
 }
 
 TEST(Halving, DivergedDecaysNeverGoOn) {
@@ -79,20 +79,20 @@ TEST(Halving, DivergedDecaysNeverGoOn) {
   grid[6] = Line(5, 2.0, 1.2);
   grid[5].diverged = true;
   grid[7].diverged = true;
-  const Advance advance = CarryOn(grid, 5, 10);
-  EXPECT_FALSE(Holds(advance.on, 5));
-  EXPECT_FALSE(Holds(advance.on, 7));
-  EXPECT_TRUE(Holds(advance.on, 6));
+  const Promotion promotion = Promote(grid, 5, 10);
+  EXPECT_FALSE(Holds(promotion.decays, 5));
+  EXPECT_FALSE(Holds(promotion.decays, 7));
+  EXPECT_TRUE(Holds(promotion.decays, 6));
 }
 
 TEST(Halving, WithoutARunAtZeroTheSmallestAliveIsComparedWith) {
   std::vector<LossCurve> grid(6, Line(5, 2.0, 1.5));
   grid[0].diverged = true;
   grid[4] = Line(5, 2.0, 1.2);
-  const Advance advance = CarryOn(grid, 5, 10);
-  EXPECT_FALSE(Holds(advance.on, 0));
-  EXPECT_TRUE(Holds(advance.on, 1));
-  EXPECT_TRUE(Holds(advance.on, 4));
+  const Promotion promotion = Promote(grid, 5, 10);
+  EXPECT_FALSE(Holds(promotion.decays, 0));
+  EXPECT_TRUE(Holds(promotion.decays, 1));
+  EXPECT_TRUE(Holds(promotion.decays, 4));
 }
 
 TEST(Halving, TheNeighboursOfTheBestAreFinished) {
