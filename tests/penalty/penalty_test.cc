@@ -106,7 +106,17 @@ TEST(Penalty, NumbersOutOfRangeAreRefused) {
   EXPECT_THROW((Penalty{Kind::kLp, 1, 0.5}.Validate()), Error);
   EXPECT_THROW((Penalty{Kind::kElasticNet, 1, 2, 1.5}.Validate()), Error);
   EXPECT_THROW((Penalty{Kind::kGroupLasso, 1, 2, 0.5, 0}.Validate()), Error);
+  EXPECT_THROW((Penalty{Kind::kElasticNet, 1, 2, -0.5}.Validate()), Error);
+}
+
+TEST(Penalty, TheEndsOfTheirRangesAreTaken) {
+  using Kind = Penalty::Kind;
+  EXPECT_NO_THROW((Penalty{Kind::kL2, 0}.Validate()));
   EXPECT_NO_THROW((Penalty{Kind::kLp, 1, 1}.Validate()));
+  const std::vector<double> w = {3, -4};
+  EXPECT_EQ((Penalty{Kind::kElasticNet, 2, 2, 0}.Value(w)), (Penalty{Kind::kL2, 2}.Value(w)));
+  EXPECT_EQ((Penalty{Kind::kElasticNet, 2, 2, 1}.Value(w)), (Penalty{Kind::kL1, 2}.Value(w)));
+  EXPECT_EQ((Penalty{Kind::kGroupLasso, 2, 2, 0.5, 1}.Value(w)), (Penalty{Kind::kL1, 2}.Value(w)));
 }
 
 }  // namespace
