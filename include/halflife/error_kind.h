@@ -15,6 +15,7 @@ enum class ErrorKind {
   kFileCannotWrite,
   kFolderInUse,
   kFolderInTheWay,
+  kUnnamedSource,
   kMemory,
   kBug,
 
@@ -152,6 +153,9 @@ enum class ErrorKind {
   kSafetensorsHeaderStart,
 
   // What each column is asked to be (data/column_use, data/row_choice).
+  kTableColumnLength,
+  kTableColumnCode,
+  kColumnUnnamed,
   kColumnUnknown,
   kColumnIsTarget,
   kColumnIsWeight,
@@ -174,6 +178,7 @@ enum class ErrorKind {
   // The target (data/target, data/array_target, data/array_samples).
   kTargetText,
   kLogTargetNeedsRegression,
+  kTargetTextNoLogarithm,
   kTargetNoLogarithm,
   kTargetConstant,
   kTargetLoneText,

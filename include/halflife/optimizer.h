@@ -174,8 +174,9 @@ class Optimizer {
   double Decay(const std::string& group) const;
   double GradientScale() const;
 
-  // The state as a safetensors file (docs/formats.md), written whole or not at all. It holds the
-  // moments and counters, not the weights. Resuming is bit-identical to never having stopped.
+  // The state as a safetensors file (docs/formats.md), written whole or not at all, in a folder
+  // that is made if need be. It holds the moments and counters, not the weights. Resuming is
+  // bit-identical to never having stopped.
   void Save(const std::string& path) const;
   // Refuses, with the reason and nothing changed, a file for other parameters, shapes or rules.
   LoadReport Load(const std::string& path);

@@ -60,8 +60,9 @@ void WriteStream(const std::string& path, const std::string& bytes) {
   WriteAll(Descriptor(open(path.c_str(), O_WRONLY | O_CLOEXEC)), path, bytes);
 }
 
-void WriteAndSync(const std::string& path, const std::string& bytes) {
-  const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+// `path`: what it is staged for, which is what its user knows.
+void WriteAndSync(const std::string& staged, const std::string& path, const std::string& bytes) {
+  const Descriptor file(open(staged.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
   WriteAll(file, path, bytes);
   if (fsync(file.get()) != 0) FailWrite(path, errno);
 }
@@ -84,7 +85,7 @@ void WriteFilesAtomically(const std::string& folder, const std::vector<FileConte
     if (fs::is_directory(target, code)) FailIn(target, ErrorKind::kFolderInTheWay);
     const std::string staged = StagedPath(where, file.name);
     staging.Add(staged);
-    WriteAndSync(staged, file.bytes);
+    WriteAndSync(staged, target, file.bytes);
   }
   for (const std::string& name : stale) unlink((where / name).c_str());
   for (const FileContent& file : files) {
@@ -107,11 +108,14 @@ void WriteFileAtomically(const std::string& path, const std::string& bytes) {
     whole = fs::canonical(whole, code);
   if (whole.filename().empty()) FailIn(path, ErrorKind::kFileWithoutName);
   if (fs::is_directory(status)) FailIn(path, ErrorKind::kFileIsFolder);
-  if (!whole.parent_path().empty()) fs::create_directories(whole.parent_path(), code);
+  if (!whole.parent_path().empty()) {
+    fs::create_directories(whole.parent_path(), code);
+    if (code) FailWrite(whole.parent_path().string(), code.value());
+  }
   const std::string staged = OwnStagedPath(whole);
   Staging staging;
   staging.Add(staged);
-  WriteAndSync(staged, bytes);
+  WriteAndSync(staged, path, bytes);
   if (rename(staged.c_str(), whole.c_str()) != 0) FailWrite(whole.string(), errno);
   const fs::path folder = whole.parent_path().empty() ? fs::path(".") : whole.parent_path();
   const Descriptor directory(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

@@ -57,7 +57,8 @@ class Writer {
       case Kind::kBare:
         return OnOneLine(failure.option);
       case Kind::kFile:
-        return OnOneLine(failure.place.file);
+        return failure.place.file.empty() ? std::string(words_(ErrorKind::kUnnamedSource))
+                                          : OnOneLine(failure.place.file);
       case Kind::kLine:
         return std::to_string(failure.place.line);
       case Kind::kColumn:

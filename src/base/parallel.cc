@@ -43,26 +43,37 @@ void RunPieces(std::size_t count, int threads, const std::function<void(std::siz
   if (failure) std::rethrow_exception(failure);
 }
 #else
+using ArenaOwner = std::unique_ptr<tbb::task_arena>;
+
 // Arenas that no call is using. A worker waits awhile in an arena that it has worked in before it
 // sleeps; to reach a new one it has to be woken, which takes as long as a pass over 1 MB.
 class Arenas {
  public:
-  std::unique_ptr<tbb::task_arena> Take(int threads) {
+  ArenaOwner Take(int threads) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    std::vector<std::unique_ptr<tbb::task_arena> >& idle = idle_[threads];
-    if (idle.empty()) return std::make_unique<tbb::task_arena>(threads);
-    std::unique_ptr<tbb::task_arena> arena = std::move(idle.back());
-    idle.pop_back();
+    OfOneSize& arenas = sizes_[threads];
+    if (arenas.idle.empty()) {
+      arenas.idle.reserve(arenas.made + 1);  // to give it back cannot fail
+      auto made = std::make_unique<tbb::task_arena>(threads);
+      ++arenas.made;
+      return made;
+    }
+    ArenaOwner arena = std::move(arenas.idle.back());
+    arenas.idle.pop_back();
     return arena;
   }
-  void Return(int threads, std::unique_ptr<tbb::task_arena> arena) {
+  void Return(int threads, ArenaOwner arena) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    idle_[threads].push_back(std::move(arena));
+    sizes_[threads].idle.push_back(std::move(arena));
   }
 
  private:
+  struct OfOneSize {
+    std::vector<ArenaOwner> idle;
+    std::size_t made = 0;
+  };
   std::mutex mutex_;
-  std::map<int, std::vector<std::unique_ptr<tbb::task_arena> > > idle_;
+  std::map<int, OfOneSize> sizes_;
 };
 
 // An arena for one call.
@@ -75,18 +86,19 @@ class OwnArena {
   tbb::task_arena* operator->() const { return arena_.get(); }
 
  private:
+  // Never destroyed: what is destroyed at the end of the program may still take a step.
   static Arenas& Idle() {
-    static Arenas idle;
-    return idle;
+    static Arenas* const idle = std::make_unique<Arenas>().release();
+    return *idle;
   }
 
   int threads_;
-  std::unique_ptr<tbb::task_arena> arena_;
+  ArenaOwner arena_;
 };
 
 void RunPieces(std::size_t count, int threads, const std::function<void(std::size_t)>& body) {
   // More threads than processors are a user's choice; oneTBB would else use fewer. Of such calls
-  // side by side the least limit holds for all, which changes no answer.
+  // side by side the least limit holds for all, which oneTBB may warn of, and changes no answer.
   std::optional<tbb::global_control> limit;
   if (threads > AvailableThreads())
     limit.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));

@@ -33,10 +33,10 @@ std::vector<int> HiddenOf(const std::string& text) {
   std::vector<int> hidden;
   if (text == "none") return hidden;
   for (const std::string& part : Split(text, ',')) {
-    const double units = NumberOf("hidden", part);
-    if (!(units >= 1.0 && units <= kMostUnits) || units != static_cast<int>(units)) {
+    double units = 0.0;
+    const bool number = ParseNumber(part, &units);
+    if (!number || !(units >= 1.0 && units <= kMostUnits) || units != static_cast<int>(units))
       Fail(ErrorKind::kHiddenUnits, {part, kMostUnits});
-    }
     hidden.push_back(static_cast<int>(units));
   }
   return hidden;
@@ -94,7 +94,7 @@ void AddTraining(CLI::App* command, NetFlags* flags) {
                     ->add_option("--epochs", training.epochs,
                                  "passes over the training rows (default 30, or as many as "
                                  "make 2,000 steps)")
-                    ->check(CLI::Range(1, 1000000)));
+                    ->check(WholeNumber(1, 1000000)));
   all.push_back(command->add_option("--batch", training.batch, "rows a step (default 128)"));
   all.push_back(
       command->add_option("--optimizer", flags->optimizer,

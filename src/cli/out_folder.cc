@@ -4,11 +4,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <system_error>
 
 #include "base/error.h"
 #include "base/mapped_file.h"
@@ -85,9 +87,10 @@ void SayWhatIsReplaced(const std::string& out, const EarlierAnswer& earlier,
 void CheckOutFolder(const std::string& out) {
   std::error_code code;
   fs::create_directories(out, code);
-  if (code || access(out.c_str(), W_OK | X_OK) != 0) {
-    Fail(ErrorKind::kOutFolder, {out});
-  }
+  if (!code && access(out.c_str(), W_OK | X_OK) != 0)
+    code = std::error_code(errno, std::generic_category());
+  if (!code && !fs::is_directory(out)) code = std::make_error_code(std::errc::not_a_directory);
+  if (code) Fail(ErrorKind::kOutFolder, {out, code.message()});
 }
 
 void ReplaceAnswer(const std::string& out, const DataSummary& data,

@@ -221,7 +221,7 @@ CLI::Option* AddFoldFlags(CLI::App* command, DataOptions* options) {
   command
       ->add_option("--folds", data.folds,
                    "how many folds check the fits (default 10; 5 above 20,000 rows)")
-      ->check(CLI::Range(2, 1000000000));
+      ->check(WholeNumber(2));
   command->add_option("--fold-column", data.fold_column, "a column that names each row's fold");
   command->add_option("--group", data.group,
                       "a column whose rows of one value stay in one fold: a patient, a house");
@@ -233,7 +233,7 @@ CLI::Option* AddFoldFlags(CLI::App* command, DataOptions* options) {
       ->add_option("--seeds", data.seeds,
                    "draw the folds this many times (default 1); for nets: train this many of "
                    "each (default 3)")
-      ->check(CLI::Range(1, 10000));
+      ->check(WholeNumber(1, 10000));
 }
 
 }  // namespace
@@ -267,7 +267,7 @@ void AddTuneCommand(CLI::App* app, std::function<int()>* run) {
       });
   command
       ->add_option("--threads", arguments->options.threads, "threads to use; 0 for all (default 0)")
-      ->check(CLI::Range(0, 4096));
+      ->check(WholeNumber(0, 4096));
   command
       ->add_option(
           "--missing", arguments->missing,

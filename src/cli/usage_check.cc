@@ -93,6 +93,7 @@ class CommandWords {
       if (flags && word == "--") {
         flags = false;
       } else if (!flags || !IsFlag(word)) {
+        if (word.empty()) return "an argument is empty; leave it out, or name a file";
         if (++arguments_ > room_) return OneTooMany(word);
       } else {
         const FlagWord parts = PartsOf(word);
@@ -120,6 +121,8 @@ class CommandWords {
     if (parts.has_value || at_ + 1 == words_.size())
       return fmt::format("{} needs a value{}", parts.flag, Help());
     const std::string& next = words_[at_ + 1];
+    if (next.empty())
+      return fmt::format("{} is given an empty value; name one, or leave the flag out", parts.flag);
     if (IsFlag(next) && OptionOf(command_, PartsOf(next)) != nullptr && next.starts_with("--")) {
       return fmt::format(
           "{} needs a value, and the flag {} follows; if that is the value, write {}={}",
@@ -185,7 +188,11 @@ class CommandWords {
 }  // namespace
 
 std::string UsageProblem(const CLI::App& app, const std::vector<std::string>& words) {
-  if (words.empty()) return "";
+  if (words.empty()) {
+    std::vector<std::string> names;
+    for (const CLI::App* command : Subcommands(app)) names.push_back(command->get_name());
+    return fmt::format("a subcommand is needed: {}; see halflife --help", Join(names, ", "));
+  }
   const std::string& first = words.front();
   if (IsFlag(first))
     return OptionOf(app, PartsOf(first)) != nullptr ? "" : UnknownAtTop(app, first);

@@ -64,7 +64,7 @@ bool IsNamed(const std::vector<std::string>& names, const std::string& name) {
 
 void CheckNumbers(const Table& table, const DataOptions& options) {
   for (const std::string& name : options.numbers) {
-    const Column& column = NamedColumn(table, name, "number");
+    const Column& column = NamedColumn(table, name, "numbers");
     if (IsNamed(options.categories, name)) Fail(ErrorKind::kNumberAndCategory, {name});
     if (column.kind == Column::Kind::kText)
       FailIn(table.source, ErrorKind::kNumberColumnOfText, {name});
@@ -130,7 +130,7 @@ std::vector<ColumnUse> AssignColumns(const Table& table, const DataOptions& opti
   casting.Give(options.group, "group", Role::kGroup);
   casting.Give(options.time, "time", Role::kTime);
   for (const std::string& name : options.ignore) casting.Ignore(name);
-  for (const std::string& name : options.categories) NamedColumn(table, name, "category");
+  for (const std::string& name : options.categories) NamedColumn(table, name, "categories");
   CheckNumbers(table, options);
   return std::move(casting).uses();
 }

@@ -63,9 +63,11 @@ Finding TakenAsClasses(const Column& column, std::size_t distinct) {
 
 Target ReadTarget(const Column& column, Task task, bool log_target) {
   const bool numeric = column.kind == Column::Kind::kNumeric;
-  if (!numeric && (task == Task::kRegression || log_target))
-    Fail(ErrorKind::kTargetText, {column.name, column.levels.front()});
   if (log_target && task == Task::kClassification) Fail(ErrorKind::kLogTargetNeedsRegression);
+  if (!numeric && log_target)
+    Fail(ErrorKind::kTargetTextNoLogarithm, {column.name, column.levels.front()});
+  if (!numeric && task == Task::kRegression)
+    Fail(ErrorKind::kTargetText, {column.name, column.levels.front()});
   const std::vector<double> distinct = DistinctValues(column.numbers);
   Target target;
   const bool automatic = task == Task::kAuto;

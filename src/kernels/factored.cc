@@ -43,8 +43,8 @@ class RowsTogether {
                     double* squares_of_w) {
     std::size_t i = 0;
     for (; i + kVirtualLanes <= count_; i += kVirtualLanes) {
-      // What follows the end of these rows is the begin of the next of them.
-      const std::size_t ahead = i + kAhead + (i + kAhead < count_ ? 0 : (kRows - 1) * stride_);
+      // The next rows follow the end of these.
+      const std::size_t ahead = i + kAhead + (i + kAhead < count_ ? 0 : kRows * stride_ - count_);
       SquareLanes of_columns(columns + i);
       for (std::size_t r = 0; r < kRows; ++r) {
         AddBlock(taking, r, runs_[r], i, kVirtualLanes, &of_columns);
@@ -184,11 +184,14 @@ void TakeStep(const TensorJob& job, const TensorPart& part, const Factors& by) {
 float Largest(const float* a, std::size_t count) {
   V most = B::Lit()(0);
   std::size_t i = 0;
-  for (; i + B::Lanes() <= count; i += B::Lanes()) most = hn::Max(most, B::Load(a + i));
+  for (; i + B::Lanes() <= count; i += B::Lanes()) {
+    const V x = B::Load(a + i);
+    most = hn::IfThenElse(hn::Gt(x, most), x, most);
+  }
   float lanes[kVirtualLanes] = {};
   B::Store(most, lanes);
   float largest = *std::max_element(lanes, lanes + B::Lanes());
-  for (; i < count; ++i) largest = std::max(largest, a[i]);
+  for (; i < count; ++i) largest = a[i] > largest ? a[i] : largest;
   return largest;
 }
 

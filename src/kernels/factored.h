@@ -29,7 +29,7 @@ double SumOfSquares(const TensorJob& job, const TensorPart& part, const Factors&
 // w -= rate u for it, by the law.
 void TakeStep(const TensorJob& job, const TensorPart& part, const Factors& by);
 
-// The largest of 0 and the elements; what it says of NaNs depends on the target.
+// The largest of 0 and the elements that are numbers.
 float Largest(const float* a, std::size_t count);
 
 // to[i] = 1 / sqrt(from[i]).

@@ -243,7 +243,7 @@ const ResolvedGroup& Optimizer::Impl::FindGroup(const std::string& name) const {
     if (group.name == name) return group;
     names.push_back(group.name);
   }
-  Fail(ErrorKind::kGroupUnknown, {name, Nearest(name, names)});
+  Fail(ErrorKind::kGroupUnknown, {name, Nearest(name, names), Join(names, ", ")});
 }
 
 ResolvedGroup& Optimizer::Impl::FindGroup(const std::string& name) {

@@ -149,10 +149,14 @@ std::vector<Unit> TrainedUnits(const TuneResult& result) {
   const bool regression = IsRegression(result);
   const std::string lr = ShortestNumber(BestPoint(result).trained->lr);
   if (IsCoupled(result)) {
+    // Without the 1/2 of the loss SGD takes the same step at half the rate.
+    const bool halves = regression && RuleOf(result.training->optimizer).spec->name == "sgd";
+    const std::string rate =
+        halves ? fmt::format(" and lr {}", ShortestNumber(BestPoint(result).trained->lr / 2)) : "";
     return {{"PyTorch",
-             fmt::format("weight_decay={} with {}", decay,
+             fmt::format("weight_decay={}{} with {}", decay, rate,
                          regression ? "MSELoss of the standardised target" : "cross-entropy")},
-            {"Keras", fmt::format("l2({}) with {}", Number(result.equivalents.keras_l2, 6),
+            {"Keras", fmt::format("l2({}){} with {}", Number(result.equivalents.keras_l2, 6), rate,
                                   regression ? "MeanSquaredError of the standardised target"
                                              : "cross-entropy")}};
   }

@@ -70,19 +70,36 @@ double SafeRate(double weight_decay) {
   return weight_decay > 10.0 ? RoundSignificant(0.1 / weight_decay, 1) : 0.01;
 }
 
+// How many steps it may take where little but the decay draws the weights to their fit.
+std::string StepsNote(double weight_decay) {
+  constexpr double kMany = 1e5;
+  const double steps = 1.0 / (SafeRate(weight_decay) * weight_decay);
+  if (steps < kMany) return "";
+  return weight_decay > 0.0
+             ? fmt::format(
+                   " The fit here is solved to its end; at this rate SGD may take some {} steps to "
+                   "come near it.",
+                   RoundSignificant(steps, 1))
+             : " The fit here is solved to its end; SGD comes near it only slowly.";
+}
+
 Snippet PyTorch(const TuneResult& result) {
   return {"PyTorch",
           std::string(IsRegression(result)
                           ? "Weights only, not biases. MSELoss has no 1/2, hence twice the decay."
                           : "Weights only, not biases.") +
-              (IsWeighted(result) ? " Weigh the rows of the loss: sum(w × loss) / sum(w)." : ""),
-          fmt::format("weights = [p for p in model.parameters() if p.ndim > 1]\n"
+              (IsWeighted(result) ? " Weigh the rows of the loss: sum(w × loss) / sum(w)." : "") +
+              StepsNote(result.equivalents.pytorch_weight_decay),
+          fmt::format("import torch\n\n"
+                      "{}"
+                      "weights = [p for p in model.parameters() if p.ndim > 1]\n"
                       "others = [p for p in model.parameters() if p.ndim <= 1]  # biases, norms\n"
                       "optimizer = torch.optim.SGD([\n"
                       "    {{\"params\": weights, \"weight_decay\": {}}},\n"
                       "    {{\"params\": others, \"weight_decay\": 0.0}},\n"
                       "], lr={})\n"
                       "loss_function = torch.nn.{}()  # a mean over rows\n",
+                      result.data.log_target ? "y = torch.log(y)\n" : "",
                       Value(result.equivalents.pytorch_weight_decay),
                       Value(SafeRate(result.equivalents.pytorch_weight_decay)), TorchLoss(result))};
 }
@@ -96,13 +113,17 @@ Snippet Keras(const TuneResult& result) {
           std::string("The penalty has no 1/2. kernel_regularizer leaves the bias alone.") +
               (IsWeighted(result)
                    ? " Give fit sample_weight=w / mean(w), for Keras divides by the rows."
-                   : ""),
-          fmt::format("layer = keras.layers.Dense(\n"
+                   : "") +
+              StepsNote(2.0 * result.equivalents.keras_l2),
+          fmt::format("import keras\n\n"
+                      "{}"
+                      "layer = keras.layers.Dense(\n"
                       "    {}, kernel_regularizer=keras.regularizers.L2({}))\n"
                       "model = keras.Sequential([layer])\n"
                       "model.compile(\n"
                       "    optimizer=keras.optimizers.SGD({}),\n"
                       "    loss=keras.losses.{})\n",
+                      result.data.log_target ? "y = numpy.log(y)  # import numpy\n" : "",
                       softmax ? result.data.classes.size() : 1U, Value(result.equivalents.keras_l2),
                       Value(SafeRate(2.0 * result.equivalents.keras_l2)),
                       regression ? "MeanSquaredError()" : classes)};

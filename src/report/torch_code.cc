@@ -47,7 +47,9 @@ std::map<std::string, double> ChangedOptions(const ResolvedGroup& group) {
 std::string LackedBy(const ResolvedGroup& group) {
   std::string rule(RuleName(group));
   const TorchClass* const torch = FindTorchClass(rule, group.law);
-  if (torch == nullptr || !torch->since.empty()) return rule;
+  if (torch == nullptr) return rule;
+  if (!torch->since.empty())
+    return fmt::format("{}; {} and later have torch.optim.{}", rule, torch->since, torch->name);
   const bool follows = rule != "rprop" && rule != "asgd";
   if (!follows && !group.lr_schedule.IsOne())
     return rule + " whose learning rate changes from step to step";
@@ -157,10 +159,8 @@ class TorchWriter {
   // The class and the keywords that all its entries share.
   std::pair<std::string, std::string> ConstructorOf(const Part& part) const {
     const ResolvedGroup& group = *part.group;
-    std::string keywords = TorchKeywords(*group.rule->spec, ChangedOptions(group));
-    // The path of single tensors in 1.13 multiplies by the momentum once too often.
-    if (RuleName(group) == "nadam") keywords += ", foreach=True";
-    return {std::string(ClassOf(group).name), keywords};
+    return {std::string(ClassOf(group).name),
+            TorchKeywords(*group.rule->spec, ChangedOptions(group))};
   }
 
   std::string WeightDecay(const Part& part) const {

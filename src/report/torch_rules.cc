@@ -78,6 +78,8 @@ std::string TorchKeywords(const RuleSpec& rule, const std::map<std::string, doub
     if (option != nullptr && std::find(told.begin(), told.end(), name) == told.end())
       text += KeywordOf(*option, number);
   }
+  // Its path of single tensors in 1.13 multiplies by the momentum once too often.
+  if (rule.name == "nadam") text += ", foreach=True";
   return text;
 }
 

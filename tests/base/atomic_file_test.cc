@@ -50,6 +50,18 @@ TEST_F(AtomicFile, WritesNewFilesAndReplacesOldOnes) {
 }
 
 // A limit on the size of files makes the second write fail half-way, as a full disk does.
+TEST_F(AtomicFile, AFolderThatCannotBeMadeTellsItsOwnCause) {
+  WriteFileAtomically(folder_ + "/f", "a file");
+  try {
+    WriteFileAtomically(folder_ + "/f/g", "in it");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.what(), folder_ + "/f" +
+                                ": cannot be written (Not a directory); check the name, the "
+                                "permissions and the space left");
+  }
+}
+
 TEST_F(AtomicFile, AFullDiskLeavesEveryOldFileAndNothingElse) {
   WriteFilesAtomically(folder_, {{"a", "old a"}, {"b", "old b"}});
   const pid_t child = fork();

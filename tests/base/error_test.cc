@@ -79,13 +79,16 @@ TEST(Error, IsOneLineWhateverNamesHold) {
 }
 
 TEST(Error, LeavesOutWhatIsNotKnownAndCountsInWords) {
-  EXPECT_EQ(ErrorOf([] { Fail(ErrorKind::kGroupUnknown, {"a", ""}); }), "no group is called \"a\"");
   EXPECT_EQ(ErrorOf([] {
-              Fail(ErrorKind::kGroupUnknown, {"a", "b"});
+              Fail(ErrorKind::kGroupUnknown, {"a", "", "x, y"});
             }),
-            "no group is called \"a\"; did you mean \"b\"?");
+            "no group is called \"a\"; there are x, y");
+  EXPECT_EQ(ErrorOf([] {
+              Fail(ErrorKind::kGroupUnknown, {"a", "b", "b"});
+            }),
+            "no group is called \"a\"; there are b; did you mean \"b\"?");
   EXPECT_EQ(ErrorOf([] { Fail(ErrorKind::kNoFitReached, {1}); }),
-            "no fit reached its tolerance, at any of 1 decay; try larger ones with decay");
+            "no fit reached its tolerance, at any of 1 decay; try larger ones with decays");
 }
 
 TEST(ErrorTemplate, IsReadPartByPart) {

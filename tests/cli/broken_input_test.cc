@@ -102,7 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{
             "Ids", Numbered("name,y", "n%,%.5", 12), "--target y", 1,
             "t.csv: no column is left to predict from: each is ignored, holds one value only, or "
-            "is text with a level of its own in most rows (--category keeps it); give it more "
+            "is text with a level of its own in most rows (keep it with --category); give it more "
             "columns"},
         Broken{"OneRowClass", kGood.substr(0, 4) + "1,a\n2,a\n3,b\n4,a\n", "--target y", 1,
                "target \"y\": class \"b\" has only one row, so no fold can both learn and check "
@@ -117,12 +117,12 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{
             "NothingToPredictFrom", Numbered("y", "%.5", 9), "--target y", 1,
             "t.csv: no column is left to predict from: each is ignored, holds one value only, or "
-            "is text with a level of its own in most rows (--category keeps it); give it more "
+            "is text with a level of its own in most rows (keep it with --category); give it more "
             "columns"},
         Broken{
             "AllConstant", Numbered("x,y", "1,%.5", 9), "--target y", 1,
             "t.csv: no column is left to predict from: each is ignored, holds one value only, or "
-            "is text with a level of its own in most rows (--category keeps it); give it more "
+            "is text with a level of its own in most rows (keep it with --category); give it more "
             "columns"},
         Broken{"TooLarge", kGood + "1e200,2\n", "--target y", 1,
                "column \"x\" holds 1e+200, and its numbers reach too far or differ too little to "
@@ -139,7 +139,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"TooManyFolds", kGood, "--target y --folds 31", 2,
                "--folds 31: there are only 30 rows; ask for at most that many"},
         Broken{"OneFold", kGood, "--target y --folds 1", 2,
-               "--folds: Value 1 not in range 2 to 1000000000; see halflife tune --help"},
+               "--folds: 1 is not from 2 up; see halflife tune --help"},
         Broken{"BadDecay", kGood, "--target y --decay 1,x", 2,
                "--decay: \"x\" is not a decay; give auto, numbers from 0 to 1e100 as in "
                "0,1e-3,0.1, or "
@@ -147,7 +147,8 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"NegativeDecay", kGood, "--target y --decay -1", 2,
                "--decay -1: a decay is a number from 0 to 1e+100"},
         Broken{"BadTask", kGood, "--target y --task cluster", 2,
-               "--task: cluster not in {auto,classification,regression}; see halflife tune --help"},
+               "--task: \"cluster\" is none of auto, classification, regression; see halflife tune "
+               "--help"},
         Broken{"WrongModel", kGood, "--target y --model logistic", 2,
                "--model logistic is for classification, and the target holds numbers; use --model "
                "linear, or --task classification for classes"},
@@ -159,7 +160,8 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"BadSeed", kGood, "--target y --seed abc", 2,
                "--seed: \"abc\" is not a whole number from 0 up; see halflife tune --help"},
         Broken{"OutIsAFile", kGood, "--target y --out t.csv", 1,
-               "--out t.csv: this folder cannot be made or written; choose another one"},
+               "--out \"t.csv\": this folder cannot be made or written (Not a directory); choose "
+               "another one"},
         Broken{"SeparableAtZeroAlone",
                Numbered("x,y", "%,a", 5) + Numbered("", "10%,b", 5).substr(1),
                "--target y --decay 0 --quiet", 1,

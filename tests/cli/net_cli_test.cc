@@ -136,10 +136,14 @@ INSTANTIATE_TEST_SUITE_P(
     Flags, RefusedNet,
     ::testing::Values(
         Refused{"WithoutMlp", "--hidden 4", 2, "--hidden is for nets; add --model mlp"},
-        Refused{"NoUnits", "--model mlp --hidden 0", 2,
-                "--hidden 0: a layer has 1 to 65536 units; give sizes such as 128 or 256,128, or "
-                "none"},
-        Refused{"NoNumber", "--model mlp --hidden 12x", 2, "--hidden: \"12x\" is not a number"},
+        Refused{
+            "NoUnits", "--model mlp --hidden 0", 2,
+            "--hidden \"0\": a layer has 1 to 65536 units; give sizes such as 128 or 256,128, or "
+            "none"},
+        Refused{
+            "NoNumber", "--model mlp --hidden 12x", 2,
+            "--hidden \"12x\": a layer has 1 to 65536 units; give sizes such as 128 or 256,128, "
+            "or none"},
         Refused{"Activation", "--model mlp --activation gelo", 2,
                 "no activation is called \"gelo\"; did you mean \"gelu\"?; there are relu, gelu, "
                 "tanh"},

@@ -86,8 +86,8 @@ TEST_F(TuneProgram, AFullDiskLeavesTheOldFiles) {
   const int status = std::system(full.c_str());
   EXPECT_EQ(WEXITSTATUS(status), 1);
   EXPECT_NE(ReadFile(Path("stderr"))
-                .find("cannot be written (File too large); free some space or choose another "
-                      "folder with --out"),
+                .find("cannot be written (File too large); check the name, the permissions and "
+                      "the space left"),
             std::string::npos);
   EXPECT_EQ(ReadFile(Path("halflife-out/result.json")) + ReadFile(Path("halflife-out/model.json")),
             before);

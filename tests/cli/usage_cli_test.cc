@@ -101,11 +101,32 @@ std::string Grown(const std::string& header) {
 TEST_F(UsageProgram, ValuesMayBeginWithADash) {
   Write("t.csv", Grown("-x,--folds,--y"));
   const testing::Ran ran = Run("tune t.csv --target --y --ignore=--folds --ignore -x --quiet");
-  EXPECT_EQ(ran.err,
-            "halflife: t.csv: no column is left to predict from: each is ignored, holds one value "
-            "only, or is text with a level of its own in most rows (--category keeps it); give it "
-            "more columns\n");
+  EXPECT_EQ(
+      ran.err,
+      "halflife: t.csv: no column is left to predict from: each is ignored, holds one value "
+      "only, or is text with a level of its own in most rows (keep it with --category); give it "
+      "more columns\n");
   EXPECT_EQ(Run("tune t.csv --target=--folds --quiet").code, 0);
+}
+
+TEST_F(UsageProgram, AnEmptyValueIsRefused) {
+  Write("t.csv", Grown("a,b,y"));
+  for (const char* flag : {"--target", "--group", "--time", "--weight", "--fold-column", "--out"}) {
+    const testing::Ran ran =
+        Run("tune t.csv " + std::string(flag == std::string("--target") ? "" : "--target y ") +
+            flag + " ''");
+    EXPECT_EQ(ran.code, 2) << flag;
+    EXPECT_EQ(ran.err, "halflife: " + std::string(flag) +
+                           " is given an empty value; name one, or leave the flag out\n");
+  }
+  EXPECT_EQ(Run("tune '' --target y").err,
+            "halflife: an argument is empty; leave it out, or name a file\n");
+}
+
+TEST_F(UsageProgram, ASubcommandIsAskedFor) {
+  const testing::Ran ran = Run("");
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_TRUE(ran.err.starts_with("halflife: a subcommand is needed: tune, ")) << ran.err;
 }
 
 TEST_F(UsageProgram, WordsAfterTwoDashesAreArguments) {

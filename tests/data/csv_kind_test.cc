@@ -147,10 +147,10 @@ TEST(CsvOptions, AForcedColumnReadsWhatItCan) {
 TEST(CsvOptions, AForcedColumnWithoutANumberIsRefusedByName) {
   EXPECT_EQ(MessageOfRead("a\nb\n", {.numbers = {"x"}}),
             "t.csv: column \"x\" is asked to be numbers, but no cell of it is one (the first is "
-            "\"a\"); leave it out of number");
+            "\"a\"); leave it out of numbers");
   EXPECT_EQ(MessageOfRead("-\n-\n", {.numbers = {"x"}}),
             "t.csv: column \"x\" is asked to be numbers, but no cell of it is one (the first is "
-            "\"-\"); leave it out of number");
+            "\"-\"); leave it out of numbers");
   EXPECT_EQ(Read("a\n", {.one_row_will_do = true, .numbers = {"x"}}),
             "x#|_  forced number a @1 x1");
 }

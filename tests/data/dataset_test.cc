@@ -59,6 +59,33 @@ Table WithText(int rows, int lone, uint64_t seed) {
       {Numbers("x", x), Text("name", codes, LevelsFrom(lone + 1, "n")), Numbers("y", y)});
 }
 
+TEST(Dataset, RefusesTablesMadeByHandThatAreNone) {
+  Table table = MakeTable({Numbers("x", {1, 2, 3, 4}), Text("t", {0, 1, 0, 1}, {"a", "b"}),
+                           Numbers("y", {2, 4, 7, 8})});
+  table.source.clear();
+  EXPECT_EQ(ErrorOf([&] { PrepareDataset(table, Predicting("")); }),
+            "target: name the column to predict");
+  EXPECT_EQ(ErrorOf([&] { PrepareDataset(table, Predicting("z")); }),
+            "target \"z\": the data has no such column; did you mean \"x\"?");
+  table.columns[1].codes[2] = 2;
+  EXPECT_EQ(ErrorOf([&] { PrepareDataset(table, Predicting("y")); }),
+            "the data: column \"t\" has the code 2 in row 3, but 2 levels");
+  table.columns[1].codes.pop_back();
+  EXPECT_EQ(ErrorOf([&] { PrepareDataset(table, Predicting("y")); }),
+            "the data: column \"t\" has 3 values for 4 rows");
+}
+
+TEST(Dataset, WantsNoLogarithmOfText) {
+  DataOptions options = Predicting("t");
+  options.log_target = true;
+  const Table table = MakeTable({Numbers("x", {1, 2, 3, 4}), Text("t", {0, 1, 0, 1}, {"a", "b"})});
+  EXPECT_EQ(ErrorOf([&] { PrepareDataset(table, options); }),
+            "target \"t\" holds text such as \"a\", which has no logarithm; leave out log_target");
+  options.task = Task::kClassification;
+  EXPECT_EQ(ErrorOf([&] { PrepareDataset(table, options); }),
+            "log_target needs a regression; leave out one of the two");
+}
+
 TEST(Dataset, LeavesOutTextInWhichMostRowsHaveALevelOfTheirOwn) {
   const Dataset most = PrepareDataset(WithText(60, 31, 1), Predicting("y"));
   EXPECT_EQ(Called(most, "name").kind, ColumnSummary::Kind::kLeftOut);
@@ -147,7 +174,7 @@ TEST(Dataset, RefusesAColumnOfTwoParts) {
   options = Predicting("y");
   options.categories = {"nam"};
   EXPECT_EQ(ErrorOf([&] { PrepareDataset(WithText(20, 0, 5), options); }),
-            "category \"nam\": made.csv has no such column; did you mean \"name\"?");
+            "categories \"nam\": made.csv has no such column; did you mean \"name\"?");
 }
 
 // Columns that were made from the target, in ways that people meet.

@@ -77,7 +77,8 @@ TEST(TorchCode, UsesTheClassWhoseOwnDecayIsTheLaw) {
       {"adam", DecayLaw::kDecoupled, "torch.optim.AdamW([w], lr=0.05, weight_decay=0.3)"},
       {"adamw", DecayLaw::kDecoupled, "torch.optim.AdamW([w], lr=0.05, weight_decay=0.3)"},
       {"adamw", DecayLaw::kCoupled, "torch.optim.Adam([w], lr=0.05, weight_decay=0.3)"},
-      {"nadam", DecayLaw::kCoupled, "torch.optim.NAdam([w], lr=0.05, weight_decay=0.3)"},
+      {"nadam", DecayLaw::kCoupled,
+       "torch.optim.NAdam([w], lr=0.05, weight_decay=0.3, foreach=True)"},
       {"radam", DecayLaw::kCoupled, "torch.optim.RAdam([w], lr=0.05, weight_decay=0.3)"},
       {"adamax", DecayLaw::kCoupled, "torch.optim.Adamax([w], lr=0.05, weight_decay=0.3)"},
       {"adagrad", DecayLaw::kCoupled, "torch.optim.Adagrad([w], lr=0.05, weight_decay=0.3)"},
@@ -116,7 +117,7 @@ TEST(TorchCode, WritesOtherLawsByHandWithTheClasssOwnDecayOff) {
       ASSERT_TRUE(Has(code, expected.line)) << code;
       EXPECT_EQ(code.find(expected.line) > code.find("optimizer.step()"), expected.after) << code;
       // Rprop alone has no such keyword.
-      EXPECT_EQ(Has(code, "weight_decay=0)"), std::string(rule) != "rprop") << code;
+      EXPECT_EQ(Has(code, "weight_decay=0"), std::string(rule) != "rprop") << code;
       EXPECT_TRUE(Has(code, "decay = ")) << code;
     }
   }

@@ -134,10 +134,11 @@ TEST(NetRowsTest, WhatCannotBeSplitIsRefused) {
             "folds and fold_column");
   const Table same = MakeTable({Numbers("x", std::vector<double>(30, 1.0)),
                                 Numbers("y", NoisyLine(30, 2, 1).columns[2].numbers)});
-  EXPECT_EQ(ErrorOf([&] { SplitTable(same, nullptr, For("y")); }),
-            "made.csv: no column is left to predict from: each is ignored, holds one value only, "
-            "or is text with a level of its own in most rows (category keeps it); give it more "
-            "columns");
+  EXPECT_EQ(
+      ErrorOf([&] { SplitTable(same, nullptr, For("y")); }),
+      "made.csv: no column is left to predict from: each is ignored, holds one value only, "
+      "or is text with a level of its own in most rows (keep it with categories); give it more "
+      "columns");
 }
 
 TEST(NetRowsTest, ArraysAreSplitAndScaledByTheirTrainingRows) {

@@ -152,7 +152,7 @@ TEST(Getters, TellWhatWasSetBeforeScaleAndSchedule) {
   EXPECT_EQ(optimizer.Lr("out"), 0.7);
   EXPECT_EQ(optimizer.Decay("out"), 0);
   EXPECT_EQ(RefusalOf([&] { optimizer.Lr("outs"); }),
-            "no group is called \"outs\"; did you mean \"out\"?");
+            "no group is called \"outs\"; there are out, rest; did you mean \"out\"?");
 }
 
 // In one expression as member by member; and what was written before both.

@@ -85,12 +85,16 @@ TEST(TensorRules, GiveTheSameBitsOfManyTensorsWithMixedRules) {
   ExpectSameBitsForThreads(start, options);
 }
 
-// Three steps of the rule with its defaults; `change` is done to the gradients of each.
+// Three steps of the rule with its defaults; `change` is done to the gradients of each. The
+// reference gets them clipped, and with the coupled decay.
 void ExpectLikeTheReference(const char* rule, const Shape& shape, OptimizerOptions options,
                             const std::function<void(std::vector<float>*)>& change) {
   SCOPED_TRACE(rule + std::to_string(shape[0]) + "x" + std::to_string(shape[1]));
   Tensors tensors;
   tensors.Add("w", shape, 4);
+  std::vector<Parameter> parameters = tensors.Parameters();
+  const bool centered = options.center == DecayCenter::kGiven;
+  if (centered) parameters[0].center.assign(tensors.values[0].size(), 0.3F);
   options.lr = 0.01;
   ReferenceOptions all;
   for (const OptionSpec& option : FindRule(rule).options)
@@ -98,11 +102,18 @@ void ExpectLikeTheReference(const char* rule, const Shape& shape, OptimizerOptio
   const auto reference = MakeReference(rule, all, shape);
   Vec w(tensors.values[0].begin(), tensors.values[0].end());
   double largest = 0;
-  Optimizer optimizer(tensors.Parameters(), options);
+  Optimizer optimizer(parameters, options);
   for (int t = 1; t <= 3; ++t) {
     auto g = testing::RandomGradients(tensors, 3, static_cast<std::uint64_t>(t));
     change(&g[0]);
-    const Vec step = reference->Step(t, 0.01, w, Vec(g[0].begin(), g[0].end()));
+    Vec taken(g[0].begin(), g[0].end());
+    for (std::size_t i = 0; i < w.size(); ++i) {
+      if (options.clip_value > 0)
+        taken[i] = std::clamp(taken[i], -options.clip_value, options.clip_value);
+      if (options.law == DecayLaw::kCoupled)
+        taken[i] += *options.decay * (w[i] - (centered ? static_cast<double>(0.3F) : 0.0));
+    }
+    const Vec step = reference->Step(t, 0.01, w, taken);
     for (std::size_t i = 0; i < w.size(); ++i) {
       w[i] -= step[i];
       largest = std::max({largest, std::abs(w[i]), std::abs(step[i])});
@@ -126,14 +137,27 @@ TEST(TensorRules, MatchTheReferencesForEveryShape) {
   }
 }
 
-// Every seventh column's gradients are below eps1, which bounds what they are divided by.
+TEST(TensorRules, AdafactorClipsAndCouplesForEveryShape) {
+  for (const Shape& shape : kShapes) {
+    const auto same = [](std::vector<float>* /*g*/) {};
+    OptimizerOptions options = testing::OptionsFor("adafactor", DecayLaw::kNone, 0);
+    options.clip_value = 0.5;
+    ExpectLikeTheReference("adafactor", shape, options, same);
+    options = testing::OptionsFor("adafactor", DecayLaw::kCoupled, 0.7);
+    ExpectLikeTheReference("adafactor", shape, options, same);
+    options.center = DecayCenter::kGiven;
+    ExpectLikeTheReference("adafactor", shape, options, same);
+  }
+}
+
+// The gradients of some columns, or of all, are below eps1, which bounds what they are divided by.
 TEST(TensorRules, AdafactorDividesByNoLessThanEps1) {
   for (const Shape& shape : kShapes) {
     const auto columns = static_cast<std::size_t>(shape[1]);
     ExpectLikeTheReference("adafactor", shape, testing::OptionsFor("adafactor", DecayLaw::kNone, 0),
                            [&](std::vector<float>* g) {
                              for (std::size_t i = 0; i < g->size(); ++i)
-                               if (i % columns % 7 == 3) (*g)[i] *= 0x1p-40F;
+                               if (columns < 4 || i % columns % 7 == 3) (*g)[i] *= 0x1p-40F;
                            });
   }
 }
@@ -194,15 +218,36 @@ TEST(TensorRules, GiveTheSameBitsOnEverySimdTarget) {
     for (const std::string_view target : KernelTargets()) {
       SetKernelTarget(target);
       runs.emplace_back();
-      for (const Shape& shape : {Shape{70, 2100}, Shape{19, 3}, Shape{1, 37}, Shape{270, 300}})
-        runs.back().Add("w" + std::to_string(runs.back().values.size()), shape, 8);
+      for (const Shape& shape :
+           {Shape{70, 2100}, Shape{19, 3}, Shape{1, 37}, Shape{270, 300}, Shape{257}}) {
+        if (shape.size() > 1 || rule != std::string("muon"))
+          runs.back().Add("w" + std::to_string(runs.back().values.size()), shape, 8);
+      }
       OptimizerOptions options = testing::OptionsFor(rule, DecayLaw::kDecoupled, 0.1);
+      Train(&runs.back(), options, 3);
       options.clip_value = 2;
       Train(&runs.back(), options, 3);
       EXPECT_TRUE(testing::SameBits(runs.back().values, runs[0].values)) << rule << target;
     }
     SetKernelTarget("");
   }
+}
+
+// By which no other element of a vector moves otherwise, on any SIMD target.
+TEST(TensorRules, AdafactorKeepsANanToItsElement) {
+  for (const std::string_view target : KernelTargets()) {
+    SetKernelTarget(target);
+    Tensors tensors;
+    tensors.Add("v", {256}, 8);
+    Optimizer optimizer(tensors.Parameters(), testing::OptionsFor("adafactor", DecayLaw::kNone, 0));
+    std::vector<std::vector<float>> g = {std::vector<float>(256, 0.01F)};
+    g[0][3] = 0;
+    g[0][35] = NAN;
+    testing::StepWith(&optimizer, g);
+    for (std::size_t i = 0; i < 256; ++i)
+      EXPECT_EQ(std::isnan(tensors.values[0][i]), i == 35) << target << " " << i;
+  }
+  SetKernelTarget("");
 }
 
 TEST(Muon, MovesAlikeByTheBlasAndByOurOwnProduct) {

@@ -165,6 +165,16 @@ TEST(Answer, OfAListThatHurtsSpeaksOfTheListAlone) {
   EXPECT_FALSE(Has(AnswerText(result), "Leave weight decay out"));
 }
 
+TEST(Evidence, GivesThreeDigitsOfAnImprovementAndItsInterval) {
+  TuneResult result = RegressionSample();
+  result.verdict.label = VerdictLabel::kHelps;
+  result.verdict.improvement = 0.0123456;
+  result.verdict.ci95[0] = 0.00123456;
+  result.verdict.ci95[1] = 0.0234567;
+  const std::string text = Evidence(result);
+  EXPECT_TRUE(Has(text, "improvement 0.0123, 95 % interval 0.00123 to 0.0235, p")) << text;
+}
+
 TEST(Evidence, TellsAPJustAboveTheLevelFromTheLevel) {
   TuneResult result = RegressionSample();
   result.verdict.signal = {.none = true, .improvement = 0.001, .ci95 = {-0.01, 0.02}};

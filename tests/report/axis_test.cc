@@ -18,6 +18,15 @@ Labels LabelsOf(const std::vector<Tick>& ticks) {
   return labels;
 }
 
+TEST(RangeOf, IsWidenedByATenthWhereItIsEmpty) {
+  const double same[] = {20.0, 20.0};
+  EXPECT_DOUBLE_EQ(RangeOf(same).low, 18.0);
+  EXPECT_DOUBLE_EQ(RangeOf(same).high, 22.0);
+  const double zero[] = {0.0};
+  EXPECT_EQ(RangeOf(zero).low, -1.0);
+  EXPECT_EQ(RangeOf(zero).high, 1.0);
+}
+
 TEST(LinearScale, GrowsToWholeTicksOfOneTwoOrFive) {
   const LinearScale scale({0.0052, 0.0231}, {300.0, 0.0}, 5);
   EXPECT_EQ(LabelsOf(scale.Ticks()), (Labels{"0.005", "0.010", "0.015", "0.020", "0.025"}));

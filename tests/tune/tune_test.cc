@@ -219,7 +219,7 @@ TEST(Tune, SaysWhatIsWrongWithTheOptions) {
   EXPECT_EQ(Message(table, options), "ignore \"y\": that is the target");
   options = For("y");
   options.decays = {-1.0};
-  EXPECT_EQ(Message(table, options), "decay -1: a decay is a number from 0 to 1e+100");
+  EXPECT_EQ(Message(table, options), "decays -1: a decay is a number from 0 to 1e+100");
   options = For("y");
   options.model = ModelFamily::kLogistic;
   EXPECT_EQ(Message(table, options),
@@ -322,10 +322,11 @@ TEST(Tune, CollinearColumnsAreNotTakenForSeparableClasses) {
 
 TEST(Tune, RefusesATableWithoutAnythingThatVaries) {
   Table table = MakeTable({Numbers("x", {1, 1, 1, 1}), Numbers("y", {1, 2, 3.5, 4})});
-  EXPECT_EQ(Message(table, For("y")),
-            "made.csv: no column is left to predict from: each is ignored, holds one value only, "
-            "or is text with a level of its own in most rows (category keeps it); give it more "
-            "columns");
+  EXPECT_EQ(
+      Message(table, For("y")),
+      "made.csv: no column is left to predict from: each is ignored, holds one value only, "
+      "or is text with a level of its own in most rows (keep it with categories); give it more "
+      "columns");
 }
 
 }  // namespace

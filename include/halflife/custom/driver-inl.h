@@ -15,6 +15,7 @@
 
 #include "halflife/custom/job.h"
 #include "halflife/custom/math-inl.h"
+#include "halflife/custom/members.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace halflife::HWY_NAMESPACE {
@@ -38,9 +39,7 @@ HWY_INLINE V ApplyLaw(L lit, const Rule& rule, const LawStep& law, V w, V c, V s
     if constexpr (kShape == LawShape::kCautious) {
       pull = IfNonNegative(V(Sign(lit, step) * distance), pull, V(lit(0)));
     }
-    if constexpr (requires { rule.Absorb(lit, pull, slots...); }) {
-      pull = rule.Absorb(lit, pull, slots...);
-    }
+    if constexpr (kHasAbsorb<Rule>) pull = rule.Absorb(lit, pull, slots...);
     return w - (step + pull);
   }
   if constexpr (kShape == LawShape::kProximal) {
@@ -100,7 +99,7 @@ HWY_INLINE void Block(const Rule& rule, const LawStep& law, const Scale& scale, 
   }
   const V step = rule(lit, w, g, s[S]...);
   w = ToGrid(ApplyLaw<kShape, kCentered>(lit, rule, law, w, c, step, s[S]...), grid);
-  if constexpr (requires { rule.After(lit, w, s[S]...); }) rule.After(lit, w, s[S]...);
+  if constexpr (kHasAfter<Rule>) rule.After(lit, w, s[S]...);
   B::Store(w, at.w + i);
   (B::Store(ToGrid(s[S], V(lit(GridShift(GrainOf<Rule>(S))))), at.slots[S] + i), ...);
 }

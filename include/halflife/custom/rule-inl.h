@@ -6,6 +6,7 @@
 #define HALFLIFE_KERNELS_RULE_INL_H_
 #endif
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
@@ -56,9 +57,24 @@ constexpr RuleVariant VariantFrom() {
   return variant;
 }
 
+// Whether every name of the rule's kSquares is a slot of some variant.
+template <class Rule, class... Variants>
+constexpr bool SquaresAreSlots() {
+  if constexpr (requires { Rule::kSquares; }) {
+    const auto has = [](const auto& names, std::string_view name) {
+      return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    for (const std::string_view name : Rule::kSquares) {
+      if (!(has(Variants::kSlots, name) || ...)) return false;
+    }
+  }
+  return true;
+}
+
 template <class... Variants>
 constexpr std::array<RuleVariant, sizeof...(Variants)> SlotsOf(
     const std::tuple<Variants...>* /*types*/) {
+  static_assert((SquaresAreSlots<Variants, Variants...>() && ...), "kSquares names slots alone");
   return {VariantFrom<Variants>()...};
 }
 
@@ -67,32 +83,29 @@ struct RuleTable {
   static constexpr auto kVariants = SlotsOf(static_cast<typename VariantsOf<Rule>::Type*>(nullptr));
 
   static std::size_t Pick(const double* options) {
-    if constexpr (requires { Rule::Pick(options); }) return Rule::Pick(options);
+    if constexpr (kHasPick<Rule>) return Rule::Pick(options);
     return 0;
   }
   static std::string_view Refuse(const double* options) {
-    if constexpr (requires { Rule::Refuse(options); }) return Rule::Refuse(options);
+    if constexpr (kHasRefuse<Rule>) return Rule::Refuse(options);
     return "";
   }
   static void AdvanceScalars(const double* options, double lr, double* scalars) {
-    if constexpr (requires { Rule::Advance(options, lr, scalars); }) {
-      Rule::Advance(options, lr, scalars);
-    }
+    if constexpr (kHasAdvance<Rule>) Rule::Advance(options, lr, scalars);
   }
   static std::span<const std::string_view> Scalars() {
     if constexpr (requires { Rule::kScalars; }) {
       static_assert(Rule::kScalars.size() <= kMaxScalars, "a rule has at most kMaxScalars scalars");
+      static_assert(kHasAdvance<Rule>, "what has kScalars needs Advance to move them");
       return Rule::kScalars;
     }
     return {};
   }
   static void RunAverage(std::size_t /*variant*/, const ElementwiseJob& job, float* out) {
-    if constexpr (requires { Rule::kAverages; }) {
+    if constexpr (kHasAverage<Rule>) {
       AverageOf<Rule>(job, out, std::make_index_sequence<Rule::kSlots.size()>());
     }
   }
-  static constexpr bool kHasAverage = requires { Rule::kAverages; };
-  static constexpr bool kHasAbsorb = requires { Rule::kAbsorbs; };
 
   // Where the best target is already scalar, there is no second scalar kernel.
   using Scalar =
@@ -106,8 +119,8 @@ struct RuleTable {
             &AdvanceScalars,
             run,
             &RunVariant<Scalar, Rule>,
-            kHasAverage ? &RunAverage : nullptr,
-            kHasAbsorb};
+            kHasAverage<Rule> ? &RunAverage : nullptr,
+            kHasAbsorb<Rule>};
   }
 };
 

@@ -16,11 +16,12 @@ constexpr ErrorEntry kBaseErrors[] = {
     {ErrorKind::kFileIsFolder, kBaseData, "{file}: is a folder; name a file in it"},
     {ErrorKind::kFileWithoutName, kBaseUsage, "{file}: ends as a folder does; name a file in it"},
     {ErrorKind::kFileCannotWrite, kBaseData,
-     "{file}: cannot be written ({0}); free some space or choose another folder with [out]"},
+     "{file}: cannot be written ({0}); check the name, the permissions and the space left"},
     {ErrorKind::kFolderInUse, kBaseData,
      "{file}: another halflife is writing here; wait for it or choose another folder with [out]"},
     {ErrorKind::kFolderInTheWay, kBaseData,
      "{file}: is a folder; move it away or choose another folder with [out]"},
+    {ErrorKind::kUnnamedSource, kBaseData, "the data"},  // stands for {file} where there is none
     {ErrorKind::kMemory, kBaseData, "there is no memory left; take fewer rows or a smaller net"},
     {ErrorKind::kBug, kBaseData, "halflife bug: {0}"},
     // What one option is (any floor). The option's name goes with the failure.

@@ -98,7 +98,7 @@ constexpr ErrorEntry kCsvErrors[] = {
      "or leave the cell empty"},
     {ErrorKind::kCsvNumbersForced, kCsvData,
      "{file}: column {0} is asked to be numbers, but no cell of it is one (the first is {1:q}); "
-     "leave it out of [number]"},
+     "leave it out of [numbers]"},
 };
 
 }  // namespace

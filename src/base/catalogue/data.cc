@@ -9,6 +9,11 @@ constexpr auto kDataUsage = Error::Fault::kUsage;
 
 constexpr ErrorEntry kDataErrors[] = {
     // What each column is asked to be (data/column_use, data/row_choice).
+    {ErrorKind::kTableColumnLength, kDataUsage,
+     "{file}: column {0:q} has {1} {1|value|values} for {2} {2|row|rows}"},
+    {ErrorKind::kTableColumnCode, kDataUsage,
+     "{file}: column {0:q} has the code {1} in row {2}, but {3} {3|level|levels}"},
+    {ErrorKind::kColumnUnnamed, kDataUsage, "[]: name the column to predict"},
     {ErrorKind::kColumnUnknown, kDataUsage,
      "[] {0:q}: {file} has no such column{1?; did you mean {1:q}?}{2?; it has {2}}"},
     {ErrorKind::kColumnIsTarget, kDataUsage, "[] {0:q}: that is the target"},
@@ -18,11 +23,11 @@ constexpr ErrorEntry kDataErrors[] = {
     {ErrorKind::kColumnIsTime, kDataUsage, "[] {0:q}: that is the time column"},
     {ErrorKind::kColumnIsIgnored, kDataUsage, "[] {0:q}: that is a column to ignore"},
     {ErrorKind::kNumberAndCategory, kDataUsage,
-     "[number] {0:q}: [category] names it too; leave out one of the two"},
-    {ErrorKind::kNumberColumnOfText, kDataData, "[number] {0:q}: {file} has no number there"},
+     "[numbers] {0:q}: [categories] names it too; leave out one of the two"},
+    {ErrorKind::kNumberColumnOfText, kDataData, "[numbers] {0:q}: {file} has no number there"},
     {ErrorKind::kOddCell, kDataData, "row {0} holds {1:q}"},
     {ErrorKind::kOddColumn, kDataData,
-     "its cells are taken as text, by [category] or for their leading zeros"},
+     "its cells are taken as text, by [categories] or for their leading zeros"},
     {ErrorKind::kWeightText, kDataData,
      "{file}: weight {0:q} is no column of numbers from 0 up: {cause}"},
     {ErrorKind::kWeightMissing, kDataData,
@@ -43,13 +48,15 @@ constexpr ErrorEntry kDataErrors[] = {
      "[task=classification]"},
     {ErrorKind::kLogTargetNeedsRegression, kDataUsage,
      "[log_target] needs a regression; leave out one of the two"},
+    {ErrorKind::kTargetTextNoLogarithm, kDataData,
+     "target {0:q} holds text such as {1:q}, which has no logarithm; leave out [log_target]"},
     {ErrorKind::kTargetNoLogarithm, kDataData,
      "target {0:q} holds {1}, which has no logarithm; leave out [log_target] or such rows"},
     {ErrorKind::kTargetConstant, kDataData,
      "target {0:q} is {1} in every row; there is nothing to learn"},
     {ErrorKind::kTargetLoneText, kDataData,
      "{file}: target {0:q}: {1} of {2} cells are numbers, but row {3} holds {4:q}; correct it or "
-     "leave it empty, or use [number] or [task=classification]"},
+     "leave it empty, or use [numbers] or [task=classification]"},
     {ErrorKind::kClassAlone, kDataData,
      "target {0:q}: class {1:q} has only one row, so no fold can both learn and check it; remove "
      "or merge it"},
@@ -115,7 +122,7 @@ constexpr ErrorEntry kDataErrors[] = {
      "levels with [ignore]"},
     {ErrorKind::kNoColumnLeft, kDataData,
      "{file}: no column is left to predict from: each is ignored, holds one value only, or is text "
-     "with a level of its own in most rows ([category] keeps it); give it more columns"},
+     "with a level of its own in most rows (keep it with [categories]); give it more columns"},
     {ErrorKind::kTableTooLarge, kDataData,
      "{file}: {0} rows of {1} encoded columns are more than this program holds in memory; use "
      "fewer rows or leave columns out with [ignore]"},

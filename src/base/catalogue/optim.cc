@@ -52,14 +52,16 @@ constexpr ErrorEntry kOptimErrors[] = {
     {ErrorKind::kLawRefused, kOptimUsage, "group {0:q}: {1} refuses the {2} law: {3}"},
     {ErrorKind::kRuleOptionsClash, kOptimUsage, "group {0:q}: {1}: {2}"},
     {ErrorKind::kPenaltyNeedsProximal, kOptimUsage,
-     "group {0:q}: only the proximal law takes a penalty other than L2; the law is {1}"},
+     "group {0:q}: only the proximal law takes a penalty other than L2; the law is {1}; use "
+     "[law=proximal]"},
     {ErrorKind::kGroupEmpty, kOptimUsage,
      "group {0:q}: groups before it, or its other conditions, leave it no parameter; move it up"},
     {ErrorKind::kPatternUnmatched, kOptimUsage,
      "group {0:q}: pattern {1:q} matches no parameter{2?; did you mean {2:q}?}"},
     {ErrorKind::kGroupNotUtf8, kOptimUsage, "group {0:q}: the name is not UTF-8"},
     {ErrorKind::kGroupTwice, kOptimUsage, "two groups are called {0:q}"},
-    {ErrorKind::kGroupUnknown, kOptimUsage, "no group is called {0:q}{1?; did you mean {1:q}?}"},
+    {ErrorKind::kGroupUnknown, kOptimUsage,
+     "no group is called {0:q}; there are {2}{1?; did you mean {1:q}?}"},
     {ErrorKind::kStepTakesAll, kOptimUsage,
      "group {0:q}: lr {1} and decay {2} would take {3} of every weight in one step; that must stay "
      "below 1"},
@@ -76,7 +78,8 @@ constexpr ErrorEntry kOptimErrors[] = {
      "parameter {0:q}: its shape has {1} elements, its values {2}"},
     {ErrorKind::kParameterShape, kOptimUsage, "parameter {0:q}: no tensor has that shape"},
     {ErrorKind::kParameterInNoGroup, kOptimUsage,
-     "parameter {0:q} ({1}, {2} dimensions) fits no group; add one without conditions at the end"},
+     "parameter {0:q} ({1}, {2} {2|dimension|dimensions}) fits no group; add one without "
+     "conditions at the end"},
     {ErrorKind::kParameterIndex, kOptimUsage, "parameter {0}: there are {1}, counted from 0"},
     {ErrorKind::kParametersTied, kOptimUsage,
      "parameters {0:q} and {1:q} are the same memory: a step would move and decay it twice; pass "
@@ -85,7 +88,8 @@ constexpr ErrorEntry kOptimErrors[] = {
      "parameters {0:q} and {1:q} overlap in memory: a step would move and decay it twice; pass "
      "every value in one of them"},
     // Steps (optim/gradients, optim/optimizer).
-    {ErrorKind::kGradientCount, kOptimUsage, "step: {0} gradients for {1} parameters"},
+    {ErrorKind::kGradientCount, kOptimUsage,
+     "step: {0} {0|gradient|gradients} for {1} {1|parameter|parameters}"},
     {ErrorKind::kGradientSize, kOptimUsage,
      "step: the gradient of parameter {0:q} has {1} elements, its values {2}"},
     {ErrorKind::kGradientBlock, kOptimUsage,

@@ -9,11 +9,11 @@ constexpr auto kTuneUsage = Error::Fault::kUsage;
 
 constexpr ErrorEntry kTuneErrors[] = {
     // Options of a sweep (tune/tune, tune/training).
-    {ErrorKind::kDecayRange, kTuneUsage, "[decay] {0}: a decay is a number from 0 to {1}"},
+    {ErrorKind::kDecayRange, kTuneUsage, "[decays] {0}: a decay is a number from 0 to {1}"},
     {ErrorKind::kStepsPerEpoch, kTuneUsage,
      "[steps_per_epoch] {0}: set it to the batches of an epoch, at least 1"},
-    {ErrorKind::kLrsNone, kTuneUsage, "[lr]: at least one learning rate is needed"},
-    {ErrorKind::kLrRange, kTuneUsage, "[lr] {0}: a learning rate is a number above 0"},
+    {ErrorKind::kLrsNone, kTuneUsage, "[lrs]: at least one learning rate is needed"},
+    {ErrorKind::kLrRange, kTuneUsage, "[lrs] {0}: a learning rate is a number above 0"},
     {ErrorKind::kFixedSeeds, kTuneUsage,
      "[seeds] draws folds anew, which [] fixes; leave out one of the two"},
     {ErrorKind::kFixedFolds, kTuneUsage,
@@ -37,10 +37,10 @@ constexpr ErrorEntry kTuneErrors[] = {
     {ErrorKind::kStoppedBeforeEpoch, kTuneData,
      "stopped before the first epoch ended; there is nothing to report"},
     {ErrorKind::kSeparableAtZero, kTuneData,
-     "separable: without decay not every fold has a finite fit, and [decay] asks for 0 alone; add "
+     "separable: without decay not every fold has a finite fit, and [decays] asks for 0 alone; add "
      "a decay above 0"},
     {ErrorKind::kNoFitReached, kTuneData,
-     "no fit reached its tolerance, at any of {0} {0|decay|decays}; try larger ones with [decay]"},
+     "no fit reached its tolerance, at any of {0} {0|decay|decays}; try larger ones with [decays]"},
     {ErrorKind::kAllDiverged, kTuneData,
      "every run diverged; try a smaller learning rate than {0}, or check the data for values far "
      "off"},

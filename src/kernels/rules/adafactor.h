@@ -11,7 +11,11 @@ class Adafactor : public TensorRule {
  public:
   static constexpr OptionSpec kOptions[] = {
       {"beta2_decay", -0.8, {-1, 0, false, true}, "", "share of v kept is 1 - t^beta2_decay"},
-      {"eps1", 0x1p-23, kPositive, "", "least row mean; v is at least its square"},
+      {"eps1",
+       0x1p-23,
+       {1.1e-19, kUnbounded, false, true},  // its square is the grain of squares
+       "",
+       "least row mean; v is at least its square"},
       {"eps2", 1e-3, kNonNegative, "", "least root mean square of w in the step's scale"},
       {"d", 1, kPositive, "", "largest root mean square of the update"}};
   static constexpr RuleSpec kSpec{

@@ -5,7 +5,6 @@ namespace halflife::HWY_NAMESPACE {
 
 struct Asgd {
   static constexpr Names<1> kSlots{"average"};
-  static constexpr bool kAverages = true;
   static constexpr OptionSpec kOptions[] = {
       {"lambd", 1e-4, kNonNegative, "", "its own decay, beside the decay law"},
       {"alpha", 0.75, kNonNegative, "", "power by which the rate falls"},

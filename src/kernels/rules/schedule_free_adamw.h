@@ -8,7 +8,6 @@ struct ScheduleFreeAdamw {
   static constexpr Names<2> kSlots{"z", "v"};
   static constexpr Names<1> kSquares{"v"};
   static constexpr Names<4> kScalars{"beta2_power", "lr_max", "weight_sum", "c"};
-  static constexpr bool kAverages = true;
   static void Advance(const double* o, double lr, double* s) {
     HWY_NAMESPACE::NextPower(&s[1], o[1], s[0]);
     s[2] = std::max(s[2], lr);
@@ -58,7 +57,6 @@ struct ScheduleFreeAdamw {
     return step;
   }
   // A pull on z by `pull` moves y by its share.
-  static constexpr bool kAbsorbs = true;
   template <class L, class V>
   HWY_INLINE V Absorb(L lit, V pull, V& z, V& /*v*/) const {
     z = z - pull;

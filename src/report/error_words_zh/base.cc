@@ -10,10 +10,11 @@ constexpr ChineseWords kBaseWords[] = {
     {ErrorKind::kFileCannotRead, "{file}：无法读取（{0}）；请检查文件名和权限"},
     {ErrorKind::kFileIsFolder, "{file}：这是文件夹；请写出其中的一个文件"},
     {ErrorKind::kFileWithoutName, "{file}：结尾像是文件夹；请写出其中的一个文件"},
-    {ErrorKind::kFileCannotWrite, "{file}：无法写入（{0}）；请腾出空间，或用 [out] 换一个文件夹"},
+    {ErrorKind::kFileCannotWrite, "{file}：无法写入（{0}）；请检查名称、权限和剩余空间"},
     {ErrorKind::kFolderInUse,
      "{file}：另一个 halflife 正在写这里；请等它结束，或用 [out] 换一个文件夹"},
     {ErrorKind::kFolderInTheWay, "{file}：这是文件夹；请移开它，或用 [out] 换一个文件夹"},
+    {ErrorKind::kUnnamedSource, "数据"},
     {ErrorKind::kMemory, "内存不足；请减少行数，或用更小的网络"},
     {ErrorKind::kBug, "halflife 自身的错误：{0}"},
     // What one option is (any floor). The option's name goes with the failure.

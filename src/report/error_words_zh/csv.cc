@@ -70,7 +70,7 @@ constexpr ChineseWords kCsvWords[] = {
     {ErrorKind::kCsvNotFinite,
      "{file}:{line}:{column}：数值列 {1} 中的 {0:q} 不是有限的数；请改正，或把单元格留空"},
     {ErrorKind::kCsvNumbersForced,
-     "{file}：列 {0} 被要求按数读取，但没有一个单元格是数（第一个是 {1:q}）；请把它从 [number] "
+     "{file}：列 {0} 被要求按数读取，但没有一个单元格是数（第一个是 {1:q}）；请把它从 [numbers] "
      "中去掉"},
 };
 

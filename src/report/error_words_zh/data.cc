@@ -6,6 +6,9 @@ namespace {
 
 constexpr ChineseWords kDataWords[] = {
     // What each column is asked to be (data/column_use, data/row_choice).
+    {ErrorKind::kTableColumnLength, "{file}：列 {0:q} 有 {1} 个值，但有 {2} 行"},
+    {ErrorKind::kTableColumnCode, "{file}：列 {0:q} 在第 {2} 行的编码是 {1}，但只有 {3} 个水平"},
+    {ErrorKind::kColumnUnnamed, "[]：请写出要预测的列"},
     {ErrorKind::kColumnUnknown,
      "[] {0:q}：{file} 没有这一列{1?；是不是想写 {1:q}？}{2?；它有 {2}}"},
     {ErrorKind::kColumnIsTarget, "[] {0:q}：它是目标"},
@@ -14,10 +17,10 @@ constexpr ChineseWords kDataWords[] = {
     {ErrorKind::kColumnIsGroup, "[] {0:q}：它是分组的列"},
     {ErrorKind::kColumnIsTime, "[] {0:q}：它是时间列"},
     {ErrorKind::kColumnIsIgnored, "[] {0:q}：它是要去掉的列"},
-    {ErrorKind::kNumberAndCategory, "[number] {0:q}：[category] 也写了它；请去掉其中一个"},
-    {ErrorKind::kNumberColumnOfText, "[number] {0:q}：{file} 在那里没有数"},
+    {ErrorKind::kNumberAndCategory, "[numbers] {0:q}：[categories] 也写了它；请去掉其中一个"},
+    {ErrorKind::kNumberColumnOfText, "[numbers] {0:q}：{file} 在那里没有数"},
     {ErrorKind::kOddCell, "第 {0} 行是 {1:q}"},
-    {ErrorKind::kOddColumn, "它的单元格按文本读取，因为 [category] 或开头的零"},
+    {ErrorKind::kOddColumn, "它的单元格按文本读取，因为 [categories] 或开头的零"},
     {ErrorKind::kWeightText, "{file}：行的权重 {0:q} 不全是不小于 0 的数：{cause}"},
     {ErrorKind::kWeightMissing, "{file}：第 {1} 行缺少行的权重 {0:q}；要去掉一行请写 0"},
     {ErrorKind::kWeightNegative, "{file}：第 {2} 行的权重 {0:q} 是 {1}；权重应为不小于 0 的数"},
@@ -32,12 +35,14 @@ constexpr ChineseWords kDataWords[] = {
     {ErrorKind::kTargetText,
      "目标 {0:q} 含有 {1:q} 这样的文本，不能做回归；请用 [task=classification]"},
     {ErrorKind::kLogTargetNeedsRegression, "[log_target] 只用于回归；请去掉其中一个"},
+    {ErrorKind::kTargetTextNoLogarithm,
+     "目标 {0:q} 含有 {1:q} 这样的文本，没有对数；请去掉 [log_target]"},
     {ErrorKind::kTargetNoLogarithm,
      "目标 {0:q} 含有 {1}，它没有对数；请去掉 [log_target] 或这样的行"},
     {ErrorKind::kTargetConstant, "目标 {0:q} 在每一行都是 {1}；没有可学的"},
     {ErrorKind::kTargetLoneText,
      "{file}：目标 {0:q}：{2} 个单元格中 {1} 个是数，但第 {3} 行是 {4:q}；请改正或留空，或用 "
-     "[number] 或 [task=classification]"},
+     "[numbers] 或 [task=classification]"},
     {ErrorKind::kClassAlone,
      "目标 {0:q}：类别 {1:q} 只有一行，没有哪一折能既学它又检验它；请去掉或合并它"},
     {ErrorKind::kClassAloneOfNumbers,
@@ -81,7 +86,7 @@ constexpr ChineseWords kDataWords[] = {
     {ErrorKind::kNoColumnLeft,
      "{file}"
      "：没有剩下可用来预测的列：每一列要么被去掉，要么只有一个值，要么是几乎每行各不相同的文本（可"
-     "用 [category] 保留）；请给出更多的列"},
+     "用 [categories] 保留）；请给出更多的列"},
     {ErrorKind::kTableTooLarge,
      "{file}：{0} 行、{1} 个编码后的列超出了本程序能放进内存的大小；请减少行数，或用 [ignore] "
      "去掉一些列"},

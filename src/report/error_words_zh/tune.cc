@@ -6,10 +6,10 @@ namespace {
 
 constexpr ChineseWords kTuneWords[] = {
     // Options of a sweep (tune/tune, tune/training).
-    {ErrorKind::kDecayRange, "[decay] {0}：衰减应为 0 到 {1} 的数"},
+    {ErrorKind::kDecayRange, "[decays] {0}：衰减应为 0 到 {1} 的数"},
     {ErrorKind::kStepsPerEpoch, "[steps_per_epoch] {0}：请设为每轮的批数，至少 1"},
-    {ErrorKind::kLrsNone, "[lr]：至少要一个学习率"},
-    {ErrorKind::kLrRange, "[lr] {0}：学习率应为大于 0 的数"},
+    {ErrorKind::kLrsNone, "[lrs]：至少要一个学习率"},
+    {ErrorKind::kLrRange, "[lrs] {0}：学习率应为大于 0 的数"},
     {ErrorKind::kFixedSeeds, "[seeds] 会重新划分各折，而 [] 已把它们固定；请去掉其中一个"},
     {ErrorKind::kFixedFolds, "[folds] 会划分各折，而 [] 已把它们固定；请去掉其中一个"},
     {ErrorKind::kFixedGroup, "[group] 决定各折，而 [] 已把它们固定；请去掉其中一个"},
@@ -25,8 +25,8 @@ constexpr ChineseWords kTuneWords[] = {
     {ErrorKind::kStoppedBeforeFolds, "还没拟合完两折就被中断；没有可报告的"},
     {ErrorKind::kStoppedBeforeEpoch, "第一轮还没结束就被停止；没有可报告的"},
     {ErrorKind::kSeparableAtZero,
-     "可分：没有衰减时并非每一折都有有限的拟合，而 [decay] 只要 0；请加一个大于 0 的衰减"},
-    {ErrorKind::kNoFitReached, "{0} 个衰减值的拟合都没有达到精度；请用 [decay] 试更大的"},
+     "可分：没有衰减时并非每一折都有有限的拟合，而 [decays] 只要 0；请加一个大于 0 的衰减"},
+    {ErrorKind::kNoFitReached, "{0} 个衰减值的拟合都没有达到精度；请用 [decays] 试更大的"},
     {ErrorKind::kAllDiverged,
      "所有训练都发散了；请试试比 {0} 小的学习率，或看看数据里有没有异常的值"},
     {ErrorKind::kAllDivergedBy,

@@ -171,7 +171,7 @@ TEST(TuneNet, RefusesWhatItCannotTrain) {
     return ErrorOf([&] { TuneNet(NoisyTable(), nullptr, options); });
   };
   EXPECT_EQ(with([](NetTuneOptions* o) { o->lrs = {0.0}; }),
-            "lr 0: a learning rate is a number above 0");
+            "lrs 0: a learning rate is a number above 0");
   EXPECT_EQ(with([](NetTuneOptions* o) { o->decays = {100.0}; }),
             "group \"all\": lr 0.02 and decay 100 would take 2 of every weight in one step; that "
             "must stay below 1");
