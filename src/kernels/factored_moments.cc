@@ -221,9 +221,13 @@ void FactoredMoments::ForEachRows(const TensorPart& part, double rate, const Bod
     for (; row < end_of_matrix;) {
       float rows[kRowsTogether];
       const std::size_t count = std::min(kRowsTogether, end_of_matrix - row);
-      for (std::size_t i = 0; i < count; ++i) rows[i] = FactorOf(row + i);
+      float most = 0;
+      for (std::size_t i = 0; i < count; ++i) {
+        rows[i] = FactorOf(row + i);
+        if (rows[i] > most) most = rows[i];
+      }
       by.rows = rows;
-      by.bounded = !(*std::max_element(rows, rows + count) * largest <= by.most);
+      by.bounded = !(most * largest <= by.most);
       body(TensorPart{row * columns + first, width, count, columns}, by);
       row += count;
     }
