@@ -109,6 +109,14 @@ TEST(Penalty, NumbersOutOfRangeAreRefused) {
   EXPECT_THROW((Penalty{Kind::kElasticNet, 1, 2, -0.5}.Validate()), Error);
 }
 
+TEST(Penalty, TheGroupLassoRefusesWhatAreNoWholeRows) {
+  const Penalty penalty{Penalty::Kind::kGroupLasso, 1, 2, 0.5, 2};
+  std::vector<double> w = {1, 2, 3}, g = {0, 0, 0};
+  EXPECT_THROW(static_cast<void>(penalty.Value(w)), Error);
+  EXPECT_THROW(penalty.AddGradient(w, g), Error);
+  EXPECT_THROW(penalty.ApplyProximalMap(1, w), Error);
+}
+
 TEST(Penalty, TheEndsOfTheirRangesAreTaken) {
   using Kind = Penalty::Kind;
   EXPECT_NO_THROW((Penalty{Kind::kL2, 0}.Validate()));

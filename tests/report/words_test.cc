@@ -63,6 +63,32 @@ TEST(ScoreText, NeverRoundsUpToPerfect) {
   EXPECT_EQ(PValueText(1.0), "p\u00A0=\u00A01");
 }
 
+TEST(Snippets, SayHowManyStepsAFitSolvedToItsEndMayBeAway) {
+  TuneResult result = RegressionSample();
+  result.equivalents.pytorch_weight_decay = 2e-6;  // at a rate of .01: 1 / 2e-8 steps
+  result.equivalents.keras_l2 = 1e-6;
+  const auto says = [&](std::size_t of, const std::string& text) {
+    return Has(Snippets(result)[of].note, text);
+  };
+  for (const std::size_t of : {2, 3}) {
+    EXPECT_TRUE(says(of, "SGD may take some 50000000 steps to come near it.")) << of;
+  }
+  result.equivalents.pytorch_weight_decay = 0;
+  EXPECT_TRUE(says(2, "SGD comes near it only slowly."));
+  result.equivalents.pytorch_weight_decay = 0.1;
+  EXPECT_FALSE(says(2, "SGD"));
+}
+
+TEST(Snippets, TakeTheLogarithmThatWasFitted) {
+  TuneResult result = RegressionSample();
+  result.data.log_target = false;
+  for (const Snippet& snippet : Snippets(result)) EXPECT_FALSE(Has(snippet.code, "log("));
+  result.data.log_target = true;
+  for (const Snippet& snippet : Snippets(result)) {
+    EXPECT_TRUE(Has(snippet.code, "log(y)")) << snippet.code;
+  }
+}
+
 TEST(Snippets, TakeTheRowsWeightsAlong) {
   for (TuneResult result : {RegressionSample(), ClassificationSample()}) {
     for (const Snippet& snippet : Snippets(result)) EXPECT_FALSE(Has(snippet.code, "=w"));
