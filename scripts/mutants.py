@@ -85,7 +85,7 @@ class Mutant:
         self.becomes = " ".join((left + new + right).split())
 
     def key(self):
-        return f"{self.file} | {self.before} => {self.after}"
+        return f"{self.file} | {self.before} => {self.after}".strip()
 
 
 def code_only(text):

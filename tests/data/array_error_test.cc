@@ -123,6 +123,7 @@ TEST(ArrayErrors, TypesThatAreNoNumbersAreRefusedByName) {
 
 TEST(ArrayErrors, BrokenNpyHeadersSayWhatIsWrong) {
   const std::string again = "; save the array again with numpy.save";
+  const std::string ends_in_a_digit = "{'descr': '<f4', 'fortran_order': False, 'shape': (12";
   ExpectMessages({
       {NpyOf(Header("(2, -3)"), ""),
        ": its NPY header is broken: a size in its shape is negative" + again},
@@ -130,6 +131,8 @@ TEST(ArrayErrors, BrokenNpyHeadersSayWhatIsWrong) {
        ": its NPY header is broken: a size in its shape is no whole number" + again},
       {NpyOf(Header("(18446744073709551616,)"), ""),
        ": its NPY header is broken: a size in its shape is too large" + again},
+      {std::string("\x93NUMPY\1\0", 8) + LittleEndian(ends_in_a_digit.size(), 2) + ends_in_a_digit,
+       ": its NPY header is broken: a comma or ) is missing in its shape" + again},
       {NpyOf(Header("(2 3)"), ""),
        ": its NPY header is broken: a comma or ) is missing in its shape" + again},
       {NpyOf(Header("[2]"), ""), ": its NPY header is broken: ( is missing" + again},

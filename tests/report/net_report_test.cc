@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "halflife/report.h"
+#include "report/figures.h"
 #include "report/net_words.h"
 #include "report/plain_text.h"
 #include "report/sample_result.h"
@@ -77,6 +78,12 @@ TEST(NetReport, LearningRatesAreShownWhereThereAreSeveral) {
   result.training->lrs = {0.001, 0.01};
   EXPECT_TRUE(Has(TerminalReport(result, {}, {.width = 96}), "     lr"));
   EXPECT_TRUE(Has(ReportHtml(result), "decay, lr"));
+}
+
+TEST(NetReport, TheLossByEpochIsThatOfTheBestAndOfNoDecay) {
+  const std::string figure = LearningFigure(NetSample()).wide;
+  for (const char* name : {"best ", "no decay, val.", "no decay, train"})
+    EXPECT_TRUE(Has(figure, name)) << name;
 }
 
 TEST(NetReport, JsonHoldsTheCurvesAndTheSplit) {
