@@ -31,9 +31,9 @@ void RunCustomRule(std::size_t variant, const ElementwiseJob& job) {
 // Adds `Type` to the list, where every optimizer, group and description finds it under
 // Type::kSpec.name until the program ends; a second time changes nothing. `run` calls the best
 // target. Throws Error, with nothing added, when the name is taken or not one, when a default lies
-// outside of its range, and when vectors and plain floats do not give the same bits in two
-// steps with the default options. Thread safety:
-// may be called at any time from any thread, also while optimizers step.
+// outside of its range, and when vectors and plain floats do not give the same bits in two steps
+// with the default options. Thread safety: may be called at any time from any thread, also while
+// optimizers step.
 template <class Type>
 void AddRule(void (*run)(std::size_t variant, const ElementwiseJob& job)) {
   AddElementwiseRule(Type::kSpec, RuleTable<Type>::Make(run));

@@ -58,6 +58,10 @@ struct Table {
   // The index of the column called `name`, or -1.
   int Find(std::string_view name) const;
   std::vector<std::string> names() const;
+
+  // Throws Error (usage) unless every column has `rows` cells, and codes that are levels. What
+  // takes a table calls it, for tables may be made by hand.
+  void Check() const;
 };
 
 // How the numbers of a column were written elsewhere.

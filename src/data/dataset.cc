@@ -113,24 +113,10 @@ void AddDuplicates(const Table& used, const std::vector<ColumnUse>& uses, Datase
   }
 }
 
-// Tables may be made by hand.
-void CheckTable(const Table& table) {
-  for (const Column& column : table.columns) {
-    if (column.rows() != table.rows)
-      FailIn(table.source, ErrorKind::kTableColumnLength, {column.name, column.rows(), table.rows});
-    for (std::size_t row = 0; row < column.codes.size(); ++row) {
-      const int32_t code = column.codes[row];
-      if (code >= Column::kMissing && code < static_cast<int32_t>(column.levels.size())) continue;
-      FailIn(table.source, ErrorKind::kTableColumnCode,
-             {column.name, code, row + 1, column.levels.size()});
-    }
-  }
-}
-
 }  // namespace
 
 Dataset PrepareDataset(const Table& table, const DataOptions& options) {
-  CheckTable(table);
+  table.Check();
   if (options.target.empty()) FailOption("target", ErrorKind::kColumnUnnamed);
   const std::vector<ColumnUse> parts = AssignColumns(table, options);
   std::vector<ColumnUse> uses = parts;

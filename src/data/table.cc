@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/error.h"
+
 namespace halflife {
 
 bool Column::missing(std::size_t row) const {
@@ -26,6 +28,19 @@ std::vector<std::string> Table::names() const {
   all.reserve(columns.size());
   for (const Column& column : columns) all.push_back(column.name);
   return all;
+}
+
+void Table::Check() const {
+  for (const Column& column : columns) {
+    if (column.rows() != rows)
+      FailIn(source, ErrorKind::kTableColumnLength, {column.name, column.rows(), rows});
+    for (std::size_t row = 0; row < column.codes.size(); ++row) {
+      const int32_t code = column.codes[row];
+      if (code >= Column::kMissing && code < static_cast<int32_t>(column.levels.size())) continue;
+      FailIn(source, ErrorKind::kTableColumnCode,
+             {column.name, code, row + 1, column.levels.size()});
+    }
+  }
 }
 
 }  // namespace halflife

@@ -174,10 +174,11 @@ double SumOfSquares(const TensorJob& job, const TensorPart& part, const Factors&
 }
 
 void TakeStep(const TensorJob& job, const TensorPart& part, const Factors& by) {
+  const bool fast = IsFast(job, by);
   for (std::size_t row = 0; row < part.rows; ++row) {
     const MeasuredRun run = RowOf(job, part, by, row);
-    IsFast(job, by) ? StepRun(FactoredStep<true>(by, row), job, run)
-                    : StepRun(FactoredStep<false>(by, row), job, run);
+    fast ? StepRun(FactoredStep<true>(by, row), job, run)
+         : StepRun(FactoredStep<false>(by, row), job, run);
   }
 }
 

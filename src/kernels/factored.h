@@ -19,7 +19,7 @@ struct Factors {
   const float* columns = nullptr;
   const float* rows = nullptr;
   float most = 1;
-  bool bounded = false;  // whether a product may be above `most`
+  bool bounded = true;  // whether a product may be above `most`
   double rate = 1;
 };
 

@@ -242,7 +242,6 @@ void FactoredMoments::ForEachShortRows(const TensorPart& part, Factors by, const
   const float one = 1;
   by.columns = factors;
   by.rows = &one;
-  by.bounded = true;
   const std::size_t most = kRun / columns;
   const std::size_t end = (part.begin + part.count) / columns;
   for (std::size_t row = part.begin / columns; row < end; row += most) {

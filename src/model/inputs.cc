@@ -107,6 +107,7 @@ std::vector<ModelInput> MakeInputs(const Design& design, const Standardizer& sta
 }
 
 std::vector<InputColumn> InputColumns(const std::vector<ModelInput>& inputs, const Table& table) {
+  table.Check();
   const KnownLevels known(inputs);
   std::vector<InputColumn> columns;
   for (const ModelInput& input : inputs) {

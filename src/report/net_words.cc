@@ -149,8 +149,10 @@ std::vector<Unit> TrainedUnits(const TuneResult& result) {
   const bool regression = IsRegression(result);
   const std::string lr = ShortestNumber(BestPoint(result).trained->lr);
   if (IsCoupled(result)) {
-    // Without the 1/2 of the loss SGD takes the same step at half the rate.
-    const bool halves = regression && RuleOf(result.training->optimizer).spec->name == "sgd";
+    // Without the 1/2 of the loss SGD takes the same step at half the rate, but where it clips.
+    const OptimizerOptions& optimizer = result.training->optimizer;
+    const bool clips = optimizer.clip_norm > 0 || optimizer.clip_value > 0;
+    const bool halves = regression && !clips && RuleOf(optimizer).spec->name == "sgd";
     const std::string rate =
         halves ? fmt::format(" and lr {}", ShortestNumber(BestPoint(result).trained->lr / 2)) : "";
     return {{"PyTorch",

@@ -71,7 +71,8 @@ double SafeRate(double weight_decay) {
 }
 
 // How many steps it may take where little but the decay draws the weights to their fit.
-std::string StepsNote(double weight_decay) {
+std::string StepsNote(const TuneResult& result) {
+  const double weight_decay = result.equivalents.pytorch_weight_decay;
   constexpr double kMany = 1e5;
   const double steps = 1.0 / (SafeRate(weight_decay) * weight_decay);
   if (steps < kMany) return "";
@@ -89,7 +90,7 @@ Snippet PyTorch(const TuneResult& result) {
                           ? "Weights only, not biases. MSELoss has no 1/2, hence twice the decay."
                           : "Weights only, not biases.") +
               (IsWeighted(result) ? " Weigh the rows of the loss: sum(w × loss) / sum(w)." : "") +
-              StepsNote(result.equivalents.pytorch_weight_decay),
+              StepsNote(result),
           fmt::format("import torch\n\n"
                       "{}"
                       "weights = [p for p in model.parameters() if p.ndim > 1]\n"
@@ -114,8 +115,8 @@ Snippet Keras(const TuneResult& result) {
               (IsWeighted(result)
                    ? " Give fit sample_weight=w / mean(w), for Keras divides by the rows."
                    : "") +
-              StepsNote(2.0 * result.equivalents.keras_l2),
-          fmt::format("import keras\n\n"
+              StepsNote(result),
+          fmt::format("{}import keras\n\n"
                       "{}"
                       "layer = keras.layers.Dense(\n"
                       "    {}, kernel_regularizer=keras.regularizers.L2({}))\n"
@@ -123,7 +124,8 @@ Snippet Keras(const TuneResult& result) {
                       "model.compile(\n"
                       "    optimizer=keras.optimizers.SGD({}),\n"
                       "    loss=keras.losses.{})\n",
-                      result.data.log_target ? "y = numpy.log(y)  # import numpy\n" : "",
+                      result.data.log_target ? "import numpy\n" : "",
+                      result.data.log_target ? "y = numpy.log(y)\n" : "",
                       softmax ? result.data.classes.size() : 1U, Value(result.equivalents.keras_l2),
                       Value(SafeRate(2.0 * result.equivalents.keras_l2)),
                       regression ? "MeanSquaredError()" : classes)};

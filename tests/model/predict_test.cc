@@ -44,6 +44,13 @@ FittedModel SmallModel() {
   return model;
 }
 
+TEST(Predict, RefusesATableMadeByHandThatIsNone) {
+  Table table = MakeTable({Numbers("x", {1, 5}), Text("colour", {0, 1}, {"blue", "red"})});
+  EXPECT_EQ(Predict(SmallModel(), table).outputs.size(), 2U);
+  table.columns[0].numbers.pop_back();
+  EXPECT_THROW(Predict(SmallModel(), table), Error);
+}
+
 std::vector<double> Outputs(const Predictions& predictions) {
   std::vector<double> all;
   for (const auto& row : predictions.outputs) all.push_back(row[0]);

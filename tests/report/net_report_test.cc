@@ -198,6 +198,9 @@ TEST(NetReport, SnippetsAreOfTheOptimizerThatWasUsed) {
   optimizer.options.clear();
   EXPECT_EQ(Snippets(result)[0].code, "");
   EXPECT_EQ(Snippets(result)[0].note, "PyTorch 1.13 has no lion.");
+  optimizer.rule = "adafactor";
+  EXPECT_EQ(Snippets(result)[0].note,
+            "PyTorch 1.13 has no adafactor; 2.5 and later have torch.optim.Adafactor.");
   EXPECT_TRUE(Has(Snippets(result)[1].code, "DecayLaw::kCautious"));
 }
 
