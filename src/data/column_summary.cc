@@ -1,7 +1,6 @@
 #include "data/column_summary.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "base/text.h"
 
@@ -15,14 +14,6 @@ ColumnSummary::Kind KindOf(const Column& column) {
   }
   return column.meaning == Column::Meaning::kBoolean ? ColumnSummary::Kind::kBoolean
                                                      : ColumnSummary::Kind::kCategory;
-}
-
-void AddRange(const Column& column, ColumnSummary* summary) {
-  for (const double value : column.numbers) {
-    if (std::isnan(value)) continue;
-    summary->min = summary->min ? std::min(*summary->min, value) : value;
-    summary->max = summary->max ? std::max(*summary->max, value) : value;
-  }
 }
 
 // Where nearly all cells of a text column are numbers: which one is not.
@@ -63,18 +54,19 @@ void AddTextFindings(const Column& column, const ColumnUse& use, ColumnSummary* 
       {.kind = Finding::Kind::kLoneLevels, .text = lone.front(), .count = lone.size()});
 }
 
-ColumnSummary Summarise(const Column& column, const ColumnUse& use) {
+ColumnSummary Summarise(const Column& column, const ColumnRange& range, const ColumnUse& use) {
   ColumnSummary summary;
   summary.name = column.name;
   summary.kind = use.left_out ? ColumnSummary::Kind::kLeftOut : KindOf(column);
   summary.role = use.role;
-  summary.missing = column.missing_count();
+  summary.missing = range.missing;
   summary.findings = column.findings;
   if (column.kind == Column::Kind::kText) {
     summary.levels = column.levels.size();
     AddTextFindings(column, use, &summary);
-  } else {
-    AddRange(column, &summary);
+  } else if (!range.empty()) {
+    summary.min = range.lowest;
+    summary.max = range.highest;
   }
   if (use.left_out) summary.findings.push_back(*use.left_out);
   return summary;
@@ -83,10 +75,11 @@ ColumnSummary Summarise(const Column& column, const ColumnUse& use) {
 }  // namespace
 
 std::vector<ColumnSummary> SummariseColumns(const Table& table,
+                                            const std::vector<ColumnRange>& ranges,
                                             const std::vector<ColumnUse>& uses) {
   std::vector<ColumnSummary> list;
   for (std::size_t c = 0; c < table.columns.size(); ++c)
-    list.push_back(Summarise(table.columns[c], uses[c]));
+    list.push_back(Summarise(table.columns[c], ranges[c], uses[c]));
   list.insert(list.end(), table.removed.begin(), table.removed.end());
   return list;
 }

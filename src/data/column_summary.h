@@ -9,6 +9,9 @@ namespace halflife {
 
 // One summary a column of the file, those that are none of the table's last: kind, levels or range,
 // missing cells, how it was read, why it is left out, and levels with one row.
-std::vector<ColumnSummary> SummariseColumns(const Table& table, const std::vector<ColumnUse>& uses);
+// `ranges` are those of all rows of the columns.
+std::vector<ColumnSummary> SummariseColumns(const Table& table,
+                                            const std::vector<ColumnRange>& ranges,
+                                            const std::vector<ColumnUse>& uses);
 
 }  // namespace halflife

@@ -72,22 +72,23 @@ void CheckNumbers(const Table& table, const DataOptions& options) {
 }
 
 // Rows per level of a text column.
-std::vector<std::size_t> LevelCounts(const Column& column) {
+std::vector<std::size_t> LevelCounts(const Column& column, const RowSet& rows) {
   std::vector<std::size_t> counts(column.levels.size(), 0);
-  for (const int32_t code : column.codes) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const int32_t code = column.codes[rows[i]];
     if (code >= 0) ++counts[static_cast<std::size_t>(code)];
   }
   return counts;
 }
 
-bool IsConstant(const Column& column) {
-  if (column.missing_count() > 0) return column.missing_count() == column.rows();
-  if (column.kind == Column::Kind::kText) {
-    return std::all_of(column.codes.begin(), column.codes.end(),
-                       [&](int32_t code) { return code == column.codes.front(); });
+bool IsConstant(const Column& column, const ColumnRange& range, const RowSet& rows) {
+  if (range.missing > 0) return range.missing == rows.size();
+  if (column.kind == Column::Kind::kNumeric)
+    return !VariesBeyondRounding(range.lowest, range.highest);
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    if (column.codes[rows[i]] != column.codes[rows[0]]) return false;
   }
-  const auto [lowest, highest] = std::minmax_element(column.numbers.begin(), column.numbers.end());
-  return !VariesBeyondRounding(*lowest, *highest);
+  return true;
 }
 
 }  // namespace
@@ -115,7 +116,7 @@ ErrorCause OddCell(const Column& column) {
 
 std::vector<std::string> LoneLevels(const Column& column) {
   std::vector<std::string> lone;
-  const std::vector<std::size_t> counts = LevelCounts(column);
+  const std::vector<std::size_t> counts = LevelCounts(column, RowSet::All(column.rows()));
   for (std::size_t level = 0; level < counts.size(); ++level) {
     if (counts[level] == 1) lone.push_back(column.levels[level]);
   }
@@ -135,21 +136,22 @@ std::vector<ColumnUse> AssignColumns(const Table& table, const DataOptions& opti
   return std::move(casting).uses();
 }
 
-void LeaveOut(const Table& table, const DataOptions& options, std::vector<ColumnUse>* uses) {
+void LeaveOut(const Table& table, const RowSet& rows, const std::vector<ColumnRange>& ranges,
+              const DataOptions& options, std::vector<ColumnUse>* uses) {
   for (std::size_t c = 0; c < uses->size(); ++c) {
     const Column& column = table.columns[c];
     ColumnUse& use = (*uses)[c];
     if (!use.input()) continue;
-    if (IsConstant(column)) {
+    if (IsConstant(column, ranges[c], rows)) {
       use.left_out = Finding{.kind = Finding::Kind::kConstant};
       continue;
     }
     if (column.kind != Column::Kind::kText || column.meaning == Column::Meaning::kBoolean ||
         IsNamed(options.categories, column.name))
       continue;
-    const std::vector<std::size_t> counts = LevelCounts(column);
+    const std::vector<std::size_t> counts = LevelCounts(column, rows);
     const auto lone = static_cast<std::size_t>(std::count(counts.begin(), counts.end(), 1U));
-    if (2 * lone > column.rows() - column.missing_count())
+    if (2 * lone > rows.size() - ranges[c].missing)
       use.left_out = Finding{.kind = Finding::Kind::kMostlyUnique, .count = lone};
   }
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "data/column_range.h"
 #include "halflife/data_options.h"
 #include "halflife/table.h"
 
@@ -23,9 +24,11 @@ struct ColumnUse {
 // no column has, or a column that is asked for two parts. An empty options.target is no target.
 std::vector<ColumnUse> AssignColumns(const Table& table, const DataOptions& options);
 
-// Marks the inputs that `table` (the rows used) gives nothing to learn from: text in which most
-// rows have a level of their own, unless options.categories names it, and columns of one value.
-void LeaveOut(const Table& table, const DataOptions& options, std::vector<ColumnUse>* uses);
+// Marks the inputs that the rows in use, of `ranges`, give nothing to learn from: text in which
+// most rows have a level of their own, unless options.categories names it, and columns of one
+// value.
+void LeaveOut(const Table& table, const RowSet& rows, const std::vector<ColumnRange>& ranges,
+              const DataOptions& options, std::vector<ColumnUse>* uses);
 
 // The names of the columns that are no inputs.
 std::vector<std::string> NoInputs(const Table& table, const std::vector<ColumnUse>& uses);

@@ -91,10 +91,10 @@ void TellDropped(const RowChoice& choice, std::size_t rows, Dataset* dataset) {
   tell(choice.with_missing, Finding::Kind::kRowsWithMissing);
 }
 
-void AddLeaks(const Table& used, const std::vector<ColumnUse>& uses, int threads,
-              Dataset* dataset) {
-  const std::vector<std::optional<double>> leaks =
-      FindLeaks(used, uses, dataset->target, dataset->folds.front(), dataset->weights, threads);
+void AddLeaks(const Table& table, const RowSet& rows, const std::vector<ColumnUse>& uses,
+              int threads, Dataset* dataset) {
+  const std::vector<std::optional<double>> leaks = FindLeaks(
+      table, rows, uses, dataset->target, dataset->folds.front(), dataset->weights, threads);
   for (std::size_t c = 0; c < leaks.size(); ++c) {
     if (leaks[c]) {
       dataset->column_list[c].findings.push_back(
@@ -103,8 +103,9 @@ void AddLeaks(const Table& used, const std::vector<ColumnUse>& uses, int threads
   }
 }
 
-void AddDuplicates(const Table& used, const std::vector<ColumnUse>& uses, Dataset* dataset) {
-  const Duplicates duplicates = CountDuplicates(used, uses, dataset->folds.front());
+void AddDuplicates(const Table& table, const RowSet& rows, const std::vector<ColumnUse>& uses,
+                   Dataset* dataset) {
+  const Duplicates duplicates = CountDuplicates(table, rows, uses, dataset->folds.front());
   if (duplicates.rows == 0) return;
   dataset->findings.push_back({.kind = Finding::Kind::kDuplicateRows, .count = duplicates.rows});
   if (duplicates.split > 0) {
@@ -113,38 +114,60 @@ void AddDuplicates(const Table& used, const std::vector<ColumnUse>& uses, Datase
   }
 }
 
+// The columns that options name, of the rows in use.
+Table NamedColumns(const Table& table, const DataOptions& options, const RowSet& rows) {
+  Table named;
+  named.source = table.source;
+  named.rows = rows.size();
+  for (const std::string& name :
+       {options.target, options.fold_column, options.time, options.group}) {
+    if (!name.empty() && named.Find(name) < 0)
+      named.columns.push_back(SelectCells(ColumnCalled(table, name), rows));
+  }
+  return named;
+}
+
 }  // namespace
 
 Dataset PrepareDataset(const Table& table, const DataOptions& options) {
   table.Check();
   if (options.target.empty()) FailOption("target", ErrorKind::kColumnUnnamed);
-  const std::vector<ColumnUse> parts = AssignColumns(table, options);
-  std::vector<ColumnUse> uses = parts;
-  LeaveOut(table, options, &uses);
-  const RowChoice choice = ChooseRows(table, uses, options.missing);
+  const RowSet all = RowSet::All(table.rows);
+  const std::vector<ColumnRange> ranges = RangesOf(table, all, options.threads);
+  std::vector<ColumnUse> uses = AssignColumns(table, options);
+  const std::vector<ColumnUse> parts = uses;
+  LeaveOut(table, all, ranges, options, &uses);
   Dataset dataset;
-  dataset.rows_dropped = table.rows - choice.rows.size();
-  const Table selected = dataset.rows_dropped > 0 ? SelectRows(table, choice.rows) : Table();
-  const Table& used = dataset.rows_dropped > 0 ? selected : table;
+  RowChoice choice = ChooseRows(table, uses, options.missing);
+  dataset.rows = std::move(choice.rows);
+  dataset.rows_dropped = table.rows - dataset.rows.size();
+  const RowSet rows = dataset.rows_dropped > 0 ? RowSet::Some(dataset.rows) : all;
   if (dataset.rows_dropped > 0) {
     uses = parts;
-    LeaveOut(used, options, &uses);
+    LeaveOut(table, rows, RangesOf(table, rows, options.threads), options, &uses);
   }
-  dataset.column_list = SummariseColumns(table, uses);
+  dataset.column_list = SummariseColumns(table, ranges, uses);
   dataset.findings = table.findings;
   RefuseLoneText(table, dataset.column_list, options);
-  const Column& target = ColumnCalled(used, options.target);
-  CheckRange(target);
-  dataset.weights = RowWeights(used, uses);
-  dataset.rows = choice.rows;
+  const Table named = NamedColumns(table, options, rows);
+  const Column& target = ColumnCalled(named, options.target);
+  CheckRange(target, RangeOf(target, RowSet::All(named.rows)));
+  dataset.weights = RowWeights(table, uses, rows);
   dataset.target = ReadTarget(target, options.task, options.log_target);
-  dataset.folds = MakeFolds(used, dataset.target, options);
-  if (!options.group.empty()) dataset.groups = LabelRows(ColumnCalled(used, options.group)).index;
-  dataset.design = Encode(used, NoInputs(used, uses), options.missing);
-  AddLeaks(used, uses, options.threads, &dataset);
-  AddDuplicates(used, uses, &dataset);
+  dataset.folds = MakeFolds(named, dataset.target, options);
+  if (!options.group.empty()) dataset.groups = LabelRows(ColumnCalled(named, options.group)).index;
+  dataset.design = Encode(table, rows, NoInputs(table, uses), options.missing, options.threads);
+  AddLeaks(table, rows, uses, options.threads, &dataset);
+  AddDuplicates(table, rows, uses, &dataset);
   if (dataset.target.finding) dataset.findings.push_back(*dataset.target.finding);
   TellDropped(choice, table.rows, &dataset);
+  return dataset;
+}
+
+Dataset PrepareDataset(Table&& table, const DataOptions& options) {
+  auto owned = std::make_shared<const Table>(std::move(table));
+  Dataset dataset = PrepareDataset(*owned, options);
+  dataset.design.owned = std::move(owned);
   return dataset;
 }
 
@@ -157,9 +180,11 @@ TableSummary Describe(const Table& table, const DataOptions& options) {
     summary.task = dataset.target.task;
     return summary;
   }
+  const RowSet all = RowSet::All(table.rows);
+  const std::vector<ColumnRange> ranges = RangesOf(table, all, options.threads);
   std::vector<ColumnUse> uses = AssignColumns(table, options);
-  LeaveOut(table, options, &uses);
-  summary.columns = SummariseColumns(table, uses);
+  LeaveOut(table, all, ranges, options, &uses);
+  summary.columns = SummariseColumns(table, ranges, uses);
   return summary;
 }
 

@@ -26,6 +26,8 @@ struct Dataset {
 
 // Prepares `table` as `options` ask. Throws Error for a column that does not exist, a target that
 // cannot be learnt, too few rows, or folds that cannot be.
+// The design refers to `table`; that of a table which is given away owns it.
 Dataset PrepareDataset(const Table& table, const DataOptions& options);
+Dataset PrepareDataset(Table&& table, const DataOptions& options);
 
 }  // namespace halflife

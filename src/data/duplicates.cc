@@ -4,7 +4,7 @@
 #include <bit>
 #include <cstdint>
 #include <numeric>
-#include <optional>
+#include <span>
 #include <unordered_map>
 
 #include "base/random.h"
@@ -47,32 +47,80 @@ std::vector<uint32_t> Shuffled(uint64_t rows, Random random) {
   return order;
 }
 
-// A number for each row that equal rows share. Of a million rows two different ones share 64 bits
-// with a chance of 3e-8. Where `shuffled`, each column is first put in an order of its own.
-std::vector<uint64_t> HashRows(const Table& table, const std::vector<ColumnUse>& uses,
-                               std::optional<uint64_t> shuffled) {
-  std::vector<uint32_t> order(table.rows);
-  std::iota(order.begin(), order.end(), 0U);
-  std::vector<uint64_t> hash(table.rows, 0);
-  for (std::size_t c = 0; c < uses.size(); ++c) {
-    if (!IsCompared(uses[c])) continue;
-    if (shuffled) order = Shuffled(table.rows, Random(*shuffled, uint64_t{c}));
-    for (std::size_t row = 0; row < table.rows; ++row)
-      hash[row] = Mixed(hash[row] + 0x9E3779B97F4A7C15 + CellBits(table.columns[c], order[row]));
+// The compared columns of the rows in use.
+struct Compared {
+  std::vector<const Column*> columns;
+  RowSet rows;
+};
+
+// Makes `hash`, a number a row that equal rows share, tell column c too. Where `order` is not empty
+// the cells are in that order.
+void AddColumn(const Compared& of, std::size_t c, std::span<const uint32_t> candidates,
+               std::span<const uint32_t> order, std::vector<uint64_t>* hash) {
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const uint32_t row = order.empty() ? candidates[i] : order[candidates[i]];
+    (*hash)[i] = Mixed((*hash)[i] + 0x9E3779B97F4A7C15 + CellBits(*of.columns[c], of.rows[row]));
   }
-  return hash;
+}
+
+// Which of `hash` stand there more than once.
+std::vector<char> Repeated(const std::vector<uint64_t>& hash) {
+  // Two bits a place of a table four times as large: seen once, seen again. What only looks
+  // repeated is looked at again with the next column.
+  const std::size_t places = std::bit_ceil(4 * hash.size() + 1);
+  std::vector<uint8_t> seen(places, 0);
+  for (const uint64_t each : hash) {
+    uint8_t& times = seen[each & (places - 1)];
+    times = static_cast<uint8_t>(std::min(2, times + 1));
+  }
+  std::vector<char> repeated(hash.size());
+  for (std::size_t i = 0; i < hash.size(); ++i) repeated[i] = seen[hash[i] & (places - 1)] > 1;
+  return repeated;
+}
+
+// Rows that may repeat another, and a hash of each over all columns. Of a million rows two
+// different ones share 64 bits with a chance of 3e-8. Columns whose values single rows out leave
+// few for the others to look at.
+struct Candidates {
+  std::vector<uint32_t> rows;
+  std::vector<uint64_t> hash;
+};
+
+Candidates FindCandidates(const Compared& of) {
+  Candidates found;
+  found.rows.resize(of.rows.size());
+  std::iota(found.rows.begin(), found.rows.end(), 0U);
+  found.hash.assign(found.rows.size(), 0);
+  for (std::size_t c = 0; c < of.columns.size() && !found.rows.empty(); ++c) {
+    AddColumn(of, c, found.rows, {}, &found.hash);
+    const std::vector<char> repeated = Repeated(found.hash);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < repeated.size(); ++i) {
+      if (repeated[i] == 0) continue;
+      found.rows[kept] = found.rows[i];
+      found.hash[kept++] = found.hash[i];
+    }
+    found.rows.resize(kept);
+    found.hash.resize(kept);
+  }
+  return found;
 }
 
 // How many rows repeat an earlier one, if the columns had nothing to do with each other: the mean
 // over a few shuffles.
-double RepeatsByChance(const Table& table, const std::vector<ColumnUse>& uses) {
-  const uint64_t shuffles = table.rows * uses.size() > 5'000'000 ? 1 : 4;  // cells
+double RepeatsByChance(const Compared& of) {
+  const std::size_t rows = of.rows.size();
+  const uint64_t shuffles = rows * of.columns.size() > 5'000'000 ? 1 : 4;  // cells
+  std::vector<uint32_t> all(rows);
+  std::iota(all.begin(), all.end(), 0U);
   double repeats = 0.0;
   for (uint64_t s = 0; s < shuffles; ++s) {
-    std::vector<uint64_t> hash = HashRows(table, uses, s);
+    std::vector<uint64_t> hash(rows, 0);
+    for (std::size_t c = 0; c < of.columns.size(); ++c)
+      AddColumn(of, c, all, Shuffled(rows, Random(s, uint64_t{c})), &hash);
     std::sort(hash.begin(), hash.end());
     const auto different = std::unique(hash.begin(), hash.end()) - hash.begin();
-    repeats += static_cast<double>(table.rows) - static_cast<double>(different);
+    repeats += static_cast<double>(rows) - static_cast<double>(different);
   }
   return repeats / static_cast<double>(shuffles);
 }
@@ -87,20 +135,26 @@ struct FoldsOfRow {
 
 }  // namespace
 
-Duplicates CountDuplicates(const Table& table, const std::vector<ColumnUse>& uses,
-                           const Folds& folds) {
-  const std::vector<uint64_t> hash = HashRows(table, uses, std::nullopt);
+Duplicates CountDuplicates(const Table& table, const RowSet& rows,
+                           const std::vector<ColumnUse>& uses, const Folds& folds) {
+  Compared compared{{}, rows};
+  for (std::size_t c = 0; c < uses.size(); ++c) {
+    if (IsCompared(uses[c])) compared.columns.push_back(&table.columns[c]);
+  }
+  const Candidates candidates = FindCandidates(compared);
   std::unordered_map<uint64_t, FoldsOfRow> known;
-  known.reserve(table.rows);
-  for (std::size_t row = 0; row < table.rows; ++row) {
+  known.reserve(candidates.rows.size());
+  for (std::size_t i = 0; i < candidates.rows.size(); ++i) {
+    const uint32_t row = candidates.rows[i];
     const int fold = folds.of_row[row];
-    FoldsOfRow& same = known.emplace(hash[row], FoldsOfRow{row, fold, fold}).first->second;
+    FoldsOfRow& same = known.emplace(candidates.hash[i], FoldsOfRow{row, fold, fold}).first->second;
     if (fold < same.least) same = {row, fold, same.most};
     same.most = std::max(same.most, fold);
   }
   Duplicates found;
-  for (std::size_t row = 0; row < table.rows; ++row) {
-    const FoldsOfRow& same = known.at(hash[row]);
+  for (std::size_t i = 0; i < candidates.rows.size(); ++i) {
+    const uint32_t row = candidates.rows[i];
+    const FoldsOfRow& same = known.at(candidates.hash[i]);
     if (row == same.first) continue;
     ++found.rows;
     const int fold = folds.of_row[row];
@@ -109,7 +163,7 @@ Duplicates CountDuplicates(const Table& table, const std::vector<ColumnUse>& use
   }
   if (found.rows == 0) return {};
   // A table of few columns, or of categories, repeats rows without any being there twice.
-  const double chance = RepeatsByChance(table, uses);
+  const double chance = RepeatsByChance(compared);
   const bool odd = static_cast<double>(found.rows) > 3.0 * chance + (chance > 0.0 ? 3.0 : 0.0);
   return odd ? found : Duplicates();
 }

@@ -14,9 +14,9 @@ struct Duplicates {
   std::size_t split = 0;  // of those, held out in another fold than the first such row
 };
 
-// Counts them over `table`. None are counted where about as many are to be expected by chance: a
-// third of what is found, or more, where each column is shuffled by itself.
-Duplicates CountDuplicates(const Table& table, const std::vector<ColumnUse>& uses,
-                           const Folds& folds);
+// Counts them over the rows in use. None are counted where about as many are to be expected by
+// chance: a third of what is found, or more, where each column is shuffled by itself.
+Duplicates CountDuplicates(const Table& table, const RowSet& rows,
+                           const std::vector<ColumnUse>& uses, const Folds& folds);
 
 }  // namespace halflife

@@ -16,15 +16,17 @@ constexpr std::size_t kFewestSampled = 50;
 
 // The rows looked at, each held out in one fold or none; ten folds do for many.
 struct Sample {
-  std::vector<uint32_t> rows;
+  std::vector<uint32_t> rows;   // of those in use
+  std::vector<uint32_t> cells;  // their rows of the table
   const Target* target = nullptr;
   Folds folds;
   const Vector* weights = nullptr;
 
-  double Weight(uint32_t row) const { return (*weights)(row); }
-  double Number(uint32_t row) const { return target->numbers(row); }
-  int Class(uint32_t row) const { return target->classes[row]; }
-  int Fold(uint32_t row) const { return folds.of_row[row]; }
+  std::size_t size() const { return rows.size(); }
+  double Weight(std::size_t i) const { return (*weights)(rows[i]); }
+  double Number(std::size_t i) const { return target->numbers(rows[i]); }
+  int Class(std::size_t i) const { return target->classes[rows[i]]; }
+  int Fold(std::size_t i) const { return folds.of_row[rows[i]]; }
 };
 
 // Weighted sums of x and y less some origin.
@@ -38,11 +40,17 @@ struct Line {
     xx += weight * at * at;
     xy += weight * at * value;
   }
+  void Add(const Line& other) {
+    n += other.n;
+    x += other.x;
+    y += other.y;
+    xx += other.xx;
+    xy += other.xy;
+  }
   double Slope() const {
     const double spread = xx - x * x / n;
     return spread > 1e-12 * xx ? (xy - x * y / n) / spread : 0.0;
   }
-  double Predict(double at) const { return y / n + Slope() * (at - x / n); }
 };
 
 // Squared errors and squared distances to the training mean over held-out rows.
@@ -57,33 +65,49 @@ struct Explained {
   double R2() const { return distance > 0.0 ? 1.0 - error / distance : 0.0; }
 };
 
+// What each fold trains on: `of` are the sums of rows of fold -1, 0, 1, ...
+std::vector<Line> TrainingLines(const Folds& folds, const std::vector<Line>& of) {
+  std::vector<Line> lines(static_cast<std::size_t>(folds.count));
+  for (int fold = 0; fold < folds.count; ++fold) {
+    for (int part = -1; part < folds.count; ++part) {
+      if (folds.Trains(part, fold))
+        lines[static_cast<std::size_t>(fold)].Add(of[static_cast<std::size_t>(part + 1)]);
+    }
+  }
+  return lines;
+}
+
 // Missing cells stand at the mean of the others, as in the fits.
 double R2OfNumbers(const Sample& sample, const Column& column) {
   double sum = 0.0;
   double count = 0.0;
-  for (const uint32_t row : sample.rows) {
-    if (column.missing(row)) continue;
-    sum += sample.Weight(row) * column.numbers[row];
-    count += sample.Weight(row);
+  std::vector<double> at(sample.size());
+  for (std::size_t i = 0; i < at.size(); ++i) {
+    at[i] = column.numbers[sample.cells[i]];
+    if (std::isnan(at[i])) continue;
+    sum += sample.Weight(i) * at[i];
+    count += sample.Weight(i);
   }
   const double middle = count > 0.0 ? sum / count : 0.0;
+  for (double& value : at) value = std::isnan(value) ? 0.0 : value - middle;
   const double centre = sample.target->numbers.mean();
-  const auto at = [&](uint32_t row) {
-    return column.missing(row) ? 0.0 : column.numbers[row] - middle;
-  };
+  std::vector<Line> of_fold(static_cast<std::size_t>(sample.folds.count) + 1);
+  for (std::size_t i = 0; i < at.size(); ++i) {
+    of_fold[static_cast<std::size_t>(sample.Fold(i) + 1)].Add(sample.Weight(i), at[i],
+                                                              sample.Number(i) - centre);
+  }
+  const std::vector<Line> lines = TrainingLines(sample.folds, of_fold);
+  std::vector<double> slopes;
+  for (const Line& line : lines) slopes.push_back(line.n > 0.0 ? line.Slope() : 0.0);
   Explained explained;
-  for (int fold = 0; fold < sample.folds.count; ++fold) {
-    Line line;
-    for (const uint32_t row : sample.rows) {
-      if (sample.folds.Trains(sample.Fold(row), fold))
-        line.Add(sample.Weight(row), at(row), sample.Number(row) - centre);
-    }
+  for (std::size_t i = 0; i < at.size(); ++i) {
+    if (sample.Fold(i) < 0) continue;
+    const auto fold = static_cast<std::size_t>(sample.Fold(i));
+    const Line& line = lines[fold];
     if (line.n == 0.0) continue;
-    for (const uint32_t row : sample.rows) {
-      if (sample.Fold(row) != fold) continue;
-      explained.Add(sample.Weight(row), sample.Number(row) - centre, line.Predict(at(row)),
-                    line.y / line.n);
-    }
+    const double mean = line.y / line.n;
+    explained.Add(sample.Weight(i), sample.Number(i) - centre,
+                  mean + slopes[fold] * (at[i] - line.x / line.n), mean);
   }
   return explained.R2();
 }
@@ -97,22 +121,22 @@ struct Groups {
 
 Groups GroupByValue(const Sample& sample, const Column& column) {
   Groups groups;
-  groups.of_sample.resize(sample.rows.size());
+  groups.of_sample.resize(sample.size());
   const bool text = column.kind == Column::Kind::kText;
-  const auto value_of = [&](uint32_t row) {
+  const auto value_of = [&](std::size_t i) {
+    const uint32_t row = sample.cells[i];
     return text ? static_cast<double>(column.codes[row]) : column.numbers[row];
   };
+  const auto missing = [&](std::size_t i) { return column.missing(sample.cells[i]); };
   std::vector<double> values;
-  for (const uint32_t row : sample.rows) {
-    if (!column.missing(row)) values.push_back(value_of(row));
+  for (std::size_t i = 0; i < sample.size(); ++i) {
+    if (!missing(i)) values.push_back(value_of(i));
   }
   values = DistinctValues(std::move(values));
   groups.count = values.size() + 1;  // the last one is of the missing cells
-  for (std::size_t i = 0; i < sample.rows.size(); ++i) {
-    const uint32_t row = sample.rows[i];
-    const auto at = column.missing(row)
-                        ? values.end()
-                        : std::lower_bound(values.begin(), values.end(), value_of(row));
+  for (std::size_t i = 0; i < sample.size(); ++i) {
+    const auto at =
+        missing(i) ? values.end() : std::lower_bound(values.begin(), values.end(), value_of(i));
     groups.of_sample[i] = static_cast<std::size_t>(at - values.begin());
   }
   if (!text) groups.value = std::move(values);
@@ -125,19 +149,17 @@ double R2OfGroups(const Sample& sample, const Groups& groups) {
   for (int fold = 0; fold < sample.folds.count; ++fold) {
     std::vector<Line> own(groups.count);
     Line all;
-    for (std::size_t i = 0; i < sample.rows.size(); ++i) {
-      const uint32_t row = sample.rows[i];
-      if (!sample.folds.Trains(sample.Fold(row), fold)) continue;
-      own[groups.of_sample[i]].Add(sample.Weight(row), 0.0, sample.Number(row) - centre);
-      all.Add(sample.Weight(row), 0.0, sample.Number(row) - centre);
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+      if (!sample.folds.Trains(sample.Fold(i), fold)) continue;
+      own[groups.of_sample[i]].Add(sample.Weight(i), 0.0, sample.Number(i) - centre);
+      all.Add(sample.Weight(i), 0.0, sample.Number(i) - centre);
     }
     if (all.n == 0.0) continue;
     const double mean = all.y / all.n;
-    for (std::size_t i = 0; i < sample.rows.size(); ++i) {
-      const uint32_t row = sample.rows[i];
-      if (sample.Fold(row) != fold) continue;
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+      if (sample.Fold(i) != fold) continue;
       const Line& group = own[groups.of_sample[i]];
-      explained.Add(sample.Weight(row), sample.Number(row) - centre,
+      explained.Add(sample.Weight(i), sample.Number(i) - centre,
                     group.n > 0.0 ? group.y / group.n : mean, mean);
     }
   }
@@ -148,11 +170,10 @@ double R2OfGroups(const Sample& sample, const Groups& groups) {
 std::vector<int> ClassesOfGroups(const Sample& sample, const Groups& groups, int fold) {
   const std::size_t classes = sample.target->class_names.size();
   std::vector<double> weight(groups.count * classes, 0.0);
-  for (std::size_t i = 0; i < sample.rows.size(); ++i) {
-    const uint32_t row = sample.rows[i];
-    if (sample.folds.Trains(sample.Fold(row), fold)) {
-      weight[groups.of_sample[i] * classes + static_cast<std::size_t>(sample.Class(row))] +=
-          sample.Weight(row);
+  for (std::size_t i = 0; i < sample.size(); ++i) {
+    if (sample.folds.Trains(sample.Fold(i), fold)) {
+      weight[groups.of_sample[i] * classes + static_cast<std::size_t>(sample.Class(i))] +=
+          sample.Weight(i);
     }
   }
   std::vector<int> told(groups.count, -1);
@@ -196,12 +217,11 @@ double AccuracyOfColumn(const Sample& sample, const Column& column) {
   for (int fold = 0; fold < sample.folds.count; ++fold) {
     std::vector<int> told = ClassesOfGroups(sample, groups, fold);
     AskNeighbours(groups, &told);
-    for (std::size_t i = 0; i < sample.rows.size(); ++i) {
-      const uint32_t row = sample.rows[i];
-      if (sample.Fold(row) != fold) continue;
-      const auto own = static_cast<std::size_t>(sample.Class(row));
-      rows[own] += sample.Weight(row);
-      if (told[groups.of_sample[i]] == sample.Class(row)) right[own] += sample.Weight(row);
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+      if (sample.Fold(i) != fold) continue;
+      const auto own = static_cast<std::size_t>(sample.Class(i));
+      rows[own] += sample.Weight(i);
+      if (told[groups.of_sample[i]] == sample.Class(i)) right[own] += sample.Weight(i);
     }
   }
   double recall = 0.0;
@@ -216,9 +236,10 @@ double AccuracyOfColumn(const Sample& sample, const Column& column) {
          std::accumulate(rows.begin(), rows.end(), 0.0);
 }
 
-Sample TakeSample(const Target& target, const Folds& folds, const Vector& weights) {
+Sample TakeSample(const RowSet& in_use, const Target& target, const Folds& folds,
+                  const Vector& weights) {
   constexpr int kEnoughFolds = 10;
-  Sample sample{{}, &target, folds, &weights};
+  Sample sample{{}, {}, &target, folds, &weights};
   if (folds.count > kEnoughFolds) {
     sample.folds.count = kEnoughFolds;
     for (int& fold : sample.folds.of_row) {
@@ -229,19 +250,22 @@ Sample TakeSample(const Target& target, const Folds& folds, const Vector& weight
   }
   const std::size_t all = target.rows();
   const std::size_t count = std::min(all, kMostSampled);
-  for (std::size_t i = 0; i < count; ++i)
+  for (std::size_t i = 0; i < count; ++i) {
     sample.rows.push_back(static_cast<uint32_t>(i * all / count));
+    sample.cells.push_back(in_use[sample.rows.back()]);
+  }
   return sample;
 }
 
 }  // namespace
 
-std::vector<std::optional<double>> FindLeaks(const Table& table, const std::vector<ColumnUse>& uses,
+std::vector<std::optional<double>> FindLeaks(const Table& table, const RowSet& rows,
+                                             const std::vector<ColumnUse>& uses,
                                              const Target& target, const Folds& folds,
                                              const Vector& weights, int threads) {
   std::vector<std::optional<double>> leaks(uses.size());
   if (target.rows() < kFewestSampled) return leaks;
-  const Sample sample = TakeSample(target, folds, weights);
+  const Sample sample = TakeSample(rows, target, folds, weights);
   ParallelFor(uses.size(), threads, [&](std::size_t c) {
     if (!uses[c].input()) return;
     const Column& column = table.columns[c];

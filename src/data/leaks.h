@@ -11,12 +11,14 @@
 
 namespace halflife {
 
-// For each column of `table` that alone explains more than 99.5 % of the held-out target, how much:
-// for numbers to predict the R2, pooled over `folds`, of the training rows' line through the column
-// (text: of its levels' means); for classes the accuracy, where balanced accuracy is above 99.5 %
-// too, of the class that most training rows of the same value, or else of the nearest one, have.
-// Looks at no more than 20,000 rows, and at nothing below 50.
-std::vector<std::optional<double>> FindLeaks(const Table& table, const std::vector<ColumnUse>& uses,
+// For each column of the rows in use that alone explains more than 99.5 % of the held-out target,
+// how much: for numbers to predict the R2, pooled over `folds`, of the training rows' line through
+// the column (text: of its levels' means); for classes the accuracy, where balanced accuracy is
+// above 99.5 % too, of the class that most training rows of the same value, or else of the nearest
+// one, have. Looks at no more than 20,000 rows, and at nothing below 50. `target`, `folds` and
+// `weights` count those rows.
+std::vector<std::optional<double>> FindLeaks(const Table& table, const RowSet& rows,
+                                             const std::vector<ColumnUse>& uses,
                                              const Target& target, const Folds& folds,
                                              const Vector& weights, int threads);
 

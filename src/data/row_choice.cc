@@ -84,11 +84,12 @@ RowChoice ChooseRows(const Table& table, const std::vector<ColumnUse>& uses,
   return choice;
 }
 
-Vector RowWeights(const Table& table, const std::vector<ColumnUse>& uses) {
+Vector RowWeights(const Table& table, const std::vector<ColumnUse>& uses, const RowSet& rows) {
   const Column* weight = ColumnOf(table, uses, ColumnSummary::Role::kWeight);
-  const auto rows = static_cast<Eigen::Index>(table.rows);
-  if (weight == nullptr) return Vector::Ones(rows);
-  return Eigen::Map<const Vector>(weight->numbers.data(), rows);
+  Vector weights = Vector::Ones(static_cast<Eigen::Index>(rows.size()));
+  for (std::size_t i = 0; weight != nullptr && i < rows.size(); ++i)
+    weights(static_cast<Eigen::Index>(i)) = weight->numbers[rows[i]];
+  return weights;
 }
 
 }  // namespace halflife

@@ -21,8 +21,7 @@ struct RowChoice {
 // fewer than two rows are left.
 RowChoice ChooseRows(const Table& table, const std::vector<ColumnUse>& uses, MissingPolicy missing);
 
-// The weights of the rows of `table`, which ChooseRows chose: the column whose role is kWeight, or
-// all 1.
-Vector RowWeights(const Table& table, const std::vector<ColumnUse>& uses);
+// The weights of the rows in use: the cells of the column whose role is kWeight, or all 1.
+Vector RowWeights(const Table& table, const std::vector<ColumnUse>& uses, const RowSet& rows);
 
 }  // namespace halflife

@@ -133,6 +133,19 @@ void AddOuterProduct(const Eigen::Ref<const Matrix>& a, Matrix* gram) {
   if (p > 0 && m > 0) dsyrk_("L", "N", &p, &m, &one, a.data(), &lda, &one, gram->data(), &p);
 }
 
+void AddLowerProducts(const Eigen::Ref<const Matrix>& a, Eigen::Ref<Matrix> out) {
+  const int columns = Size(out.cols());
+  const int m = static_cast<int>(a.rows());
+  if (columns == 0 || m == 0) return;
+  const int lda = static_cast<int>(a.outerStride());
+  const int ldc = static_cast<int>(out.outerStride());
+  const double one = 1.0;
+  dsyrk_("L", "T", &columns, &m, &one, a.data(), &lda, &one, out.data(), &ldc);
+  const Eigen::Index below = out.rows() - out.cols();
+  if (below > 0)
+    out.bottomRows(below).noalias() += a.rightCols(below).transpose() * a.leftCols(columns);
+}
+
 bool CholeskyInPlace(Matrix* a) {
   const int n = Size(a->rows());
   int info = 0;

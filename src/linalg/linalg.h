@@ -47,6 +47,9 @@ ThinSvd DecomposeSingular(const Matrix& a,
 // Adds a * a' (a: p x m) to the lower triangle of `gram` (p x p).
 void AddOuterProduct(const Eigen::Ref<const Matrix>& a, Matrix* gram);
 
+// Adds a' a.leftCols(out.cols()) (a: m x q) to the lower trapezoid of `out` (q x at most q).
+void AddLowerProducts(const Eigen::Ref<const Matrix>& a, Eigen::Ref<Matrix> out);
+
 // The Cholesky factor of the symmetric positive definite `a` in its lower triangle, in place.
 // False when `a` is not positive definite to working precision.
 bool CholeskyInPlace(Matrix* a);

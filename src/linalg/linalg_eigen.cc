@@ -37,6 +37,13 @@ void AddOuterProduct(const Eigen::Ref<const Matrix>& a, Matrix* gram) {
   gram->selfadjointView<Eigen::Lower>().rankUpdate(a);
 }
 
+void AddLowerProducts(const Eigen::Ref<const Matrix>& a, Eigen::Ref<Matrix> out) {
+  const Eigen::Index columns = out.cols();
+  out.topRows(columns).selfadjointView<Eigen::Lower>().rankUpdate(a.leftCols(columns).transpose());
+  const Eigen::Index below = out.rows() - columns;
+  out.bottomRows(below).noalias() += a.rightCols(below).transpose() * a.leftCols(columns);
+}
+
 bool CholeskyInPlace(Matrix* a) {
   const Eigen::LLT<Eigen::Ref<Matrix>, Eigen::Lower> factor(*a);
   return factor.info() == Eigen::Success;

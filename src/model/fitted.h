@@ -8,12 +8,9 @@
 
 namespace halflife {
 
-// `fit` at `decay` on all rows of `dataset`, under the columns' own names; its loss is taken row by
-// row.
+// `fit` at `decay` on all rows of `dataset`, under the columns' own names; its loss is the
+// fit's.
 FittedModel MakeFittedModel(const Dataset& dataset, const Standardizer& standardizer,
                             const Fit& fit, double decay);
-
-// The linear outputs of `fit` for all rows: outputs x rows.
-Matrix LinearOutputs(const Dataset& dataset, const Standardizer& standardizer, const Fit& fit);
 
 }  // namespace halflife

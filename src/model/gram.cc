@@ -2,24 +2,43 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace halflife {
 namespace {
 
+// An element of a symmetric matrix of which the lower triangle is kept.
+double& At(Matrix* lower, Eigen::Index i, Eigen::Index j) {
+  return i >= j ? (*lower)(i, j) : (*lower)(j, i);
+}
+double At(const Matrix& lower, Eigen::Index i, Eigen::Index j) {
+  return i >= j ? lower(i, j) : lower(j, i);
+}
+
 // Missing numbers stand as 0; this adds fill times the missing indicator to each such feature, on
 // both sides of the symmetric sums.
-Matrix Filled(const Design& design, const RowSums& sums, const Vector& fill) {
-  Matrix products = sums.products.selfadjointView<Eigen::Lower>();
+void Fill(const Design& design, const Vector& fill, Matrix* products) {
   for (Eigen::Index f = 0; f < design.size(); ++f) {
     const int indicator = design.indicator[static_cast<std::size_t>(f)];
-    if (indicator >= 0) products.row(f) += fill(f) * products.row(indicator);
+    if (indicator < 0) continue;
+    const double twice =
+        2.0 * At(*products, f, indicator) + fill(f) * (*products)(indicator, indicator);
+    for (Eigen::Index k = 0; k < products->rows(); ++k) {
+      if (k != f) At(products, f, k) += fill(f) * At(*products, indicator, k);
+    }
+    (*products)(f, f) += fill(f) * twice;
   }
-  for (Eigen::Index f = 0; f < design.size(); ++f) {
-    const int indicator = design.indicator[static_cast<std::size_t>(f)];
-    if (indicator >= 0) products.col(f) += fill(f) * products.col(indicator);
-  }
-  return products;
 }
+
+// Row `at` of the filled sums.
+double FilledWith(const Design& design, const Matrix& products, const Vector& fill, Eigen::Index f,
+                  Eigen::Index at) {
+  const int indicator = design.indicator[static_cast<std::size_t>(f)];
+  return At(products, f, at) + (indicator < 0 ? 0.0 : fill(f) * At(products, indicator, at));
+}
+
+// Weights that are all 1 need no square roots.
+bool AllOne(const Vector& weights) { return (weights.array() == 1.0).all(); }
 
 }  // namespace
 
@@ -33,43 +52,65 @@ RowSums NoRows(Eigen::Index features) {
   return {Matrix::Zero(features + 2, features + 2), FeatureRange(features), 0.0};
 }
 
-RowSums SumRows(const Design& design, const Vector& target, const Vector& weights,
-                const std::vector<uint32_t>& rows) {
-  constexpr Eigen::Index kChunk = 512;  // rows packed side by side for one rank-k update
-  const Eigen::Index p = design.size();
-  RowSums sums = NoRows(p);
-  sums.weight = weights(rows).sum();
-  sums.range.Add(design, rows, weights);
-  Matrix chunk(p + 2, kChunk);
-  const auto count = static_cast<Eigen::Index>(rows.size());
-  for (Eigen::Index start = 0; start < count; start += kChunk) {
-    const Eigen::Index size = std::min(kChunk, count - start);
-    for (Eigen::Index i = 0; i < size; ++i) {
-      const uint32_t row = rows[static_cast<std::size_t>(start + i)];
-      const double root = std::sqrt(weights(row));
-      chunk.col(i).head(p) = root * design.values.col(row);
-      chunk(p, i) = root * target(row);
-      chunk(p + 1, i) = root;
+void AddCells(const Design& design, Eigen::Index first, Eigen::Index count, const Vector& weights,
+              Eigen::Ref<Matrix> cells, RowSums* sums) {
+  const Eigen::Index features = std::min(count, design.size() - first);
+  sums->range.Add(design, first, features, cells, weights);
+  if (!AllOne(weights)) cells.array().colwise() *= weights.array().sqrt();
+  const Eigen::Index rows = sums->products.rows() - first;
+  AddLowerProducts(cells, sums->products.block(first, first, rows, count));
+}
+
+void AddRows(const SummedRows& of, std::span<const uint32_t> rows, Eigen::Index first,
+             Eigen::Index count, RowSums* sums) {
+  constexpr std::size_t kChunk = 512;  // rows packed side by side for one rank-k update
+  const Eigen::Index p = of.design.size();
+  Matrix cells(static_cast<Eigen::Index>(std::min(kChunk, rows.size())), p + 2 - first);
+  for (std::size_t start = 0; start < rows.size(); start += kChunk) {
+    const std::span<const uint32_t> chunk =
+        rows.subspan(start, std::min(kChunk, rows.size() - start));
+    auto used = cells.topRows(static_cast<Eigen::Index>(chunk.size()));
+    ReadCells(of.design, chunk, first, used.leftCols(p - first));
+    Vector weights(used.rows());
+    for (Eigen::Index i = 0; i < used.rows(); ++i) {
+      const uint32_t row = chunk[static_cast<std::size_t>(i)];
+      used(i, p - first) = of.target(row);
+      weights(i) = of.weights(row);
     }
-    AddOuterProduct(chunk.leftCols(size), &sums.products);
+    used.col(p + 1 - first).setOnes();
+    AddCells(of.design, first, count, weights, used, sums);
   }
+}
+
+RowSums SumRows(const SummedRows& of, const std::vector<uint32_t>& rows) {
+  RowSums sums = NoRows(of.design.size());
+  sums.weight = of.weights(rows).sum();
+  AddRows(of, rows, 0, of.design.size() + 2, &sums);
   return sums;
 }
 
 GramStandardizer LearnStandardizer(const Design& design, const RowSums& sums) {
   const Eigen::Index p = design.size();
+  const Matrix& products = sums.products;
   GramStandardizer learnt;
   learnt.features.kept = sums.range.Varying(design);
   const Vector& present = sums.range.present;
   learnt.features.fill =
       (present.array() > 0.0)
-          .select(sums.products.row(p + 1).head(p).transpose().cwiseQuotient(present), 0.0);
-  const Matrix filled = Filled(design, sums, learnt.features.fill);
-  learnt.features.mean = filled.col(p + 1).head(p) / sums.weight;
-  learnt.features.scale =
-      filled.diagonal().head(p) / sums.weight - learnt.features.mean.cwiseAbs2();
-  for (double& scale : learnt.features.scale) scale = scale > 0.0 ? std::sqrt(scale) : 1.0;
-  learnt.target_mean = filled(p, p + 1) / sums.weight;
+          .select(products.row(p + 1).head(p).transpose().cwiseQuotient(present), 0.0);
+  learnt.features.mean.resize(p);
+  learnt.features.scale.resize(p);
+  const Vector& fill = learnt.features.fill;
+  for (Eigen::Index f = 0; f < p; ++f) {
+    const int indicator = design.indicator[static_cast<std::size_t>(f)];
+    const double mean = FilledWith(design, products, fill, f, p + 1) / sums.weight;
+    double squares = FilledWith(design, products, fill, f, f);
+    if (indicator >= 0) squares += fill(f) * FilledWith(design, products, fill, f, indicator);
+    const double variance = squares / sums.weight - mean * mean;
+    learnt.features.mean(f) = mean;
+    learnt.features.scale(f) = variance > 0.0 ? std::sqrt(variance) : 1.0;
+  }
+  learnt.target_mean = products(p + 1, p) / sums.weight;
   return learnt;
 }
 
@@ -89,38 +130,38 @@ bool FlatInRows(const Design& design, const Standardizer& standardizer,
   constexpr std::size_t kChunk = 4096;
   if (spectrum.flat.cols() == 0) return true;
   for (std::size_t start = 0; start < rows.size(); start += kChunk) {
-    const std::size_t end = std::min(rows.size(), start + kChunk);
-    const std::vector<uint32_t> chunk(rows.begin() + static_cast<std::ptrdiff_t>(start),
-                                      rows.begin() + static_cast<std::ptrdiff_t>(end));
-    if (!IsFlat(spectrum, Standardize(design, standardizer, chunk))) return false;
+    const std::size_t size = std::min(kChunk, rows.size() - start);
+    const Matrix chunk = Standardize(design, standardizer, std::span(rows).subspan(start, size));
+    if (!IsFlat(spectrum, chunk)) return false;
   }
   return true;
 }
 
-StandardizedGram Standardize(const Design& design, const RowSums& sums,
+StandardizedGram Standardize(const Design& design, RowSums sums,
                              const GramStandardizer& standardizer) {
   const Eigen::Index p = design.size();
   const Standardizer& learnt = standardizer.features;
-  const Matrix filled = Filled(design, sums, learnt.fill);
+  Matrix& products = sums.products;
+  Fill(design, learnt.fill, &products);
   const double n = sums.weight;
-  // The mean over these rows of (a - mean_a)(b - mean_b).
-  const auto centred = [&](Eigen::Index a, Eigen::Index b, double mean_a, double mean_b) {
-    return (filled(a, b) - mean_a * filled(b, p + 1) - mean_b * filled(a, p + 1)) / n +
-           mean_a * mean_b;
-  };
   const auto kept = static_cast<Eigen::Index>(learnt.kept.size());
-  StandardizedGram gram{Matrix(kept, kept), Vector(kept), 0.0};
+  StandardizedGram gram;
+  gram.cross.resize(kept);
+  gram.target = products(p, p) / n - standardizer.target_mean * standardizer.target_mean;
+  for (Eigen::Index k = 0; k < kept; ++k) {
+    const int f = learnt.kept[static_cast<std::size_t>(k)];
+    gram.cross(k) =
+        (products(p, f) / n - learnt.mean(f) * standardizer.target_mean) / learnt.scale(f);
+  }
+  gram.features.resize(kept, kept);
   for (Eigen::Index j = 0; j < kept; ++j) {
     const int b = learnt.kept[static_cast<std::size_t>(j)];
     for (Eigen::Index i = j; i < kept; ++i) {
       const int a = learnt.kept[static_cast<std::size_t>(i)];
-      gram.features(i, j) =
-          centred(a, b, learnt.mean(a), learnt.mean(b)) / (learnt.scale(a) * learnt.scale(b));
-      gram.features(j, i) = gram.features(i, j);
+      gram.features(i, j) = (products(a, b) / n - learnt.mean(a) * learnt.mean(b)) /
+                            (learnt.scale(a) * learnt.scale(b));
     }
-    gram.cross(j) = centred(b, p, learnt.mean(b), standardizer.target_mean) / learnt.scale(b);
   }
-  gram.target = centred(p, p, standardizer.target_mean, standardizer.target_mean);
   return gram;
 }
 

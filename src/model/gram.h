@@ -1,11 +1,11 @@
-// Sums of products over rows, from which every fold's standardised matrices follow without a second
-// look at the rows: those of the training part are sums of the other folds' sums.
+// Ridge over a Gram matrix: one pass over rows adds up products of features, target and 1; filling
+// in missing numbers, centring and standardising are then linear maps of these sums.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
-#include "data/encoding.h"
+#include "data/design.h"
 #include "linalg/linalg.h"
 #include "model/spectrum.h"
 #include "model/standardizer.h"
@@ -24,9 +24,25 @@ struct RowSums {
 // Of no row, `features` columns.
 RowSums NoRows(Eigen::Index features);
 
-// `target` and `weights` are those of all rows of the design.
-RowSums SumRows(const Design& design, const Vector& target, const Vector& weights,
-                const std::vector<uint32_t>& rows);
+// What the sums are of, a value a row of the design.
+struct SummedRows {
+  const Design& design;
+  const Vector& target;
+  const Vector& weights;
+};
+
+// Adds rows, as `cells` of the features from `first` on, the target and 1 (rows x (p + 2 - first)),
+// to columns [first, first + count) of the sums' products and ranges; scales `cells` by the roots
+// of `weights`.
+void AddCells(const Design& design, Eigen::Index first, Eigen::Index count, const Vector& weights,
+              Eigen::Ref<Matrix> cells, RowSums* sums);
+
+// The same for rows of the design, a few hundred at a time.
+void AddRows(const SummedRows& of, std::span<const uint32_t> rows, Eigen::Index first,
+             Eigen::Index count, RowSums* sums);
+
+// Of `rows`.
+RowSums SumRows(const SummedRows& of, const std::vector<uint32_t>& rows);
 
 // The standardizer of the rows behind `sums`, and the mean of the target there.
 struct GramStandardizer {
@@ -43,14 +59,14 @@ bool KeepsDigits(const RowSums& sums, const GramStandardizer& learnt);
 bool FlatInRows(const Design& design, const Standardizer& standardizer,
                 const std::vector<uint32_t>& rows, const Spectrum& spectrum);
 
-// Means over the rows behind `sums` of products of standardised features and centred target, both
-// as `standardizer` (learnt on these rows or on others) has them.
+// Means over the rows behind the sums that a standardizer was learnt on of products of standardised
+// features and centred target.
 struct StandardizedGram {
-  Matrix features;      // kept x kept, symmetric
+  Matrix features;      // kept x kept, lower triangle
   Vector cross;         // kept: feature times target
   double target = 0.0;  // target squared
 };
-StandardizedGram Standardize(const Design& design, const RowSums& sums,
+StandardizedGram Standardize(const Design& design, RowSums sums,
                              const GramStandardizer& standardizer);
 
 }  // namespace halflife

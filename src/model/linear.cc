@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
-#include "model/gram.h"
+#include "model/fold_sums.h"
 #include "model/held_out.h"
 #include "model/linear_fold.h"
 #include "model/model.h"
@@ -15,156 +15,189 @@
 namespace halflife {
 namespace {
 
-// Sums over the rows of each fold, and over those before and after it: training rows are then added
-// up, never subtracted, and lose no digits.
-struct FoldSums {
-  std::vector<RowSums> held;
-  std::vector<RowSums> before;  // with the rows that are never held out
-  std::vector<RowSums> after;
-  bool ordered = false;
-
-  RowSums Training(std::size_t fold) const {
-    RowSums sums = before[fold];
-    if (!ordered) sums.Add(after[fold]);
-    return sums;
-  }
-  RowSums All() const {
-    RowSums sums = before.back();
-    sums.Add(held.back());
-    return sums;
-  }
-};
-
 class Linear : public Model {
  public:
   explicit Linear(const ModelContext& context)
       : context_(context), data_(*context.dataset), stopping_(context.stop) {
-    const std::size_t rows = data_.target.rows();
-    all_rows_.resize(rows);
+    all_rows_.resize(data_.target.rows());
     std::iota(all_rows_.begin(), all_rows_.end(), 0U);
-    standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights);
     mean_ = data_.target.numbers.dot(data_.weights) / data_.weights.sum();
     centred_ = data_.target.numbers.array() - mean_;
-    // The Gram matrix pays where rows outnumber features; a fold keeps at least half of the rows.
-    use_gram_ = static_cast<Eigen::Index>(rows) > 2 * data_.design.size();
+    // The Gram matrix pays where a fold's training rows outnumber the features.
+    use_gram_ = FewestTrainingRows() > static_cast<std::size_t>(data_.design.size());
     RefuseTooMany();
-    Prepare();
+    std::size_t count = 0;
+    for (const Folds& folds : data_.folds) count += static_cast<std::size_t>(folds.count);
+    folds_.resize(count);
+    done_.assign(count, 0);
+    if (context_.count) context_.count(static_cast<int>(count) + 1, 0);
   }
 
-  Vector Curvature() const override { return full_ ? full_->spectrum.values : Vector(); }
+  Vector Curvature() override {
+    if (!full_ && KeepsFolds()) {
+      ForEachFold([](std::size_t, const FoldRows&, const LinearFold&, const RowSums*) {});
+    } else if (!full_) {
+      FitFull(use_gram_ ? &SumsOf(0) : nullptr);
+    }
+    return full_ ? full_->spectrum.values : Vector();
+  }
   const Standardizer& standardizer() const override { return standardizer_; }
   std::vector<FoldScore> NullScores() const override { return ScoreConstants(data_); }
 
   std::vector<DecayScores> ScoreFolds(std::span<const double> decays) override {
-    std::vector<DecayScores> scores(decays.size());
-    const std::vector<int> done = DoneFolds();
-    for (DecayScores& each : scores) each.folds.resize(done.size());
-    ParallelFor(done.size(), context_.threads, [&](std::size_t f) {
-      const auto fold = static_cast<std::size_t>(done[f]);
-      const std::vector<FoldScore> of_fold = ScoreLinearFold(*folds_[fold], decays);
-      for (std::size_t d = 0; d < decays.size(); ++d) scores[d].folds[f] = of_fold[d];
+    std::vector<std::vector<FoldScore>> of_fold(folds_.size());
+    ForEachFold([&](std::size_t fold, const FoldRows& rows, const LinearFold& prepared,
+                    const RowSums* held) {
+      of_fold[fold] = ScoreLinearFold(rows, prepared, held, decays);
     });
+    std::vector<DecayScores> scores(decays.size());
+    for (const int fold : DoneFolds()) {
+      for (std::size_t d = 0; d < decays.size(); ++d)
+        scores[d].folds.push_back(of_fold[static_cast<std::size_t>(fold)][d]);
+    }
     return scores;
   }
 
   std::vector<int> DoneFolds() const override {
     std::vector<int> done;
     if (!full_) return done;
-    for (std::size_t f = 0; f < folds_.size(); ++f) {
-      if (folds_[f]) done.push_back(static_cast<int>(f));
+    for (std::size_t f = 0; f < done_.size(); ++f) {
+      if (done_[f] != 0) done.push_back(static_cast<int>(f));
     }
     return done;
   }
 
   std::vector<Fit> FitAll(std::span<const double> decays) override {
+    const Matrix axes = full_->Axes(decays);
+    const Vector losses = full_->TrainLosses(decays, axes);
+    const Matrix weights = full_->Weights(axes);
     std::vector<Fit> fits;
-    for (const double decay : decays) {
-      const Vector axes = full_->Axes(decay);
-      fits.push_back({full_->spectrum.basis * axes, Vector::Constant(1, mean_),
-                      full_->TrainLoss(decay), EffectiveDof(full_->spectrum.values, decay)});
+    for (std::size_t d = 0; d < decays.size(); ++d) {
+      const auto at = static_cast<Eigen::Index>(d);
+      fits.push_back({weights.col(at), Vector::Constant(1, mean_), losses(at),
+                      EffectiveDof(full_->spectrum.values, decays[d])});
     }
     return fits;
   }
 
  private:
-  // Every fold keeps two or three matrices of features x features, and while its round is prepared
-  // as many sums; or it keeps its rows in their axes.
+  using Visit = std::function<void(std::size_t fold, const FoldRows&, const LinearFold&,
+                                   const RowSums* held)>;
+
+  std::size_t FewestTrainingRows() const {
+    std::size_t fewest = all_rows_.size();
+    for (const Folds& folds : data_.folds) {
+      for (int f = 0; f < folds.count; ++f) fewest = std::min(fewest, folds.Training(f).size());
+    }
+    return fewest;
+  }
+
+  double GramBytes() const {
+    const auto side = static_cast<double>(data_.design.size() + 2);
+    return 8.0 * side * side;
+  }
+
+  // Bytes that a fold takes while it is decomposed, and that it keeps: matrices of features x
+  // features, or its rows.
+  double FoldBytes() const {
+    const auto features = static_cast<double>(data_.design.size());
+    const auto rows = static_cast<double>(data_.target.rows());
+    return use_gram_ ? GramBytes() : 8.0 * rows * std::min(rows, features);
+  }
+
+  // Small decompositions wait for further decays; large ones are made again.
+  bool KeepsFolds() const {
+    constexpr double kMostKept = 48e6;
+    return FoldBytes() * static_cast<double>(folds_.size()) <= kMostKept;
+  }
+
+  // The sums of one round stay; each decomposition takes three of the kind at most.
   void RefuseTooMany() const {
     constexpr double kMostBytes = 8e9;
     double folds = 0.0;
-    for (const Folds& each : data_.folds) folds += each.count;
+    for (const Folds& each : data_.folds) folds = std::max(folds, static_cast<double>(each.count));
     const auto features = static_cast<double>(data_.design.size());
-    const auto rows = static_cast<double>(data_.target.rows());
-    const double each = use_gram_ ? 3.0 * features * features : features * std::min(features, rows);
-    if (8.0 * folds * each <= kMostBytes) return;
-    Fail(ErrorKind::kLinearMemory, {folds, features, std::round(8.0 * folds * each / 1e9)});
+    const double bytes = use_gram_ ? (folds + 6.0) * GramBytes() : 4.0 * FoldBytes();
+    if (bytes <= kMostBytes) return;
+    Fail(ErrorKind::kLinearMemory, {folds, features, std::round(bytes / 1e9)});
   }
 
-  void Prepare() {
-    int planned = 1;
-    for (const Folds& folds : data_.folds) planned += folds.count;
-    if (context_.count) context_.count(planned, 0);
-    for (const Folds& folds : data_.folds) {
-      if (!folds_.empty() && stopping_.Asked()) return;
-      const FoldSums sums = use_gram_ ? SumFolds(folds) : FoldSums();
-      const std::size_t offset = folds_.size();
-      folds_.resize(offset + static_cast<std::size_t>(folds.count));
-      // The fit on all rows is the first piece of the first round.
-      const std::size_t before = offset == 0 ? 1 : 0;
-      ParallelFor(
-          static_cast<std::size_t>(folds.count) + before, context_.threads, [&](std::size_t i) {
-            if (stopping_.Asked()) return;
-            if (i < before) {
-              full_ = FitFull(sums);
-            } else {
-              folds_[offset + i - before] = PrepareFold(folds, static_cast<int>(i - before), sums);
-            }
-            if (context_.count) context_.count(0, 1);
-          });
+  // So that no more memory than that of a few sums is taken at a time.
+  int Threads() const {
+    constexpr double kSpare = 64e6;
+    const double most = (5.0 * GramBytes() + kSpare) / (3.0 * GramBytes());
+    const int threads = context_.threads > 0 ? context_.threads : AvailableThreads();
+    return use_gram_ ? std::clamp(static_cast<int>(most), 1, threads) : threads;
+  }
+
+  const FoldSums& SumsOf(std::size_t repeat) {
+    if (!sums_ || sums_repeat_ != repeat) {
+      sums_.reset();
+      sums_.emplace(SummedRows{data_.design, centred_, data_.weights}, data_.folds[repeat],
+                    context_.threads);
+      sums_repeat_ = repeat;
+    }
+    return *sums_;
+  }
+
+  // Every fold that is not stopped before it was first seen, and the fit on all rows where there is
+  // none yet, which is the first piece of the first round.
+  void ForEachFold(const Visit& visit) {
+    std::size_t offset = 0;
+    for (std::size_t repeat = 0; repeat < data_.folds.size(); ++repeat) {
+      const Folds& folds = data_.folds[repeat];
+      if (repeat > 0 && stopping_.Asked() && done_[offset] == 0) return;
+      const FoldSums* sums = use_gram_ ? &SumsOf(repeat) : nullptr;
+      const std::size_t before = full_ ? 0 : 1;
+      ParallelFor(static_cast<std::size_t>(folds.count) + before, Threads(), [&](std::size_t i) {
+        if (i < before) {
+          if (!stopping_.Asked()) FitFull(sums);
+          return;
+        }
+        VisitFold(folds, offset, static_cast<int>(i - before), sums, visit);
+      });
+      if (!full_) return;
+      offset += static_cast<std::size_t>(folds.count);
     }
   }
 
-  FoldSums SumFolds(const Folds& folds) const {
-    const auto count = static_cast<std::size_t>(folds.count);
-    FoldSums sums;
-    sums.ordered = folds.ordered;
-    sums.held.resize(count, NoRows(0));
-    ParallelFor(count, context_.threads, [&](std::size_t f) {
-      sums.held[f] =
-          SumRows(data_.design, centred_, data_.weights, folds.Held(static_cast<int>(f)));
-    });
-    RowSums run = SumRows(data_.design, centred_, data_.weights, folds.Held(-1));
-    for (const RowSums& held : sums.held) {
-      sums.before.push_back(run);
-      run.Add(held);
+  void VisitFold(const Folds& folds, std::size_t offset, int fold, const FoldSums* sums,
+                 const Visit& visit) {
+    const std::size_t at = offset + static_cast<std::size_t>(fold);
+    if (done_[at] == 0 && stopping_.Asked()) return;
+    const FoldRows rows{data_, centred_, folds.Training(fold), folds.Held(fold)};
+    const RowSums* held = sums != nullptr ? &sums->Held(fold) : nullptr;
+    if (folds_[at]) {
+      visit(at, rows, *folds_[at], held);
+    } else {
+      LinearFold prepared = PrepareFold(rows, sums, fold);
+      visit(at, rows, prepared, held);
+      if (KeepsFolds()) folds_[at] = std::move(prepared);
     }
-    if (folds.ordered) return sums;
-    sums.after.resize(count, NoRows(data_.design.size()));
-    for (std::size_t f = count - 1; f > 0; --f) {
-      sums.after[f - 1] = sums.after[f];
-      sums.after[f - 1].Add(sums.held[f]);
-    }
-    return sums;
+    if (done_[at] == 0 && context_.count) context_.count(0, 1);
+    done_[at] = 1;
   }
 
-  Ridge FitFull(const FoldSums& sums) const {
-    if (use_gram_) {
-      const RowSums all = sums.All();
-      const GramStandardizer learnt = LearnStandardizer(data_.design, all);
-      if (std::optional<Ridge> ridge = RidgeOfSums(data_, all, learnt, all_rows_)) return *ridge;
-    }
-    return RidgeOfRows(data_, standardizer_, centred_, all_rows_);
-  }
-
-  LinearFold PrepareFold(const Folds& folds, int fold, const FoldSums& sums) const {
-    const std::vector<uint32_t> training = folds.Training(fold);
-    if (use_gram_) {
-      const auto f = static_cast<std::size_t>(fold);
-      std::optional<LinearFold> from_sums =
-          LinearFoldFromSums(data_, sums.Training(f), sums.held[f], training);
+  static LinearFold PrepareFold(const FoldRows& rows, const FoldSums* sums, int fold) {
+    if (sums != nullptr) {
+      std::optional<LinearFold> from_sums = LinearFoldFromSums(rows, sums->Training(fold));
       if (from_sums) return std::move(*from_sums);
     }
-    return LinearFoldFromRows(data_, centred_, training, folds.Held(fold));
+    return LinearFoldFromRows(rows);
+  }
+
+  void FitFull(const FoldSums* sums) {
+    if (sums != nullptr) {
+      RowSums all = sums->All();
+      GramStandardizer learnt = LearnStandardizer(data_.design, all);
+      full_ = RidgeOfSums(data_, std::move(all), learnt, all_rows_);
+      standardizer_ = std::move(learnt.features);
+    }
+    if (!full_) {
+      standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights);
+      full_ = RidgeOfRows(data_, standardizer_, centred_, all_rows_);
+    }
+    if (context_.count) context_.count(0, 1);
   }
 
   ModelContext context_;
@@ -175,7 +208,10 @@ class Linear : public Model {
   double mean_ = 0.0;  // of the target
   Vector centred_;     // the target less its mean, so that sums of its squares keep their digits
   bool use_gram_ = false;
-  std::vector<std::optional<LinearFold>> folds_;  // of all repeats; none where stopped before it
+  std::optional<FoldSums> sums_;
+  std::size_t sums_repeat_ = 0;
+  std::vector<std::optional<LinearFold>> folds_;  // of all repeats, those that are kept
+  std::vector<char> done_;                        // a fold: whether it was seen to its end
   std::optional<Ridge> full_;
 };
 

@@ -1,43 +1,40 @@
 #include "model/linear_fold.h"
 
 #include <algorithm>
+#include <numeric>
+
+#include "model/held_errors.h"
 
 namespace halflife {
 namespace {
 
-// Mean squared errors on the held-out rows, one a decay, from their Gram matrix.
-std::vector<double> ErrorsFromGram(const LinearFold& fold, const Matrix& axes) {
-  const Matrix weights = fold.ridge.spectrum.basis * axes;
-  const Matrix products = fold.held_gram->features * weights;
-  std::vector<double> errors;
-  for (Eigen::Index d = 0; d < axes.cols(); ++d) {
-    const double squared = fold.held_gram->target -
-                           2.0 * weights.col(d).dot(fold.held_gram->cross) +
-                           weights.col(d).dot(products.col(d));
-    errors.push_back(std::max(0.0, squared));
-  }
-  return errors;
+// The rows, standardised and scaled so that plain means over them are weighted ones, first those
+// that train: kept x rows.
+Matrix TrainingFirst(const FoldRows& rows, const Standardizer& learnt, const Vector& scales) {
+  std::vector<uint32_t> all = rows.training;
+  all.insert(all.end(), rows.held.begin(), rows.held.end());
+  Matrix values = Standardize(rows.data.design, learnt, all);
+  values.leftCols(scales.size()) *= scales.asDiagonal();
+  return values;
 }
 
-std::vector<double> ErrorsFromRows(const LinearFold& fold, const Matrix& axes) {
+std::vector<double> ErrorsInAxes(const FoldRows& rows, const LinearFold& fold, const Matrix& axes) {
+  const Vector weights = rows.data.weights(rows.held);
   const Matrix predictions = fold.held_axes.transpose() * axes;
   std::vector<double> errors;
-  for (Eigen::Index d = 0; d < axes.cols(); ++d) {
-    const Vector squared = (fold.held_target - predictions.col(d)).cwiseAbs2();
-    errors.push_back(squared.dot(fold.held_weights) / fold.held_weight);
-  }
+  for (Eigen::Index d = 0; d < axes.cols(); ++d)
+    errors.push_back((fold.held_target - predictions.col(d)).cwiseAbs2().dot(weights));
   return errors;
 }
 
 }  // namespace
 
-std::optional<Ridge> RidgeOfSums(const Dataset& data, const RowSums& sums,
-                                 const GramStandardizer& learnt,
+std::optional<Ridge> RidgeOfSums(const Dataset& data, RowSums sums, const GramStandardizer& learnt,
                                  const std::vector<uint32_t>& rows) {
   // With fewer rows than features the Gram matrix is the larger of the two.
   if (static_cast<Eigen::Index>(rows.size()) <= data.design.size() || !KeepsDigits(sums, learnt))
     return std::nullopt;
-  std::optional<Ridge> ridge = RidgeFromGram(Standardize(data.design, sums, learnt));
+  std::optional<Ridge> ridge = RidgeFromGram(Standardize(data.design, std::move(sums), learnt));
   if (ridge && !FlatInRows(data.design, learnt.features, rows, ridge->spectrum))
     return std::nullopt;
   return ridge;
@@ -46,59 +43,80 @@ std::optional<Ridge> RidgeOfSums(const Dataset& data, const RowSums& sums,
 Ridge RidgeOfRows(const Dataset& data, const Standardizer& learnt, const Vector& target,
                   const std::vector<uint32_t>& rows) {
   const Vector scales = RowScales(data.weights(rows));
-  return RidgeFromRows(Standardize(data.design, learnt, rows) * scales.asDiagonal(),
-                       target.cwiseProduct(scales));
-}
-
-std::optional<LinearFold> LinearFoldFromSums(const Dataset& data, const RowSums& training,
-                                             const RowSums& held,
-                                             const std::vector<uint32_t>& training_rows) {
-  const GramStandardizer learnt = LearnStandardizer(data.design, training);
-  std::optional<Ridge> ridge = RidgeOfSums(data, training, learnt, training_rows);
-  if (!ridge) return std::nullopt;
-  LinearFold fold;
-  fold.ridge = std::move(*ridge);
-  fold.held_gram = Standardize(data.design, held, learnt);
-  fold.held_weight = held.weight;
-  fold.held_distance = fold.held_gram->target;
-  return fold;
-}
-
-LinearFold LinearFoldFromRows(const Dataset& data, const Vector& centred,
-                              const std::vector<uint32_t>& training,
-                              const std::vector<uint32_t>& held) {
-  const Standardizer learnt = LearnStandardizer(data.design, training, data.weights);
-  const Vector target = centred(training);
-  const Vector weights = data.weights(training);
-  const double mean = target.dot(weights) / weights.sum();
-  LinearFold fold;
-  fold.ridge = RidgeOfRows(data, learnt, (target.array() - mean).matrix(), training);
-  if (!learnt.kept.empty()) {
-    fold.held_axes = fold.ridge.spectrum.basis.transpose() * Standardize(data.design, learnt, held);
+  Matrix values = Standardize(data.design, learnt, rows);
+  values *= scales.asDiagonal();
+  const Vector scaled = target.cwiseProduct(scales);
+  if (values.rows() > values.cols()) {
+    std::optional<Ridge> ridge = RidgeFromKernel(values.transpose() * values, values, scaled);
+    if (ridge) {
+      ridge->dual_rows = std::move(values);
+      return std::move(*ridge);
+    }
   }
-  fold.held_target = centred(held).array() - mean;
-  fold.held_weights = data.weights(held);
-  fold.held_weight = fold.held_weights.sum();
-  fold.held_distance = fold.held_target.cwiseAbs2().dot(fold.held_weights) / fold.held_weight;
+  return RidgeFromRows(values, scaled);
+}
+
+std::optional<LinearFold> LinearFoldFromSums(const FoldRows& rows, RowSums training) {
+  LinearFold fold;
+  fold.from_sums = true;
+  fold.learnt = LearnStandardizer(rows.data.design, training);
+  std::optional<Ridge> ridge =
+      RidgeOfSums(rows.data, std::move(training), fold.learnt, rows.training);
+  if (!ridge) return std::nullopt;
+  fold.ridge = std::move(*ridge);
   return fold;
 }
 
-std::vector<FoldScore> ScoreLinearFold(const LinearFold& fold, std::span<const double> decays) {
-  Matrix axes(fold.ridge.projected.size(), static_cast<Eigen::Index>(decays.size()));
-  for (std::size_t d = 0; d < decays.size(); ++d)
-    axes.col(static_cast<Eigen::Index>(d)) = fold.ridge.Axes(decays[d]);
+LinearFold LinearFoldFromRows(const FoldRows& rows) {
+  LinearFold fold;
+  const Vector weights = rows.data.weights(rows.training);
+  const Vector scales = RowScales(weights);
+  fold.learnt.features = LearnStandardizer(rows.data.design, rows.training, rows.data.weights);
+  const Vector target = rows.centred(rows.training);
+  const double mean = target.dot(weights) / weights.sum();
+  fold.learnt.target_mean = mean;
+  fold.held_target = rows.centred(rows.held).array() - mean;
+  const Vector scaled = (target.array() - mean).matrix().cwiseProduct(scales);
+  const Matrix values = TrainingFirst(rows, fold.learnt.features, scales);
+  const Eigen::Index n = scales.size();
+  if (values.rows() > n) {
+    Matrix kernel = Matrix::Zero(values.cols(), n);
+    AddLowerProducts(values, kernel);
+    std::optional<Ridge> ridge = RidgeFromKernel(kernel.topRows(n), values.leftCols(n), scaled);
+    if (ridge) {
+      fold.held_axes = ridge->dual.transpose() * kernel.bottomRows(values.cols() - n).transpose();
+      fold.ridge = std::move(*ridge);
+      return fold;
+    }
+  }
+  fold.ridge = RidgeFromRows(values.leftCols(n), scaled);
+  if (values.rows() > 0)
+    fold.held_axes = fold.ridge.spectrum.basis.transpose() * values.rightCols(values.cols() - n);
+  return fold;
+}
+
+std::vector<FoldScore> ScoreLinearFold(const FoldRows& rows, const LinearFold& fold,
+                                       const RowSums* held, std::span<const double> decays) {
+  const Vector weights = rows.data.weights(rows.held);
+  const double weight = weights.sum();
+  const double distance =
+      (rows.centred(rows.held).array() - fold.learnt.target_mean).square().matrix().dot(weights);
+  const Matrix axes = fold.ridge.Axes(decays);
+  const Vector losses = fold.ridge.TrainLosses(decays, axes);
   std::vector<double> errors;
   if (axes.rows() == 0) {  // no feature varies in the training rows: only the mean is left
-    errors.assign(decays.size(), fold.held_distance);
+    errors.assign(decays.size(), distance);
+  } else if (fold.from_sums) {
+    errors = HeldErrors(rows, fold.learnt, *held, fold.ridge.Weights(axes));
   } else {
-    errors = fold.held_gram ? ErrorsFromGram(fold, axes) : ErrorsFromRows(fold, axes);
+    errors = ErrorsInAxes(rows, fold, axes);
   }
   std::vector<FoldScore> scores(decays.size());
   for (std::size_t d = 0; d < decays.size(); ++d) {
-    scores[d].train_loss = fold.ridge.TrainLoss(decays[d]);
-    scores[d].validation_loss = 0.5 * errors[d];
-    scores[d].held.squared_error = errors[d] * fold.held_weight;
-    scores[d].held.squared_distance = fold.held_distance * fold.held_weight;
+    scores[d].train_loss = losses(static_cast<Eigen::Index>(d));
+    scores[d].validation_loss = 0.5 * errors[d] / weight;
+    scores[d].held.squared_error = errors[d];
+    scores[d].held.squared_distance = distance;
   }
   return scores;
 }

@@ -2,6 +2,7 @@
 // it.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -11,36 +12,41 @@
 
 namespace halflife {
 
-// The held-out rows stand either as their Gram matrix or as they are.
-struct LinearFold {
-  Ridge ridge;
-  std::optional<StandardizedGram> held_gram;
-  Matrix held_axes;            // rows: r x held rows, in the axes of the basis
-  Vector held_target;          // rows: less the training mean
-  Vector held_weights;         // rows
-  double held_weight = 0.0;    // sum of the held-out rows' weights
-  double held_distance = 0.0;  // mean of the squared distance of their target to the training mean
+// The rows a fold trains on and those it holds out, ascending, and the target of all rows less some
+// constant.
+struct FoldRows {
+  const Dataset& data;
+  const Vector& centred;
+  std::vector<uint32_t> training;
+  std::vector<uint32_t> held;
 };
 
-// From sums over training and held-out rows. None where `ridge` has to come from the rows.
-std::optional<LinearFold> LinearFoldFromSums(const Dataset& data, const RowSums& training,
-                                             const RowSums& held,
-                                             const std::vector<uint32_t>& training_rows);
+// The held-out rows stand as their sums, or as they are: in the axes of the ridge problem.
+struct LinearFold {
+  Ridge ridge;
+  GramStandardizer learnt;
+  bool from_sums = false;
+  Matrix held_axes;    // rows: r x held rows
+  Vector held_target;  // rows: less the training mean
+};
 
-// From the rows; `centred` is the target of all rows less some constant.
-LinearFold LinearFoldFromRows(const Dataset& data, const Vector& centred,
-                              const std::vector<uint32_t>& training,
-                              const std::vector<uint32_t>& held);
+// From sums over the training rows. None where `ridge` has to come from the rows.
+std::optional<LinearFold> LinearFoldFromSums(const FoldRows& rows, RowSums training);
+
+// From the rows.
+LinearFold LinearFoldFromRows(const FoldRows& rows);
 
 // The ridge problem of the rows behind `sums`, where these have the digits for it.
-std::optional<Ridge> RidgeOfSums(const Dataset& data, const RowSums& sums,
-                                 const GramStandardizer& learnt, const std::vector<uint32_t>& rows);
+std::optional<Ridge> RidgeOfSums(const Dataset& data, RowSums sums, const GramStandardizer& learnt,
+                                 const std::vector<uint32_t>& rows);
 
 // The ridge problem of `rows`; `target`, theirs, has a weighted mean of 0.
 Ridge RidgeOfRows(const Dataset& data, const Standardizer& learnt, const Vector& target,
                   const std::vector<uint32_t>& rows);
 
-// One a decay.
-std::vector<FoldScore> ScoreLinearFold(const LinearFold& fold, std::span<const double> decays);
+// One a decay; `held` are the sums of the held-out rows, which a fold made from sums asks for.
+// Where their digits do not tell an error, it comes from the rows.
+std::vector<FoldScore> ScoreLinearFold(const FoldRows& rows, const LinearFold& fold,
+                                       const RowSums* held, std::span<const double> decays);
 
 }  // namespace halflife

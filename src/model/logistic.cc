@@ -77,7 +77,7 @@ class Logistic : public Model {
     });
   }
 
-  Vector Curvature() const override {
+  Vector Curvature() override {
     if (!walks_.front().problem) return Vector();
     return walks_.front().problem->curvature * CurvatureAtZero();
   }

@@ -65,7 +65,7 @@ class Model {
 
   // Eigenvalues of the data loss's curvature in the weights, all rows, at w = 0, largest first;
   // those that are 0 to rounding left out. The automatic grid is laid over them.
-  virtual Vector Curvature() const = 0;
+  virtual Vector Curvature() = 0;
 
   // result[d] for decays[d], folds of all repeats one after another. Where the context's `stop`
   // says so, only the folds of DoneFolds have scores.

@@ -3,27 +3,46 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "linalg/linalg.h"
+#include "linalg/tridiagonal.h"
 #include "model/gram.h"
 #include "model/spectrum.h"
 
 namespace halflife {
 
-// The training rows seen from their own axes. With s the eigenvalues and u = basis' X'y/n, the
-// solution at a decay is w = basis (u / (s + decay)); at decay 0 this is the one of minimum norm.
+// The training rows seen from axes in which every solution is cheap: those of the eigenvalues s of
+// X'X/n, where with u = basis' X'y/n it is u / (s + decay), at decay 0 the one of minimum norm; or,
+// where no eigenvalue is 0, those in which X'X/n has three diagonals (Elden 1977, BIT 17:134).
 struct Ridge {
-  Spectrum spectrum;
-  Vector projected;       // u
+  Spectrum spectrum;  // without `diagonals`, also basis and flat
+  std::optional<Tridiagonal> diagonals;
+  Vector projected;       // X'y/n in the axes
   double residual = 0.0;  // mean squared residual at decay 0
+  double target = 0.0;    // mean square of the centred target
+  // Of fewer rows than features: basis = rows dual, formed only as weights are asked for.
+  Matrix dual_rows;  // p x n
+  Matrix dual;       // n x r
 
-  Vector Axes(double decay) const;       // u / (s + decay): the solution in the axes of the basis
-  double TrainLoss(double decay) const;  // mean data loss, 1/2 squared error
+  // The solutions in the axes, a column a decay; and turned out to the features.
+  Matrix Axes(std::span<const double> decays) const;
+  Matrix Weights(Matrix axes) const;
+  Vector Axes(double decay) const { return Axes(std::span(&decay, 1)).col(0); }
+  // Mean data losses, 1/2 squared error, of the solutions `axes`.
+  Vector TrainLosses(std::span<const double> decays, const Matrix& axes) const;
+  double TrainLoss(double decay) const { return TrainLosses(std::span(&decay, 1), Axes(decay))(0); }
 };
 
 // From the Gram matrix; none where its rounding would show (see SpectrumFromGram), or where the fit
 // is so close that the residual is a difference of nearly equal numbers.
-std::optional<Ridge> RidgeFromGram(const StandardizedGram& gram);
+std::optional<Ridge> RidgeFromGram(StandardizedGram gram);
+
+// From the products of the n standardised rows (kernel, n x n, lower triangle; p x n rows) and
+// centred targets: for n < p. None where the rounding of the products would show. dual_rows stays
+// empty.
+std::optional<Ridge> RidgeFromKernel(const Matrix& kernel, const Eigen::Ref<const Matrix>& rows,
+                                     const Vector& target);
 
 // From the standardised rows (p x n) and centred targets (n), at full precision, also for p > n.
 Ridge RidgeFromRows(const Matrix& rows, const Vector& target);

@@ -10,27 +10,32 @@ namespace {
 // of the largest has fewer than 7 correct digits.
 constexpr double kSafe = 1e-9;
 
-// The first `rank` of the columns and values, from ascending to descending order.
+}  // namespace
+
+std::optional<Eigen::Index> RankOfGram(const Vector& values) {
+  const auto p = static_cast<double>(values.size());
+  const double largest = values.size() > 0 ? values.maxCoeff() : 0.0;
+  const double zero = 10.0 * kEps * p * largest;  // rounding of the sums and of the decomposition
+  Eigen::Index rank = 0;
+  for (const double value : values) {
+    if (value <= zero) continue;
+    if (value < kSafe * largest) return std::nullopt;
+    ++rank;
+  }
+  return rank;
+}
+
 Spectrum Descending(const SymmetricEigen& eigen, Eigen::Index rank) {
   return {eigen.values.tail(rank).reverse(), eigen.vectors.rightCols(rank).rowwise().reverse(),
           eigen.vectors.leftCols(eigen.values.size() - rank)};
 }
 
-}  // namespace
-
 std::optional<Spectrum> SpectrumFromGram(const Matrix& gram) {
-  const auto p = static_cast<double>(gram.rows());
   const SymmetricEigen eigen = DecomposeSymmetric(gram);
   if (eigen.values.size() == 0) return Spectrum();
-  const double largest = eigen.values.maxCoeff();
-  const double zero = 10.0 * kEps * p * largest;  // rounding of the sums and of the decomposition
-  Eigen::Index rank = 0;
-  for (const double value : eigen.values) {
-    if (value <= zero) continue;
-    if (value < kSafe * largest) return std::nullopt;
-    ++rank;
-  }
-  return Descending(eigen, rank);
+  const std::optional<Eigen::Index> rank = RankOfGram(eigen.values);
+  if (!rank) return std::nullopt;
+  return Descending(eigen, *rank);
 }
 
 bool IsFlat(const Spectrum& spectrum, const Matrix& rows) {

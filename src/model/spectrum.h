@@ -16,8 +16,14 @@ struct Spectrum {
   Matrix flat;    // p x (p - r): from a Gram matrix only, the directions taken as 0 (see IsFlat)
 };
 
-// From the symmetric X'X/n (lower triangle). None where rounding leaves it open which eigenvalues
-// are 0, or leaves the small ones without correct digits: the rows themselves must then decide.
+// How many eigenvalues (ascending) of a Gram matrix are not 0. None where rounding leaves that
+// open, or leaves the small ones without correct digits: the rows themselves must then decide.
+std::optional<Eigen::Index> RankOfGram(const Vector& values);
+
+// The last `rank` values and vectors, largest first; the others are the flat ones.
+Spectrum Descending(const SymmetricEigen& eigen, Eigen::Index rank);
+
+// From the symmetric X'X/n (lower triangle). None where RankOfGram has none.
 std::optional<Spectrum> SpectrumFromGram(const Matrix& gram);
 
 // Whether `rows` (p x n) really say nothing along `spectrum.flat`. A Gram matrix cannot tell a

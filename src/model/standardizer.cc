@@ -3,14 +3,92 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
+
+#include "data/encoding.h"
 
 namespace halflife {
 namespace {
 
-bool Present(const Design& design, Eigen::Index feature, uint32_t row) {
-  const int indicator = design.indicator[static_cast<std::size_t>(feature)];
-  return indicator < 0 || design.values(indicator, row) == 0.0;
+double RootOrOne(double variance) { return variance > 0.0 ? std::sqrt(variance) : 1.0; }
+
+// Fill, mean and scale of a number; `cells` holds it and, where it has one, its indicator; the
+// weights of its present cells sum to `present`.
+void LearnNumber(Eigen::Index f, const Matrix& cells, const Vector& weights, double present,
+                 Standardizer* learnt) {
+  const bool has_missing = cells.cols() > 1;
+  const double total = weights.sum();
+  const auto values = cells.col(0);
+  const double sum = values.dot(weights);
+  const double fill = present > 0.0 ? sum / present : 0.0;
+  const double missing = has_missing ? cells.col(1).dot(weights) : 0.0;
+  const double mean = (sum + fill * missing) / total;
+  double squares = 0.0;
+  for (Eigen::Index i = 0; i < values.size(); ++i) {
+    const double off = (has_missing && cells(i, 1) != 0.0 ? fill : values(i)) - mean;
+    squares += weights(i) * off * off;
+  }
+  learnt->fill(f) = fill;
+  learnt->mean(f) = mean;
+  learnt->scale(f) = RootOrOne(squares / total);
+}
+
+// Of a feature that is 1 in rows of weight `ones` and 0 in others.
+void LearnShare(Eigen::Index f, double ones, double total, Standardizer* learnt) {
+  const double share = ones / total;
+  learnt->fill(f) = share;
+  learnt->mean(f) = share;
+  learnt->scale(f) = RootOrOne(share * ((total - ones) / total));
+}
+
+// The levels of a column of text, by counting rows, never as cells.
+void LearnLevels(const DesignColumn& of, const std::vector<uint32_t>& table_rows,
+                 const Vector& weights, Standardizer* learnt, FeatureRange* range) {
+  Vector ones = Vector::Zero(of.count);
+  std::vector<std::size_t> count(static_cast<std::size_t>(of.count), 0);
+  for (std::size_t i = 0; i < table_rows.size(); ++i) {
+    const int32_t code = of.column->codes[table_rows[i]];
+    if (code == Column::kMissing && !of.marks_missing) continue;
+    const Eigen::Index level = code == Column::kMissing ? of.count - 1 : code;
+    ones(level) += weights(static_cast<Eigen::Index>(i));
+    ++count[static_cast<std::size_t>(level)];
+  }
+  const double total = weights.sum();
+  for (Eigen::Index level = 0; level < of.count; ++level) {
+    const Eigen::Index f = of.first + level;
+    LearnShare(f, ones(level), total, learnt);
+    const std::size_t rows = count[static_cast<std::size_t>(level)];
+    range->lowest(f) = rows < table_rows.size() ? 0.0 : 1.0;
+    range->highest(f) = rows > 0 ? 1.0 : 0.0;
+  }
+}
+
+bool ColumnVaries(const Design& design, const DesignColumn& of, const RowSet& rows) {
+  if (of.is_text()) {
+    const std::vector<int32_t>& codes = of.column->codes;
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+      if (codes[rows[i]] != codes[rows[0]]) return true;
+    }
+    return false;
+  }
+  const auto f = static_cast<std::size_t>(of.first);
+  const ColumnRange range = RangeOf(*of.column, rows);
+  const bool indicates = of.marks_missing && !design.helper[f + 1];
+  return VariesBeyondRounding(range.lowest - design.origin[f], range.highest - design.origin[f],
+                              design.origin[f]) ||
+         (indicates && range.missing > 0 && range.missing < rows.size());
+}
+
+// How a feature's cells are standardised.
+struct Scaling {
+  Eigen::Index indicator;  // the feature that marks missing cells, or -1
+  double fill;
+  double mean;
+  double scale;
+};
+
+Scaling ScalingOf(const Design& design, const Standardizer& learnt, int f) {
+  return {design.indicator[static_cast<std::size_t>(f)], learnt.fill(f), learnt.mean(f),
+          learnt.scale(f)};
 }
 
 }  // namespace
@@ -20,15 +98,26 @@ FeatureRange::FeatureRange(Eigen::Index features)
       highest(Vector::Constant(features, -std::numeric_limits<double>::infinity())),
       present(Vector::Zero(features)) {}
 
-void FeatureRange::Add(const Design& design, const std::vector<uint32_t>& rows,
-                       const Vector& weights) {
-  for (const uint32_t row : rows) {
-    for (Eigen::Index f = 0; f < design.size(); ++f) {
-      if (!Present(design, f, row)) continue;
-      const double value = design.values(f, row);
-      lowest(f) = std::min(lowest(f), value);
-      highest(f) = std::max(highest(f), value);
-      present(f) += weights(row);
+void FeatureRange::Add(const Design& design, Eigen::Index first, Eigen::Index count,
+                       const Eigen::Ref<const Matrix>& cells,
+                       const Eigen::Ref<const Vector>& weights) {
+  if (cells.rows() == 0) return;
+  const double total = weights.sum();
+  for (Eigen::Index f = first; f < first + count; ++f) {
+    const auto values = cells.col(f - first);
+    const int indicator = design.indicator[static_cast<std::size_t>(f)];
+    if (indicator < 0) {
+      lowest(f) = std::min(lowest(f), values.minCoeff());
+      highest(f) = std::max(highest(f), values.maxCoeff());
+      present(f) += total;
+      continue;
+    }
+    const auto missing = cells.col(indicator - first);
+    for (Eigen::Index i = 0; i < values.size(); ++i) {
+      if (missing(i) != 0.0) continue;
+      lowest(f) = std::min(lowest(f), values(i));
+      highest(f) = std::max(highest(f), values(i));
+      present(f) += weights(i);
     }
   }
 }
@@ -51,50 +140,57 @@ std::vector<int> FeatureRange::Varying(const Design& design) const {
 
 Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>& rows,
                                const Vector& weights) {
+  const Vector own = weights(rows);
+  const std::vector<uint32_t> table_rows = design.InTable(rows);
   FeatureRange range(design.size());
-  range.Add(design, rows, weights);
-  const double total = weights(rows).sum();
-  Standardizer learnt{range.Varying(design), Vector::Zero(design.size()),
-                      Vector::Zero(design.size()), Vector::Zero(design.size())};
-  for (const uint32_t row : rows) learnt.fill += weights(row) * design.values.col(row);
-  learnt.fill = (range.present.array() > 0.0).select(learnt.fill.cwiseQuotient(range.present), 0.0);
-  const auto filled = [&](Eigen::Index f, uint32_t row) {
-    return Present(design, f, row) ? design.values(f, row) : learnt.fill(f);
-  };
-  for (const uint32_t row : rows) {
-    for (Eigen::Index f = 0; f < design.size(); ++f) {
-      learnt.mean(f) += weights(row) * filled(f, row) / total;
+  Standardizer learnt{{}, Vector(design.size()), Vector(design.size()), Vector(design.size())};
+  for (const DesignColumn& of : design.columns) {
+    if (of.is_text()) {
+      LearnLevels(of, table_rows, own, &learnt, &range);
+      continue;
     }
+    Matrix cells(static_cast<Eigen::Index>(rows.size()), of.count);
+    ReadCells(design, rows, of.first, cells);
+    range.Add(design, of.first, of.count, cells, own);
+    LearnNumber(of.first, cells, own, range.present(of.first), &learnt);
+    if (of.marks_missing) LearnShare(of.first + 1, cells.col(1).dot(own), own.sum(), &learnt);
   }
-  for (const uint32_t row : rows) {
-    for (Eigen::Index f = 0; f < design.size(); ++f) {
-      const double off = filled(f, row) - learnt.mean(f);
-      learnt.scale(f) += weights(row) * off * off / total;
-    }
-  }
-  for (double& scale : learnt.scale) scale = scale > 0.0 ? std::sqrt(scale) : 1.0;
+  learnt.kept = range.Varying(design);
   return learnt;
 }
 
 bool AnythingVaries(const Design& design) {
-  std::vector<uint32_t> rows(static_cast<std::size_t>(design.rows()));
-  std::iota(rows.begin(), rows.end(), 0U);
-  FeatureRange range(design.size());
-  range.Add(design, rows, Vector::Ones(design.rows()));
-  return !range.Varying(design).empty();
+  const RowSet rows =
+      design.table_rows.empty() ? RowSet::All(design.row_count) : RowSet::Some(design.table_rows);
+  return std::any_of(design.columns.begin(), design.columns.end(),
+                     [&](const DesignColumn& of) { return ColumnVaries(design, of, rows); });
+}
+
+Matrix StandardizeByRow(const Design& design, const Standardizer& standardizer,
+                        std::span<const uint32_t> rows) {
+  Matrix cells(static_cast<Eigen::Index>(rows.size()), design.size());
+  ReadCells(design, rows, 0, cells);
+  Matrix values(cells.rows(), static_cast<Eigen::Index>(standardizer.kept.size()));
+  for (Eigen::Index k = 0; k < values.cols(); ++k) {
+    const int f = standardizer.kept[static_cast<std::size_t>(k)];
+    const Scaling of = ScalingOf(design, standardizer, f);
+    auto raw = cells.col(f);
+    if (of.indicator >= 0) raw += of.fill * cells.col(of.indicator);
+    values.col(k) = (raw.array() - of.mean) / of.scale;
+  }
+  return values;
 }
 
 Matrix Standardize(const Design& design, const Standardizer& standardizer,
-                   const std::vector<uint32_t>& rows) {
+                   std::span<const uint32_t> rows) {
+  constexpr std::size_t kChunk = 512;  // rows turned around at a time
   Matrix values(static_cast<Eigen::Index>(standardizer.kept.size()),
                 static_cast<Eigen::Index>(rows.size()));
-  for (Eigen::Index column = 0; column < values.cols(); ++column) {
-    const uint32_t row = rows[static_cast<std::size_t>(column)];
-    for (Eigen::Index k = 0; k < values.rows(); ++k) {
-      const int f = standardizer.kept[static_cast<std::size_t>(k)];
-      const double raw = Present(design, f, row) ? design.values(f, row) : standardizer.fill(f);
-      values(k, column) = (raw - standardizer.mean(f)) / standardizer.scale(f);
-    }
+  for (std::size_t start = 0; start < rows.size(); start += kChunk) {
+    const std::span<const uint32_t> chunk =
+        rows.subspan(start, std::min(kChunk, rows.size() - start));
+    values.middleCols(static_cast<Eigen::Index>(start), static_cast<Eigen::Index>(chunk.size())) =
+        StandardizeByRow(design, standardizer, chunk).transpose();
   }
   return values;
 }

@@ -3,9 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
-#include "data/encoding.h"
+#include "data/design.h"
 #include "linalg/linalg.h"
 
 namespace halflife {
@@ -27,7 +28,10 @@ struct FeatureRange {
   Vector present;
 
   explicit FeatureRange(Eigen::Index features);
-  void Add(const Design& design, const std::vector<uint32_t>& rows, const Vector& weights);
+  // Adds rows: their cells of features first, first + 1, ... of which `count` are looked at (a
+  // number and the indicator of its missing cells stand side by side), and their weights.
+  void Add(const Design& design, Eigen::Index first, Eigen::Index count,
+           const Eigen::Ref<const Matrix>& cells, const Eigen::Ref<const Vector>& weights);
   void Add(const FeatureRange& other);
   // The features that vary there by more than rounding, helpers left out.
   std::vector<int> Varying(const Design& design) const;
@@ -40,8 +44,10 @@ Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>
 // Whether some feature takes two or more values over all rows.
 bool AnythingVaries(const Design& design);
 
-// The standardised kept features of `rows`: kept x rows.
+// The standardised kept features of `rows`: kept x rows, or rows x kept.
 Matrix Standardize(const Design& design, const Standardizer& standardizer,
-                   const std::vector<uint32_t>& rows);
+                   std::span<const uint32_t> rows);
+Matrix StandardizeByRow(const Design& design, const Standardizer& standardizer,
+                        std::span<const uint32_t> rows);
 
 }  // namespace halflife

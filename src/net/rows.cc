@@ -145,7 +145,10 @@ Rows AllRows(std::size_t count) {
 ArraySamples FromDesign(const Design& design, const Standardizer& standardizer,
                         const Target& target, const Rows& rows) {
   constexpr std::size_t kChunk = 4096;  // rows standardised at a time
+  constexpr double kMostCells = 1e9;
   ArraySamples samples{.rows = rows.size(), .width = standardizer.kept.size()};
+  if (static_cast<double>(samples.rows) * static_cast<double>(samples.width) > kMostCells)
+    Fail(ErrorKind::kTableTooLarge, {design.rows(), design.size()});
   samples.inputs.reserve(rows.size() * samples.width);
   for (std::size_t first = 0; first < rows.size(); first += kChunk) {
     const Rows chunk(

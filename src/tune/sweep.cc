@@ -194,7 +194,7 @@ Estimate Trial::Of(double FoldScore::*part, int repeats) const {
 
 Sweep RunSweep(Model* model, std::vector<double> decays, const Rounds& rounds) {
   const bool automatic = decays.empty();
-  const Vector curvature = model->Curvature();
+  const Vector curvature = automatic ? model->Curvature() : Vector();
   if (automatic) decays = AutomaticGrid(curvature, true);
   std::sort(decays.begin(), decays.end());
   decays.erase(std::unique(decays.begin(), decays.end()), decays.end());

@@ -6,11 +6,13 @@
 #include <cmath>
 
 #include "halflife/error.h"
+#include "support/cells.h"
 #include "support/tables.h"
 
 namespace halflife {
 namespace {
 
+using testing::CellsOf;
 using testing::MakeTable;
 using testing::Numbers;
 using testing::Text;
@@ -32,15 +34,15 @@ TEST(Encoding, GivesEveryLevelAndEveryGapAColumn) {
   EXPECT_EQ(Names(design), (std::vector<std::string>{"size", "size=missing", "colour=blue",
                                                      "colour=red", "colour=missing", "whole"}));
   EXPECT_EQ(design.indicator, (std::vector<int>{1, -1, -1, -1, -1, -1}));
-  EXPECT_EQ(design.values.row(1), (Eigen::RowVectorXd(4) << 0, 1, 0, 0).finished());
-  EXPECT_EQ(design.values.row(3), (Eigen::RowVectorXd(4) << 1, 0, 0, 1).finished());
-  EXPECT_EQ(design.values.row(4), (Eigen::RowVectorXd(4) << 0, 0, 1, 0).finished());
+  EXPECT_EQ(CellsOf(design).row(1), (Eigen::RowVectorXd(4) << 0, 1, 0, 0).finished());
+  EXPECT_EQ(CellsOf(design).row(3), (Eigen::RowVectorXd(4) << 1, 0, 0, 1).finished());
+  EXPECT_EQ(CellsOf(design).row(4), (Eigen::RowVectorXd(4) << 0, 0, 1, 0).finished());
 }
 
 TEST(Encoding, NumbersStandLessTheirOriginAndGapsAsZero) {
   const Design design = Encode(Mixed(), {"y"}, MissingPolicy::kIndicator);
   EXPECT_EQ(design.origin[0], 3.0);  // the median
-  EXPECT_EQ(design.values.row(0), (Eigen::RowVectorXd(4) << -2, 0, 0, 5).finished());
+  EXPECT_EQ(CellsOf(design).row(0), (Eigen::RowVectorXd(4) << -2, 0, 0, 5).finished());
 }
 
 TEST(Encoding, UnderTheMeanPolicyTheIndicatorIsOnlyAHelper) {

@@ -6,6 +6,7 @@
 #include <limits>
 #include <optional>
 
+#include "model/held_errors.h"
 #include "support/matrices.h"
 #include "support/tables.h"
 
@@ -51,7 +52,7 @@ TEST(Gram, FoldsFromSumsEqualFoldsFromRows) {
     const Rows rows = MakeRows(policy);
     std::vector<RowSums> sums;
     for (const auto& fold : rows.folds)
-      sums.push_back(SumRows(rows.design, rows.target, rows.weights, fold));
+      sums.push_back(SumRows({rows.design, rows.target, rows.weights}, fold));
     RowSums training = sums[1];
     training.Add(sums[2]);
     const GramStandardizer learnt = LearnStandardizer(rows.design, training);
@@ -61,16 +62,27 @@ TEST(Gram, FoldsFromSumsEqualFoldsFromRows) {
     ASSERT_EQ(learnt.features.kept, direct.kept);
     // 60 sums of numbers of order 1 each: 60 eps, with room for the products.
     const double tolerance = 100 * 60 * std::numeric_limits<double>::epsilon();
-    for (const auto& [held, part] : {std::pair{true, sums[0]}, std::pair{false, training}}) {
-      const std::vector<uint32_t>& of = held ? rows.folds[0] : training_rows;
-      const Matrix x = Standardize(rows.design, direct, of);
-      const Vector share = rows.weights(of) / rows.weights(of).sum();
-      const Vector known = rows.weights(training_rows) / rows.weights(training_rows).sum();
-      const Vector y = rows.target(of).array() - rows.target(training_rows).dot(known);
-      const StandardizedGram gram = Standardize(rows.design, part, learnt);
-      EXPECT_LT((gram.features - x * share.asDiagonal() * x.transpose()).norm(), tolerance);
-      EXPECT_LT((gram.cross - x * share.cwiseProduct(y)).norm(), tolerance);
-      EXPECT_NEAR(gram.target, y.cwiseAbs2().dot(share), tolerance);
+    const Matrix x = Standardize(rows.design, direct, training_rows);
+    const Vector share = rows.weights(training_rows) / rows.weights(training_rows).sum();
+    const double mean = rows.target(training_rows).dot(share);
+    const Vector y = rows.target(training_rows).array() - mean;
+    const StandardizedGram gram = Standardize(rows.design, training, learnt);
+    const Matrix full = gram.features.selfadjointView<Eigen::Lower>();
+    EXPECT_LT((full - x * share.asDiagonal() * x.transpose()).norm(), tolerance);
+    EXPECT_LT((gram.cross - x * share.cwiseProduct(y)).norm(), tolerance);
+    EXPECT_NEAR(gram.target, y.cwiseAbs2().dot(share), tolerance);
+    Dataset data;
+    data.design = rows.design;
+    data.weights = rows.weights;
+    const Matrix weights = testing::RandomMatrix(x.rows(), 3, 5);
+    const std::vector<double> errors =
+        HeldErrors({data, rows.target, training_rows, rows.folds[0]}, learnt, sums[0], weights);
+    const Matrix predictions =
+        Standardize(rows.design, direct, rows.folds[0]).transpose() * weights;
+    const Vector held = rows.target(rows.folds[0]).array() - mean;
+    for (Eigen::Index d = 0; d < 3; ++d) {
+      const double error = (predictions.col(d) - held).cwiseAbs2().dot(rows.weights(rows.folds[0]));
+      EXPECT_NEAR(errors[static_cast<std::size_t>(d)] / error, 1.0, tolerance);
     }
   }
 }
@@ -115,7 +127,7 @@ TEST(Standardizer, FillsGapsWithTheTrainingMeanAndScalesByThePopulation) {
   const Design design =
       Encode(MakeTable({Numbers("a", {1, 3, NAN, 100})}), {}, MissingPolicy::kMean);
   const Standardizer learnt = LearnStandardizer(design, {0, 1, 2}, Vector::Ones(4));
-  const Matrix x = Standardize(design, learnt, {0, 1, 2, 3});
+  const Matrix x = Standardize(design, learnt, std::vector<uint32_t>{0, 1, 2, 3});
   const double scale = std::sqrt(2.0 / 3.0);  // of 1, 3, 2
   EXPECT_NEAR(x(0, 0), -1.0 / scale, 1e-13);  // the origin, 104/3, costs at most 2 digits
   EXPECT_NEAR(x(0, 2), 0.0, 1e-13);

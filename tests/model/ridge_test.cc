@@ -58,8 +58,7 @@ TEST(Ridge, FromTheGramMatrixEqualsFromTheRows) {
   ASSERT_TRUE(gram.has_value());
   const Ridge rows = RidgeFromRows(x, y);
   for (const double decay : {0.0, 1e-3, 1.0}) {
-    const Vector difference =
-        gram->spectrum.basis * gram->Axes(decay) - rows.spectrum.basis * rows.Axes(decay);
+    const Vector difference = gram->Weights(gram->Axes(decay)) - rows.Weights(rows.Axes(decay));
     EXPECT_LT(difference.norm(), 1e4 * kEps);  // eigenvalues within a factor of 10 of each other
     EXPECT_NEAR(gram->TrainLoss(decay), rows.TrainLoss(decay), 1e4 * kEps);
   }
@@ -70,10 +69,33 @@ TEST(Ridge, AtDecayZeroIsTheSolutionOfMinimumNorm) {
   const Vector y = Centred(10, 6);
   const Ridge ridge = RidgeFromRows(x, y);
   EXPECT_EQ(ridge.spectrum.values.size(), 9);  // ten centred rows span nine directions
-  const Vector weights = ridge.spectrum.basis * ridge.Axes(0.0);
+  const Vector weights = ridge.Weights(ridge.Axes(0.0));
   const Vector least = x.transpose().completeOrthogonalDecomposition().solve(y);
   EXPECT_LT((weights - least).norm(), 1e4 * kEps * least.norm());
   EXPECT_LT(ridge.TrainLoss(0.0), 1e4 * kEps);
+}
+
+TEST(Ridge, FromTheKernelOfFewRowsEqualsFromTheRows) {
+  const Matrix x = StandardisedRows(RandomMatrix(30, 10, 12));
+  const Vector y = Centred(10, 13);
+  std::optional<Ridge> kernel = RidgeFromKernel(x.transpose() * x, x, y);
+  ASSERT_TRUE(kernel.has_value());
+  kernel->dual_rows = x;
+  const Ridge rows = RidgeFromRows(x, y);
+  ASSERT_EQ(kernel->spectrum.values.size(), rows.spectrum.values.size());
+  for (const double decay : {0.0, 1e-3, 1.0}) {
+    const Vector weights = rows.Weights(rows.Axes(decay));
+    // Squares of singular values within a factor of 100 of each other.
+    EXPECT_LT((kernel->Weights(kernel->Axes(decay)) - weights).norm(), 1e5 * kEps * weights.norm());
+    EXPECT_NEAR(kernel->TrainLoss(decay), rows.TrainLoss(decay), 1e5 * kEps);
+  }
+}
+
+TEST(Ridge, TheKernelIsRefusedWhereItsRoundingWouldShow) {
+  Matrix x = StandardisedRows(RandomMatrix(30, 10, 14));
+  x.col(9) = x.col(8) + 1e-7 * x.col(9);  // an eigenvalue near 1e-14 of the largest
+  x.colwise() -= x.rowwise().mean().eval();
+  EXPECT_FALSE(RidgeFromKernel(x.transpose() * x, x, Centred(10, 15)).has_value());
 }
 
 TEST(Ridge, ARepeatedColumnSharesItsWeight) {
@@ -83,7 +105,7 @@ TEST(Ridge, ARepeatedColumnSharesItsWeight) {
   const std::optional<Ridge> ridge = RidgeFromGram(GramOf(x, y));
   ASSERT_TRUE(ridge.has_value());
   EXPECT_EQ(ridge->spectrum.values.size(), 2);
-  const Vector weights = ridge->spectrum.basis * ridge->Axes(0.0);
+  const Vector weights = ridge->Weights(ridge->Axes(0.0));
   EXPECT_NEAR(weights(1), weights(2), 1e3 * kEps);
 }
 

@@ -42,15 +42,15 @@ std::vector<int> FirstFolds(int count) {
   return folds;
 }
 
-TEST(Stopping, LinearKeepsTheFoldsThatArePrepared) {
+TEST(Stopping, LinearKeepsTheFoldsThatAreDone) {
   const Dataset data = TwoRounds(true);
+  const std::vector<double> decays = {0.1, 1.0};
   const auto whole = MakeLinear({&data, 1, {}, {}});
+  const std::vector<DecayScores> all = whole->ScoreFolds(decays);
   EXPECT_EQ(whole->DoneFolds(), FirstFolds(8));
   const auto model = MakeLinear({&data, 1, {}, StopAfter(4)});  // all rows, then three folds
-  EXPECT_EQ(model->DoneFolds(), FirstFolds(3));
-  const std::vector<double> decays = {0.1, 1.0};
   const std::vector<DecayScores> scores = model->ScoreFolds(decays);
-  const std::vector<DecayScores> all = whole->ScoreFolds(decays);
+  EXPECT_EQ(model->DoneFolds(), FirstFolds(3));
   ASSERT_EQ(scores[1].folds.size(), 3U);
   EXPECT_EQ(scores[1].folds[2].validation_loss, all[1].folds[2].validation_loss);
   EXPECT_EQ(model->FitAll(decays)[0].loss, whole->FitAll(decays)[0].loss);

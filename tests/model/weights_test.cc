@@ -48,7 +48,7 @@ Dataset Repeated(const Dataset& data) {
   for (Eigen::Index i = 0; i < data.weights.size(); ++i)
     rows.insert(rows.end(), static_cast<std::size_t>(data.weights(i)), i);
   Dataset repeated = data;
-  repeated.design.values = data.design.values(Eigen::all, rows);
+  repeated.design = data.design.WithRows({rows.begin(), rows.end()});
   repeated.weights = Vector::Ones(static_cast<Eigen::Index>(rows.size()));
   if (data.target.task == Task::kRegression) repeated.target.numbers = data.target.numbers(rows);
   repeated.target.classes.clear();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "data/dataset.h"
+#include "support/cells.h"
 
 namespace halflife::testing {
 
@@ -31,8 +32,9 @@ inline PlainRows PlainRowsOf(const Dataset& data, const std::vector<uint32_t>& t
   LongVector share = data.weights(training).cast<Long>();
   share /= share.sum();
   plain.x.resize(static_cast<Eigen::Index>(rows.size()), 0);
+  const Matrix cells = CellsOf(data.design);
   for (Eigen::Index f = 0; f < data.design.size(); ++f) {
-    const LongVector all = data.design.values.row(f).transpose().cast<Long>();
+    const LongVector all = cells.row(f).transpose().cast<Long>();
     const LongVector seen = all(training);
     if (seen.minCoeff() == seen.maxCoeff()) continue;
     const Long mean = seen.dot(share);

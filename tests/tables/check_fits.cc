@@ -31,18 +31,16 @@ std::unique_ptr<Model> MakeModel(const Dataset& dataset) {
 // round, so it gets two; a logistic one needs none.
 Dataset OnlyRows(const Dataset& dataset, const Rows& rows) {
   Dataset only;
-  only.design = dataset.design;
+  only.design = dataset.design.WithRows(rows);
   only.target = dataset.target;
   only.target.classes.clear();
   const auto count = static_cast<Eigen::Index>(rows.size());
-  only.design.values.resize(dataset.design.size(), count);
   only.weights.resize(count);
   if (dataset.target.task == Task::kRegression) only.target.numbers.resize(count);
   if (dataset.target.task == Task::kRegression)
     only.folds.push_back({.count = 2, .of_row = {}, .names = {"1", "2"}});
   for (Eigen::Index i = 0; i < count; ++i) {
     const uint32_t row = rows[static_cast<std::size_t>(i)];
-    only.design.values.col(i) = dataset.design.values.col(row);
     only.weights(i) = dataset.weights(row);
     if (dataset.target.task == Task::kRegression) {
       only.target.numbers(i) = dataset.target.numbers(row);

@@ -15,7 +15,7 @@ class FailingAt : public Model {
  public:
   FailingAt(std::unique_ptr<Model> model, double decay) : model_(std::move(model)), decay_(decay) {}
 
-  Vector Curvature() const override { return model_->Curvature(); }
+  Vector Curvature() override { return model_->Curvature(); }
   const Standardizer& standardizer() const override { return model_->standardizer(); }
   std::vector<Fit> FitAll(std::span<const double> decays) override {
     return model_->FitAll(decays);

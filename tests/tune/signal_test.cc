@@ -21,13 +21,12 @@ struct Prepared {
   Dataset dataset;
   Standardizer standardizer;
 
-  explicit Prepared(const Table& table, const std::string& weight = "",
-                    const std::string& group = "") {
+  explicit Prepared(Table table, const std::string& weight = "", const std::string& group = "") {
     DataOptions options;
     options.target = "y";
     options.weight = weight;
     options.group = group;
-    dataset = PrepareDataset(table, options);
+    dataset = PrepareDataset(std::move(table), options);
     std::vector<uint32_t> rows(dataset.target.rows());
     std::iota(rows.begin(), rows.end(), 0U);
     standardizer = LearnStandardizer(dataset.design, rows, dataset.weights);

@@ -34,7 +34,7 @@ class Scripted : public Model {
     done_after_ = std::move(folds);
   }
 
-  Vector Curvature() const override { return Vector::Ones(4); }
+  Vector Curvature() override { return Vector::Ones(4); }
   const Standardizer& standardizer() const override { return standardizer_; }
   std::vector<Fit> FitAll(std::span<const double>) override { return {}; }
   std::vector<int> DoneFolds() const override { return done_; }

@@ -1,0 +1,16 @@
+// Held-out squared errors of linear predictions, from sums over the held-out rows.
+#pragma once
+
+#include <vector>
+
+#include "model/linear_fold.h"
+
+namespace halflife {
+
+// The weighted sum over rows.held of squared errors for each column of `weights` (kept x decays, of
+// standardised features), `held` being the sums of those rows. An error that is a small rest of
+// large sums is added up anew from the rows.
+std::vector<double> HeldErrors(const FoldRows& rows, const GramStandardizer& learnt,
+                               const RowSums& held, const Matrix& weights);
+
+}  // namespace halflife
