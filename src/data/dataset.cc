@@ -142,9 +142,11 @@ Dataset PrepareDataset(const Table& table, const DataOptions& options) {
   dataset.rows = std::move(choice.rows);
   dataset.rows_dropped = table.rows - dataset.rows.size();
   const RowSet rows = dataset.rows_dropped > 0 ? RowSet::Some(dataset.rows) : all;
+  std::vector<ColumnRange> in_use;
   if (dataset.rows_dropped > 0) {
     uses = parts;
-    LeaveOut(table, rows, RangesOf(table, rows, options.threads), options, &uses);
+    in_use = RangesOf(table, rows, options.threads);
+    LeaveOut(table, rows, in_use, options, &uses);
   }
   dataset.column_list = SummariseColumns(table, ranges, uses);
   dataset.findings = table.findings;
@@ -156,7 +158,8 @@ Dataset PrepareDataset(const Table& table, const DataOptions& options) {
   dataset.target = ReadTarget(target, options.task, options.log_target);
   dataset.folds = MakeFolds(named, dataset.target, options);
   if (!options.group.empty()) dataset.groups = LabelRows(ColumnCalled(named, options.group)).index;
-  dataset.design = Encode(table, rows, NoInputs(table, uses), options.missing, options.threads);
+  dataset.design = Encode({table, rows, in_use.empty() ? ranges : in_use}, NoInputs(table, uses),
+                          options.missing, options.threads);
   AddLeaks(table, rows, uses, options.threads, &dataset);
   AddDuplicates(table, rows, uses, &dataset);
   if (dataset.target.finding) dataset.findings.push_back(*dataset.target.finding);

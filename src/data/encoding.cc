@@ -75,36 +75,36 @@ bool VariesBeyondRounding(double lowest, double highest, double origin) {
   return whole || highest - lowest > 4.0 * kEps * size;
 }
 
-Design Encode(const Table& table, const RowSet& rows, const std::vector<std::string>& skip,
-              MissingPolicy missing, int threads) {
+Design Encode(const RowsOfTable& of, const std::vector<std::string>& skip, MissingPolicy missing,
+              int threads) {
   Design design;
-  design.row_count = rows.size();
-  if (!rows.all()) {
-    for (std::size_t i = 0; i < rows.size(); ++i) design.table_rows.push_back(rows[i]);
+  design.row_count = of.rows.size();
+  if (!of.rows.all()) {
+    for (std::size_t i = 0; i < of.rows.size(); ++i) design.table_rows.push_back(of.rows[i]);
   }
-  const std::vector<ColumnRange> ranges = RangesOf(table, rows, threads);
-  for (std::size_t c = 0; c < table.columns.size(); ++c) {
-    const Column& column = table.columns[c];
+  for (std::size_t c = 0; c < of.table.columns.size(); ++c) {
+    const Column& column = of.table.columns[c];
     if (std::find(skip.begin(), skip.end(), column.name) != skip.end()) continue;
-    CheckRange(column, ranges[c]);
-    AddColumn(column, ranges[c].missing > 0, missing != MissingPolicy::kMean, &design);
+    CheckRange(column, of.ranges[c]);
+    AddColumn(column, of.ranges[c].missing > 0, missing != MissingPolicy::kMean, &design);
     if (design.features.size() > kMaxFeatures) {
-      FailIn(table.source, ErrorKind::kColumnsTooMany, {column.name, kMaxFeatures});
+      FailIn(of.table.source, ErrorKind::kColumnsTooMany, {column.name, kMaxFeatures});
     }
   }
-  if (design.features.empty()) FailIn(table.source, ErrorKind::kNoColumnLeft);
+  if (design.features.empty()) FailIn(of.table.source, ErrorKind::kNoColumnLeft);
   design.origin.assign(design.features.size(), 0.0);
   ParallelFor(design.columns.size(), threads, [&](std::size_t c) {
-    const DesignColumn& of = design.columns[c];
-    if (!of.is_text())
-      design.origin[static_cast<std::size_t>(of.first)] = OriginOf(*of.column, rows);
+    const DesignColumn& own = design.columns[c];
+    if (!own.is_text())
+      design.origin[static_cast<std::size_t>(own.first)] = OriginOf(*own.column, of.rows);
   });
   return design;
 }
 
 Design Encode(Table&& table, const std::vector<std::string>& skip, MissingPolicy missing) {
   auto owned = std::make_shared<const Table>(std::move(table));
-  Design design = Encode(*owned, RowSet::All(owned->rows), skip, missing);
+  const RowSet rows = RowSet::All(owned->rows);
+  Design design = Encode({*owned, rows, RangesOf(*owned, rows, 1)}, skip, missing);
   design.owned = std::move(owned);
   return design;
 }

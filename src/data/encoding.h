@@ -19,10 +19,17 @@ namespace halflife {
 // numbers below 2^53 are exact: where both are, any difference is meant.
 bool VariesBeyondRounding(double lowest, double highest, double origin = 0.0);
 
-// Encodes every column but those in `skip`, of the rows in use. Throws Error if no column is left.
-// The design refers to `table`; that of a table which is given away owns it.
-Design Encode(const Table& table, const RowSet& rows, const std::vector<std::string>& skip,
-              MissingPolicy missing, int threads = 1);
+// The rows of a table that are in use, and what its columns hold there.
+struct RowsOfTable {
+  const Table& table;
+  RowSet rows;
+  const std::vector<ColumnRange>& ranges;
+};
+
+// Encodes every column but those in `skip`. Throws Error if no column is left. The design refers to
+// the table; that of a table which is given away owns it.
+Design Encode(const RowsOfTable& of, const std::vector<std::string>& skip, MissingPolicy missing,
+              int threads = 1);
 Design Encode(Table&& table, const std::vector<std::string>& skip, MissingPolicy missing);
 
 // Throws Error if the numbers of `column`, which lie in `range`, are so large, or differ by so

@@ -21,6 +21,7 @@ struct Sample {
   const Target* target = nullptr;
   Folds folds;
   const Vector* weights = nullptr;
+  std::vector<std::size_t> starts;  // where the rows of fold -1, 0, 1, ... begin, and their end
 
   std::size_t size() const { return rows.size(); }
   double Weight(std::size_t i) const { return (*weights)(rows[i]); }
@@ -65,6 +66,21 @@ struct Explained {
   double R2() const { return distance > 0.0 ? 1.0 - error / distance : 0.0; }
 };
 
+std::vector<Line> LinesOfFolds(const Sample& sample, const Vector& at, const Vector& values,
+                               const Vector& weights) {
+  std::vector<Line> lines;
+  for (std::size_t f = 0; f + 1 < sample.starts.size(); ++f) {
+    const auto first = static_cast<Eigen::Index>(sample.starts[f]);
+    const Eigen::Index size = static_cast<Eigen::Index>(sample.starts[f + 1]) - first;
+    const auto x = at.segment(first, size);
+    const auto y = values.segment(first, size);
+    const Vector weighted = weights.segment(first, size).cwiseProduct(x);
+    lines.push_back({weights.segment(first, size).sum(), weighted.sum(),
+                     weights.segment(first, size).dot(y), weighted.dot(x), weighted.dot(y)});
+  }
+  return lines;
+}
+
 // What each fold trains on: `of` are the sums of rows of fold -1, 0, 1, ...
 std::vector<Line> TrainingLines(const Folds& folds, const std::vector<Line>& of) {
   std::vector<Line> lines(static_cast<std::size_t>(folds.count));
@@ -77,37 +93,39 @@ std::vector<Line> TrainingLines(const Folds& folds, const std::vector<Line>& of)
   return lines;
 }
 
-// Missing cells stand at the mean of the others, as in the fits.
+// Missing cells stand at the mean of the others, as in the fits. The sample's rows stand fold by fold.
 double R2OfNumbers(const Sample& sample, const Column& column) {
+  const auto rows = static_cast<Eigen::Index>(sample.size());
+  Vector at(rows);
+  Vector weights(rows);
+  Vector values(rows);
   double sum = 0.0;
   double count = 0.0;
-  std::vector<double> at(sample.size());
-  for (std::size_t i = 0; i < at.size(); ++i) {
-    at[i] = column.numbers[sample.cells[i]];
-    if (std::isnan(at[i])) continue;
-    sum += sample.Weight(i) * at[i];
-    count += sample.Weight(i);
+  for (Eigen::Index i = 0; i < rows; ++i) {
+    const auto row = static_cast<std::size_t>(i);
+    at(i) = column.numbers[sample.cells[row]];
+    weights(i) = sample.Weight(row);
+    values(i) = sample.Number(row);
+    const bool missing = std::isnan(at(i));
+    sum += missing ? 0.0 : weights(i) * at(i);
+    count += missing ? 0.0 : weights(i);
   }
   const double middle = count > 0.0 ? sum / count : 0.0;
-  for (double& value : at) value = std::isnan(value) ? 0.0 : value - middle;
-  const double centre = sample.target->numbers.mean();
-  std::vector<Line> of_fold(static_cast<std::size_t>(sample.folds.count) + 1);
-  for (std::size_t i = 0; i < at.size(); ++i) {
-    of_fold[static_cast<std::size_t>(sample.Fold(i) + 1)].Add(sample.Weight(i), at[i],
-                                                              sample.Number(i) - centre);
-  }
-  const std::vector<Line> lines = TrainingLines(sample.folds, of_fold);
-  std::vector<double> slopes;
-  for (const Line& line : lines) slopes.push_back(line.n > 0.0 ? line.Slope() : 0.0);
+  at = at.array().isNaN().select(0.0, at.array() - middle);
+  values.array() -= sample.target->numbers.mean();
+  const std::vector<Line> lines =
+      TrainingLines(sample.folds, LinesOfFolds(sample, at, values, weights));
   Explained explained;
-  for (std::size_t i = 0; i < at.size(); ++i) {
-    if (sample.Fold(i) < 0) continue;
-    const auto fold = static_cast<std::size_t>(sample.Fold(i));
-    const Line& line = lines[fold];
-    if (line.n == 0.0) continue;
-    const double mean = line.y / line.n;
-    explained.Add(sample.Weight(i), sample.Number(i) - centre,
-                  mean + slopes[fold] * (at[i] - line.x / line.n), mean);
+  for (std::size_t f = 0; f < lines.size(); ++f) {
+    const Line& line = lines[f];
+    const auto first = static_cast<Eigen::Index>(sample.starts[f + 1]);
+    const Eigen::Index size = static_cast<Eigen::Index>(sample.starts[f + 2]) - first;
+    if (line.n == 0.0 || size == 0) continue;
+    const auto own = values.segment(first, size).array() - line.y / line.n;
+    const auto predicted = line.Slope() * (at.segment(first, size).array() - line.x / line.n);
+    const auto weight = weights.segment(first, size).array();
+    explained.error += (weight * (own - predicted).square()).sum();
+    explained.distance += (weight * own.square()).sum();
   }
   return explained.R2();
 }
@@ -239,7 +257,7 @@ double AccuracyOfColumn(const Sample& sample, const Column& column) {
 Sample TakeSample(const RowSet& in_use, const Target& target, const Folds& folds,
                   const Vector& weights) {
   constexpr int kEnoughFolds = 10;
-  Sample sample{{}, {}, &target, folds, &weights};
+  Sample sample{{}, {}, &target, folds, &weights, {}};
   if (folds.count > kEnoughFolds) {
     sample.folds.count = kEnoughFolds;
     for (int& fold : sample.folds.of_row) {
@@ -250,10 +268,19 @@ Sample TakeSample(const RowSet& in_use, const Target& target, const Folds& folds
   }
   const std::size_t all = target.rows();
   const std::size_t count = std::min(all, kMostSampled);
+  std::vector<std::vector<uint32_t>> of_fold(static_cast<std::size_t>(sample.folds.count) + 1);
   for (std::size_t i = 0; i < count; ++i) {
-    sample.rows.push_back(static_cast<uint32_t>(i * all / count));
-    sample.cells.push_back(in_use[sample.rows.back()]);
+    const auto row = static_cast<uint32_t>(i * all / count);
+    of_fold[static_cast<std::size_t>(sample.folds.of_row[row] + 1)].push_back(row);
   }
+  for (const std::vector<uint32_t>& rows : of_fold) {
+    sample.starts.push_back(sample.rows.size());
+    for (const uint32_t row : rows) {
+      sample.rows.push_back(row);
+      sample.cells.push_back(in_use[row]);
+    }
+  }
+  sample.starts.push_back(sample.rows.size());
   return sample;
 }
 

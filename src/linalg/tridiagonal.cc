@@ -1,6 +1,7 @@
 #include "linalg/tridiagonal.h"
 
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "linalg/probe.h"
@@ -45,6 +46,31 @@ void Tridiagonal::Solve(double shift, const Vector& b, Eigen::Ref<Vector> x) con
   x(p - 1) /= pivot(p - 1);
   for (Eigen::Index i = p - 1; i > 0; --i)
     x(i - 1) = (x(i - 1) - below(i - 1) * x(i)) / pivot(i - 1);
+}
+
+// The pivots of T - value are negative as often as eigenvalues are below it; one that is 0 counts as
+// just below.
+Eigen::Index Tridiagonal::CountBelow(double value) const {
+  const double least = std::numeric_limits<double>::min();
+  Eigen::Index count = 0;
+  double pivot = 1.0;
+  for (Eigen::Index i = 0; i < size(); ++i) {
+    const double left = i > 0 ? below(i - 1) * below(i - 1) / pivot : 0.0;
+    pivot = diagonal(i) - value - left;
+    if (std::fabs(pivot) < least) pivot = -least;
+    count += pivot < 0.0 ? 1 : 0;
+  }
+  return count;
+}
+
+double Tridiagonal::Largest() const {
+  double low = diagonal.maxCoeff();
+  double high = Bound(*this);
+  while (high - low > 1e-3 * high) {
+    const double middle = 0.5 * (low + high);
+    (CountBelow(middle) < size() ? low : high) = middle;
+  }
+  return high;
 }
 
 // The sum and the sum of squares of the eigenvalues are those of T.

@@ -24,6 +24,10 @@ struct Tridiagonal {
   // numbers that are not finite.
   void Solve(double shift, const Vector& b, Eigen::Ref<Vector> x) const;
 
+  // How many eigenvalues are below `value` (Sturm; Givens 1954), at the price of one solution.
+  Eigen::Index CountBelow(double value) const;
+  // The largest eigenvalue, to a factor of 1 + 1e-3.
+  double Largest() const;
   // All eigenvalues, ascending; empty where the method found none.
   Vector Values() const;
   // Values and vectors of A; none where the method found none, or what it found does not hold.

@@ -39,7 +39,7 @@ class Linear : public Model {
     } else if (!full_) {
       FitFull(use_gram_ ? &SumsOf(0) : nullptr);
     }
-    return full_ ? full_->spectrum.values : Vector();
+    return full_ ? full_->Values() : Vector();
   }
   const Standardizer& standardizer() const override { return standardizer_; }
   std::vector<FoldScore> NullScores() const override { return ScoreConstants(data_); }
@@ -71,11 +71,12 @@ class Linear : public Model {
     const Matrix axes = full_->Axes(decays);
     const Vector losses = full_->TrainLosses(decays, axes);
     const Matrix weights = full_->Weights(axes);
+    const Vector values = full_->Values();
     std::vector<Fit> fits;
     for (std::size_t d = 0; d < decays.size(); ++d) {
       const auto at = static_cast<Eigen::Index>(d);
       fits.push_back({weights.col(at), Vector::Constant(1, mean_), losses(at),
-                      EffectiveDof(full_->spectrum.values, decays[d])});
+                      EffectiveDof(values, decays[d])});
     }
     return fits;
   }

@@ -14,22 +14,20 @@ Matrix SolveDiagonals(const Ridge& ridge, std::span<const double> decays) {
   return axes;
 }
 
-// Sets spectrum (without `diagonals` with its basis) and projected. False where rounding leaves it
+// Sets diagonals or spectrum, and projected. False where rounding leaves it
 // open which eigenvalues are 0.
 bool Decompose(StandardizedGram* gram, Ridge* ridge) {
   std::optional<Tridiagonal> diagonals = Tridiagonalise(std::move(gram->features));
   if (!diagonals) return false;
-  const Vector values = diagonals->Values();
-  if (values.size() == 0) return false;
-  const std::optional<Eigen::Index> rank = RankOfGram(values);
-  if (!rank) return false;
-  if (*rank == values.size()) {
-    ridge->spectrum.values = values.reverse();
+  if (HasFullRank(*diagonals)) {
     ridge->projected = gram->cross;
     diagonals->TurnIn(ridge->projected);
     ridge->diagonals = std::move(diagonals);
     return true;
   }
+  const Vector values = diagonals->Values();
+  const std::optional<Eigen::Index> rank = RankOfGram(values);
+  if (values.size() == 0 || !rank) return false;
   const std::optional<SymmetricEigen> eigen = diagonals->Decompose();
   if (!eigen) return false;
   ridge->spectrum = Descending(*eigen, *rank);
@@ -38,6 +36,10 @@ bool Decompose(StandardizedGram* gram, Ridge* ridge) {
 }
 
 }  // namespace
+
+Vector Ridge::Values() const {
+  return diagonals ? Vector(diagonals->Values().reverse()) : spectrum.values;
+}
 
 Matrix Ridge::Axes(std::span<const double> decays) const {
   if (diagonals) return SolveDiagonals(*this, decays);

@@ -25,6 +25,8 @@ struct Ridge {
   Matrix dual_rows;  // p x n
   Matrix dual;       // n x r
 
+  // The eigenvalues of X'X/n that are not 0, largest first; costs a decomposition of `diagonals`.
+  Vector Values() const;
   // The solutions in the axes, a column a decay; and turned out to the features.
   Matrix Axes(std::span<const double> decays) const;
   Matrix Weights(Matrix axes) const;

@@ -25,6 +25,10 @@ std::optional<Eigen::Index> RankOfGram(const Vector& values) {
   return rank;
 }
 
+bool HasFullRank(const Tridiagonal& gram) {
+  return gram.CountBelow(kSafe * gram.Largest()) == 0;
+}
+
 Spectrum Descending(const SymmetricEigen& eigen, Eigen::Index rank) {
   return {eigen.values.tail(rank).reverse(), eigen.vectors.rightCols(rank).rowwise().reverse(),
           eigen.vectors.leftCols(eigen.values.size() - rank)};

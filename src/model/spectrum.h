@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "linalg/linalg.h"
+#include "linalg/tridiagonal.h"
 
 namespace halflife {
 
@@ -19,6 +20,10 @@ struct Spectrum {
 // How many eigenvalues (ascending) of a Gram matrix are not 0. None where rounding leaves that
 // open, or leaves the small ones without correct digits: the rows themselves must then decide.
 std::optional<Eigen::Index> RankOfGram(const Vector& values);
+
+// Whether all eigenvalues of a Gram matrix that has been reduced to three diagonals are far enough from
+// 0 for that.
+bool HasFullRank(const Tridiagonal& gram);
 
 // The last `rank` values and vectors, largest first; the others are the flat ones.
 Spectrum Descending(const SymmetricEigen& eigen, Eigen::Index rank);

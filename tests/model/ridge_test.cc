@@ -104,7 +104,7 @@ TEST(Ridge, ARepeatedColumnSharesItsWeight) {
   const Vector y = Centred(50, 8);
   const std::optional<Ridge> ridge = RidgeFromGram(GramOf(x, y));
   ASSERT_TRUE(ridge.has_value());
-  EXPECT_EQ(ridge->spectrum.values.size(), 2);
+  EXPECT_EQ(ridge->Values().size(), 2);
   const Vector weights = ridge->Weights(ridge->Axes(0.0));
   EXPECT_NEAR(weights(1), weights(2), 1e3 * kEps);
 }
