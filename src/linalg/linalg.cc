@@ -20,8 +20,8 @@ void dgesvd_(const char* jobu, const char* jobvt, const int* m, const int* n, do
              const int* lda, double* s, double* u, const int* ldu, double* vt, const int* ldvt,
              double* work, const int* lwork, int* info);
 void dpotrf_(const char* uplo, const int* n, double* a, const int* lda, int* info);
-void dpotrs_(const char* uplo, const int* n, const int* nrhs, const double* a, const int* lda,
-             double* b, const int* ldb, int* info);
+void dtrtri_(const char* uplo, const char* diag, const int* n, double* a, const int* lda,
+             int* info);
 }
 
 namespace halflife {
@@ -156,8 +156,18 @@ bool CholeskyInPlace(Matrix* a) {
 void CholeskySolve(const Matrix& factor, Eigen::Ref<Vector> x) {
   const int n = Size(factor.rows());
   const int one = 1;
+  if (n == 0) return;
+  dtrsv_("L", "N", "N", &n, factor.data(), &n, x.data(), &one);
+  dtrsv_("L", "T", "N", &n, factor.data(), &n, x.data(), &one);
+}
+
+Matrix InvertLower(Matrix lower) {
+  const int n = Size(lower.rows());
   int info = 0;
-  if (n > 0) dpotrs_("L", &n, &one, factor.data(), &n, x.data(), &n, &info);
+  if (n > 0) dtrtri_("L", "N", &n, lower.data(), &n, &info);
+  HALFLIFE_CHECK(info == 0);
+  lower.triangularView<Eigen::StrictlyUpper>().setZero();
+  return lower;
 }
 
 }  // namespace halflife

@@ -57,4 +57,7 @@ bool CholeskyInPlace(Matrix* a);
 // Solves L L' x = b in place, L the lower triangle of `factor`.
 void CholeskySolve(const Matrix& factor, Eigen::Ref<Vector> x);
 
+// The inverse of the lower triangle of `lower`, whose diagonal has no 0.
+Matrix InvertLower(Matrix lower);
+
 }  // namespace halflife

@@ -54,4 +54,9 @@ void CholeskySolve(const Matrix& factor, Eigen::Ref<Vector> x) {
   factor.triangularView<Eigen::Lower>().adjoint().solveInPlace(x);
 }
 
+Matrix InvertLower(Matrix lower) {
+  const Eigen::Index n = lower.rows();
+  return lower.triangularView<Eigen::Lower>().solve(Matrix::Identity(n, n));
+}
+
 }  // namespace halflife

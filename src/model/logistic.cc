@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "model/held_out.h"
+#include "model/lockstep_path.h"
 #include "model/logistic_problem.h"
 #include "model/model.h"
 #include "model/newton.h"
@@ -45,10 +46,10 @@ struct PathEnd {
 
 // One problem's way: what it keeps between calls, and what the last call found.
 struct Walk {
-  std::optional<LogisticProblem> problem;  // none where stopped before it was prepared
+  std::optional<LogisticProblem> problem;
   std::optional<NewtonSolver> solver;
   PathEnd end;
-  std::vector<FitStatus> status;  // one a decay
+  std::vector<std::optional<FitStatus>> status;  // one a decay; none: not tried yet
   std::vector<FoldScore> scores;
   bool done = false;  // at every decay of the last call
 };
@@ -66,18 +67,20 @@ class Logistic : public Model {
     RefuseTooMany();
     all_rows_.resize(data_.target.rows());
     std::iota(all_rows_.begin(), all_rows_.end(), 0U);
-    standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights);
     std::size_t count = 1;
     for (const Folds& folds : data_.folds) count += static_cast<std::size_t>(folds.count);
     walks_.resize(count);
-    ParallelFor(count, context_.threads, [&](std::size_t i) {
-      if (stopping_.Asked()) return;
-      walks_[i].problem = Prepare(i);
-      if (!walks_[i].problem->one_class()) walks_[i].solver.emplace(&walks_[i].problem->training);
-    });
+    if (LockstepPath::Suits(data_, outputs_)) lockstep_.emplace(data_, outputs_, context_.threads);
+    if (lockstep_ && !lockstep_->usable()) lockstep_.reset();
+    standardizer_ = lockstep_ ? lockstep_->standardizer()
+                              : LearnStandardizer(data_.design, all_rows_, data_.weights);
+    if (lockstep_) return;
+    ParallelFor(count, context_.threads, [&](std::size_t i) { PrepareWalk(i); });
   }
 
   Vector Curvature() override {
+    if (stopping_.Asked()) return Vector();
+    if (lockstep_) return lockstep_->spectrum() * CurvatureAtZero();
     if (!walks_.front().problem) return Vector();
     return walks_.front().problem->curvature * CurvatureAtZero();
   }
@@ -86,15 +89,21 @@ class Logistic : public Model {
 
   std::vector<DecayScores> ScoreFolds(std::span<const double> decays) override {
     if (context_.count) context_.count(static_cast<int>(walks_.size() * decays.size()), 0);
+    for (std::size_t i = 0; i < walks_.size(); ++i) {
+      walks_[i].done = false;
+      walks_[i].status.assign(decays.size(), std::nullopt);
+      walks_[i].scores.assign(i == 0 ? 0 : decays.size(), FoldScore());
+    }
+    if (lockstep_ && !stopping_.Asked()) WalkTogether(decays);
     ParallelFor(walks_.size(), context_.threads, [&](std::size_t i) { WalkPath(i, decays); });
     const std::vector<int> folds = DoneFolds();
     std::vector<DecayScores> all(decays.size());
     for (std::size_t d = 0; d < decays.size(); ++d) {
       DecayScores& scores = all[d];
-      if (!folds.empty()) scores.status = walks_.front().status[d];
+      if (!folds.empty()) scores.status = *walks_.front().status[d];
       for (const int fold : folds) {
         const Walk& walk = walks_[static_cast<std::size_t>(fold) + 1];
-        scores.status = Worse(scores.status, walk.status[d]);
+        scores.status = Worse(scores.status, *walk.status[d]);
         scores.folds.push_back(walk.scores[d]);
       }
       if (scores.status != FitStatus::kFitted) scores.folds.clear();
@@ -112,17 +121,21 @@ class Logistic : public Model {
   }
 
   std::vector<Fit> FitAll(std::span<const double> decays) override {
-    const LogisticProblem& all = *walks_.front().problem;
-    const Eigen::Index r = all.basis.cols();
     constexpr Eigen::Index kMostForDof = 1500;  // above it the trace would cost more than the fit
     std::vector<Fit> fits(decays.size());
     ParallelFor(decays.size(), context_.threads, [&](std::size_t d) {
-      const Matrix& parameters = full_.at(decays[d]);
-      const SoftmaxState state = Evaluate(all.training, parameters, decays[d]);
-      fits[d] = {all.basis * parameters.topRows(r), parameters.row(r).transpose(), state.data_loss,
-                 std::nullopt};
-      if (r * outputs_ <= kMostForDof && outputs_ <= kMostOutputsTogether)
-        fits[d].effective_dof = EffectiveDof(all.training, state, decays[d]);
+      if (const auto at = full_.find(decays[d]); at != full_.end()) {
+        const LogisticProblem& all = *walks_.front().problem;
+        const Eigen::Index r = all.basis.cols();
+        const Matrix& parameters = at->second;
+        const SoftmaxState state = Evaluate(all.training, parameters, decays[d]);
+        fits[d] = {all.basis * parameters.topRows(r), parameters.row(r).transpose(),
+                   state.data_loss, std::nullopt};
+        if (r * outputs_ <= kMostForDof && outputs_ <= kMostOutputsTogether)
+          fits[d].effective_dof = EffectiveDof(all.training, state, decays[d]);
+      } else {
+        fits[d] = *lockstep_->At(decays[d]);
+      }
     });
     return fits;
   }
@@ -155,8 +168,43 @@ class Logistic : public Model {
   // The curvature that one unit of X'X/n has at zero weights: p (1 - p), for many classes its mean
   // over the directions in which the logits can differ.
   double CurvatureAtZero() const {
-    const double left = 1.0 - walks_.front().problem->shares.squaredNorm();
+    Vector weight = Vector::Zero(static_cast<Eigen::Index>(data_.target.class_names.size()));
+    for (const uint32_t row : all_rows_) weight(data_.target.classes[row]) += data_.weights(row);
+    const double left = 1.0 - (weight / weight.sum()).squaredNorm();
     return outputs_ == 1 ? left / 2.0 : left / (outputs_ - 1);
+  }
+
+  void PrepareWalk(std::size_t index) {
+    Walk& walk = walks_[index];
+    if (walk.problem || stopping_.Asked()) return;
+    walk.problem = Prepare(index);
+    if (!walk.problem->one_class()) walk.solver.emplace(&walk.problem->training);
+  }
+
+  // What fits in lockstep reach.
+  void WalkTogether(std::span<const double> decays) {
+    const auto stop = [&] { return stopping_.Asked(); };
+    const auto settle = [&](std::size_t walk, std::size_t d, FitStatus status) {
+      walks_[walk].status[d] = status;
+      if (context_.count) context_.count(0, 1);
+    };
+    lockstep_->SolveAll({decays.begin(), decays.end()});
+    for (std::size_t d = 0; d < decays.size(); ++d) {
+      if (lockstep_->At(decays[d]) != nullptr) settle(0, d, FitStatus::kFitted);
+      if (decays[d] > 0.0 || !lockstep_->separable()) continue;
+      for (std::size_t walk = 0; walk < walks_.size(); ++walk)
+        settle(walk, d, FitStatus::kNoFiniteFit);
+    }
+    std::size_t first = 1;
+    for (std::size_t repeat = 0; repeat < data_.folds.size() && !stop(); ++repeat) {
+      lockstep_->SolveFolds(repeat, decays, stop,
+                            [&](int fold, std::size_t d, std::optional<FoldScore> score) {
+                              const std::size_t walk = first + static_cast<std::size_t>(fold);
+                              if (score) walks_[walk].scores[d] = std::move(*score);
+                              settle(walk, d, score ? FitStatus::kFitted : FitStatus::kNoFiniteFit);
+                            });
+      first += static_cast<std::size_t>(data_.folds[repeat].count);
+    }
   }
 
   // Where one fold has no finite fit, that is what there is to say of the decay.
@@ -169,13 +217,13 @@ class Logistic : public Model {
   // From the largest decay down.
   void WalkPath(std::size_t index, std::span<const double> decays) {
     Walk& walk = walks_[index];
-    walk.done = false;
-    walk.status.assign(decays.size(), FitStatus::kFailed);
-    walk.scores.assign(index == 0 ? 0 : decays.size(), FoldScore());
-    std::vector<std::size_t> order(decays.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::vector<std::size_t> order;
+    for (std::size_t d = 0; d < decays.size(); ++d) {
+      if (!walk.status[d]) order.push_back(d);
+    }
     std::sort(order.begin(), order.end(),
               [&](std::size_t a, std::size_t b) { return decays[a] > decays[b]; });
+    if (!order.empty()) PrepareWalk(index);
     for (const std::size_t d : order) {
       if (stopping_.Asked() || !walk.problem) return;
       Matrix parameters;
@@ -216,8 +264,10 @@ class Logistic : public Model {
   int outputs_ = 1;
   std::vector<uint32_t> all_rows_;
   Standardizer standardizer_;
+  std::optional<LockstepPath> lockstep_;  // none where the data do not suit it
   std::vector<Walk> walks_;
-  std::map<double, Matrix> full_;  // the parameters on all rows at every decay solved
+  std::map<double, Matrix>
+      full_;  // the parameters on all rows at decays solved outside of lockstep
 };
 
 }  // namespace

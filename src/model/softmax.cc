@@ -162,12 +162,17 @@ Matrix Hessian(const SoftmaxRows& rows, const SoftmaxState& state, std::span<con
 }
 
 double EffectiveDof(const SoftmaxRows& rows, const SoftmaxState& state, double decay) {
-  const Eigen::Index r = rows.inputs.rows() - 1;
-  const int m = rows.outputs;
-  if (decay == 0.0) return static_cast<double>(r) * std::max(1, m - 1);
-  std::vector<int> outputs(static_cast<std::size_t>(m));
+  std::vector<int> outputs(static_cast<std::size_t>(rows.outputs));
   std::iota(outputs.begin(), outputs.end(), 0);
-  const Matrix hessian = Hessian(rows, state, outputs);
+  const Matrix hessian = decay == 0.0 ? Matrix() : Hessian(rows, state, outputs);
+  return EffectiveDof(hessian, rows.outputs, rows.inputs.rows() - 1, decay);
+}
+
+double EffectiveDof(const Matrix& hessian, int outputs, Eigen::Index rank, double decay) {
+  const int m = outputs;
+  const double most = static_cast<double>(rank) * std::max(1, m - 1);
+  if (decay == 0.0) return most;
+  const Eigen::Index r = hessian.rows() / m - 1;
   Matrix weights(r * m, r * m);  // S before profiling
   Matrix mixed(r * m, m);
   Matrix intercepts(m, m);
@@ -194,8 +199,7 @@ double EffectiveDof(const SoftmaxRows& rows, const SoftmaxState& state, double d
     const Matrix inverse =
         factor.triangularView<Eigen::Lower>().solve(Matrix::Identity(r * m, r * m));
     // A decay near the rounding of S may leave more than the directions in which logits differ.
-    return std::min(static_cast<double>(r * m) - decay * inverse.squaredNorm(),
-                    static_cast<double>(r) * std::max(1, m - 1));
+    return std::min(static_cast<double>(r * m) - decay * inverse.squaredNorm(), most);
   }
   // A decay below the rounding of S.
   return EffectiveDof(DecomposeSymmetric(weights).values.cwiseMax(0.0), decay);

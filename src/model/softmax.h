@@ -53,6 +53,9 @@ Matrix Hessian(const SoftmaxRows& rows, const SoftmaxState& state, std::span<con
 // with the intercepts profiled out (Hastie, Tibshirani, Friedman 2009, 7.6, at the last Newton
 // step).
 double EffectiveDof(const SoftmaxRows& rows, const SoftmaxState& state, double decay);
+// The same from the data loss's Hessian of all outputs, as Hessian has it, of features of this
+// rank.
+double EffectiveDof(const Matrix& hessian, int outputs, Eigen::Index rank, double decay);
 
 // Whether every row's own class has strictly the largest logit: then scaling the weights up lowers
 // the loss without end, and no finite fit exists without decay (Albert and Anderson 1984).

@@ -25,8 +25,22 @@ std::optional<Eigen::Index> RankOfGram(const Vector& values) {
   return rank;
 }
 
-bool HasFullRank(const Tridiagonal& gram) {
-  return gram.CountBelow(kSafe * gram.Largest()) == 0;
+bool HasFullRank(const Tridiagonal& gram) { return gram.CountBelow(kSafe * gram.Largest()) == 0; }
+
+std::optional<Spectrum> ValuesAndFlat(Matrix gram) {
+  const Eigen::Index p = gram.rows();
+  if (p == 0) return Spectrum{Vector(), Matrix(0, 0), Matrix(0, 0)};
+  const std::optional<Tridiagonal> diagonals = Tridiagonalise(std::move(gram));
+  if (!diagonals) return std::nullopt;
+  const Vector values = diagonals->Values();
+  const std::optional<Eigen::Index> rank = RankOfGram(values);
+  if (values.size() == 0 || !rank) return std::nullopt;
+  if (*rank == p) return Spectrum{values.reverse(), Matrix(p, 0), Matrix(p, 0)};
+  const std::optional<SymmetricEigen> eigen = diagonals->Decompose();
+  if (!eigen) return std::nullopt;
+  Spectrum spectrum = Descending(*eigen, *rank);
+  spectrum.basis.resize(p, 0);
+  return spectrum;
 }
 
 Spectrum Descending(const SymmetricEigen& eigen, Eigen::Index rank) {

@@ -21,9 +21,13 @@ struct Spectrum {
 // open, or leaves the small ones without correct digits: the rows themselves must then decide.
 std::optional<Eigen::Index> RankOfGram(const Vector& values);
 
-// Whether all eigenvalues of a Gram matrix that has been reduced to three diagonals are far enough from
-// 0 for that.
+// Whether all eigenvalues of a Gram matrix that has been reduced to three diagonals are far enough
+// from 0 for that.
 bool HasFullRank(const Tridiagonal& gram);
+
+// The eigenvalues of a Gram matrix (lower triangle) that are not 0, without their vectors, and the
+// directions of those that are. None where RankOfGram has none.
+std::optional<Spectrum> ValuesAndFlat(Matrix gram);
 
 // The last `rank` values and vectors, largest first; the others are the flat ones.
 Spectrum Descending(const SymmetricEigen& eigen, Eigen::Index rank);

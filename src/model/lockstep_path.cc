@@ -1,0 +1,381 @@
+#include "model/lockstep_path.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "base/parallel.h"
+#include "model/held_out.h"
+#include "model/newton.h"
+#include "model/softmax.h"
+#include "model/spectrum.h"
+
+namespace halflife {
+namespace {
+
+constexpr std::size_t kMostLockstepParameters = 700;
+constexpr double kRowsAParameter = 2.5;
+constexpr std::size_t kManyParameters = 150;  // whose curvature serves several fits
+constexpr std::size_t kManyLockstepRows =
+    50000;  // above it one fold's passes keep all threads busy
+
+std::size_t ParametersOf(const Dataset& data, int outputs) {
+  return static_cast<std::size_t>(data.design.size() + 1) * static_cast<std::size_t>(outputs);
+}
+
+// Rows spread evenly over each class, enough to tell where the path of all rows lies; a small class
+// lends most of its rows, which then weigh less than those of a large one.
+struct Sample {
+  std::vector<uint32_t> rows;
+  Vector weights;  // of all rows of the dataset
+};
+
+Sample SampleOf(const Dataset& data, std::size_t parameters) {
+  const std::size_t rows = data.target.rows();
+  const std::size_t classes = data.target.class_names.size();
+  const std::size_t wanted = std::max<std::size_t>(2000, 30 * parameters);
+  std::vector<std::vector<uint32_t>> of_class(classes);
+  for (uint32_t row = 0; row < rows; ++row)
+    of_class[static_cast<std::size_t>(data.target.classes[row])].push_back(row);
+  Sample sample{{}, data.weights};
+  for (const std::vector<uint32_t>& own : of_class) {
+    const std::size_t fair = own.size() * wanted / rows;
+    const std::size_t count = rows <= 4 * wanted
+                                  ? own.size()
+                                  : std::min(own.size(), std::max(fair, wanted / (2 * classes)));
+    const double stands_for = static_cast<double>(own.size()) / static_cast<double>(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      sample.rows.push_back(own[i * own.size() / count]);
+      sample.weights(sample.rows.back()) *= stands_for;
+    }
+  }
+  return sample;
+}
+
+bool HasEveryClass(const Dataset& data, const std::vector<uint32_t>& rows) {
+  std::vector<char> seen(data.target.class_names.size(), 0);
+  for (const uint32_t row : rows) seen[static_cast<std::size_t>(data.target.classes[row])] = 1;
+  return std::find(seen.begin(), seen.end(), 0) == seen.end();
+}
+
+// Further along a straight line in log decay, of the last two fits.
+class Extrapolation {
+ public:
+  explicit Extrapolation(Matrix start) : last_(std::move(start)) {}
+
+  Matrix At(double decay) const {
+    if (before_.size() == 0 || decay == 0.0) return last_;
+    const double ahead = std::log(decay_ / decay) / std::log(decay_before_ / decay_);
+    return last_ + std::min(ahead, 2.0) * (last_ - before_);
+  }
+  void Add(double decay, const Matrix& fit) {
+    if (decay_ > 0.0) {
+      before_ = last_;
+      decay_before_ = decay_;
+    }
+    last_ = fit;
+    decay_ = decay;
+  }
+
+ private:
+  Matrix last_;
+  Matrix before_;
+  double decay_ = 0.0;
+  double decay_before_ = 0.0;
+};
+
+}  // namespace
+
+// Decays that are solved together, and curvatures at the solution of all rows.
+struct LockstepPath::Block {
+  std::vector<std::size_t> index;  // in the caller's decays
+  std::vector<double> decays;
+  std::vector<std::vector<std::optional<LockstepCurvature>>>
+      curvatures;  // a decay: one a fold, or one for all folds
+};
+
+bool LockstepPath::Suits(const Dataset& data, int outputs) {
+  const std::size_t parameters = ParametersOf(data, outputs);
+  return !data.folds.empty() && parameters <= kMostLockstepParameters &&
+         static_cast<double>(data.target.rows()) >=
+             kRowsAParameter * static_cast<double>(parameters);
+}
+
+LockstepPath::LockstepPath(const Dataset& data, int outputs, int threads)
+    : data_(data),
+      outputs_(outputs),
+      threads_(threads),
+      no_target_(Vector::Zero(data.weights.size())),
+      sums_({data.design, no_target_, data.weights}, data.folds.front(), threads) {
+  all_.rows.resize(data.target.rows());
+  std::iota(all_.rows.begin(), all_.rows.end(), 0U);
+  std::optional<GramStandardizer> learnt = Learn(sums_.All(), &all_);
+  if (!learnt || !all_.spectrum) return;
+  standardizer_ = std::move(learnt->features);
+  rows_.emplace(data, standardizer_);
+  all_.scale.emplace(*rows_, standardizer_);
+  furthest_ = FurthestRow(Over(all_.rows, threads_));
+}
+
+// Without the scale, for which all rows must be known first.
+std::optional<GramStandardizer> LockstepPath::Learn(RowSums sums, Part* part) const {
+  GramStandardizer learnt = LearnStandardizer(data_.design, sums);
+  part->weight = sums.weight;
+  if (!KeepsDigits(sums, learnt) || !HasEveryClass(data_, part->rows)) return std::nullopt;
+  StandardizedGram gram = Standardize(data_.design, std::move(sums), learnt);
+  part->spectrum = ValuesAndFlat(std::move(gram.features));
+  if (part->spectrum && !FlatInRows(data_.design, learnt.features, part->rows, *part->spectrum))
+    part->spectrum.reset();
+  return learnt;
+}
+
+// Zero weights and the intercepts that give each class its share.
+Matrix LockstepPath::Start() const {
+  Vector share = Vector::Zero(static_cast<Eigen::Index>(data_.target.class_names.size()));
+  for (const uint32_t row : all_.rows) share(data_.target.classes[row]) += data_.weights(row);
+  Matrix start = Matrix::Zero(all_.scale->size(), outputs_);
+  auto intercepts = start.bottomRows(1);
+  if (outputs_ == 1) {
+    intercepts(0, 0) = std::log(share(1) / share(0));
+  } else {
+    intercepts = share.array().log().matrix().transpose();
+    intercepts.array() -= intercepts.mean();
+  }
+  return start;
+}
+
+// Decay after decay down the path of `rows`, each fit from where the last two point.
+std::vector<std::optional<LockstepPath::Beginning>> LockstepPath::Walk(
+    const LockstepRows& over, const LockstepEnd& end, std::span<const double> decays) const {
+  const std::size_t stride = ParametersOf(data_, outputs_) > kManyParameters ? 3 : 1;
+  double weight = 0.0;
+  for (const uint32_t row : over.rows) weight += over.weights(row);
+  std::vector<std::optional<Beginning>> found(decays.size());
+  Extrapolation ahead(Start());
+  Matrix summed;
+  for (std::size_t d = 0; d < decays.size(); ++d) {
+    LockstepFit fit{decays[d],          weight, &*all_.scale, nullptr, &all_.spectrum->flat,
+                    ahead.At(decays[d])};
+    std::optional<LockstepCurvature> curvature;
+    for (const bool fresh : {d % stride == 0, true}) {
+      if (fresh) summed = SumCurvatures(over, {}, all_.scale->Spread(fit.parameters)).front();
+      curvature = MakeCurvature(*all_.scale, summed, weight, decays[d], outputs_);
+      if (!curvature) break;
+      fit.curvature = &*curvature;
+      std::vector<LockstepFit> one = {fit};
+      SolveLockstep(over, end, &one);
+      fit = one.front();
+      if (fit.solved) break;
+    }
+    if (!curvature || !fit.parameters.allFinite()) continue;
+    if (fit.solved) ahead.Add(decays[d], fit.parameters);
+    found[d] = {fit.parameters, std::move(*curvature), fit.solved};
+  }
+  return found;
+}
+
+// Whether every row's own class has strictly the largest logit: then scaling the weights up lowers
+// the loss without end, and no finite fit exists without decay (Albert and Anderson 1984).
+bool LockstepPath::Separates(const LockstepRows& over, const LockstepFit& fit) const {
+  LockstepFits one(1, outputs_, rows_->size());
+  one.Set(0, fit.scale->Spread(fit.parameters));
+  const Matrix padded = LogitsOf(over, one);
+  SoftmaxState state;
+  state.logits.resize(outputs_, padded.cols());
+  for (Eigen::Index c = 0; c < outputs_; ++c) state.logits.row(c) = padded.row(c * one.padded());
+  const std::vector<uint32_t> rows(over.rows.begin(), over.rows.end());
+  return halflife::Separates(state, PickClasses(data_.target.classes, rows));
+}
+
+// A curvature of m outputs takes as long as about (m + 1) / 4 passes for each of its columns.
+LockstepEnd LockstepPath::End() const {
+  LockstepEnd end{furthest_};
+  end.passes = std::clamp(static_cast<int>(rows_->size()) * (outputs_ + 1) / 4, 12, 60);
+  return end;
+}
+
+// Those that the first curvature does not bring there get their own, where they are by then.
+void LockstepPath::SolveRefreshed(const LockstepRows& over, const LockstepEnd& end,
+                                  std::vector<LockstepFit>* fits) const {
+  constexpr int kMostRounds = 5;
+  std::vector<LockstepCurvature> own(fits->size());
+  for (int round = 0; round < kMostRounds; ++round) {
+    if (round > 0) {
+      ParallelFor(fits->size(), over.threads, [&](std::size_t f) {
+        LockstepFit& fit = (*fits)[f];
+        if (fit.solved || !fit.parameters.allFinite()) return;
+        const Matrix summed = SumCurvatures(over, {}, fit.scale->Spread(fit.parameters)).front();
+        std::optional<LockstepCurvature> fresh =
+            MakeCurvature(*fit.scale, summed, fit.weight, fit.decay, outputs_);
+        if (!fresh) return;
+        own[f] = std::move(*fresh);
+        fit.curvature = &own[f];
+      });
+    }
+    SolveLockstep(over, end, fits);
+    if (std::all_of(fits->begin(), fits->end(), [](const auto& fit) { return fit.solved; })) return;
+  }
+}
+
+void LockstepPath::SolveAll(std::vector<double> decays) {
+  std::erase_if(decays, [&](double decay) { return fits_.count(decay) > 0; });
+  std::sort(decays.begin(), decays.end(), std::greater<>());
+  const Sample sample = SampleOf(data_, ParametersOf(data_, outputs_));
+  const LockstepEnd strict = End();
+  const bool roughly = sample.rows.size() < all_.rows.size();
+  // On a sample a place near the path is enough.
+  LockstepEnd rough = strict;
+  rough.gradient = 1e-4;
+  rough.logit = 10.0;
+  std::vector<std::optional<Beginning>> found =
+      Walk({*rows_, sample.rows, sample.weights, threads_}, roughly ? rough : strict, decays);
+  std::vector<LockstepFit> fits;
+  for (std::size_t d = 0; d < decays.size(); ++d) {
+    if (!found[d]) continue;
+    fits.push_back({decays[d], all_.weight, &*all_.scale, &found[d]->curvature,
+                    &all_.spectrum->flat, found[d]->parameters, !roughly && found[d]->solved});
+  }
+  SolveRefreshed(Over(all_.rows, threads_), strict, &fits);
+  if (!fits.empty() && fits.back().decay == 0.0 && !fits.back().solved)
+    separable_ = Separates(Over(all_.rows, threads_), fits.back());
+  std::erase_if(fits, [](const LockstepFit& fit) { return !fit.solved; });
+  LockstepFits solved(fits.size(), outputs_, rows_->size());
+  for (std::size_t f = 0; f < fits.size(); ++f)
+    solved.Set(f, all_.scale->Spread(fits[f].parameters));
+  const Vector losses = SumLosses(Over(all_.rows, threads_), solved);
+  for (std::size_t f = 0; f < fits.size(); ++f) {
+    const Matrix& own = fits[f].parameters;
+    fits_[fits[f].decay] = {own.topRows(own.rows() - 1), own.bottomRows(1).transpose(),
+                            losses(static_cast<Eigen::Index>(f)) / all_.weight, std::nullopt};
+    parameters_[fits[f].decay] = own;
+  }
+}
+
+const Fit* LockstepPath::At(double decay) const {
+  const auto at = fits_.find(decay);
+  return at == fits_.end() ? nullptr : &at->second;
+}
+
+std::vector<LockstepPath::Part> LockstepPath::LearnFolds(const Folds& folds,
+                                                         const FoldSums& sums) const {
+  std::vector<Part> parts(static_cast<std::size_t>(folds.count));
+  ParallelFor(parts.size(), threads_, [&](std::size_t f) {
+    const auto fold = static_cast<int>(f);
+    parts[f].rows = folds.Training(fold);
+    parts[f].held = folds.Held(fold);
+    const std::optional<GramStandardizer> learnt = Learn(sums.Training(fold), &parts[f]);
+    if (learnt) parts[f].scale.emplace(*rows_, learnt->features);
+  });
+  return parts;
+}
+
+// The curvature of each fold's training rows at the solution of all rows; of many parameters that
+// of all rows, for factors are then dearer than passes. Degrees of freedom come with them.
+void LockstepPath::FillCurvatures(const FoldsAt& at, Block* block) {
+  const auto count = static_cast<std::size_t>(at.folds.count);
+  const bool shared = ParametersOf(data_, outputs_) > kManyParameters;
+  std::vector<int> part_of(at.folds.of_row.size());
+  std::transform(at.folds.of_row.begin(), at.folds.of_row.end(), part_of.begin(),
+                 [](int fold) { return fold + 1; });
+  const RowParts split{part_of, count + 1};
+  block->curvatures.resize(block->decays.size());
+  ParallelFor(block->decays.size(), threads_, [&](std::size_t d) {
+    const double decay = block->decays[d];
+    std::vector<Matrix> parts = SumCurvatures(Over(all_.rows, 1), shared ? RowParts() : split,
+                                              all_.scale->Spread(parameters_.at(decay)));
+    std::vector<std::optional<LockstepCurvature>>& curvatures = block->curvatures[d];
+    for (std::size_t f = 0; !shared && f < count; ++f) {
+      Matrix summed = Matrix::Zero(parts.front().rows(), parts.front().cols());
+      for (int own = -1; own < at.folds.count; ++own) {
+        if (at.folds.Trains(own, static_cast<int>(f)))
+          summed += parts[static_cast<std::size_t>(own + 1)];
+      }
+      const Part& part = at.parts[f];
+      curvatures.push_back(part.scale
+                               ? MakeCurvature(*part.scale, summed, part.weight, decay, outputs_)
+                               : std::nullopt);
+    }
+    for (std::size_t part = 1; part < parts.size(); ++part) parts.front() += parts[part];
+    std::optional<LockstepCurvature> all =
+        MakeCurvature(*all_.scale, parts.front(), all_.weight, decay, outputs_);
+    Fit& fit = fits_.at(decay);
+    if (all && !fit.effective_dof && outputs_ <= kMostOutputsTogether)
+      fit.effective_dof = EffectiveDof(*all, outputs_, all_.spectrum->values.size(), decay);
+    if (shared) curvatures.push_back(std::move(all));
+  });
+}
+
+const LockstepCurvature* LockstepPath::CurvatureOf(const Block& block, std::size_t decay,
+                                                   const FoldAt& at) const {
+  const auto& curvatures = block.curvatures[decay];
+  const auto& own = curvatures[curvatures.size() > 1 ? static_cast<std::size_t>(at.fold) : 0];
+  return own && own->factor.rows() == at.part.scale->size() * outputs_ ? &*own : nullptr;
+}
+
+void LockstepPath::SolveFolds(std::size_t repeat, std::span<const double> decays,
+                              const std::function<bool()>& stop, const FoldDone& done) {
+  const Folds& folds = data_.folds[repeat];
+  std::optional<FoldSums> others;
+  if (repeat > 0)
+    others.emplace(SummedRows{data_.design, no_target_, data_.weights}, folds, threads_);
+  const std::vector<Part> parts = LearnFolds(folds, repeat > 0 ? *others : sums_);
+  const auto side = static_cast<double>(ParametersOf(data_, outputs_));
+  constexpr double kMostBytes = 200e6;
+  const auto together = static_cast<std::size_t>(
+      std::max(1.0, kMostBytes / (16.0 * side * side * (folds.count + 1))));
+  for (std::size_t next = 0; next < decays.size();) {
+    Block block;
+    for (; next < decays.size() && block.decays.size() < together; ++next) {
+      if (At(decays[next]) == nullptr) continue;
+      block.index.push_back(next);
+      block.decays.push_back(decays[next]);
+    }
+    if (block.decays.empty() || stop()) return;
+    FillCurvatures({folds, parts}, &block);
+    const bool many = all_.rows.size() > kManyLockstepRows;
+    ParallelFor(parts.size(), many ? 1 : threads_, [&](std::size_t f) {
+      if (!parts[f].scale || stop()) return;
+      SolveFold({folds, static_cast<int>(f), parts[f], many ? threads_ : 1}, block, done);
+    });
+  }
+}
+
+void LockstepPath::SolveFold(const FoldAt& at, const Block& block, const FoldDone& done) const {
+  const Part& part = at.part;
+  std::vector<LockstepFit> fits;
+  std::vector<std::size_t> index;
+  for (std::size_t d = 0; d < block.decays.size(); ++d) {
+    const double decay = block.decays[d];
+    const LockstepCurvature* curvature = CurvatureOf(block, d, at);
+    if (curvature == nullptr || (decay == 0.0 && !part.spectrum)) continue;
+    fits.push_back({decay, part.weight, &*part.scale, curvature,
+                    part.spectrum ? &part.spectrum->flat : nullptr,
+                    part.scale->Restrict(parameters_.at(decay))});
+    index.push_back(block.index[d]);
+  }
+  SolveRefreshed(Over(part.rows, at.threads), End(), &fits);
+  LockstepFits solved(fits.size(), outputs_, rows_->size());
+  for (std::size_t f = 0; f < fits.size(); ++f) {
+    if (fits[f].solved) solved.Set(f, part.scale->Spread(fits[f].parameters));
+  }
+  const Vector training = SumLosses(Over(part.rows, at.threads), solved) / part.weight;
+  const Vector weights = data_.weights(part.held);
+  const Vector held = SumLosses(Over(part.held, at.threads), solved) / weights.sum();
+  const Matrix logits = LogitsOf(Over(part.held, at.threads), solved);
+  const std::vector<int32_t> classes = PickClasses(data_.target.classes, part.held);
+  ParallelFor(fits.size(), at.threads, [&](std::size_t f) {
+    if (!fits[f].solved) {
+      if (fits[f].decay == 0.0 && Separates(Over(part.rows, 1), fits[f]))
+        done(at.fold, index[f], std::nullopt);
+      return;
+    }
+    Matrix own(outputs_, logits.cols());
+    for (Eigen::Index c = 0; c < outputs_; ++c)
+      own.row(c) = logits.row(c * solved.padded() + static_cast<Eigen::Index>(f));
+    const auto i = static_cast<Eigen::Index>(f);
+    done(at.fold, index[f],
+         FoldScore{training(i), held(i), HeldOutOfLogits(own, classes, weights)});
+  });
+}
+
+}  // namespace halflife
