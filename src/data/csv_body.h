@@ -1,0 +1,30 @@
+// The rows of a CSV file: cut into chunks, read by all threads, and kept as one vector a field.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "data/csv_chunk.h"
+#include "data/csv_survey.h"
+
+namespace halflife {
+
+struct CsvBody {
+  std::vector<CsvChunk> chunks;
+  std::vector<std::vector<double>> cells;  // a field, row by row; empty where it is no column
+  std::vector<CsvCoder> coders;            // as many as threads work on it
+};
+
+// Reads every field as plain numbers, but those of `as_texts` as codes of their texts, and so every
+// field from the chunk on where it shows a text at once. Stops in each chunk at its first fault.
+CsvBody ReadBody(const CsvDocument& document, const CsvSurvey& survey,
+                 const std::vector<bool>& as_texts, int threads);
+
+// Once every chunk is whole: closes the gaps that rows expected, and not there, have left.
+void CloseGaps(int threads, CsvBody* body);
+
+// Makes the cells of the fields in `wanted` codes of their texts wherever they are still numbers.
+void ReadCodes(const CsvDocument& document, const std::vector<bool>& wanted, int threads,
+               CsvBody* body);
+
+}  // namespace halflife
