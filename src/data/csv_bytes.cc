@@ -9,12 +9,25 @@ namespace halflife {
 namespace {
 
 constexpr std::size_t kWord = 8;
+constexpr std::size_t kGroup = 4;  // words
 
 // Ones, one a byte, of the carriage returns of `word` that no line feed follows; `next` is the byte
 // after them.
 uint64_t LoneReturns(uint64_t word, uint64_t feeds, bool next_is_feed) {
   const uint64_t followed = feeds >> 8 | static_cast<uint64_t>(next_is_feed) << 56;
   return (MatchBytes(word, '\r') >> 7) & ~followed;
+}
+
+// Whether a group of words holds ASCII from # on and nothing else, as a row of numbers does up to
+// its end.
+bool HoldNothing(const char* at) {
+  constexpr uint64_t kFirst = kByteOnes * '#';
+  uint64_t marks = 0;
+  for (std::size_t i = 0; i < kGroup; ++i) {
+    const uint64_t word = LoadWord(at + i * kWord);
+    marks |= (word - kFirst) | word;  // a borrow comes from a byte that is marked itself
+  }
+  return (marks & kByteHighs) == 0;
 }
 
 // Counts of up to 255 words, a byte for each place.
@@ -69,7 +82,16 @@ CsvBytes SweepBytes(std::string_view bytes, std::size_t begin, std::size_t end) 
   const char* const last = bytes.data() + bytes.size();
   while (static_cast<std::size_t>(stop - at) >= kWord) {
     const std::size_t words = std::min(static_cast<std::size_t>(stop - at), kMost) / kWord;
-    for (std::size_t i = 0; i < words; ++i, at += kWord) sweep.Take(LoadWord(at), at + kWord, last);
+    for (std::size_t i = 0; i < words;) {
+      const std::size_t taken = std::min(words - i, kGroup);
+      if (taken == kGroup && HoldNothing(at)) {
+        at += kGroup * kWord;
+      } else {
+        for (std::size_t k = 0; k < taken; ++k, at += kWord)
+          sweep.Take(LoadWord(at), at + kWord, last);
+      }
+      i += taken;
+    }
     sweep.AddUp(&found);
   }
   if (at != stop) {

@@ -21,13 +21,15 @@ unsigned TakeDigits(const char** at, uint64_t* number) {
 
 }  // namespace
 
-const char* ReadLongerNumber(const char* whole, bool minus, double* value) {
+const char* ReadLongerNumber(const char* at, double* value) {
   constexpr unsigned kMostDigits = 19;  // more may be more than 64 bits hold
   constexpr uint64_t kExact = uint64_t{1} << 53;
-  const char* at = whole;
+  const unsigned minus = IsMinus(*at);
+  at += minus;
+  const bool zero = *at == '0';
   uint64_t number = 0;
   const unsigned before = TakeDigits(&at, &number);
-  if (before == 0 || before > kMostDigits || (before > 1 && *whole == '0')) return nullptr;
+  if (before == 0 || before > kMostDigits || (before > 1 && zero)) return nullptr;
   unsigned decimals = 0;
   if (*at == '.') {
     ++at;

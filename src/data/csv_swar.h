@@ -39,6 +39,15 @@ inline uint64_t MatchNonDigits(uint64_t digits) {
   return (((digits & ~kByteHighs) + kToHigh) | digits) & kByteHighs;
 }
 
+// The high bit of each byte of `word` that no number without an exponent has, and of no - . / or
+// digit, exactly.
+inline uint64_t MatchOutsideNumbers(uint64_t word) {
+  constexpr uint64_t kFromMinus = kByteOnes * (0x80 - '-');
+  constexpr uint64_t kBeyondNine = kByteOnes * (0x7F - '9');
+  const uint64_t low = word & ~kByteHighs;
+  return ((low + kBeyondNine) | ~(low + kFromMinus) | word) & kByteHighs;
+}
+
 // The byte of the first bit that a match has, or 8.
 inline unsigned FirstByte(uint64_t match) {
   return static_cast<unsigned>(std::countr_zero(match)) / 8;
