@@ -2,17 +2,12 @@
 
 #include <algorithm>
 #include <limits>
-#include <string>
 #include <utility>
 
-#include "data/blanks.h"
 #include "data/csv_number.h"
-#include "data/missing_words.h"
 
 namespace halflife {
 namespace {
-
-constexpr double kMissingCode = -1.0;
 
 // Rows that fill a part of the nearest cache, and whole cache lines of every column.
 std::size_t RowsOfBlock(std::size_t fields) {
@@ -80,13 +75,12 @@ bool CsvChunkReader::ReadRecord(double* cells) {
   for (;;) {
     field = ReadPlainNumbers(field, cells);
     if (field == fields) return true;
-    const std::size_t offset = scanner_.offset();
     if (!scanner_.Next(&text)) {
       chunk_->fault = scanner_.fault();
       chunk_->fault.field = field;
       return false;
     }
-    TakeCell(text, offset, field, cells + field);
+    TakeCell(text, field, cells + field);
     ++field;
     const bool more = text.ending == CsvField::Ending::kDelimiter;
     if (more && field < fields) continue;
@@ -125,12 +119,11 @@ std::size_t CsvChunkReader::ReadPlainNumbers(std::size_t field, double* cells) {
   return field;
 }
 
-void CsvChunkReader::TakeCell(const CsvField& text, std::size_t offset, std::size_t field,
-                              double* cell) {
+void CsvChunkReader::TakeCell(const CsvField& text, std::size_t field, double* cell) {
   CsvUse& use = uses_[field];
   if (use == CsvUse::kPassed) return;
   if (use == CsvUse::kCode) {
-    *cell = CodeOf(text, offset, field);
+    *cell = PackText(document_.bytes.data(), text);
     return;
   }
   const CsvCell kind = ReadCell(text, cell);
@@ -139,15 +132,6 @@ void CsvChunkReader::TakeCell(const CsvField& text, std::size_t offset, std::siz
   if (use == CsvUse::kEmpty || (SeenBit(kind) & kSeenText) == 0) return;
   use = CsvUse::kPassed;
   found_text_ = true;
-}
-
-double CsvChunkReader::CodeOf(const CsvField& field, std::size_t offset, std::size_t index) {
-  const std::string_view word = TrimBlanks(field.text);
-  if ((!field.quoted || word.empty()) && IsMissing(word)) return kMissingCode;
-  std::unique_ptr<TextCodes>& texts = coder_->texts[index];
-  if (texts == nullptr) texts = std::make_unique<TextCodes>();
-  if (field.escaped) return texts->CountCopy(field.Unescaped(), offset);
-  return texts->Count(field.quoted ? field.text : word, offset);
 }
 
 // Sets the fault of the record that began at `row_start` and has more or fewer fields than there
@@ -190,11 +174,14 @@ void CsvChunkReader::PutBlock() {
   if (std::exchange(found_text_, false) && chunk_->rows == 0) CodeFirstBlock();
   const std::size_t fields = uses_.size();
   for (std::size_t f = 0; f < fields; ++f) {
-    if ((uses_[f] != CsvUse::kNumber && uses_[f] != CsvUse::kCode) || columns_[f] == nullptr)
-      continue;
+    if (columns_[f] == nullptr) continue;
     double* to = columns_[f] + chunk_->first_row + chunk_->rows;
     const double* from = coder_->block.data() + f;
-    for (std::size_t row = 0; row < block_rows_; ++row) to[row] = from[row * fields];
+    if (uses_[f] == CsvUse::kCode) {
+      coder_->Code(document_.bytes.data(), f, from, fields, block_rows_, to);
+    } else if (uses_[f] == CsvUse::kNumber) {
+      for (std::size_t row = 0; row < block_rows_; ++row) to[row] = from[row * fields];
+    }
   }
   chunk_->rows += block_rows_;
   block_rows_ = 0;

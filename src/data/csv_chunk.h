@@ -4,13 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
-#include <string_view>
 #include <vector>
 
 #include "data/csv_cell.h"
+#include "data/csv_coder.h"
 #include "data/csv_document.h"
-#include "data/text_codes.h"
 
 namespace halflife {
 
@@ -43,13 +41,6 @@ enum class CsvUse : uint8_t {
   kCode,    // codes of their texts, -1 where missing
 };
 
-// What a thread has for itself, from one chunk to the next.
-struct CsvCoder {
-  uint16_t index = 0;                             // among all of them
-  std::vector<std::unique_ptr<TextCodes>> texts;  // a field; null where it has met none
-  std::vector<double> block;                      // some rows, one after the other
-};
-
 // Reads one chunk once, by blocks of rows that stay in the cache until they are put into columns.
 class CsvChunkReader {
  public:
@@ -64,8 +55,7 @@ class CsvChunkReader {
  private:
   bool ReadRecord(double* cells);
   std::size_t ReadPlainNumbers(std::size_t field, double* cells);
-  void TakeCell(const CsvField& text, std::size_t offset, std::size_t field, double* cell);
-  double CodeOf(const CsvField& text, std::size_t offset, std::size_t field);
+  void TakeCell(const CsvField& text, std::size_t field, double* cell);
   void FindRagged(std::size_t row_start);
   void CodeFirstBlock();
   void PutBlock();

@@ -132,32 +132,31 @@ void FillLevels(const Texts& texts, Column* column) {
 // The texts of a field that any coder has met.
 TextCodes MergeCodes(std::size_t field, const std::vector<CsvCoder>& coders,
                      std::vector<std::vector<int32_t>>* merged_codes) {
-  TextCodes merged;
+  TextCodes merged(0);  // the coders keep the texts
   for (const CsvCoder& coder : coders) {
     std::vector<int32_t>& codes = merged_codes->emplace_back();
     if (field >= coder.texts.size() || coder.texts[field] == nullptr) continue;
-    for (const TextCodes::Text& text : coder.texts[field]->texts())
-      codes.push_back(merged.CountText(text));
+    const TextCodes& texts = *coder.texts[field];
+    for (std::size_t code = 0; code < texts.size(); ++code)
+      codes.push_back(merged.Count(texts.text(code), texts.first(code), texts.count(code)));
   }
   return merged;
 }
 
 // The texts by where the file first has them, and which of them each code is.
 std::vector<TextCount> InFileOrder(const TextCodes& codes, std::vector<int32_t>* index) {
-  const std::vector<TextCodes::Text>& texts = codes.texts();
-  std::vector<int32_t> order(texts.size());
-  std::iota(order.begin(), order.end(), 0);
-  const auto first = [&](int32_t i) { return texts[static_cast<std::size_t>(i)].first; };
-  std::sort(order.begin(), order.end(), [&](int32_t a, int32_t b) { return first(a) < first(b); });
-  std::vector<TextCount> sorted;
-  sorted.reserve(texts.size());
-  index->resize(texts.size());
-  for (const int32_t i : order) {
-    const TextCodes::Text& text = texts[static_cast<std::size_t>(i)];
-    (*index)[static_cast<std::size_t>(i)] = static_cast<int32_t>(sorted.size());
-    sorted.push_back({text.view(), text.count});
+  std::vector<std::size_t> order(codes.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return codes.first(a) < codes.first(b); });
+  std::vector<TextCount> texts;
+  texts.reserve(order.size());
+  index->resize(order.size());
+  for (const std::size_t code : order) {
+    (*index)[code] = static_cast<int32_t>(texts.size());
+    texts.push_back({codes.text(code), codes.count(code)});
   }
-  return sorted;
+  return texts;
 }
 
 }  // namespace

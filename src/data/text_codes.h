@@ -1,49 +1,109 @@
 // The distinct texts of a field, each with a code, how many cells hold it and where the first is.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <string_view>
 #include <vector>
+
+#include "data/csv_swar.h"
 
 namespace halflife {
 
 class TextCodes {
  public:
-  struct Text {
-    const char* data = nullptr;
-    uint32_t size = 0;
-    uint32_t hash = 0;
-    uint64_t first = 0;  // the least `place` that it was counted at
-    uint64_t count = 0;
-
-    std::string_view view() const { return {data, size}; }
-  };
-
-  // The code of `text`, for `count` cells that hold it from `place` on: 0 for the first text, then
-  // 1, and so on. The text must last as long as this; CountCopy keeps one of its own.
-  int32_t Count(std::string_view text, uint64_t place, uint64_t count = 1) {
-    return CountHashed(text, HashOf(text), place, count);
-  }
-  int32_t CountCopy(const std::string& text, uint64_t place);
-
-  // The same for a text of other codes, whose hash is known.
-  int32_t CountText(const Text& text) {
-    return CountHashed(text.view(), text.hash, text.first, text.count);
+  // Copies of the first `most_kept` bytes of long texts lie close together: elsewhere each text may
+  // be on a page of its own, and every look at it cost a search for the page.
+  explicit TextCodes(std::size_t most_kept = std::size_t{1} << 19) : most_kept_(most_kept) {
+    SetSlots(64);
   }
 
-  const std::vector<Text>& texts() const { return texts_; }  // by their codes
+  // The code of `text`, now for `count` cells more, the first of them at `place`: 0 for the first
+  // text, then 1, and so on. The text must last as long as this; CountCopy keeps one of its own.
+  int32_t Count(std::string_view text, uint64_t place, std::size_t count = 1) {
+    return CountText(text, place, count, false);
+  }
+  int32_t CountCopy(std::string_view text, uint64_t place) {
+    return CountText(text, place, 1, true);
+  }
+
+  // Of the texts by their codes: how many there are, and each one's bytes, the least of its places
+  // and how many cells hold it.
+  std::size_t size() const { return texts_.size(); }
+  std::string_view text(std::size_t code) const { return {data_[code], texts_[code].size}; }
+  uint64_t first(std::size_t code) const { return texts_[code].first; }
+  std::size_t count(std::size_t code) const { return texts_[code].count; }
 
  private:
-  static uint32_t HashOf(std::string_view text);
-  int32_t CountHashed(std::string_view text, uint32_t hash, uint64_t place, uint64_t count);
-  void Grow();
+  // What tells a text from others, by itself up to kKeyBytes.
+  static constexpr std::size_t kKeyBytes = 16;
+  struct Key {
+    uint64_t head = 0;  // the first eight bytes, or all of fewer
+    uint64_t tail = 0;  // the last eight, or 0
+    uint32_t size = 0;
+  };
+  struct Text : Key {
+    uint32_t count = 0;  // a table has less than 2^31 rows
+    uint64_t first = 0;
+  };
+
+  static Key KeyOf(std::string_view text) {
+    const auto size = static_cast<uint32_t>(text.size());
+    if (size < 8) return {ShortWord(text.data(), size), 0, size};
+    return {LoadWord(text.data()), LoadWord(text.data() + size - 8), size};
+  }
+  static uint64_t ShortWord(const char* at, std::size_t size);
+  static uint64_t Mix(uint64_t hash, uint64_t word) {
+    constexpr uint64_t kOdd = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio
+    hash = (hash ^ word) * kOdd;
+    return hash ^ (hash >> 32);
+  }
+  static uint64_t HashOf(const Key& key, const char* data) {
+    uint64_t hash = Mix(Mix(key.size, key.head), key.tail);
+    for (std::size_t i = 8; i + 8 < key.size; i += 8) hash = Mix(hash, LoadWord(data + i));
+    return Mix(hash, 0);
+  }
+  bool Matches(std::size_t code, const Key& key, const char* data) const {
+    const Text& text = texts_[code];
+    if (text.head != key.head || text.tail != key.tail || text.size != key.size) return false;
+    for (std::size_t i = 8; i + 8 < key.size; i += 8) {
+      if (LoadWord(data + i) != LoadWord(data_[code] + i)) return false;
+    }
+    return true;
+  }
+  int32_t CountText(std::string_view text, uint64_t place, std::size_t count, bool copy) {
+    const Key key = KeyOf(text);
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t slot = HashOf(key, text.data()) & mask;
+    for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
+      const int32_t code = slots_[slot] - 1;
+      if (!Matches(static_cast<std::size_t>(code), key, text.data())) continue;
+      Text& known = texts_[static_cast<std::size_t>(code)];
+      known.count += static_cast<uint32_t>(count);
+      known.first = std::min(known.first, place);
+      return code;
+    }
+    const char* data = KeepsCopy(copy, text.size()) ? Copy(text) : text.data();
+    return Add(slot, data, {key, static_cast<uint32_t>(count), place});
+  }
+  // Short texts are looked at in their keys alone.
+  bool KeepsCopy(bool always, std::size_t size) const {
+    return always || (size > kKeyBytes && kept_bytes_ + size <= most_kept_);
+  }
+  const char* Copy(std::string_view text);
+  int32_t Add(std::size_t slot, const char* data, const Text& text);
+  void SetSlots(std::size_t count);
 
   std::vector<Text> texts_;
-  std::vector<int32_t> slots_;  // 1 + a code, or 0; a power of two of them, half of them empty
-  std::vector<std::unique_ptr<const std::string>> copies_;
+  std::vector<const char*> data_;  // a text's bytes
+  std::vector<int32_t> slots_;     // 1 + a code, or 0; a power of two of them, half of them empty
+  std::vector<std::unique_ptr<char[]>> kept_;
+  std::size_t most_kept_;
+  char* free_ = nullptr;  // what is left of the last of them
+  std::size_t left_ = 0;
+  std::size_t kept_bytes_ = 0;
 };
 
 }  // namespace halflife
