@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <functional>
-#include <utility>
 
 #include "base/check.h"
 #include "base/parallel.h"
@@ -34,34 +32,12 @@ std::vector<CsvChunk> CutBody(const CsvDocument& document, const CsvSurvey& surv
   return chunks;
 }
 
-void MakeCells(const CsvDocument& document, int threads, CsvBody* body) {
-  const std::size_t fields = document.names.size();
-  const std::size_t rows = body->chunks.back().first_row + body->chunks.back().room;
-  body->cells.resize(fields);
-  ParallelFor(fields, threads, [&](std::size_t f) {
-    if (document.IsColumn(f)) body->cells[f].resize(rows);
-  });
-}
-
 void MakeCoders(int threads, CsvBody* body) {
   constexpr std::size_t kMost = 1024;
   const auto wanted = static_cast<std::size_t>(threads > 0 ? threads : AvailableThreads());
   body->coders.resize(std::min({wanted, body->chunks.size(), kMost}));
   for (std::size_t i = 0; i < body->coders.size(); ++i)
     body->coders[i].index = static_cast<uint16_t>(i);
-}
-
-// Calls read(columns, coder, chunk) for every chunk, on all threads.
-using ReadChunk = std::function<void(const std::vector<double*>&, CsvCoder*, CsvChunk*)>;
-void ForEachChunk(int threads, const ReadChunk& read, CsvBody* body) {
-  std::vector<double*> columns;
-  for (std::vector<double>& cells : body->cells)
-    columns.push_back(cells.empty() ? nullptr : cells.data());
-  std::atomic<std::size_t> next{0};
-  ParallelFor(body->coders.size(), threads, [&](std::size_t coder) {
-    for (std::size_t i = next++; i < body->chunks.size(); i = next++)
-      read(columns, &body->coders[coder], &body->chunks[i]);
-  });
 }
 
 std::vector<CsvUse> FirstUses(const CsvDocument& document, const std::vector<bool>& as_texts) {
@@ -74,72 +50,140 @@ std::vector<CsvUse> FirstUses(const CsvDocument& document, const std::vector<boo
   return uses;
 }
 
+// Reads the first rows to see which fields of numbers are none, before columns are made.
+void FindTexts(const CsvDocument& document, CsvBody* body, std::vector<CsvUse>* uses) {
+  constexpr std::size_t kCells = 4096;
+  CsvChunk first = body->chunks.front();
+  first.room = std::min(first.room, kCells / uses->size() + 1);
+  CsvChunkReader(document, std::vector<CsvColumn>(uses->size()), *uses, &body->coders.front(),
+                 &first)
+      .Read();
+  for (std::size_t f = 0; f < uses->size(); ++f) {
+    if ((*uses)[f] == CsvUse::kNumber && (first.seen[f] & kSeenText) != 0)
+      (*uses)[f] = CsvUse::kCode;
+  }
+}
+
+void MakeCells(CsvUse use, std::size_t room, CsvCells* cells) {
+  if (use == CsvUse::kNumber) cells->numbers.resize(room);
+  if (use == CsvUse::kCode) cells->codes.resize(room);
+}
+
+void MakeAllCells(const std::vector<CsvUse>& uses, int threads, CsvBody* body) {
+  body->cells.resize(uses.size());
+  ParallelFor(uses.size(), threads,
+              [&](std::size_t f) { MakeCells(uses[f], body->room, &body->cells[f]); });
+}
+
+// Where a chunk's cells go; columns that nobody has needed yet are made.
+std::vector<CsvColumn> ColumnsFor(const std::vector<CsvUse>& uses, Gate* gate, CsvBody* body) {
+  std::vector<CsvColumn> columns(uses.size());
+  gate->Pass([&] {
+    for (std::size_t f = 0; f < uses.size(); ++f) {
+      CsvCells& cells = body->cells[f];
+      MakeCells(uses[f], body->room, &cells);
+      if (uses[f] == CsvUse::kNumber) columns[f].numbers = cells.numbers.data();
+      if (uses[f] == CsvUse::kCode) columns[f].codes = cells.codes.data();
+    }
+  });
+  return columns;
+}
+
+// Reads the chunks on all threads, each as uses_of(chunk) says and then after_chunk(chunk).
+template <typename UsesOf, typename AfterChunk>
+void ReadChunks(const CsvDocument& document, int threads, CsvBody* body, const UsesOf& uses_of,
+                const AfterChunk& after_chunk) {
+  Gate gate;
+  std::atomic<std::size_t> next{0};
+  ParallelFor(body->coders.size(), threads, [&](std::size_t coder) {
+    for (std::size_t i = next++; i < body->chunks.size(); i = next++) {
+      CsvChunk& chunk = body->chunks[i];
+      const std::vector<CsvUse> uses = uses_of(chunk);
+      if (uses.empty()) continue;
+      CsvChunkReader(document, ColumnsFor(uses, &gate, body), uses, &body->coders[coder], &chunk)
+          .Read();
+      after_chunk(chunk);
+    }
+  });
+}
+
+// Moves the rows of the chunks from where they were put to where they belong.
+template <typename Cell>
+void CloseGapsOf(const std::vector<CsvChunk>& before, const std::vector<CsvChunk>& after,
+                 std::vector<Cell>* cells) {
+  constexpr std::size_t kSpareShare = 16;
+  if (cells->empty()) return;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const auto from = cells->begin() + static_cast<std::ptrdiff_t>(before[i].first_row);
+    std::copy(from, from + static_cast<std::ptrdiff_t>(before[i].rows),
+              cells->begin() + static_cast<std::ptrdiff_t>(after[i].first_row));
+  }
+  const std::size_t rows = after.back().first_row + after.back().rows;
+  cells->resize(rows);
+  if (cells->capacity() - rows > rows / kSpareShare) cells->shrink_to_fit();
+}
+
 }  // namespace
 
 CsvBody ReadBody(const CsvDocument& document, const CsvSurvey& survey,
                  const std::vector<bool>& as_texts, int threads) {
   CsvBody body;
   body.chunks = CutBody(document, survey);
-  MakeCells(document, threads, &body);
+  body.room = body.chunks.back().first_row + body.chunks.back().room;
   MakeCoders(threads, &body);
-  const std::vector<CsvUse> first = FirstUses(document, as_texts);
+  std::vector<CsvUse> first = FirstUses(document, as_texts);
+  FindTexts(document, &body, &first);
+  MakeAllCells(first, threads, &body);
   // What one chunk finds spares the next ones from trying; it changes no answer, for a field of
   // texts is read as such in every chunk in the end.
   std::vector<std::atomic<bool>> is_text(first.size());
-  ForEachChunk(
-      threads,
-      [&](const std::vector<double*>& columns, CsvCoder* coder, CsvChunk* chunk) {
-        std::vector<CsvUse> uses = first;
-        for (std::size_t f = 0; f < uses.size(); ++f) {
-          if (uses[f] == CsvUse::kNumber && is_text[f].load(std::memory_order_relaxed))
-            uses[f] = CsvUse::kCode;
-        }
-        CsvChunkReader(document, columns, std::move(uses), coder, chunk).Read();
-        for (std::size_t f = 0; f < first.size(); ++f) {
-          if ((chunk->seen[f] & kSeenText) != 0) is_text[f].store(true, std::memory_order_relaxed);
-        }
-      },
-      &body);
+  const auto uses_of = [&](const CsvChunk&) {
+    std::vector<CsvUse> uses = first;
+    for (std::size_t f = 0; f < uses.size(); ++f) {
+      if (is_text[f].load(std::memory_order_relaxed)) uses[f] = CsvUse::kCode;
+    }
+    return uses;
+  };
+  ReadChunks(document, threads, &body, uses_of, [&](const CsvChunk& chunk) {
+    for (std::size_t f = 0; f < first.size(); ++f) {
+      if (first[f] == CsvUse::kNumber && (chunk.seen[f] & kSeenText) != 0)
+        is_text[f].store(true, std::memory_order_relaxed);
+    }
+  });
   return body;
 }
 
 void CloseGaps(int threads, CsvBody* body) {
-  constexpr std::size_t kSpareShare = 16;
-  std::vector<CsvChunk> before = body->chunks;
+  const std::vector<CsvChunk> before = body->chunks;
   std::size_t rows = 0;
   for (CsvChunk& chunk : body->chunks) {
     HALFLIFE_CHECK(chunk.whole);
     chunk.first_row = rows;
     rows += chunk.room = chunk.rows;
   }
-  if (rows == before.back().first_row + before.back().room) return;
+  if (rows == body->room) return;
+  body->room = rows;
   ParallelFor(body->cells.size(), threads, [&](std::size_t f) {
-    std::vector<double>& cells = body->cells[f];
-    if (cells.empty()) return;
-    for (std::size_t i = 0; i < before.size(); ++i) {
-      const auto from = cells.begin() + static_cast<std::ptrdiff_t>(before[i].first_row);
-      std::copy(from, from + static_cast<std::ptrdiff_t>(before[i].rows),
-                cells.begin() + static_cast<std::ptrdiff_t>(body->chunks[i].first_row));
-    }
-    cells.resize(rows);
-    if (cells.capacity() - rows > rows / kSpareShare) cells.shrink_to_fit();
+    CloseGapsOf(before, body->chunks, &body->cells[f].numbers);
+    CloseGapsOf(before, body->chunks, &body->cells[f].codes);
   });
 }
 
 void ReadCodes(const CsvDocument& document, const std::vector<bool>& wanted, int threads,
                CsvBody* body) {
-  ForEachChunk(
-      threads,
-      [&](const std::vector<double*>& columns, CsvCoder* coder, CsvChunk* chunk) {
-        std::vector<CsvUse> uses(wanted.size(), CsvUse::kPassed);
-        for (std::size_t f = 0; f < uses.size(); ++f) {
-          if (wanted[f] && chunk->coders[f] == 0) uses[f] = CsvUse::kCode;
-        }
-        if (std::count(uses.begin(), uses.end(), CsvUse::kCode) == 0) return;
-        CsvChunkReader(document, columns, std::move(uses), coder, chunk).Read();
-        HALFLIFE_CHECK(chunk->whole && chunk->rows == chunk->room);
-      },
-      body);
+  for (std::size_t f = 0; f < wanted.size(); ++f) {
+    if (wanted[f]) body->cells[f].numbers = {};
+  }
+  const auto uses_of = [&](const CsvChunk& chunk) {
+    std::vector<CsvUse> uses(wanted.size(), CsvUse::kPassed);
+    for (std::size_t f = 0; f < uses.size(); ++f) {
+      if (wanted[f] && chunk.coders[f] == 0) uses[f] = CsvUse::kCode;
+    }
+    return std::count(uses.begin(), uses.end(), CsvUse::kCode) > 0 ? uses : std::vector<CsvUse>();
+  };
+  ReadChunks(document, threads, body, uses_of, [](const CsvChunk& chunk) {
+    HALFLIFE_CHECK(chunk.whole && chunk.rows == chunk.room);
+  });
 }
 
 }  // namespace halflife

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "data/csv_chunk.h"
@@ -9,21 +10,28 @@
 
 namespace halflife {
 
+// The cells of a field, row by row: either, both for a while, or neither where it is no column.
+struct CsvCells {
+  std::vector<double> numbers;
+  std::vector<int32_t> codes;  // of their texts
+};
+
 struct CsvBody {
+  std::size_t room = 0;  // rows that columns are made for
   std::vector<CsvChunk> chunks;
-  std::vector<std::vector<double>> cells;  // a field, row by row; empty where it is no column
-  std::vector<CsvCoder> coders;            // as many as threads work on it
+  std::vector<CsvCells> cells;   // a field
+  std::vector<CsvCoder> coders;  // as many as threads work on it
 };
 
 // Reads every field as plain numbers, but those of `as_texts` as codes of their texts, and so every
-// field from the chunk on where it shows a text at once. Stops in each chunk at its first fault.
+// other field once it has shown a text. Stops in each chunk at its first fault.
 CsvBody ReadBody(const CsvDocument& document, const CsvSurvey& survey,
                  const std::vector<bool>& as_texts, int threads);
 
 // Once every chunk is whole: closes the gaps that rows expected, and not there, have left.
 void CloseGaps(int threads, CsvBody* body);
 
-// Makes the cells of the fields in `wanted` codes of their texts wherever they are still numbers.
+// Makes the cells of the fields in `wanted` codes of their texts wherever they are not yet.
 void ReadCodes(const CsvDocument& document, const std::vector<bool>& wanted, int threads,
                CsvBody* body);
 

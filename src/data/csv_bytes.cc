@@ -18,14 +18,16 @@ uint64_t LoneReturns(uint64_t word, uint64_t feeds, bool next_is_feed) {
   return (MatchBytes(word, '\r') >> 7) & ~followed;
 }
 
-// Whether a group of words holds ASCII from # on and nothing else, as a row of numbers does up to
-// its end.
+// Whether a group of words holds neither quotes nor bytes up to the carriage return nor any beyond
+// ASCII, as most do.
 bool HoldNothing(const char* at) {
-  constexpr uint64_t kFirst = kByteOnes * '#';
+  constexpr uint64_t kAboveReturn = kByteOnes * ('\r' + 1);
+  constexpr uint64_t kQuotes = kByteOnes * '"';
   uint64_t marks = 0;
   for (std::size_t i = 0; i < kGroup; ++i) {
     const uint64_t word = LoadWord(at + i * kWord);
-    marks |= (word - kFirst) | word;  // a borrow comes from a byte that is marked itself
+    // Borrows come from bytes that are marked themselves.
+    marks |= (word - kAboveReturn) | ((word ^ kQuotes) - kByteOnes) | word;
   }
   return (marks & kByteHighs) == 0;
 }

@@ -1,11 +1,7 @@
 #include "data/csv_chunk.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
-
-#include "data/csv_number.h"
-
 namespace halflife {
 namespace {
 
@@ -16,26 +12,13 @@ std::size_t RowsOfBlock(std::size_t fields) {
   return std::max(kCells / fields, kLine) / kLine * kLine;
 }
 
-bool IsBlankOrEnd(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-// The number of bytes of the line end at `at`, whose next byte may be read too; 0 where there is
-// none, or a lone carriage return.
-std::size_t LineEndAt(const char* at) {
-  if (*at == '\n') return 1;
-  return *at == '\r' && at[1] == '\n' ? 2 : 0;
-}
-
-// Outside of the loop over cells, which no blank shall slow down.
-[[gnu::noinline]] const char* ReadPlainAfterBlank(const char* at, double* value) {
-  return ReadPlainNumber(at + 1, value);
-}
-
 }  // namespace
 
-CsvChunkReader::CsvChunkReader(const CsvDocument& document, const std::vector<double*>& columns,
+CsvChunkReader::CsvChunkReader(const CsvDocument& document, std::vector<CsvColumn> columns,
                                std::vector<CsvUse> uses, CsvCoder* coder, CsvChunk* chunk)
     : document_(document),
-      columns_(columns),
+      plain_cells_(document),
+      columns_(std::move(columns)),
       uses_(std::move(uses)),
       coder_(coder),
       chunk_(chunk),
@@ -73,7 +56,7 @@ bool CsvChunkReader::ReadRecord(double* cells) {
   CsvField text;
   std::size_t field = 0;
   for (;;) {
-    field = ReadPlainNumbers(field, cells);
+    field = plain_cells_.Read(uses_, field, cells, &scanner_);
     if (field == fields) return true;
     if (!scanner_.Next(&text)) {
       chunk_->fault = scanner_.fault();
@@ -89,36 +72,6 @@ bool CsvChunkReader::ReadRecord(double* cells) {
   }
 }
 
-// Reads cells from `field` on as long as they are plain numbers or empty; returns the field that
-// comes next, which is none where the record has ended.
-std::size_t CsvChunkReader::ReadPlainNumbers(std::size_t field, double* cells) {
-  constexpr auto kMargin = static_cast<std::ptrdiff_t>(kPlainNumberBytes);
-  const std::size_t fields = uses_.size();
-  const CsvUse* const uses = uses_.data();
-  const char delimiter = document_.delimiter;
-  const char* at = scanner_.at();
-  const char* const end = scanner_.end();
-  for (; field < fields && uses[field] == CsvUse::kNumber && end - at > kMargin; ++field) {
-    const char* stop = ReadPlainNumber(at, cells + field);
-    if (stop == nullptr && *at == ' ') stop = ReadPlainAfterBlank(at, cells + field);
-    if (stop == nullptr) {
-      if (*at != delimiter || delimiter == ' ') break;
-      cells[field] = std::numeric_limits<double>::quiet_NaN();
-      stop = at;
-    }
-    if (field + 1 == fields) {
-      const std::size_t line_end = LineEndAt(stop);
-      if (line_end == 0) break;
-      at = stop + line_end;
-    } else {
-      if (*stop != delimiter || (delimiter == ' ' && IsBlankOrEnd(stop[1]))) break;
-      at = stop + 1;
-    }
-  }
-  scanner_.MoveTo(at);
-  return field;
-}
-
 void CsvChunkReader::TakeCell(const CsvField& text, std::size_t field, double* cell) {
   CsvUse& use = uses_[field];
   if (use == CsvUse::kPassed) return;
@@ -129,9 +82,7 @@ void CsvChunkReader::TakeCell(const CsvField& text, std::size_t field, double* c
   const CsvCell kind = ReadCell(text, cell);
   if (use == CsvUse::kEmpty ? kind == CsvCell::kMissing : kind <= CsvCell::kNumber) return;
   chunk_->seen[field] |= SeenBit(kind);
-  if (use == CsvUse::kEmpty || (SeenBit(kind) & kSeenText) == 0) return;
-  use = CsvUse::kPassed;
-  found_text_ = true;
+  if (use == CsvUse::kNumber && (SeenBit(kind) & kSeenText) != 0) use = CsvUse::kPassed;
 }
 
 // Sets the fault of the record that began at `row_start` and has more or fewer fields than there
@@ -152,34 +103,16 @@ void CsvChunkReader::FindRagged(std::size_t row_start) {
   fault = {.kind = CsvFault::Kind::kRagged, .offset = row_start, .fields = fields};
 }
 
-// Before any row is put into columns: reads the rows of the block again for the fields that turned
-// out to be no plain numbers, and goes on with their texts.
-void CsvChunkReader::CodeFirstBlock() {
-  const CsvScanner here = scanner_;
-  std::vector<CsvUse> uses = std::exchange(uses_, std::vector<CsvUse>(uses_.size()));
-  for (std::size_t f = 0; f < uses.size(); ++f) {
-    if (uses[f] == CsvUse::kPassed && (chunk_->seen[f] & kSeenText) != 0)
-      uses[f] = uses_[f] = CsvUse::kCode;
-  }
-  scanner_ = CsvScanner(document_.bytes, document_.delimiter, chunk_->begin, chunk_->end);
-  for (std::size_t row = 0; row < block_rows_; ++row) {
-    if (document_.SkipsBlankLines()) scanner_.SkipBlankLines();
-    ReadRecord(coder_->block.data() + row * uses.size());
-  }
-  scanner_ = here;
-  uses_ = std::move(uses);
-}
-
 void CsvChunkReader::PutBlock() {
-  if (std::exchange(found_text_, false) && chunk_->rows == 0) CodeFirstBlock();
   const std::size_t fields = uses_.size();
+  const std::size_t first_row = chunk_->first_row + chunk_->rows;
   for (std::size_t f = 0; f < fields; ++f) {
-    if (columns_[f] == nullptr) continue;
-    double* to = columns_[f] + chunk_->first_row + chunk_->rows;
+    const CsvColumn& column = columns_[f];
     const double* from = coder_->block.data() + f;
-    if (uses_[f] == CsvUse::kCode) {
-      coder_->Code(document_.bytes.data(), f, from, fields, block_rows_, to);
-    } else if (uses_[f] == CsvUse::kNumber) {
+    if (uses_[f] == CsvUse::kCode && column.codes != nullptr) {
+      coder_->Code(document_.bytes.data(), f, from, fields, block_rows_, column.codes + first_row);
+    } else if (uses_[f] == CsvUse::kNumber && column.numbers != nullptr) {
+      double* to = column.numbers + first_row;
       for (std::size_t row = 0; row < block_rows_; ++row) to[row] = from[row * fields];
     }
   }

@@ -9,6 +9,7 @@
 #include "data/csv_cell.h"
 #include "data/csv_coder.h"
 #include "data/csv_document.h"
+#include "data/csv_plain_cells.h"
 
 namespace halflife {
 
@@ -33,20 +34,18 @@ constexpr uint8_t SeenBit(CsvCell cell) {
 inline constexpr uint8_t kSeenText =
     SeenBit(CsvCell::kCode) | SeenBit(CsvCell::kLong) | SeenBit(CsvCell::kOther);
 
-// What is made of the cells of a field.
-enum class CsvUse : uint8_t {
-  kPassed,  // nothing
-  kEmpty,   // `seen` shows whether they all are
-  kNumber,  // numbers, NaN where missing; kPassed from the first of kSeenText on
-  kCode,    // codes of their texts, -1 where missing
+// Where the cells of a field go, row by row, for all rows of the table; null where nobody wants
+// them.
+struct CsvColumn {
+  double* numbers = nullptr;
+  int32_t* codes = nullptr;
 };
 
 // Reads one chunk once, by blocks of rows that stay in the cache until they are put into columns.
 class CsvChunkReader {
  public:
-  // `columns`: a field's cells, row by row, for all rows of the table; null where nobody wants
-  // them.
-  CsvChunkReader(const CsvDocument& document, const std::vector<double*>& columns,
+  // A field of numbers is passed over from the first of kSeenText on.
+  CsvChunkReader(const CsvDocument& document, std::vector<CsvColumn> columns,
                  std::vector<CsvUse> uses, CsvCoder* coder, CsvChunk* chunk);
 
   // Sets the chunk's rows and fault, and for fields that are used what they have seen and coded.
@@ -54,20 +53,18 @@ class CsvChunkReader {
 
  private:
   bool ReadRecord(double* cells);
-  std::size_t ReadPlainNumbers(std::size_t field, double* cells);
   void TakeCell(const CsvField& text, std::size_t field, double* cell);
   void FindRagged(std::size_t row_start);
-  void CodeFirstBlock();
   void PutBlock();
 
   const CsvDocument& document_;
-  const std::vector<double*>& columns_;
+  CsvPlainCells plain_cells_;
+  std::vector<CsvColumn> columns_;
   std::vector<CsvUse> uses_;
   CsvCoder* coder_;
   CsvChunk* chunk_;
   CsvScanner scanner_;
   std::size_t block_rows_ = 0;  // that the block holds now
-  bool found_text_ = false;     // a field of numbers was given up
 };
 
 }  // namespace halflife

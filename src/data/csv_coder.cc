@@ -49,7 +49,7 @@ double PackText(const char* file, const CsvField& field) {
 }
 
 void CsvCoder::Code(const char* file, std::size_t field, const double* packed, std::size_t stride,
-                    std::size_t rows, double* codes) {
+                    std::size_t rows, int32_t* codes) {
   if (texts[field] == nullptr) texts[field] = std::make_unique<TextCodes>();
   TextCodes& known = *texts[field];
   for (std::size_t row = 0; row < rows; ++row) {
@@ -57,7 +57,7 @@ void CsvCoder::Code(const char* file, std::size_t field, const double* packed, s
     const std::string_view word = TrimmedCell(cell.text);
     const auto place = static_cast<uint64_t>(cell.text.data() - file);
     if ((!cell.quoted || word.empty()) && IsMissingCell(word)) {
-      codes[row] = kMissing;
+      codes[row] = Column::kMissing;
     } else if (cell.escaped) {
       codes[row] = known.CountCopy(cell.Unescaped(), place);
     } else {

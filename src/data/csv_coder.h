@@ -10,6 +10,7 @@
 
 #include "data/csv_scan.h"
 #include "data/text_codes.h"
+#include "halflife/table.h"
 
 namespace halflife {
 
@@ -19,11 +20,10 @@ double PackText(const char* file, const CsvField& field);
 
 class CsvCoder {
  public:
-  static constexpr double kMissing = -1.0;
-
-  // Gives `rows` packed texts of `field`, `stride` apart, codes, or kMissing.
+  // Gives `rows` packed texts of `field`, `stride` apart, codes, Column::kMissing
+  // where missing.
   void Code(const char* file, std::size_t field, const double* packed, std::size_t stride,
-            std::size_t rows, double* codes);
+            std::size_t rows, int32_t* codes);
 
   uint16_t index = 0;                             // among all of them
   std::vector<std::unique_ptr<TextCodes>> texts;  // a field; null where it has met none

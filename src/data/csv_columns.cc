@@ -21,14 +21,18 @@ bool HoldsNumbers(const std::vector<double>& cells) {
 
 // The fields whose cells must be seen as texts: those that hold anything but plain numbers, and
 // those that are asked for so. A quoted NA is a text only where there are no numbers.
-std::vector<bool> FindFieldsOfText(const CsvDocument& document, const CsvAsked& asked,
-                                   const CsvBody& body) {
-  std::vector<bool> wanted = asked.AsTexts(document);
+std::vector<bool> FindFieldsOfText(const CsvDocument& document, const CsvBody& body) {
+  std::vector<bool> wanted(document.names.size(), false);
   for (std::size_t f = 0; f < wanted.size(); ++f) {
-    if (wanted[f] || !document.IsColumn(f)) continue;
+    if (!document.IsColumn(f)) continue;
     uint8_t seen = 0;
-    for (const CsvChunk& chunk : body.chunks) seen |= chunk.seen[f];
-    wanted[f] = (seen & kSeenText) != 0 || (seen != 0 && !HoldsNumbers(body.cells[f]));
+    bool coded = false;  // for one of these reasons
+    for (const CsvChunk& chunk : body.chunks) {
+      seen |= chunk.seen[f];
+      coded = coded || chunk.coders[f] != 0;
+    }
+    wanted[f] =
+        coded || (seen & kSeenText) != 0 || (seen != 0 && !HoldsNumbers(body.cells[f].numbers));
   }
   return wanted;
 }
@@ -123,7 +127,7 @@ FileStyle StyleOf(const CsvDocument& document, const std::vector<bool>& surveyed
   if (!style.decimal_commas || Any(fields, HasDecimalPoints)) return style;
   std::vector<Points> points(count, Points::kNone);
   ParallelFor(count, threads, [&](std::size_t f) {
-    if (!surveyed[f] && document.IsColumn(f)) points[f] = PointsOf(body.cells[f]);
+    if (!surveyed[f] && document.IsColumn(f)) points[f] = PointsOf(body.cells[f].numbers);
   });
   style.point_groups = std::find(points.begin(), points.end(), Points::kDecimal) == points.end();
   for (std::size_t f = 0; style.point_groups && f < count; ++f)
@@ -172,7 +176,7 @@ void Decide(const CsvDocument& document, const ReadOptions& options, const CsvAs
 // The fields that are not all plain numbers, and what each of them is.
 std::vector<TextField> ReadTextFields(const CsvDocument& document, const ReadOptions& options,
                                       const CsvAsked& asked, CsvBody* body) {
-  const std::vector<bool> wanted = FindFieldsOfText(document, asked, *body);
+  const std::vector<bool> wanted = FindFieldsOfText(document, *body);
   std::vector<TextField> fields = ReadTexts(document, wanted, options.threads, body);
   FileStyle style = StyleOf(document, wanted, fields, options.threads, *body);
   if (style.point_groups) {
@@ -197,11 +201,12 @@ std::vector<Column> MakeColumns(const CsvDocument& document, const ReadOptions& 
   ParallelFor(count, options.threads, [&](std::size_t f) {
     Column& column = columns[f];
     column.name = document.names[f];
-    column.numbers = std::move(body->cells[f]);
     if (TextField* field = texts[f]; field == nullptr) {
+      column.numbers = std::move(body->cells[f].numbers);
       column.marks = MarksOfPlain(column.numbers);
     } else {
       const bool keep_text = asked.keep_text.count(column.name) > 0;
+      column.codes = std::move(body->cells[f].codes);
       FillFromTexts(field->texts, std::move(field->reading), keep_text, &column);
     }
   });

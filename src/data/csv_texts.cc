@@ -18,14 +18,14 @@ using Texts = std::vector<TextCount>;
 
 // Calls body(row, index of its text) for each row with a text.
 template <typename Body>
-void ForEachText(const std::vector<double>& indexes, const Body& body) {
+void ForEachText(const std::vector<int32_t>& indexes, const Body& body) {
   for (std::size_t row = 0; row < indexes.size(); ++row) {
-    if (indexes[row] >= 0.0) body(row, static_cast<std::size_t>(indexes[row]));
+    if (indexes[row] != Column::kMissing) body(row, static_cast<std::size_t>(indexes[row]));
   }
 }
 
 // The row, from 1, of the first cell that is none of the missing words and yet no number.
-std::size_t FirstForced(const Texts& texts, const std::vector<double>& indexes,
+std::size_t FirstForced(const Texts& texts, const std::vector<int32_t>& indexes,
                         const std::vector<double>& values) {
   std::size_t first = indexes.size();
   ForEachText(indexes, [&](std::size_t row, std::size_t text) {
@@ -36,7 +36,7 @@ std::size_t FirstForced(const Texts& texts, const std::vector<double>& indexes,
 }
 
 // Keeps the texts whose value is a number, ascending by number, then by bytes.
-void KeepTexts(const Texts& texts, const std::vector<double>& indexes,
+void KeepTexts(const Texts& texts, const std::vector<int32_t>& indexes,
                const std::vector<double>& values, Column* column) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -58,7 +58,7 @@ void KeepTexts(const Texts& texts, const std::vector<double>& indexes,
 
 void FillFromNumbers(const Texts& texts, const ColumnReading& reading, bool keep_text,
                      Column* column) {
-  const std::vector<double> indexes = std::move(column->numbers);
+  const std::vector<int32_t> indexes = std::move(column->codes);
   std::vector<double> values(texts.size());
   std::transform(texts.begin(), texts.end(), values.begin(),
                  [&](const TextCount& cell) { return CellNumber(reading, cell.text); });
@@ -119,14 +119,13 @@ void MergeBooleans(std::vector<std::string>* levels, std::vector<int32_t>* level
 }
 
 void FillLevels(const Texts& texts, Column* column) {
-  const std::vector<double> indexes = std::move(column->numbers);
   std::vector<int32_t> level_of;
   column->kind = Column::Kind::kText;
-  column->numbers = {};
   column->levels = SortedLevels(texts, &level_of);
   MergeBooleans(&column->levels, &level_of, column);
-  column->codes.assign(indexes.size(), Column::kMissing);
-  ForEachText(indexes, [&](std::size_t row, std::size_t i) { column->codes[row] = level_of[i]; });
+  for (int32_t& code : column->codes) {
+    if (code != Column::kMissing) code = level_of[static_cast<std::size_t>(code)];
+  }
 }
 
 // The texts of a field that any coder has met.
@@ -171,9 +170,9 @@ std::vector<TextCount> CollectTexts(std::size_t field, CsvBody* body) {
   }
   for (const CsvChunk& chunk : body->chunks) {
     const std::vector<int32_t>& codes = merged_codes[chunk.coders[field] - 1];
-    double* cells = body->cells[field].data() + chunk.first_row;
-    for (std::size_t row = 0; row < chunk.rows; ++row) {
-      if (cells[row] >= 0.0) cells[row] = codes[static_cast<std::size_t>(cells[row])];
+    int32_t* code = body->cells[field].codes.data() + chunk.first_row;
+    for (const int32_t* const end = code + chunk.rows; code != end; ++code) {
+      if (*code != Column::kMissing) *code = codes[static_cast<std::size_t>(*code)];
     }
   }
   return texts;

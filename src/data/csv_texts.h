@@ -11,11 +11,10 @@
 namespace halflife {
 
 // Those of field `field`, in the order in which the file first has them; views into the document
-// and the coders of `body`. Its cells, the codes of many coders, become indexes of the texts, -1
-// where missing.
+// and the coders of `body`. Its codes, which are those of many coders, become indexes of the texts.
 std::vector<TextCount> CollectTexts(std::size_t field, CsvBody* body);
 
-// Fills `column`, whose numbers are indexes of `texts`, as `reading` says it is: its numbers, or
+// Fills `column`, whose codes are indexes of `texts`, as `reading` says it is: its numbers, or
 // its codes and levels, and what was found. `keep_text` keeps the texts of numbers too.
 void FillFromTexts(const std::vector<TextCount>& texts, ColumnReading reading, bool keep_text,
                    Column* column);
