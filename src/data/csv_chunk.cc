@@ -110,7 +110,7 @@ void CsvChunkReader::PutBlock() {
     const CsvColumn& column = columns_[f];
     const double* from = coder_->block.data() + f;
     if (uses_[f] == CsvUse::kCode && column.codes != nullptr) {
-      coder_->Code(document_.bytes.data(), f, from, fields, block_rows_, column.codes + first_row);
+      coder_->Code(document_.bytes, f, from, fields, block_rows_, column.codes + first_row);
     } else if (uses_[f] == CsvUse::kNumber && column.numbers != nullptr) {
       double* to = column.numbers + first_row;
       for (std::size_t row = 0; row < block_rows_; ++row) to[row] = from[row * fields];

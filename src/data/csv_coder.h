@@ -2,6 +2,7 @@
 // and the texts that it has met.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -14,15 +15,33 @@
 
 namespace halflife {
 
-// A cell of text in the bits of a double, until a block of them is coded column by column: then
-// each look at the texts met before waits for none of the others, and finds them in the cache.
-double PackText(const char* file, const CsvField& field);
+// A text of the file in the bits of a double: a cell of a block, until the block is coded column by
+// column. Then each look at the texts met before waits for none of the others, and finds them in
+// the cache.
+struct CsvPacking {
+  // The lowest bits: whether the field is quoted, and escaped; then its size; then where it begins,
+  // in a file of up to 2 TB.
+  static constexpr uint64_t kQuoted = 1;
+  static constexpr uint64_t kEscaped = 2;
+  static constexpr unsigned kSizeShift = 2;
+  static constexpr unsigned kStartShift = 23;
+  static constexpr uint64_t kSizeMask = (uint64_t{1} << (kStartShift - kSizeShift)) - 1;
+  static_assert(CsvScanner::kMaxFieldBytes <= kSizeMask);
+};
+
+inline double PackText(const char* file, const CsvField& field) {
+  const auto start = static_cast<uint64_t>(field.text.data() - file);
+  const uint64_t size = field.text.size();
+  return std::bit_cast<double>(start << CsvPacking::kStartShift | size << CsvPacking::kSizeShift |
+                               (field.escaped ? CsvPacking::kEscaped : 0) |
+                               (field.quoted ? CsvPacking::kQuoted : 0));
+}
 
 class CsvCoder {
  public:
   // Gives `rows` packed texts of `field`, `stride` apart, codes, Column::kMissing
   // where missing.
-  void Code(const char* file, std::size_t field, const double* packed, std::size_t stride,
+  void Code(std::string_view file, std::size_t field, const double* packed, std::size_t stride,
             std::size_t rows, int32_t* codes);
 
   uint16_t index = 0;                             // among all of them

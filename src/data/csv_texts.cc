@@ -136,8 +136,11 @@ TextCodes MergeCodes(std::size_t field, const std::vector<CsvCoder>& coders,
     std::vector<int32_t>& codes = merged_codes->emplace_back();
     if (field >= coder.texts.size() || coder.texts[field] == nullptr) continue;
     const TextCodes& texts = *coder.texts[field];
-    for (std::size_t code = 0; code < texts.size(); ++code)
-      codes.push_back(merged.Count(texts.text(code), texts.first(code), texts.count(code)));
+    for (std::size_t code = 0; code < texts.size(); ++code) {
+      const std::string_view text = texts.text(code);
+      const char* const end = text.data() + text.size();
+      codes.push_back(merged.Count(text, end, texts.first(code), texts.count(code)));
+    }
   }
   return merged;
 }

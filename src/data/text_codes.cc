@@ -1,23 +1,14 @@
 #include "data/text_codes.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace halflife {
 
-// The bytes of up to seven, each at least once.
-uint64_t TextCodes::ShortWord(const char* at, std::size_t size) {
-  if (size >= 4) {
-    uint32_t first = 0;
-    uint32_t last = 0;
-    std::memcpy(&first, at, sizeof(first));
-    std::memcpy(&last, at + size - sizeof(last), sizeof(last));
-    return first | static_cast<uint64_t>(last) << 32;
-  }
-  if (size == 0) return 0;
-  const auto byte = [&](std::size_t i) {
-    return static_cast<uint64_t>(static_cast<unsigned char>(at[i]));
-  };
-  return byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16;
+uint64_t TextCodes::ShortWord(std::string_view text) {
+  uint64_t word = 0;
+  std::memcpy(&word, text.data(), text.size());
+  return word;
 }
 
 const char* TextCodes::Copy(std::string_view text) {
@@ -39,7 +30,10 @@ int32_t TextCodes::Add(std::size_t slot, const char* data, const Text& text) {
   data_.push_back(data);
   texts_.push_back(text);
   slots_[slot] = static_cast<int32_t>(texts_.size());
-  if (2 * (texts_.size() + 1) > slots_.size()) SetSlots(2 * slots_.size());
+  // Many slots make quick looks, as long as they are few enough to stay in the cache.
+  constexpr std::size_t kFew = std::size_t{1} << 16;
+  const std::size_t most = slots_.size() / (slots_.size() < kFew ? 4 : 2);
+  if (texts_.size() >= most) SetSlots(2 * slots_.size());
   return static_cast<int32_t>(texts_.size() - 1);
 }
 

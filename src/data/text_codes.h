@@ -1,7 +1,7 @@
 // The distinct texts of a field, each with a code, how many cells hold it and where the first is.
 #pragma once
 
-#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -21,12 +21,13 @@ class TextCodes {
   }
 
   // The code of `text`, now for `count` cells more, the first of them at `place`: 0 for the first
-  // text, then 1, and so on. The text must last as long as this; CountCopy keeps one of its own.
-  int32_t Count(std::string_view text, uint64_t place, std::size_t count = 1) {
-    return CountText(text, place, count, false);
+  // text, then 1, and so on. The text must last as long as this, and bytes up to `limit`, at or
+  // behind its end, may be looked at; CountCopy keeps a text of its own.
+  int32_t Count(std::string_view text, const char* limit, uint64_t place, std::size_t count = 1) {
+    return CountText(text, limit, {place, count, false});
   }
   int32_t CountCopy(std::string_view text, uint64_t place) {
-    return CountText(text, place, 1, true);
+    return CountText(text, text.data() + text.size(), {place, 1, true});
   }
 
   // Of the texts by their codes: how many there are, and each one's bytes, the least of its places
@@ -49,21 +50,23 @@ class TextCodes {
     uint64_t first = 0;
   };
 
-  static Key KeyOf(std::string_view text) {
+  static Key KeyOf(std::string_view text, const char* limit) {
     const auto size = static_cast<uint32_t>(text.size());
-    if (size < 8) return {ShortWord(text.data(), size), 0, size};
-    return {LoadWord(text.data()), LoadWord(text.data() + size - 8), size};
+    if (size >= 8) return {LoadWord(text.data()), LoadWord(text.data() + size - 8), size};
+    const uint64_t word = limit - text.data() >= 8 ? LoadWord(text.data()) : ShortWord(text);
+    return {word & ((uint64_t{1} << 8 * size) - 1), 0, size};
   }
-  static uint64_t ShortWord(const char* at, std::size_t size);
-  static uint64_t Mix(uint64_t hash, uint64_t word) {
-    constexpr uint64_t kOdd = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio
-    hash = (hash ^ word) * kOdd;
-    return hash ^ (hash >> 32);
-  }
+  static uint64_t ShortWord(std::string_view text);
   static uint64_t HashOf(const Key& key, const char* data) {
-    uint64_t hash = Mix(Mix(key.size, key.head), key.tail);
-    for (std::size_t i = 8; i + 8 < key.size; i += 8) hash = Mix(hash, LoadWord(data + i));
-    return Mix(hash, 0);
+    // Any odd numbers with bits all over; these are digits of the golden ratio and of pi.
+    constexpr uint64_t kHead = 0x9E3779B97F4A7C15;
+    constexpr uint64_t kTail = 0x243F6A8885A308D3;
+    uint64_t hash = (key.head + key.size) * kHead ^ std::rotl(key.tail * kTail, 32);
+    for (std::size_t i = 8; i + 8 < key.size; i += 8)
+      hash = std::rotl((hash ^ LoadWord(data + i)) * kHead, 32);
+    hash ^= hash >> 32;
+    hash *= kTail;
+    return hash ^ hash >> 32;
   }
   bool Matches(std::size_t code, const Key& key, const char* data) const {
     const Text& text = texts_[code];
@@ -73,20 +76,25 @@ class TextCodes {
     }
     return true;
   }
-  int32_t CountText(std::string_view text, uint64_t place, std::size_t count, bool copy) {
-    const Key key = KeyOf(text);
+  struct Cells {
+    uint64_t place = 0;
+    std::size_t count = 0;
+    bool copy = false;
+  };
+  int32_t CountText(std::string_view text, const char* limit, const Cells& cells) {
+    const Key key = KeyOf(text, limit);
     const std::size_t mask = slots_.size() - 1;
     std::size_t slot = HashOf(key, text.data()) & mask;
     for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
       const int32_t code = slots_[slot] - 1;
       if (!Matches(static_cast<std::size_t>(code), key, text.data())) continue;
       Text& known = texts_[static_cast<std::size_t>(code)];
-      known.count += static_cast<uint32_t>(count);
-      known.first = std::min(known.first, place);
+      known.count += static_cast<uint32_t>(cells.count);
+      if (cells.place < known.first) known.first = cells.place;
       return code;
     }
-    const char* data = KeepsCopy(copy, text.size()) ? Copy(text) : text.data();
-    return Add(slot, data, {key, static_cast<uint32_t>(count), place});
+    const char* data = KeepsCopy(cells.copy, text.size()) ? Copy(text) : text.data();
+    return Add(slot, data, {key, static_cast<uint32_t>(cells.count), cells.place});
   }
   // Short texts are looked at in their keys alone.
   bool KeepsCopy(bool always, std::size_t size) const {
@@ -98,7 +106,7 @@ class TextCodes {
 
   std::vector<Text> texts_;
   std::vector<const char*> data_;  // a text's bytes
-  std::vector<int32_t> slots_;     // 1 + a code, or 0; a power of two of them, half of them empty
+  std::vector<int32_t> slots_;     // 1 + a code, or 0; a power of two of them, most of them empty
   std::vector<std::unique_ptr<char[]>> kept_;
   std::size_t most_kept_;
   char* free_ = nullptr;  // what is left of the last of them
