@@ -64,7 +64,7 @@ Table ParseCsvInChunks(std::string_view bytes, const std::string& source,
   Table table;
   table.source = source;
   table.rows = CountRows(document, body.chunks, options.one_row_will_do);
-  CloseGaps(options.threads, &body);
+  CloseGaps(&body);
   table.columns = MakeColumns(document, options, asked, &body);
   table.findings = std::move(document.findings);
   table.removed = RemovedFields(document);

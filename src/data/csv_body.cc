@@ -2,12 +2,23 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
+#include <utility>
 
 #include "base/check.h"
 #include "base/parallel.h"
+#include "data/csv.h"
 
 namespace halflife {
 namespace {
+
+// How many bytes a chunk has at least. It remembers some for every field, and of a wide table that
+// shall be little of its file.
+std::size_t LeastChunk(std::size_t fields) {
+  constexpr std::size_t kBytesAField = 64;
+  const std::size_t least = kBytesAField * fields;
+  return least > kCsvChunkBytes ? least : 1;
+}
 
 // The body cut at the starts of records. A chunk has room for as many rows as it has line ends, or
 // as its bytes can hold: each row but the last has a byte a field.
@@ -22,8 +33,9 @@ std::vector<CsvChunk> CutBody(const CsvDocument& document, const CsvSurvey& surv
     chunk.room = std::min(lines_before_end - lines, by_bytes);
     lines = lines_before_end;
   };
+  const std::size_t least = LeastChunk(document.names.size());
   for (const CsvCut& cut : survey.cuts) {
-    if (cut.start <= chunks.back().begin || cut.start >= document.end) continue;
+    if (cut.start < chunks.back().begin + least || cut.start >= document.end) continue;
     end_chunk(cut.start, cut.line_ends);
     const std::size_t first_row = chunks.back().first_row + chunks.back().room;
     chunks.push_back({.begin = cut.start, .first_row = first_row});
@@ -53,14 +65,14 @@ std::vector<CsvUse> FirstUses(const CsvDocument& document, const std::vector<boo
 // Reads the first rows to see which fields of numbers are none, before columns are made.
 void FindTexts(const CsvDocument& document, CsvBody* body, std::vector<CsvUse>* uses) {
   constexpr std::size_t kCells = 4096;
+  const std::size_t fields = uses->size();
   CsvChunk first = body->chunks.front();
-  first.room = std::min(first.room, kCells / uses->size() + 1);
-  CsvChunkReader(document, std::vector<CsvColumn>(uses->size()), *uses, &body->coders.front(),
-                 &first)
-      .Read();
-  for (std::size_t f = 0; f < uses->size(); ++f) {
-    if ((*uses)[f] == CsvUse::kNumber && (first.seen[f] & kSeenText) != 0)
-      (*uses)[f] = CsvUse::kCode;
+  first.room = std::min(first.room, kCells / fields + 1);
+  CsvPlan plan{.uses = *uses, .columns = std::vector<CsvPlan::Column>(fields)};
+  CsvChunkReader(document, std::move(plan), &body->coders.front(), &first).Read();
+  for (std::size_t f = 0; f < fields; ++f) {
+    const bool text = (*uses)[f] == CsvUse::kNumber && (first.seen[f] & kSeenText) != 0;
+    if (text) (*uses)[f] = CsvUse::kCode;
   }
 }
 
@@ -69,56 +81,63 @@ void MakeCells(CsvUse use, std::size_t room, CsvCells* cells) {
   if (use == CsvUse::kCode) cells->codes.resize(room);
 }
 
-void MakeAllCells(const std::vector<CsvUse>& uses, int threads, CsvBody* body) {
-  body->cells.resize(uses.size());
-  ParallelFor(uses.size(), threads,
-              [&](std::size_t f) { MakeCells(uses[f], body->room, &body->cells[f]); });
+// Calls body(i) for each of `count` on as many threads as there are coders.
+void OnItsThreads(const CsvBody& body, std::size_t count,
+                  const std::function<void(std::size_t)>& piece) {
+  ParallelFor(count, static_cast<int>(body.coders.size()), piece);
 }
 
-// Where a chunk's cells go; columns that nobody has needed yet are made.
-std::vector<CsvColumn> ColumnsFor(const std::vector<CsvUse>& uses, Gate* gate, CsvBody* body) {
-  std::vector<CsvColumn> columns(uses.size());
+// Where the cells go that a chunk is read for; columns that nobody has needed yet are made.
+CsvPlan PlanFor(std::vector<CsvUse> uses, Gate* gate, CsvBody* body) {
+  CsvPlan plan{.uses = std::move(uses)};
+  plan.columns.resize(plan.uses.size());
   gate->Pass([&] {
-    for (std::size_t f = 0; f < uses.size(); ++f) {
+    for (std::size_t f = 0; f < plan.uses.size(); ++f) {
       CsvCells& cells = body->cells[f];
-      MakeCells(uses[f], body->room, &cells);
-      if (uses[f] == CsvUse::kNumber) columns[f].numbers = cells.numbers.data();
-      if (uses[f] == CsvUse::kCode) columns[f].codes = cells.codes.data();
+      MakeCells(plan.uses[f], body->room, &cells);
+      if (plan.uses[f] == CsvUse::kNumber) plan.columns[f].numbers = cells.numbers.data();
+      if (plan.uses[f] == CsvUse::kCode) plan.columns[f].codes = cells.codes.data();
     }
   });
-  return columns;
+  return plan;
 }
 
-// Reads the chunks on all threads, each as uses_of(chunk) says and then after_chunk(chunk).
-template <typename UsesOf, typename AfterChunk>
-void ReadChunks(const CsvDocument& document, int threads, CsvBody* body, const UsesOf& uses_of,
-                const AfterChunk& after_chunk) {
+// Reads the chunks on all threads, each for what uses_of(chunk) says, if anything, and then calls
+// after(chunk).
+template <typename UsesOf, typename After>
+void ReadChunks(const CsvDocument& document, CsvBody* body, const UsesOf& uses_of,
+                const After& after) {
   Gate gate;
   std::atomic<std::size_t> next{0};
-  ParallelFor(body->coders.size(), threads, [&](std::size_t coder) {
+  OnItsThreads(*body, body->coders.size(), [&](std::size_t coder) {
     for (std::size_t i = next++; i < body->chunks.size(); i = next++) {
       CsvChunk& chunk = body->chunks[i];
-      const std::vector<CsvUse> uses = uses_of(chunk);
+      std::vector<CsvUse> uses = uses_of(chunk);
       if (uses.empty()) continue;
-      CsvChunkReader(document, ColumnsFor(uses, &gate, body), uses, &body->coders[coder], &chunk)
-          .Read();
-      after_chunk(chunk);
+      CsvPlan plan = PlanFor(std::move(uses), &gate, body);
+      CsvChunkReader(document, std::move(plan), &body->coders[coder], &chunk).Read();
+      after(chunk);
     }
   });
 }
 
-// Moves the rows of the chunks from where they were put to where they belong.
+// Some rows that go elsewhere.
+struct Move {
+  std::size_t from = 0;
+  std::size_t to = 0;
+  std::size_t rows = 0;
+};
+
 template <typename Cell>
-void CloseGapsOf(const std::vector<CsvChunk>& before, const std::vector<CsvChunk>& after,
-                 std::vector<Cell>* cells) {
+void MoveRows(const std::vector<Move>& moves, std::vector<Cell>* cells) {
   constexpr std::size_t kSpareShare = 16;
   if (cells->empty()) return;
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    const auto from = cells->begin() + static_cast<std::ptrdiff_t>(before[i].first_row);
-    std::copy(from, from + static_cast<std::ptrdiff_t>(before[i].rows),
-              cells->begin() + static_cast<std::ptrdiff_t>(after[i].first_row));
+  for (const Move& move : moves) {
+    const auto from = cells->begin() + static_cast<std::ptrdiff_t>(move.from);
+    std::copy(from, from + static_cast<std::ptrdiff_t>(move.rows),
+              cells->begin() + static_cast<std::ptrdiff_t>(move.to));
   }
-  const std::size_t rows = after.back().first_row + after.back().rows;
+  const std::size_t rows = moves.back().to + moves.back().rows;
   cells->resize(rows);
   if (cells->capacity() - rows > rows / kSpareShare) cells->shrink_to_fit();
 }
@@ -133,7 +152,9 @@ CsvBody ReadBody(const CsvDocument& document, const CsvSurvey& survey,
   MakeCoders(threads, &body);
   std::vector<CsvUse> first = FirstUses(document, as_texts);
   FindTexts(document, &body, &first);
-  MakeAllCells(first, threads, &body);
+  body.cells.resize(first.size());
+  OnItsThreads(body, first.size(),
+               [&](std::size_t f) { MakeCells(first[f], body.room, &body.cells[f]); });
   // What one chunk finds spares the next ones from trying; it changes no answer, for a field of
   // texts is read as such in every chunk in the end.
   std::vector<std::atomic<bool>> is_text(first.size());
@@ -144,7 +165,7 @@ CsvBody ReadBody(const CsvDocument& document, const CsvSurvey& survey,
     }
     return uses;
   };
-  ReadChunks(document, threads, &body, uses_of, [&](const CsvChunk& chunk) {
+  ReadChunks(document, &body, uses_of, [&](const CsvChunk& chunk) {
     for (std::size_t f = 0; f < first.size(); ++f) {
       if (first[f] == CsvUse::kNumber && (chunk.seen[f] & kSeenText) != 0)
         is_text[f].store(true, std::memory_order_relaxed);
@@ -153,24 +174,24 @@ CsvBody ReadBody(const CsvDocument& document, const CsvSurvey& survey,
   return body;
 }
 
-void CloseGaps(int threads, CsvBody* body) {
-  const std::vector<CsvChunk> before = body->chunks;
+void CloseGaps(CsvBody* body) {
+  std::vector<Move> moves;
   std::size_t rows = 0;
   for (CsvChunk& chunk : body->chunks) {
     HALFLIFE_CHECK(chunk.whole);
+    moves.push_back({.from = chunk.first_row, .to = rows, .rows = chunk.rows});
     chunk.first_row = rows;
     rows += chunk.room = chunk.rows;
   }
   if (rows == body->room) return;
   body->room = rows;
-  ParallelFor(body->cells.size(), threads, [&](std::size_t f) {
-    CloseGapsOf(before, body->chunks, &body->cells[f].numbers);
-    CloseGapsOf(before, body->chunks, &body->cells[f].codes);
+  OnItsThreads(*body, body->cells.size(), [&](std::size_t f) {
+    MoveRows(moves, &body->cells[f].numbers);
+    MoveRows(moves, &body->cells[f].codes);
   });
 }
 
-void ReadCodes(const CsvDocument& document, const std::vector<bool>& wanted, int threads,
-               CsvBody* body) {
+void ReadCodes(const CsvDocument& document, const std::vector<bool>& wanted, CsvBody* body) {
   for (std::size_t f = 0; f < wanted.size(); ++f) {
     if (wanted[f]) body->cells[f].numbers = {};
   }
@@ -181,7 +202,7 @@ void ReadCodes(const CsvDocument& document, const std::vector<bool>& wanted, int
     }
     return std::count(uses.begin(), uses.end(), CsvUse::kCode) > 0 ? uses : std::vector<CsvUse>();
   };
-  ReadChunks(document, threads, body, uses_of, [](const CsvChunk& chunk) {
+  ReadChunks(document, body, uses_of, [](const CsvChunk& chunk) {
     HALFLIFE_CHECK(chunk.whole && chunk.rows == chunk.room);
   });
 }

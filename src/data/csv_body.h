@@ -29,10 +29,9 @@ CsvBody ReadBody(const CsvDocument& document, const CsvSurvey& survey,
                  const std::vector<bool>& as_texts, int threads);
 
 // Once every chunk is whole: closes the gaps that rows expected, and not there, have left.
-void CloseGaps(int threads, CsvBody* body);
+void CloseGaps(CsvBody* body);
 
 // Makes the cells of the fields in `wanted` codes of their texts wherever they are not yet.
-void ReadCodes(const CsvDocument& document, const std::vector<bool>& wanted, int threads,
-               CsvBody* body);
+void ReadCodes(const CsvDocument& document, const std::vector<bool>& wanted, CsvBody* body);
 
 }  // namespace halflife

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+
 namespace halflife {
 namespace {
 
@@ -14,12 +15,12 @@ std::size_t RowsOfBlock(std::size_t fields) {
 
 }  // namespace
 
-CsvChunkReader::CsvChunkReader(const CsvDocument& document, std::vector<CsvColumn> columns,
-                               std::vector<CsvUse> uses, CsvCoder* coder, CsvChunk* chunk)
+CsvChunkReader::CsvChunkReader(const CsvDocument& document, CsvPlan plan, CsvCoder* coder,
+                               CsvChunk* chunk)
     : document_(document),
       plain_cells_(document),
-      columns_(std::move(columns)),
-      uses_(std::move(uses)),
+      uses_(std::move(plan.uses)),
+      columns_(std::move(plan.columns)),
       coder_(coder),
       chunk_(chunk),
       scanner_(document.bytes, document.delimiter, chunk->begin, chunk->end) {
@@ -107,10 +108,11 @@ void CsvChunkReader::PutBlock() {
   const std::size_t fields = uses_.size();
   const std::size_t first_row = chunk_->first_row + chunk_->rows;
   for (std::size_t f = 0; f < fields; ++f) {
-    const CsvColumn& column = columns_[f];
+    const CsvPlan::Column& column = columns_[f];
     const double* from = coder_->block.data() + f;
     if (uses_[f] == CsvUse::kCode && column.codes != nullptr) {
-      coder_->Code(document_.bytes, f, from, fields, block_rows_, column.codes + first_row);
+      const PackedTexts texts{.cells = from, .stride = fields, .count = block_rows_};
+      coder_->Code(document_.bytes, f, texts, column.codes + first_row);
     } else if (uses_[f] == CsvUse::kNumber && column.numbers != nullptr) {
       double* to = column.numbers + first_row;
       for (std::size_t row = 0; row < block_rows_; ++row) to[row] = from[row * fields];

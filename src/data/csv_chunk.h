@@ -19,7 +19,7 @@ struct CsvChunk {
   std::size_t first_row = 0;  // where its rows go in the columns
   std::size_t room = 0;       // for how many of them
   std::size_t rows = 0;
-  bool whole = false;            // all of it was read
+  bool whole = false;            // all of it was read; if not, here or before stands a fault
   CsvFault fault;                // the first fault of the grammar, at which reading stopped
   std::vector<uint8_t> seen;     // a field: bits (1 << CsvCell) of what shows that it is no column
                                  // of plain numbers, or of one of the last that it is not empty
@@ -34,19 +34,22 @@ constexpr uint8_t SeenBit(CsvCell cell) {
 inline constexpr uint8_t kSeenText =
     SeenBit(CsvCell::kCode) | SeenBit(CsvCell::kLong) | SeenBit(CsvCell::kOther);
 
-// Where the cells of a field go, row by row, for all rows of the table; null where nobody wants
-// them.
-struct CsvColumn {
-  double* numbers = nullptr;
-  int32_t* codes = nullptr;
+// What is made of each field, and where that goes: row by row, for all rows of the table; null
+// where nobody wants it.
+struct CsvPlan {
+  struct Column {
+    double* numbers = nullptr;
+    int32_t* codes = nullptr;
+  };
+  std::vector<CsvUse> uses;
+  std::vector<Column> columns;
 };
 
 // Reads one chunk once, by blocks of rows that stay in the cache until they are put into columns.
 class CsvChunkReader {
  public:
   // A field of numbers is passed over from the first of kSeenText on.
-  CsvChunkReader(const CsvDocument& document, std::vector<CsvColumn> columns,
-                 std::vector<CsvUse> uses, CsvCoder* coder, CsvChunk* chunk);
+  CsvChunkReader(const CsvDocument& document, CsvPlan plan, CsvCoder* coder, CsvChunk* chunk);
 
   // Sets the chunk's rows and fault, and for fields that are used what they have seen and coded.
   void Read();
@@ -59,8 +62,8 @@ class CsvChunkReader {
 
   const CsvDocument& document_;
   CsvPlainCells plain_cells_;
-  std::vector<CsvColumn> columns_;
   std::vector<CsvUse> uses_;
+  std::vector<CsvPlan::Column> columns_;
   CsvCoder* coder_;
   CsvChunk* chunk_;
   CsvScanner scanner_;

@@ -11,8 +11,10 @@ namespace {
 
 CsvField UnpackText(const char* file, double packed) {
   const auto bits = std::bit_cast<uint64_t>(packed);
-  return {.text = {file + (bits >> CsvPacking::kStartShift),
-                   bits >> CsvPacking::kSizeShift & CsvPacking::kSizeMask},
+  const auto start = static_cast<std::size_t>(bits >> CsvPacking::kStartShift);
+  const auto size =
+      static_cast<std::size_t>(bits >> CsvPacking::kSizeShift & CsvPacking::kSizeMask);
+  return {.text = {file + start, size},
           .quoted = (bits & CsvPacking::kQuoted) != 0,
           .escaped = (bits & CsvPacking::kEscaped) != 0};
 }
@@ -34,21 +36,21 @@ bool IsMissingCell(std::string_view word) {
 
 }  // namespace
 
-void CsvCoder::Code(std::string_view file, std::size_t field, const double* packed,
-                    std::size_t stride, std::size_t rows, int32_t* codes) {
+void CsvCoder::Code(std::string_view file, std::size_t field, const PackedTexts& packed,
+                    int32_t* codes) {
   if (texts[field] == nullptr) texts[field] = std::make_unique<TextCodes>();
   TextCodes& known = *texts[field];
   const char* const limit = file.data() + file.size();
-  for (std::size_t row = 0; row < rows; ++row) {
-    const CsvField cell = UnpackText(file.data(), packed[row * stride]);
+  for (std::size_t i = 0; i < packed.count; ++i) {
+    const CsvField cell = UnpackText(file.data(), packed.cells[i * packed.stride]);
     const std::string_view word = TrimmedCell(cell.text);
     const auto place = static_cast<uint64_t>(cell.text.data() - file.data());
     if ((!cell.quoted || word.empty()) && IsMissingCell(word)) {
-      codes[row] = Column::kMissing;
+      codes[i] = Column::kMissing;
     } else if (cell.escaped) {
-      codes[row] = known.CountCopy(cell.Unescaped(), place);
+      codes[i] = known.CountCopy(cell.Unescaped(), place);
     } else {
-      codes[row] = known.Count(cell.quoted ? cell.text : word, limit, place);
+      codes[i] = known.Count(cell.quoted ? cell.text : word, limit, place);
     }
   }
 }

@@ -37,12 +37,15 @@ inline double PackText(const char* file, const CsvField& field) {
                                (field.quoted ? CsvPacking::kQuoted : 0));
 }
 
-class CsvCoder {
- public:
-  // Gives `rows` packed texts of `field`, `stride` apart, codes, Column::kMissing
-  // where missing.
-  void Code(std::string_view file, std::size_t field, const double* packed, std::size_t stride,
-            std::size_t rows, int32_t* codes);
+struct PackedTexts {
+  const double* cells = nullptr;
+  std::size_t stride = 0;  // from one to the next
+  std::size_t count = 0;
+};
+
+struct CsvCoder {
+  // Stores the codes of texts of `field`; Column::kMissing where missing.
+  void Code(std::string_view file, std::size_t field, const PackedTexts& packed, int32_t* codes);
 
   uint16_t index = 0;                             // among all of them
   std::vector<std::unique_ptr<TextCodes>> texts;  // a field; null where it has met none

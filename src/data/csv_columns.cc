@@ -71,7 +71,7 @@ std::vector<TextField> ReadTexts(const CsvDocument& document, const std::vector<
     if (wanted[f]) fields.emplace_back().field = f;
   }
   if (fields.empty()) return fields;
-  ReadCodes(document, wanted, threads, body);
+  ReadCodes(document, wanted, body);
   ParallelFor(fields.size(), threads, [&](std::size_t i) {
     fields[i].texts = CollectTexts(fields[i].field, body);
     fields[i].survey = SurveyColumn(fields[i].texts);

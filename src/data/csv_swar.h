@@ -39,8 +39,8 @@ inline uint64_t MatchNonDigits(uint64_t digits) {
   return (((digits & ~kByteHighs) + kToHigh) | digits) & kByteHighs;
 }
 
-// The high bit of each byte of `word` that no number without an exponent has, and of no - . / or
-// digit, exactly.
+// The high bit of each byte of `word` that is neither minus, point, slash nor digit, exactly: these
+// follow each other.
 inline uint64_t MatchOutsideNumbers(uint64_t word) {
   constexpr uint64_t kFromMinus = kByteOnes * (0x80 - '-');
   constexpr uint64_t kBeyondNine = kByteOnes * (0x7F - '9');

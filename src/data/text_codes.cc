@@ -41,7 +41,8 @@ void TextCodes::SetSlots(std::size_t count) {
   slots_.assign(count, 0);
   const std::size_t mask = count - 1;
   for (std::size_t code = 0; code < texts_.size(); ++code) {
-    std::size_t slot = HashOf(texts_[code], data_[code]) & mask;
+    std::size_t slot =
+        HashOf({texts_[code].head, texts_[code].tail, texts_[code].size}, data_[code]) & mask;
     while (slots_[slot] != 0) slot = (slot + 1) & mask;
     slots_[slot] = static_cast<int32_t>(code + 1);
   }

@@ -15,9 +15,9 @@ namespace halflife {
 class TextCodes {
  public:
   // Copies of the first `most_kept` bytes of long texts lie close together: elsewhere each text may
-  // be on a page of its own, and every look at it cost a search for the page.
+  // be on a page of its own, which has to be found at every look.
   explicit TextCodes(std::size_t most_kept = std::size_t{1} << 19) : most_kept_(most_kept) {
-    SetSlots(64);
+    SetSlots(16);
   }
 
   // The code of `text`, now for `count` cells more, the first of them at `place`: 0 for the first
@@ -45,7 +45,10 @@ class TextCodes {
     uint64_t tail = 0;  // the last eight, or 0
     uint32_t size = 0;
   };
-  struct Text : Key {
+  struct Text {
+    uint64_t head = 0;
+    uint64_t tail = 0;
+    uint32_t size = 0;
     uint32_t count = 0;  // a table has less than 2^31 rows
     uint64_t first = 0;
   };
@@ -57,7 +60,7 @@ class TextCodes {
     return {word & ((uint64_t{1} << 8 * size) - 1), 0, size};
   }
   static uint64_t ShortWord(std::string_view text);
-  static uint64_t HashOf(const Key& key, const char* data) {
+  static std::size_t HashOf(const Key& key, const char* data) {
     // Any odd numbers with bits all over; these are digits of the golden ratio and of pi.
     constexpr uint64_t kHead = 0x9E3779B97F4A7C15;
     constexpr uint64_t kTail = 0x243F6A8885A308D3;
@@ -66,7 +69,7 @@ class TextCodes {
       hash = std::rotl((hash ^ LoadWord(data + i)) * kHead, 32);
     hash ^= hash >> 32;
     hash *= kTail;
-    return hash ^ hash >> 32;
+    return static_cast<std::size_t>(hash ^ hash >> 32);
   }
   bool Matches(std::size_t code, const Key& key, const char* data) const {
     const Text& text = texts_[code];
@@ -94,7 +97,8 @@ class TextCodes {
       return code;
     }
     const char* data = KeepsCopy(cells.copy, text.size()) ? Copy(text) : text.data();
-    return Add(slot, data, {key, static_cast<uint32_t>(cells.count), cells.place});
+    return Add(slot, data,
+               {key.head, key.tail, key.size, static_cast<uint32_t>(cells.count), cells.place});
   }
   // Short texts are looked at in their keys alone.
   bool KeepsCopy(bool always, std::size_t size) const {
