@@ -21,7 +21,8 @@ std::size_t LeastChunk(std::size_t fields) {
 }
 
 // The body cut at the starts of records. A chunk has room for as many rows as it has line ends, or
-// as its bytes can hold: each row but the last has a byte a field.
+// as its bytes can hold, for each row but the last has a byte a field: so there is room for all
+// rows before a fault, and the record that has it.
 std::vector<CsvChunk> CutBody(const CsvDocument& document, const CsvSurvey& survey) {
   std::vector<CsvChunk> chunks(1);
   chunks[0].begin = document.body;
@@ -40,7 +41,7 @@ std::vector<CsvChunk> CutBody(const CsvDocument& document, const CsvSurvey& surv
     const std::size_t first_row = chunks.back().first_row + chunks.back().room;
     chunks.push_back({.begin = cut.start, .first_row = first_row});
   }
-  end_chunk(document.end, survey.line_ends + 1);  // the last row may end the file
+  end_chunk(document.end, survey.line_ends + 1);  // the last row ends with the body
   return chunks;
 }
 
@@ -133,6 +134,7 @@ void MoveRows(const std::vector<Move>& moves, std::vector<Cell>* cells) {
   constexpr std::size_t kSpareShare = 16;
   if (cells->empty()) return;
   for (const Move& move : moves) {
+    if (move.from == move.to) continue;
     const auto from = cells->begin() + static_cast<std::ptrdiff_t>(move.from);
     std::copy(from, from + static_cast<std::ptrdiff_t>(move.rows),
               cells->begin() + static_cast<std::ptrdiff_t>(move.to));

@@ -38,7 +38,8 @@ void CsvChunkReader::Read() {
   const bool skips_blank_lines = document_.SkipsBlankLines();
   for (;;) {
     if (skips_blank_lines) scanner_.SkipBlankLines();
-    // There is room for all rows but where a fault before them moves the starts of records.
+    // There is room for all rows, but where a fault of an earlier chunk moves the starts of
+    // records.
     if (scanner_.done() || chunk_->rows + block_rows_ == chunk_->room) break;
     if (!ReadRecord(coder_->block.data() + block_rows_ * fields)) break;
     if (++block_rows_ == most) PutBlock();

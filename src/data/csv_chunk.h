@@ -19,7 +19,7 @@ struct CsvChunk {
   std::size_t first_row = 0;  // where its rows go in the columns
   std::size_t room = 0;       // for how many of them
   std::size_t rows = 0;
-  bool whole = false;            // all of it was read; if not, here or before stands a fault
+  bool whole = false;            // all of it was read; if not, it or an earlier one has a fault
   CsvFault fault;                // the first fault of the grammar, at which reading stopped
   std::vector<uint8_t> seen;     // a field: bits (1 << CsvCell) of what shows that it is no column
                                  // of plain numbers, or of one of the last that it is not empty

@@ -16,15 +16,26 @@ bool IsBlankCell(char c) { return c == ' ' || c == '\t'; }
   return ReadPlainNumber(at + 1, value);
 }
 
+// What is found is so far from the end that the two bytes behind it may be read.
+constexpr std::ptrdiff_t kLastBytes = 16;
+
 // The first delimiter, quote, line end or other control byte from `at` on; null where there is none
 // before the last bytes.
 const char* FindStop(const char* at, const char* end, char delimiter) {
   constexpr uint64_t kAboveReturn = kByteOnes * ('\r' + 1);
-  for (; end - at >= 8; at += 8) {
+  for (; end - at >= kLastBytes; at += 8) {
     const uint64_t word = LoadWord(at);
     // A borrow marks only bytes above one that is marked itself.
     const uint64_t low = (word - kAboveReturn) & ~word & kByteHighs;
     const uint64_t hits = low | MatchFirstByte(word, delimiter) | MatchFirstByte(word, '"');
+    if (hits != 0) return at + FirstByte(hits);
+  }
+  return nullptr;
+}
+
+const char* FindQuote(const char* at, const char* end) {
+  for (; end - at >= kLastBytes; at += 8) {
+    const uint64_t hits = MatchFirstByte(LoadWord(at), '"');
     if (hits != 0) return at + FirstByte(hits);
   }
   return nullptr;
@@ -44,14 +55,16 @@ inline const char* CsvPlainCells::ReadNumber(const char* at, double* cell) const
 
 inline const char* CsvPlainCells::ReadText(const char* at, const char* end, CsvUse use,
                                            double* cell) const {
-  const char* stop = FindStop(at, end, delimiter_);
+  const bool quoted = *at == '"';
+  const char* const from = at + (quoted ? 1 : 0);
+  const char* const stop = quoted ? FindQuote(from, end) : FindStop(from, end, delimiter_);
   if (stop == nullptr) return nullptr;
-  const auto size = static_cast<std::size_t>(stop - at);
-  if (size > 0 && (use == CsvUse::kEmpty || IsBlankCell(*at) || IsBlankCell(stop[-1]) ||
-                   size > CsvScanner::kMaxFieldBytes))
-    return nullptr;
-  *cell = PackText(file_, {.text = {at, size}});
-  return stop;
+  const auto size = static_cast<std::size_t>(stop - from);
+  const bool blanks = !quoted && size > 0 && (IsBlankCell(*from) || IsBlankCell(stop[-1]));
+  const bool filled = use == CsvUse::kEmpty && stop != at;
+  if (blanks || filled || size >= CsvScanner::kMaxFieldBytes - 1) return nullptr;
+  *cell = PackText(file_, {.text = {from, size}, .quoted = quoted});
+  return quoted ? stop + 1 : stop;
 }
 
 // The bytes of what ends a cell at `stop`, whose next byte may be read too: the delimiter, or of

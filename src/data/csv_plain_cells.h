@@ -1,5 +1,5 @@
-// The quick way through the cells of a CSV record: plain numbers, and unquoted texts without blanks
-// around them. Whatever is anything else is left to CsvScanner and ReadCell.
+// The quick way through the cells of a CSV record: plain numbers, and texts without blanks around
+// them and without quotes inside. Whatever is anything else is left to CsvScanner and ReadCell.
 #pragma once
 
 #include <cstddef>

@@ -128,6 +128,9 @@ CsvSurvey SurveyCsv(const CsvDocument& document, int threads, std::size_t chunk_
     survey.line_ends += in_quotes ? bytes.line_ends - bytes.after_pairs : bytes.after_pairs;
     in_quotes ^= bytes.odd_quotes;
   }
+  // Blank lines at the end of the file are counted by now, but where an open quote takes them in.
+  if (!in_quotes)
+    survey.line_ends -= CountLineEnds(document.bytes, document.end, document.bytes.size());
   return survey;
 }
 

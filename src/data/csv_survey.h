@@ -18,7 +18,7 @@ struct CsvCut {
 
 struct CsvSurvey {
   std::vector<CsvCut> cuts;
-  std::size_t line_ends = 0;  // of the whole table
+  std::size_t line_ends = 0;  // outside quotes, up to the end of the document
 };
 
 // Finds cuts, ascending, about `chunk_bytes` apart; they and their counts are right up to the first
