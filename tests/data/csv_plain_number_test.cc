@@ -155,9 +155,8 @@ TEST(CsvPlainNumber, WhatIsNotPlainIsLeftToTheGeneralWay) {
                            "nan",
                            "NA",
                            "-NA",
-                           "\xC2\xA0"
-                           "1",
-                           "1\xC2\xA0",
+                           "\u00A01",
+                           "1\u00A0",
                            "12345678a",
                            "1.2345678a"}) {
     for (const char* after : kAfter) {

@@ -82,6 +82,7 @@ TEST(TextCodes, ATextWithZerosAtItsEndIsAnother) {
 TEST(TextCodes, ManyTextsAreAllFoundAgain) {
   constexpr int32_t kTexts = 200000;
   std::vector<std::string> texts;
+  texts.reserve(kTexts);
   for (int32_t i = 0; i < kTexts; ++i) texts.push_back("text number " + std::to_string(i));
   TextCodes codes;
   for (int round = 0; round < 2; ++round) {
