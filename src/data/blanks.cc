@@ -9,8 +9,11 @@ namespace {
 constexpr std::array<std::string_view, 4> kWideBlanks = {"\xC2\xA0", "\xE2\x80\x87", "\xE2\x80\x89",
                                                          "\xE2\x80\xAF"};
 
+bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
 std::size_t BlankAtEnd(std::string_view text) {
   if (text.ends_with(' ') || text.ends_with('\t')) return 1;
+  if (text.empty() || IsAscii(text.back())) return 0;
   for (const std::string_view blank : kWideBlanks) {
     if (text.ends_with(blank)) return blank.size();
   }
@@ -21,6 +24,7 @@ std::size_t BlankAtEnd(std::string_view text) {
 
 std::size_t BlankAtStart(std::string_view text) {
   if (text.starts_with(' ') || text.starts_with('\t')) return 1;
+  if (text.empty() || IsAscii(text.front())) return 0;
   for (const std::string_view blank : kWideBlanks) {
     if (text.starts_with(blank)) return blank.size();
   }

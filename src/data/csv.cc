@@ -1,12 +1,11 @@
 #include "data/csv.h"
 
-#include <algorithm>
 #include <limits>
 
 #include "base/check.h"
 #include "base/error.h"
-#include "base/parallel.h"
-#include "data/csv_chunk.h"
+#include "data/csv_asked.h"
+#include "data/csv_body.h"
 #include "data/csv_columns.h"
 #include "data/csv_header.h"
 #include "data/csv_layout.h"
@@ -16,19 +15,6 @@ namespace halflife {
 namespace {
 
 constexpr std::size_t kMaxRows = std::numeric_limits<int32_t>::max();
-
-// The body cut at the starts of records.
-std::vector<CsvChunk> CutBody(const CsvDocument& document, const std::vector<std::size_t>& starts) {
-  std::vector<CsvChunk> chunks(1);
-  chunks[0].begin = document.body;
-  for (const std::size_t start : starts) {
-    if (start <= chunks.back().begin || start >= document.end) continue;
-    chunks.back().end = start;
-    chunks.emplace_back().begin = start;
-  }
-  chunks.back().end = std::max(document.end, chunks.back().begin);
-  return chunks;
-}
 
 // Every chunk before the first that reports a fault is sound, so that one began where a record
 // begins, and its fault is the first of the file.
@@ -70,16 +56,16 @@ Table ParseCsvInChunks(std::string_view bytes, const std::string& source,
   HALFLIFE_CHECK(chunk_bytes > 0);
   CsvHead head;
   CsvDocument document = OpenCsv(bytes, source, &head);
-  const std::vector<std::size_t> starts = SurveyCsv(document, options.threads, chunk_bytes);
+  const CsvSurvey survey = SurveyCsv(document, options.threads, chunk_bytes);
   ReadHeader(head, &document);
-  std::vector<CsvChunk> chunks = CutBody(document, starts);
-  ParallelFor(chunks.size(), options.threads,
-              [&](std::size_t i) { ReadNumbers(document, &chunks[i]); });
-  FailOnFaults(document, chunks);
+  const CsvAsked asked(options);
+  CsvBody body = ReadBody(document, survey, asked.AsTexts(document), options.threads);
+  FailOnFaults(document, body.chunks);
   Table table;
   table.source = source;
-  table.rows = CountRows(document, chunks, options.one_row_will_do);
-  table.columns = MakeColumns(document, options, table.rows, &chunks);
+  table.rows = CountRows(document, body.chunks, options.one_row_will_do);
+  CloseGaps(&body);
+  table.columns = MakeColumns(document, options, asked, &body);
   table.findings = std::move(document.findings);
   table.removed = RemovedFields(document);
   return table;

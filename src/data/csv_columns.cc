@@ -5,9 +5,8 @@
 #include <iterator>
 #include <limits>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 
+#include "base/check.h"
 #include "base/error.h"
 #include "base/parallel.h"
 #include "data/column_reading.h"
@@ -16,55 +15,24 @@
 namespace halflife {
 namespace {
 
-// The columns that the options name.
-struct Asked {
-  explicit Asked(const ReadOptions& options)
-      : categories(options.categories.begin(), options.categories.end()),
-        numbers(options.numbers.begin(), options.numbers.end()),
-        keep_text(options.keep_text.begin(), options.keep_text.end()) {
-    for (const KnownMarks& known : options.known_marks) marks.emplace(known.column, known.marks);
-  }
-
-  std::unordered_set<std::string_view> categories;
-  std::unordered_set<std::string_view> numbers;
-  std::unordered_set<std::string_view> keep_text;
-  std::unordered_map<std::string_view, NumberMarks> marks;
-
-  NumberMarks MarksOf(std::string_view column) const {
-    const auto known = marks.find(column);
-    return known == marks.end() ? NumberMarks{} : known->second;
-  }
-};
-
-bool HoldsNumbers(const std::vector<CsvChunk>& chunks, std::size_t field, std::size_t fields) {
-  for (const CsvChunk& chunk : chunks) {
-    for (std::size_t row = 0; row < chunk.rows; ++row) {
-      if (!std::isnan(chunk.cells[row * fields + field])) return true;
-    }
-  }
-  return false;
+bool HoldsNumbers(const std::vector<double>& cells) {
+  return std::any_of(cells.begin(), cells.end(), [](double cell) { return !std::isnan(cell); });
 }
 
-// Whether plain numbers are no plain numbers in a column that is known to have these marks.
-bool GroupsByPoints(const NumberMarks& marks) {
-  return marks.thousands == '.' || marks.decimal == ',';
-}
-
-// The fields whose cells must be seen as text: those that hold anything but plain numbers, and
+// The fields whose cells must be seen as texts: those that hold anything but plain numbers, and
 // those that are asked for so. A quoted NA is a text only where there are no numbers.
-std::vector<bool> FindFieldsOfText(const CsvDocument& document, const Asked& asked,
-                                   const std::vector<CsvChunk>& chunks) {
-  const std::size_t fields = document.names.size();
-  std::vector<bool> wanted(fields, false);
-  for (std::size_t f = 0; f < fields; ++f) {
+std::vector<bool> FindFieldsOfText(const CsvDocument& document, const CsvBody& body) {
+  std::vector<bool> wanted(document.names.size(), false);
+  for (std::size_t f = 0; f < wanted.size(); ++f) {
     if (!document.IsColumn(f)) continue;
     uint8_t seen = 0;
-    for (const CsvChunk& chunk : chunks) seen |= chunk.seen[f];
-    const std::string& name = document.names[f];
-    wanted[f] = asked.categories.count(name) > 0 || asked.keep_text.count(name) > 0 ||
-                GroupsByPoints(asked.MarksOf(name)) ||
-                (seen != 0 &&
-                 (seen != SeenBit(CsvCell::kQuotedMissing) || !HoldsNumbers(chunks, f, fields)));
+    bool coded = false;  // for one of these reasons
+    for (const CsvChunk& chunk : body.chunks) {
+      seen |= chunk.seen[f];
+      coded = coded || chunk.coders[f] != 0;
+    }
+    wanted[f] =
+        coded || (seen & kSeenText) != 0 || (seen != 0 && !HoldsNumbers(body.cells[f].numbers));
   }
   return wanted;
 }
@@ -75,20 +43,7 @@ void CheckUnnamed(const CsvDocument& document, const std::vector<CsvChunk>& chun
   for (std::size_t f = fields - document.unnamed; f < fields; ++f) {
     const bool seen = std::any_of(chunks.begin(), chunks.end(),
                                   [&](const CsvChunk& chunk) { return chunk.seen[f] != 0; });
-    if (seen || HoldsNumbers(chunks, f, fields)) FailUnnamed(document, document.unnamed_at, f);
-  }
-}
-
-// Copies columns [first, last) of the chunks, row by row: a cache line holds eight cells of a row.
-void FillNumbers(const std::vector<CsvChunk>& chunks, std::size_t first, std::size_t last,
-                 std::vector<Column>* columns) {
-  std::size_t done = 0;
-  for (const CsvChunk& chunk : chunks) {
-    const double* cells = chunk.cells.data();
-    for (std::size_t row = 0; row < chunk.rows; ++row, cells += columns->size()) {
-      for (std::size_t c = first; c < last; ++c) (*columns)[c].numbers[done + row] = cells[c];
-    }
-    done += chunk.rows;
+    if (seen) FailUnnamed(document, document.unnamed_at, f);
   }
 }
 
@@ -103,20 +58,23 @@ NumberMarks MarksOfPlain(const std::vector<double>& numbers) {
 // A field whose cells were read as text.
 struct TextField {
   std::size_t field = 0;
-  CsvTexts texts;
+  std::vector<TextCount> texts;  // the distinct ones, in the order of the file; cells index them
   ColumnSurvey survey;
   ColumnReading reading;
 };
 
-std::vector<TextField> SurveyFields(const std::vector<bool>& wanted,
-                                    const std::vector<CsvChunk>& chunks, int threads) {
+// Reads the `wanted` fields as texts and surveys them.
+std::vector<TextField> ReadTexts(const CsvDocument& document, const std::vector<bool>& wanted,
+                                 int threads, CsvBody* body) {
   std::vector<TextField> fields;
   for (std::size_t f = 0; f < wanted.size(); ++f) {
     if (wanted[f]) fields.emplace_back().field = f;
   }
+  if (fields.empty()) return fields;
+  ReadCodes(document, wanted, body);
   ParallelFor(fields.size(), threads, [&](std::size_t i) {
-    fields[i].texts = CollectTexts(chunks, fields[i].field);
-    fields[i].survey = SurveyColumn(fields[i].texts.all);
+    fields[i].texts = CollectTexts(fields[i].field, body);
+    fields[i].survey = SurveyColumn(fields[i].texts);
   });
   return fields;
 }
@@ -126,7 +84,7 @@ std::vector<TextField> SurveyFields(const std::vector<bool>& wanted,
 void CheckForced(const CsvDocument& document, const ReadOptions& options, const TextField& field) {
   if (!field.reading.forced || field.survey.numbers > 0 || options.one_row_will_do) return;
   const std::string_view first =
-      field.survey.no_number.empty() ? field.texts.all.front().text : field.survey.no_number;
+      field.survey.no_number.empty() ? field.texts.front().text : field.survey.no_number;
   FailIn(document.source, ErrorKind::kCsvNumbersForced, {ColumnText(document, field.field), first});
 }
 
@@ -139,20 +97,18 @@ bool Any(const std::vector<TextField>& fields, bool (*has)(const ColumnSurvey&))
 enum class Points { kNone, kEither, kDecimal };
 
 // 84, 2.986 and 20.933 may as well be whole numbers with points between thousands.
-Points PointsOf(const std::vector<CsvChunk>& chunks, std::size_t field, std::size_t fields) {
+Points PointsOf(const std::vector<double>& cells) {
   constexpr double kGroup = 1000.0;
   // Reading rounds the number, and the product rounds again: an eps at the most.
   constexpr double kRounding = std::numeric_limits<double>::epsilon();
   Points points = Points::kNone;
-  for (const CsvChunk& chunk : chunks) {
-    for (std::size_t row = 0; row < chunk.rows; ++row) {
-      const double value = std::fabs(chunk.cells[row * fields + field]);
-      if (std::isnan(value) || value == std::floor(value)) continue;
-      const double whole = std::round(kGroup * value);
-      const bool fits = std::fabs(kGroup * value - whole) <= kRounding * whole;
-      if (value < 1.0 || value >= kGroup || !fits) return Points::kDecimal;
-      points = Points::kEither;
-    }
+  for (const double cell : cells) {
+    const double value = std::fabs(cell);
+    if (std::isnan(value) || value == std::floor(value)) continue;
+    const double whole = std::round(kGroup * value);
+    const bool fits = std::fabs(kGroup * value - whole) <= kRounding * whole;
+    if (value < 1.0 || value >= kGroup || !fits) return Points::kDecimal;
+    points = Points::kEither;
   }
   return points;
 }
@@ -165,14 +121,13 @@ struct FileStyle {
 };
 
 FileStyle StyleOf(const CsvDocument& document, const std::vector<bool>& surveyed,
-                  const std::vector<TextField>& fields, int threads,
-                  const std::vector<CsvChunk>& chunks) {
+                  const std::vector<TextField>& fields, int threads, const CsvBody& body) {
   const std::size_t count = document.names.size();
   FileStyle style{.decimal_commas = Any(fields, HasDecimalCommas)};
   if (!style.decimal_commas || Any(fields, HasDecimalPoints)) return style;
   std::vector<Points> points(count, Points::kNone);
   ParallelFor(count, threads, [&](std::size_t f) {
-    if (!surveyed[f] && document.IsColumn(f)) points[f] = PointsOf(chunks, f, count);
+    if (!surveyed[f] && document.IsColumn(f)) points[f] = PointsOf(body.cells[f].numbers);
   });
   style.point_groups = std::find(points.begin(), points.end(), Points::kDecimal) == points.end();
   for (std::size_t f = 0; style.point_groups && f < count; ++f)
@@ -180,7 +135,24 @@ FileStyle StyleOf(const CsvDocument& document, const std::vector<bool>& surveyed
   return style;
 }
 
-void Decide(const CsvDocument& document, const ReadOptions& options, const Asked& asked,
+// Throws Error for the first cell of the fields in `wanted` that is a number but not finite.
+[[noreturn]] void FailAtNotFinite(const CsvDocument& document, const std::vector<bool>& wanted) {
+  CsvScanner scanner = document.Scan(document.body);
+  CsvField cell;
+  std::size_t field = 0;
+  for (;;) {
+    if (field == 0 && document.SkipsBlankLines()) scanner.SkipBlankLines();
+    const std::size_t offset = scanner.offset();
+    HALFLIFE_CHECK(!scanner.done() && scanner.Next(&cell));
+    if (wanted[field] && !cell.escaped && IsNotFinite(cell.text)) {
+      FailAt(document, offset, field, ErrorKind::kCsvNotFinite,
+             {cell.text, ColumnText(document, field)});
+    }
+    field = cell.ending == CsvField::Ending::kDelimiter ? field + 1 : 0;
+  }
+}
+
+void Decide(const CsvDocument& document, const ReadOptions& options, const CsvAsked& asked,
             const FileStyle& style, std::vector<TextField>* fields) {
   const bool decimal_commas = document.delimiter == ';' || style.decimal_commas;
   std::vector<bool> not_finite(document.names.size(), false);
@@ -201,23 +173,14 @@ void Decide(const CsvDocument& document, const ReadOptions& options, const Asked
   if (any) FailAtNotFinite(document, not_finite);
 }
 
-// Reads the `wanted` fields as texts and surveys them.
-std::vector<TextField> ReadTexts(const CsvDocument& document, const std::vector<bool>& wanted,
-                                 int threads, std::vector<CsvChunk>* chunks) {
-  if (std::find(wanted.begin(), wanted.end(), true) == wanted.end()) return {};
-  ParallelFor(chunks->size(), threads,
-              [&](std::size_t i) { ReadCodes(document, wanted, &(*chunks)[i]); });
-  return SurveyFields(wanted, *chunks, threads);
-}
-
 // The fields that are not all plain numbers, and what each of them is.
 std::vector<TextField> ReadTextFields(const CsvDocument& document, const ReadOptions& options,
-                                      const Asked& asked, std::vector<CsvChunk>* chunks) {
-  const std::vector<bool> wanted = FindFieldsOfText(document, asked, *chunks);
-  std::vector<TextField> fields = ReadTexts(document, wanted, options.threads, chunks);
-  FileStyle style = StyleOf(document, wanted, fields, options.threads, *chunks);
+                                      const CsvAsked& asked, CsvBody* body) {
+  const std::vector<bool> wanted = FindFieldsOfText(document, *body);
+  std::vector<TextField> fields = ReadTexts(document, wanted, options.threads, body);
+  FileStyle style = StyleOf(document, wanted, fields, options.threads, *body);
   if (style.point_groups) {
-    std::vector<TextField> more = ReadTexts(document, style.either, options.threads, chunks);
+    std::vector<TextField> more = ReadTexts(document, style.either, options.threads, body);
     style.point_groups = !Any(more, HasDecimalPoints);  // 5.67, whose value says no more than 5.670
     std::move(more.begin(), more.end(), std::back_inserter(fields));
   }
@@ -228,28 +191,24 @@ std::vector<TextField> ReadTextFields(const CsvDocument& document, const ReadOpt
 }  // namespace
 
 std::vector<Column> MakeColumns(const CsvDocument& document, const ReadOptions& options,
-                                std::size_t rows, std::vector<CsvChunk>* chunks) {
-  constexpr std::size_t kGroup = 8;
-  const Asked asked(options);
-  CheckUnnamed(document, *chunks);
-  std::vector<TextField> fields = ReadTextFields(document, options, asked, chunks);
+                                const CsvAsked& asked, CsvBody* body) {
+  CheckUnnamed(document, body->chunks);
+  std::vector<TextField> fields = ReadTextFields(document, options, asked, body);
   const std::size_t count = document.names.size();
+  std::vector<TextField*> texts(count, nullptr);
+  for (TextField& field : fields) texts[field.field] = &field;
   std::vector<Column> columns(count);
-  ParallelFor((count + kGroup - 1) / kGroup, options.threads, [&](std::size_t group) {
-    const std::size_t first = group * kGroup;
-    const std::size_t last = std::min(first + kGroup, count);
-    for (std::size_t c = first; c < last; ++c) {
-      columns[c].name = document.names[c];
-      columns[c].numbers.resize(rows);
+  ParallelFor(count, options.threads, [&](std::size_t f) {
+    Column& column = columns[f];
+    column.name = document.names[f];
+    if (TextField* field = texts[f]; field == nullptr) {
+      column.numbers = std::move(body->cells[f].numbers);
+      column.marks = MarksOfPlain(column.numbers);
+    } else {
+      const bool keep_text = asked.keep_text.count(column.name) > 0;
+      column.codes = std::move(body->cells[f].codes);
+      FillFromTexts(field->texts, std::move(field->reading), keep_text, &column);
     }
-    FillNumbers(*chunks, first, last, &columns);
-    for (std::size_t c = first; c < last; ++c) columns[c].marks = MarksOfPlain(columns[c].numbers);
-  });
-  ParallelFor(fields.size(), options.threads, [&](std::size_t i) {
-    TextField& field = fields[i];
-    Column* column = &columns[field.field];
-    const bool keep_text = asked.keep_text.count(column->name) > 0;
-    FillFromTexts(field.texts, std::move(field.reading), keep_text, column);
   });
   std::vector<Column> kept;
   for (std::size_t c = 0; c < count; ++c) {

@@ -55,6 +55,11 @@ class CsvScanner {
   std::size_t offset() const { return static_cast<std::size_t>(at_ - base_); }
   const CsvFault& fault() const { return fault_; }
 
+  // For who reads cells in passing: where the next field begins, and where the reader has got to.
+  const char* at() const { return at_; }
+  const char* end() const { return end_; }
+  void MoveTo(const char* at) { at_ = at; }
+
   // At the start of a record: moves past lines that hold nothing but blanks.
   void SkipBlankLines();
 

@@ -1,11 +1,11 @@
 #include "data/csv_survey.h"
 
 #include <algorithm>
-#include <cstdint>
 
 #include "base/error.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "data/csv_bytes.h"
 #include "data/csv_swar.h"
 
 namespace halflife {
@@ -15,7 +15,7 @@ constexpr std::size_t kNone = std::string_view::npos;
 
 // What one piece of the file holds.
 struct Block {
-  bool odd_quotes = false;
+  CsvBytes bytes;
   std::size_t first_nul = kNone;
   std::size_t first_invalid = kNone;
 };
@@ -45,28 +45,11 @@ std::size_t SkipContinuation(std::string_view bytes, std::size_t at) {
 }
 
 Block SurveyBlock(std::string_view bytes, std::size_t begin, std::size_t end) {
-  Block block;
-  uint64_t quotes = 0;
-  uint64_t highs = 0;
-  uint64_t nuls = 0;
-  std::size_t i = begin;
-  for (; end - i >= 8; i += 8) {
-    const uint64_t word = LoadWord(bytes.data() + i);
-    quotes ^= MatchBytes(word, '"');
-    nuls |= MatchFirstByte(word, '\0');
-    highs |= word;
-  }
-  bool odd = (std::popcount(quotes) & 1) != 0;
-  for (; i < end; ++i) {
-    odd ^= bytes[i] == '"';
-    nuls |= bytes[i] == '\0' ? 1 : 0;
-    highs |= static_cast<unsigned char>(bytes[i]);
-  }
-  block.odd_quotes = odd;
-  if (nuls != 0) block.first_nul = bytes.find('\0', begin);
+  Block block{.bytes = SweepBytes(bytes, begin, end)};
+  if (block.bytes.nul) block.first_nul = bytes.find('\0', begin);
   const std::size_t from = SkipContinuation(bytes, begin);
   const std::size_t to = SkipContinuation(bytes, end);
-  if ((highs & kByteHighs) != 0 || to != end) {
+  if (block.bytes.high || to != end) {
     const std::size_t bad = FirstInvalid(bytes.substr(from, to - from));
     if (bad != kNone) block.first_invalid = from + bad;
   }
@@ -123,8 +106,7 @@ std::size_t NextRecord(const CsvDocument& document, std::size_t from, bool in_qu
 
 }  // namespace
 
-std::vector<std::size_t> SurveyCsv(const CsvDocument& document, int threads,
-                                   std::size_t chunk_bytes) {
+CsvSurvey SurveyCsv(const CsvDocument& document, int threads, std::size_t chunk_bytes) {
   const std::size_t table = document.begin;  // quotes above it open no cell
   const std::size_t size = document.bytes.size() - table;
   std::vector<Block> blocks((size + chunk_bytes - 1) / chunk_bytes);
@@ -135,17 +117,25 @@ std::vector<std::size_t> SurveyCsv(const CsvDocument& document, int threads,
   });
   const Block above = SurveyBlock(document.bytes, 0, table);
   FailOnBadBytes(document, above, blocks);
-  std::vector<std::size_t> starts;
+  CsvSurvey survey;
   bool in_quotes = false;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const std::size_t at = table + i * chunk_bytes;
     // A record longer than a chunk is passed once, not once a chunk.
-    if (i > 0 && (starts.empty() || starts.back() <= at)) {
-      starts.push_back(NextRecord(document, at, in_quotes));
-    }
-    in_quotes ^= blocks[i].odd_quotes;
+    if (i > 0 && (survey.cuts.empty() || survey.cuts.back().start <= at))
+      survey.cuts.push_back({NextRecord(document, at, in_quotes), survey.line_ends + 1});
+    const CsvBytes& bytes = blocks[i].bytes;
+    survey.line_ends += in_quotes ? bytes.line_ends - bytes.after_pairs : bytes.after_pairs;
+    in_quotes ^= bytes.odd_quotes;
   }
-  return starts;
+  // Blank lines at the end of the file are counted by now, but where an open quote takes them in.
+  if (!in_quotes)
+    survey.line_ends -= CountLineEnds(document.bytes, document.end, document.bytes.size());
+  return survey;
+}
+
+std::size_t CountLineEnds(std::string_view bytes, std::size_t begin, std::size_t end) {
+  return SweepBytes(bytes, begin, end).after_pairs;
 }
 
 }  // namespace halflife

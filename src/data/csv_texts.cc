@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <string>
 
 #include "base/text.h"
@@ -13,36 +14,35 @@
 namespace halflife {
 namespace {
 
-// Calls body(row, index of its text in texts.all) for each row with a text.
+using Texts = std::vector<TextCount>;
+
+// Calls body(row, index of its text) for each row with a text.
 template <typename Body>
-void ForEachText(const CsvTexts& texts, const std::vector<double>& codes, const Body& body) {
-  std::size_t row = 0;
-  for (std::size_t chunk = 0; chunk < texts.rows.size(); ++chunk) {
-    for (std::size_t i = 0; i < texts.rows[chunk]; ++i, ++row) {
-      if (codes[row] >= 0.0) body(row, texts.first[chunk] + static_cast<std::size_t>(codes[row]));
-    }
+void ForEachText(const std::vector<int32_t>& indexes, const Body& body) {
+  for (std::size_t row = 0; row < indexes.size(); ++row) {
+    if (indexes[row] != Column::kMissing) body(row, static_cast<std::size_t>(indexes[row]));
   }
 }
 
 // The row, from 1, of the first cell that is none of the missing words and yet no number.
-std::size_t FirstForced(const CsvTexts& texts, const std::vector<double>& codes,
+std::size_t FirstForced(const Texts& texts, const std::vector<int32_t>& indexes,
                         const std::vector<double>& values) {
-  std::size_t first = codes.size();
-  ForEachText(texts, codes, [&](std::size_t row, std::size_t text) {
-    if (row < first && std::isnan(values[text]) && !IsMissingWord(TrimBlanks(texts.all[text].text)))
+  std::size_t first = indexes.size();
+  ForEachText(indexes, [&](std::size_t row, std::size_t text) {
+    if (row < first && std::isnan(values[text]) && !IsMissingWord(TrimBlanks(texts[text].text)))
       first = row;
   });
   return first + 1;
 }
 
 // Keeps the texts whose value is a number, ascending by number, then by bytes.
-void KeepTexts(const CsvTexts& texts, const std::vector<double>& codes,
+void KeepTexts(const Texts& texts, const std::vector<int32_t>& indexes,
                const std::vector<double>& values, Column* column) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (!std::isnan(values[i])) order.push_back(i);
   }
-  const auto text = [&](std::size_t i) { return TrimBlanks(texts.all[i].text); };
+  const auto text = [&](std::size_t i) { return TrimBlanks(texts[i].text); };
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return values[a] != values[b] ? values[a] < values[b] : text(a) < text(b);
   });
@@ -52,41 +52,41 @@ void KeepTexts(const CsvTexts& texts, const std::vector<double>& codes,
       column->cell_texts.emplace_back(text(i));
     place[i] = static_cast<int32_t>(column->cell_texts.size() - 1);
   }
-  column->cell_text.assign(codes.size(), Column::kMissing);
-  ForEachText(texts, codes,
-              [&](std::size_t row, std::size_t i) { column->cell_text[row] = place[i]; });
+  column->cell_text.assign(indexes.size(), Column::kMissing);
+  ForEachText(indexes, [&](std::size_t row, std::size_t i) { column->cell_text[row] = place[i]; });
 }
 
-void FillFromNumbers(const CsvTexts& texts, const ColumnReading& reading, bool keep_text,
+void FillFromNumbers(const Texts& texts, const ColumnReading& reading, bool keep_text,
                      Column* column) {
-  const std::vector<double> codes = std::move(column->numbers);
-  std::vector<double> values(texts.all.size());
-  std::transform(texts.all.begin(), texts.all.end(), values.begin(),
+  const std::vector<int32_t> indexes = std::move(column->codes);
+  std::vector<double> values(texts.size());
+  std::transform(texts.begin(), texts.end(), values.begin(),
                  [&](const TextCount& cell) { return CellNumber(reading, cell.text); });
   for (Finding& finding : column->findings) {
     if (finding.kind == Finding::Kind::kForcedNumber && finding.count > 0)
-      finding.number = static_cast<double>(FirstForced(texts, codes, values));
+      finding.number = static_cast<double>(FirstForced(texts, indexes, values));
   }
-  column->numbers.assign(codes.size(), std::numeric_limits<double>::quiet_NaN());
-  ForEachText(texts, codes,
-              [&](std::size_t row, std::size_t i) { column->numbers[row] = values[i]; });
-  if (keep_text) KeepTexts(texts, codes, values, column);
+  column->numbers.assign(indexes.size(), std::numeric_limits<double>::quiet_NaN());
+  ForEachText(indexes, [&](std::size_t row, std::size_t i) { column->numbers[row] = values[i]; });
+  if (keep_text) KeepTexts(texts, indexes, values, column);
   column->marks = reading.marks;
   if (reading.what == ColumnReading::What::kDates) column->meaning = Column::Meaning::kDate;
 }
 
-// The distinct texts, ascending, and which of them each text is.
-std::vector<std::string> SortedLevels(const CsvTexts& texts, std::vector<int32_t>* level_of) {
-  std::vector<std::string_view> levels;
-  levels.reserve(texts.all.size());
-  for (const TextCount& cell : texts.all) levels.push_back(cell.text);
-  std::sort(levels.begin(), levels.end());
-  levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
-  for (const TextCount& cell : texts.all) {
-    const auto at = std::lower_bound(levels.begin(), levels.end(), cell.text);
-    level_of->push_back(static_cast<int32_t>(at - levels.begin()));
+// The texts, ascending, and which of them each text is.
+std::vector<std::string> SortedLevels(const Texts& texts, std::vector<int32_t>* level_of) {
+  std::vector<int32_t> order(texts.size());
+  std::iota(order.begin(), order.end(), 0);
+  const auto text = [&](int32_t i) { return texts[static_cast<std::size_t>(i)].text; };
+  std::sort(order.begin(), order.end(), [&](int32_t a, int32_t b) { return text(a) < text(b); });
+  std::vector<std::string> levels;
+  levels.reserve(order.size());
+  level_of->resize(order.size());
+  for (const int32_t i : order) {
+    (*level_of)[static_cast<std::size_t>(i)] = static_cast<int32_t>(levels.size());
+    levels.emplace_back(text(i));
   }
-  return {levels.begin(), levels.end()};
+  return levels;
 }
 
 // Notes the spellings that were merged under `level`.
@@ -118,31 +118,70 @@ void MergeBooleans(std::vector<std::string>* levels, std::vector<int32_t>* level
   }
 }
 
-void FillLevels(const CsvTexts& texts, Column* column) {
-  const std::vector<double> codes = std::move(column->numbers);
+void FillLevels(const Texts& texts, Column* column) {
   std::vector<int32_t> level_of;
   column->kind = Column::Kind::kText;
-  column->numbers = {};
   column->levels = SortedLevels(texts, &level_of);
   MergeBooleans(&column->levels, &level_of, column);
-  column->codes.assign(codes.size(), Column::kMissing);
-  ForEachText(texts, codes,
-              [&](std::size_t row, std::size_t i) { column->codes[row] = level_of[i]; });
+  for (int32_t& code : column->codes) {
+    if (code != Column::kMissing) code = level_of[static_cast<std::size_t>(code)];
+  }
 }
 
-}  // namespace
+// The texts of a field that any coder has met.
+TextCodes MergeCodes(std::size_t field, const std::vector<CsvCoder>& coders,
+                     std::vector<std::vector<int32_t>>* merged_codes) {
+  TextCodes merged(0);  // the coders keep the texts
+  for (const CsvCoder& coder : coders) {
+    std::vector<int32_t>& codes = merged_codes->emplace_back();
+    if (field >= coder.texts.size() || coder.texts[field] == nullptr) continue;
+    const TextCodes& texts = *coder.texts[field];
+    for (std::size_t code = 0; code < texts.size(); ++code) {
+      const std::string_view text = texts.text(code);
+      const char* const end = text.data() + text.size();
+      codes.push_back(merged.Count(text, end, texts.first(code), texts.count(code)));
+    }
+  }
+  return merged;
+}
 
-CsvTexts CollectTexts(const std::vector<CsvChunk>& chunks, std::size_t field) {
-  CsvTexts texts;
-  for (const CsvChunk& chunk : chunks) {
-    texts.first.push_back(texts.all.size());
-    texts.rows.push_back(chunk.rows);
-    texts.all.insert(texts.all.end(), chunk.texts[field].begin(), chunk.texts[field].end());
+// The texts by where the file first has them, and which of them each code is.
+std::vector<TextCount> InFileOrder(const TextCodes& codes, std::vector<int32_t>* index) {
+  std::vector<std::size_t> order(codes.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return codes.first(a) < codes.first(b); });
+  std::vector<TextCount> texts;
+  texts.reserve(order.size());
+  index->resize(order.size());
+  for (const std::size_t code : order) {
+    (*index)[code] = static_cast<int32_t>(texts.size());
+    texts.push_back({codes.text(code), codes.count(code)});
   }
   return texts;
 }
 
-void FillFromTexts(const CsvTexts& texts, ColumnReading reading, bool keep_text, Column* column) {
+}  // namespace
+
+std::vector<TextCount> CollectTexts(std::size_t field, CsvBody* body) {
+  std::vector<std::vector<int32_t>> merged_codes;  // a coder: of each of its codes
+  const TextCodes merged = MergeCodes(field, body->coders, &merged_codes);
+  std::vector<int32_t> index;
+  std::vector<TextCount> texts = InFileOrder(merged, &index);
+  for (std::vector<int32_t>& codes : merged_codes) {
+    for (int32_t& code : codes) code = index[static_cast<std::size_t>(code)];
+  }
+  for (const CsvChunk& chunk : body->chunks) {
+    const std::vector<int32_t>& codes = merged_codes[chunk.coders[field] - 1];
+    int32_t* code = body->cells[field].codes.data() + chunk.first_row;
+    for (const int32_t* const end = code + chunk.rows; code != end; ++code) {
+      if (*code != Column::kMissing) *code = codes[static_cast<std::size_t>(*code)];
+    }
+  }
+  return texts;
+}
+
+void FillFromTexts(const Texts& texts, ColumnReading reading, bool keep_text, Column* column) {
   column->findings = std::move(reading.findings);
   const bool numeric =
       reading.what == ColumnReading::What::kNumbers || reading.what == ColumnReading::What::kDates;

@@ -49,16 +49,19 @@ constexpr auto kCurrencies = std::to_array<std::string_view>({
 
 }  // namespace
 
+// The first byte or the last tells most currencies apart.
 std::string_view CurrencyAtStart(std::string_view text) {
+  if (text.empty()) return {};
   for (const std::string_view currency : kCurrencies) {
-    if (text.starts_with(currency)) return currency;
+    if (text.front() == currency.front() && text.starts_with(currency)) return currency;
   }
   return {};
 }
 
 std::string_view CurrencyAtEnd(std::string_view text) {
+  if (text.empty()) return {};
   for (const std::string_view currency : kCurrencies) {
-    if (text.ends_with(currency)) return currency;
+    if (text.back() == currency.back() && text.ends_with(currency)) return currency;
   }
   return {};
 }
