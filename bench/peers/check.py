@@ -13,22 +13,23 @@ import numpy as np
 DIRECT = 1e-5
 UNEQUAL_FOLDS = 1e-2
 # - the iterations of glmnet stop when a step lowers the objective by less than 1e-7 of the null deviance, the lasso of
-#   scikit-learn at a gap of 1e-4 of it. The sum of the steps left out is larger where columns are correlated and the
-#   decay small: a loss may be off by a thousandth there.
+#   scikit-learn at a gap of 1e-4 of it. The sum of the steps left out is larger where columns are correlated: a loss
+#   may be off by a thousandth, a few times that where the target is not judged in its own square.
 ITERATED = 3e-3
-# - lbfgs stops at a largest gradient of 1e-4 of the sum over rows; glmnet takes chances below 1e-5 for 1e-5 when it
-#   judges; 0/1 columns of rare levels are scaled over all rows for scikit-learn, not over a fold's.
-CLASSIFIED = 3e-2
+# - a classifier stopped at a gradient of norm g is within g / decay of its minimum. Peers stop at 1e-4 and below, and
+#   the held-out loss has a slope of about .01 there. Beside that 0/1 columns of rare levels are scaled over all rows
+#   for scikit-learn, over a fold's for the others.
+CLASSIFIED = 5e-3
+STOPPED_EARLY = 1e-6
 
 
-def tolerance(peer, work):
-    """See above."""
+def tolerance(peer, work, decays):
+    """How far the losses may be from halflife's at each decay; see above."""
     unequal = work["rows"] % work["folds"] != 0
     if work["family"] != "gaussian":
-        return CLASSIFIED if work["family"] == "multinomial" else ITERATED
-    if peer in ("GridSearchCV(Ridge)", "RidgeCV"):
-        return UNEQUAL_FOLDS if unequal else max(DIRECT, 1 / work["rows"])
-    return UNEQUAL_FOLDS if unequal else ITERATED
+        return CLASSIFIED + STOPPED_EARLY / decays
+    exact = DIRECT + 1 / work["rows"] if peer in ("GridSearchCV(Ridge)", "RidgeCV") else ITERATED
+    return np.full(len(decays), UNEQUAL_FOLDS if unequal else exact)
 
 
 class Rows:
@@ -92,12 +93,14 @@ def compare_curves(peer, found, ours, work):
         return "no decay in common", False
     decays, theirs, mine = (np.array(column) for column in zip(*both))
     off = np.abs(theirs - mine) / mine
-    allowed = tolerance(peer, work)
+    allowed = tolerance(peer, work, decays)
+    worst = (off / allowed).argmax()
+    # A peer's own best may be one where its losses are off by what is allowed.
     lost = (mine[theirs.argmin()] - mine.min()) / mine.min()
-    words = (f"losses at {len(both)} of {len(found['decays'])} decays agree to {off.max():.1e} (allowed {allowed:.0e}), "
-             f"best decay {decays[theirs.argmin()]:.3g} and {decays[mine.argmin()]:.3g} of halflife, "
-             f"which loses {lost:.1e}")
-    return words, off.max() <= allowed and lost <= allowed
+    words = (f"losses at {len(both)} of {len(found['decays'])} decays agree to {off.max():.1e} ({off[worst]:.1e} of "
+             f"{allowed[worst]:.1e} allowed at {decays[worst]:.2g}), best decay {decays[theirs.argmin()]:.3g}, of "
+             f"halflife {decays[mine.argmin()]:.3g}, whose loss is lower by {lost:.1e}")
+    return words, (off <= allowed).all() and lost <= 2 * allowed[theirs.argmin()]
 
 
 def describe_fits(rows, found):

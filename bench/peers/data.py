@@ -7,6 +7,7 @@ and glmnet's lambda, which counts in standard deviations of the training rows' t
 """
 import argparse
 import dataclasses
+import hashlib
 import json
 import pathlib
 
@@ -16,7 +17,8 @@ import fixed_point
 import tables
 from works import WORKS
 
-REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+HERE = pathlib.Path(__file__).resolve().parent
+REPOSITORY = HERE.parents[1]
 
 
 def assign_folds(random, count, strata):
@@ -132,8 +134,10 @@ def make(work, folder):
     """Generates the work into its folder unless it is there as it would be now."""
     folder.mkdir(parents=True, exist_ok=True)
     meta = folder / "meta.json"
-    stamp = json.loads(json.dumps(dataclasses.asdict(work) | {"bars": None}))
-    if meta.exists() and json.loads(meta.read_text())["work"] == stamp:
+    facts = dataclasses.asdict(work) | {"bars": sorted(work.bars)}
+    sources = b"".join((HERE / name).read_bytes() for name in ("data.py", "tables.py", "fixed_point.py"))
+    stamp = {"work": json.loads(json.dumps(facts)), "sources": hashlib.sha256(sources).hexdigest()}
+    if meta.exists() and stamp.items() <= json.loads(meta.read_text()).items():
         return
     meta.unlink(missing_ok=True)
     random = np.random.default_rng(13)
@@ -143,7 +147,7 @@ def make(work, folder):
         facts = make_text(work, folder, random)
     else:
         facts = make_numbers(work, folder, random)
-    meta.write_text(json.dumps({"work": stamp} | facts))
+    meta.write_text(json.dumps(stamp | facts))
 
 
 def main():

@@ -51,14 +51,18 @@ def settings(work, name):
     return [Setting(2), Setting(1, blas=2)]
 
 
-def environment(blas):
-    """Of the caller's, without what tunes OpenBLAS for another purpose."""
-    kept = {k: v for k, v in os.environ.items() if k not in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")}
-    return kept | {name: str(blas) for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")}
+_LIMITS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
+
+
+def environment(blas=None):
+    """The caller's, without what tunes OpenBLAS for another purpose and with its threads limited, or not at all."""
+    left_out = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE") + _LIMITS
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
+    return kept | ({name: str(blas) for name in _LIMITS} if blas else {})
 
 
 def execute(command, env):
-    """Seconds, peak memory in MB (the largest process's) and standard output of a command."""
+    """What a whole command took: seconds, processor seconds of it and its workers, peak MB of the largest of them."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         begin = time.perf_counter()
         child = subprocess.Popen([str(word) for word in command], env=env, stdout=out, stderr=err)
@@ -71,7 +75,7 @@ def execute(command, env):
         raise NotThereYet(said)
     if child.returncode != 0:
         raise Failed(f"{command[0]} ended with {child.returncode}: {said[-500:]}")
-    return seconds, usage.ru_maxrss / 1024
+    return {"wall": seconds, "cpu": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss / 1024}
 
 
 def tune_flags(work, decays):
@@ -97,24 +101,22 @@ def run_halflife(program, work, folder, setting, probes):
     """One sweep; each probe is a sweep of its own at one decay."""
     decays = json.loads((folder / "meta.json").read_text()).get("decays")
     if work.job == "read":
-        seconds, peak = execute([program, "columns", folder / "data.csv"], environment(1))
-        return {"seconds": seconds, "peak": peak}
+        took = execute([program, "columns", folder / "data.csv"], environment())
+        return took | {"seconds": took["wall"]}
     solutions = []
     for tried in [decays] + [[probe] for probe in probes]:
         out = folder / "halflife-out"
         command = [program, "tune", folder / "data.csv", "--threads", setting.jobs, "--out", out]
-        whole, peak_now = execute(command + tune_flags(work, tried), environment(1))
+        took = execute(command + tune_flags(work, tried), environment())
         now = json.loads((out / "result.json").read_text())
         solutions.append(solution_of(json.loads((out / "model.json").read_text())))
         if len(solutions) == 1:
-            result, wall, peak = now, whole, peak_now
-    grid = result["grid"]
-    timing = result["timing_s"]
+            result, whole = now, took
+    grid, timing = result["grid"], result["timing_s"]
     # Streamed, a row is added to the sums as it is read.
     seconds = timing["fit"] + (timing["read"] if work.job == "stream" else 0)
-    found = {"seconds": seconds, "read": timing["read"], "wall": wall, "peak": peak,
-             "decays": [g["decay"] for g in grid], "loss": [g["validation"]["loss"] for g in grid],
-             "se": [g["validation"]["se"] for g in grid], "solutions": solutions}
+    found = {"seconds": seconds, "read": timing["read"], "decays": [g["decay"] for g in grid], "loss": [g["validation"]["loss"] for g in grid],
+             "se": [g["validation"]["se"] for g in grid], "solutions": solutions} | whole
     if all(g.get("loo") is not None for g in grid):
         found["loo"] = [g["loo"] for g in grid]
     return found
@@ -131,8 +133,8 @@ def run_peer(name, work, folder, setting, probes):
     else:
         command = [PYTHON, HERE / "peers.py", folder, name, setting.jobs, out]
         command += ["--probe", text] if probes else []
-    _, peak = execute(command, environment(setting.blas))
-    return json.loads(out.read_text()) | {"peak": peak}
+    took = execute(command, environment(setting.blas if command[0] == PYTHON else None))
+    return json.loads(out.read_text()) | took
 
 
 def run(name, program, work, folder, setting, probes=()):

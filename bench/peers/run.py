@@ -66,7 +66,8 @@ def first_round(work, folder, given):
                 missing = isinstance(problem, programs.NotThereYet)
                 print(f"  {name}: {'not there yet' if missing else 'failed'}: {problem}", flush=True)
                 continue
-            print(f"  {name}, {setting}: {found['seconds']:.4g} s, {found['peak']:.0f} MB", flush=True)
+            print(f"  {name}, {setting}: {found['seconds']:.4g} s; with start and loading {found['wall']:.4g} s, "
+                  f"{found['cpu']:.4g} s of processors, {found['peak']:.0f} MB", flush=True)
             if name not in fastest or found["seconds"] < fastest[name][1]:
                 fastest[name] = (setting, found["seconds"])
                 (folder / "found" / f"{name}.json").write_text(json.dumps(found))
@@ -79,7 +80,7 @@ def rounds_of(work, folder, chosen, given):
     for turn in range(given.rounds):
         for name in list(chosen)[::-1 if turn % 2 else 1]:
             found = programs.run(name, given.program, work, folder, chosen[name])
-            measured[name][1].append({key: found[key] for key in ("seconds", "peak", "read") if key in found})
+            measured[name][1].append({key: found[key] for key in ("seconds", "peak", "read", "wall", "cpu") if key in found})
     return measured
 
 
@@ -89,7 +90,7 @@ def compare(name, given):
     print(f"{work.name}: {work.what}, {work.rows:,} x {work.columns:,}", flush=True)
     chosen = first_round(work, folder, given)
     agreed = subprocess.run([programs.PYTHON, HERE / "check.py", folder],
-                            env=programs.environment(2)).returncode == 0
+                            env=programs.environment()).returncode == 0
     if not agreed or not chosen or given.rounds == 0:
         return work, [], agreed
     measured = rounds_of(work, folder, chosen, given)

@@ -67,7 +67,7 @@ def soybeans(work, random):
     for question in range(work.columns):
         levels = 2 + (0, 1, 1, 2, 1, 0, 5, 1, 0, 1)[question % 10]
         usual = random.integers(levels, size=19)
-        sure = random.uniform(.55, .98, size=19)
+        sure = random.uniform(.1, .75, size=19)
         answer = np.where(random.random(work.rows) < sure[y], usual[y], random.integers(levels, size=work.rows))
         words = np.array(["absent", "present", "upper", "lower", "brown", "tan", "severe"])[answer]
         if question % 2 == 0:
