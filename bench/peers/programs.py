@@ -115,8 +115,8 @@ def run_halflife(program, work, folder, setting, probes):
     grid, timing = result["grid"], result["timing_s"]
     # Streamed, a row is added to the sums as it is read.
     seconds = timing["fit"] + (timing["read"] if work.job == "stream" else 0)
-    found = {"seconds": seconds, "read": timing["read"], "decays": [g["decay"] for g in grid], "loss": [g["validation"]["loss"] for g in grid],
-             "se": [g["validation"]["se"] for g in grid], "solutions": solutions} | whole
+    found = {"seconds": seconds, "read": timing["read"], "decays": [g["decay"] for g in grid],
+             "loss": [g["validation"]["loss"] for g in grid], "solutions": solutions} | whole
     if all(g.get("loo") is not None for g in grid):
         found["loo"] = [g["loo"] for g in grid]
     return found

@@ -80,7 +80,8 @@ def rounds_of(work, folder, chosen, given):
     for turn in range(given.rounds):
         for name in list(chosen)[::-1 if turn % 2 else 1]:
             found = programs.run(name, given.program, work, folder, chosen[name])
-            measured[name][1].append({key: found[key] for key in ("seconds", "peak", "read", "wall", "cpu") if key in found})
+            kept = ("seconds", "peak", "read", "wall", "cpu")
+            measured[name][1].append({key: found[key] for key in kept if key in found})
     return measured
 
 
