@@ -97,12 +97,24 @@ def solution_of(model):
     return {"decay": model["decay"], "weights": weights, "intercept": model["intercept"], "inputs": inputs} | scaled
 
 
+def read_halflife(program, folder, setting, has_target):
+    """What tune says its reading took, or all of `columns` where the work has no target (and tuning it would take
+    longer than reading); the peak is that of `columns`, which keeps the table and nothing else."""
+    columns = execute([program, "columns", folder / "data.csv"], environment())
+    if not has_target:
+        return columns | {"seconds": columns["wall"]}
+    out = folder / "halflife-out"
+    took = execute([program, "tune", folder / "data.csv", "--target", "y", "--fold-column", "fold", "--decay", "1",
+                    "--threads", setting.jobs, "--out", out, "--quiet"], environment())
+    seconds = json.loads((out / "result.json").read_text())["timing_s"]["read"]
+    return took | {"seconds": seconds, "peak": columns["peak"], "columns_s": columns["wall"]}
+
+
 def run_halflife(program, work, folder, setting, probes):
     """One sweep; each probe is a sweep of its own at one decay."""
     decays = json.loads((folder / "meta.json").read_text()).get("decays")
     if work.job == "read":
-        took = execute([program, "columns", folder / "data.csv"], environment())
-        return took | {"seconds": took["wall"]}
+        return read_halflife(program, folder, setting, "sd_y" in json.loads((folder / "meta.json").read_text()))
     solutions = []
     for tried in [decays] + [[probe] for probe in probes]:
         out = folder / "halflife-out"

@@ -67,7 +67,8 @@ def first_round(work, folder, given):
                 print(f"  {name}: {'not there yet' if missing else 'failed'}: {problem}", flush=True)
                 continue
             print(f"  {name}, {setting}: {found['seconds']:.4g} s; with start and loading {found['wall']:.4g} s, "
-                  f"{found['cpu']:.4g} s of processors, {found['peak']:.0f} MB", flush=True)
+                  f"{found['cpu']:.4g} s of processors, {found['peak']:.0f} MB" +
+                  (f"; read in {found['read']:.4g} s" if "read" in found else ""), flush=True)
             if name not in fastest or found["seconds"] < fastest[name][1]:
                 fastest[name] = (setting, found["seconds"])
                 (folder / "found" / f"{name}.json").write_text(json.dumps(found))
