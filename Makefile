@@ -1,5 +1,5 @@
 # make demo: install, build, tune data/ames.csv, build the live page.   make test: the same, then every check and test.
-.PHONY: demo test build page install-build install-check bench soak soak-tables format format-check tidy asan tsan fuzz mutants release-tests clean
+.PHONY: demo test build page install-build install-check install-peers bench bench-peers soak soak-tables format format-check tidy asan tsan fuzz mutants release-tests clean
 
 timed := scripts/timed.sh
 jobs := $(shell nproc)
@@ -81,6 +81,15 @@ bench: install-check
 	cmake --preset release -DHALFLIFE_BENCH=ON --log-level=WARNING
 	cmake --build --preset release
 	bench/run.sh
+
+# Halflife and its peers in turns on the same generated files: make bench-peers [works="lasso-tall logistic"]. docs/benchmarks.md.
+works :=
+peer_rounds := 7
+bench-peers: build install-peers
+	bench/peers/run.py $(works) --rounds $(peer_rounds)
+
+install-peers:
+	@$(timed) "packages of the peers" scripts/install-packages.sh peers
 
 # Hours, not minutes: thousands of tables made by seed, then the fuzzers for an hour each.
 soak: soak-tables
