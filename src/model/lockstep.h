@@ -45,7 +45,7 @@ struct LockstepFit {
 struct LockstepEnd {
   double furthest = 0.0;
   double gradient = 1e-8;  // the most that its norm may be
-  double logit = 1e-7;     // the most that the step left may change a logit by; it is then taken
+  double logit = 1e-8;     // the most that the step left may change a logit by; it is then taken
   int passes = 12;         // the most that are made
 };
 

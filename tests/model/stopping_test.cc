@@ -62,8 +62,8 @@ TEST(Stopping, LogisticKeepsTheFoldsThatAreDoneForAllDecays) {
   const auto whole = MakeLogistic({&data, 1, {}, {}});
   const std::vector<DecayScores> all = whole->ScoreFolds(decays);
   EXPECT_EQ(whole->DoneFolds(), FirstFolds(8));
-  // Nine problems are prepared; then all rows and two folds are walked, and half of a third.
-  const auto model = MakeLogistic({&data, 1, {}, StopAfter(9 + 7)});
+  // Asked before all rows, before the round and its decays, then before each fold: two are done.
+  const auto model = MakeLogistic({&data, 1, {}, StopAfter(3 + 2)});
   const std::vector<DecayScores> scores = model->ScoreFolds(decays);
   EXPECT_EQ(model->DoneFolds(), FirstFolds(2));
   ASSERT_EQ(scores[0].folds.size(), 2U);

@@ -40,9 +40,9 @@ TEST(AlwaysReported, AStoppedRunReportsTheFoldsThatAreDone) {
     options.decays = {0.01, 0.1};
     const TuneResult whole = Tune(LineOf(classes), options).result;
     EXPECT_FALSE(whole.interrupted);
-    // Regression: all rows and three folds. Classes: five problems are prepared, then those of all
-    // rows and of three folds are solved at three decays each, 0 among them.
-    int left = classes ? 5 + 4 * 3 : 4;
+    // Regression: all rows and three folds. Classes: before all rows, before the round and its decays,
+    // then three folds.
+    int left = classes ? 3 + 3 : 4;
     options.stop = [&] { return left-- <= 0; };
     const TuneResult result = Tune(LineOf(classes), options).result;
     EXPECT_TRUE(result.interrupted);
