@@ -117,7 +117,7 @@ NetTuneOutcome TuneNetOf(const TuneArguments& arguments, const NetTuneOptions& o
   if (!flags.test_target.empty()) Fail(ErrorKind::kTestTargetOfTable);
   NetTuneOptions with_columns = options;
   const Table table = ReadTable(arguments.data, arguments.table, &with_columns.data);
-  const ReadOptions reading = ReadOptionsFor(arguments.table, options.data.target, options.threads);
+  const ReadOptions reading = ReadOptionsFor(arguments.table, options.data);
   const std::optional<Table> test = ReadTest(flags, [&] { return ReadCsv(flags.test, reading); });
   *read = watch.Lap();
   return TuneNet(table, test ? &*test : nullptr, with_columns);
