@@ -113,6 +113,16 @@ void AddDuplicates(const Table& used, const std::vector<ColumnUse>& uses, Datase
   }
 }
 
+// Which features read a column that is not to be decayed.
+std::vector<bool> Undecayed(const Design& design, const std::vector<std::string>& columns) {
+  std::vector<bool> undecayed(design.features.size(), false);
+  for (std::size_t f = 0; f < undecayed.size(); ++f) {
+    const std::string& column = design.features[f].column;
+    undecayed[f] = std::find(columns.begin(), columns.end(), column) != columns.end();
+  }
+  return undecayed;
+}
+
 }  // namespace
 
 Dataset PrepareDataset(const Table& table, const DataOptions& options) {
@@ -141,6 +151,7 @@ Dataset PrepareDataset(const Table& table, const DataOptions& options) {
   dataset.folds = MakeFolds(used, dataset.target, options);
   if (!options.group.empty()) dataset.groups = LabelRows(ColumnCalled(used, options.group)).index;
   dataset.design = Encode(used, NoInputs(used, uses), options.missing);
+  if (!options.no_decay.empty()) dataset.undecayed = Undecayed(dataset.design, options.no_decay);
   AddLeaks(used, uses, options.threads, &dataset);
   AddDuplicates(used, uses, &dataset);
   if (dataset.target.finding) dataset.findings.push_back(*dataset.target.finding);
