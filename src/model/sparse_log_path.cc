@@ -47,8 +47,8 @@ void SparseLogPath::Restart() {
   const Eigen::Index outputs = rows_.outputs;
   weights_ = Matrix::Zero(rows_.columns.cols(), outputs);
   free_weights_ = Matrix::Zero(rows_.free.cols(), outputs);
-  curvature_.assign(static_cast<std::size_t>(outputs), OutputCurvature());
-  working_.assign(static_cast<std::size_t>(outputs), {});
+  blocks_.clear();
+  Divide({});
   Vector shares = Vector::Zero(std::max<Eigen::Index>(2, outputs));
   for (Eigen::Index i = 0; i < rows_.shares.size(); ++i)
     shares(rows_.classes[static_cast<std::size_t>(i)]) += rows_.shares(i);
@@ -86,100 +86,145 @@ double SparseLogPath::Gap(const ElasticNet& penalty) const {
          free.cwiseProduct(free_weights_).cwiseAbs().sum();
 }
 
-std::vector<Eigen::Index> SparseLogPath::Candidates(int output, double least) const {
-  std::vector<Eigen::Index> members;
-  for (Eigen::Index j = 0; j < weights_.rows(); ++j) {
-    if (weights_(j, output) != 0.0 || std::fabs(slopes_(j, output)) >= least) members.push_back(j);
+// Shares the weights that may differ from 0 among blocks; curvature that still serves is kept.
+void SparseLogPath::Divide(const std::vector<WeightPlace>& working) {
+  constexpr std::size_t kMostTogether = 3000;
+  const std::size_t free = static_cast<std::size_t>(free_weights_.size());
+  const bool together = rows_.outputs == 1 || working.size() + free <= kMostTogether;
+  const std::size_t count = together ? 1 : static_cast<std::size_t>(rows_.outputs);
+  if (blocks_.size() != count) {
+    blocks_.assign(count, Block());
+    for (Eigen::Index k = 0; k < rows_.outputs; ++k)
+      blocks_[together ? 0 : static_cast<std::size_t>(k)].outputs.push_back(k);
+  }
+  for (Block& block : blocks_) block.working.clear();
+  for (const WeightPlace& place : working)
+    blocks_[together ? 0 : static_cast<std::size_t>(place.output)].working.push_back(place);
+}
+
+// The weights that are not 0, and those whose slope is `least` or more.
+std::vector<WeightPlace> SparseLogPath::Candidates(double least) const {
+  std::vector<WeightPlace> members;
+  for (Eigen::Index k = 0; k < weights_.cols(); ++k) {
+    for (Eigen::Index j = 0; j < weights_.rows(); ++j) {
+      if (weights_(j, k) != 0.0 || std::fabs(slopes_(j, k)) >= least) members.push_back({k, j});
+    }
   }
   return members;
 }
 
-// Moves the outputs' free weights and those of their working sets until what a round of steps moves
-// is `enough` or less, in units of the loss. False where the rounds ran out.
+// Moves the free weights and those of the working sets until what a round of steps moves is
+// `enough` or less, in units of the loss. False where the rounds ran out.
 bool SparseLogPath::Settle(const ElasticNet& penalty, double enough) {
   constexpr int kMostRounds = 500;
+  constexpr int kPatience = 6;
+  constexpr double kRounded = 1e-13;
+  constexpr double kExact = 1e-8;   // of `enough`: how exactly steps are found
   constexpr double kServes = 0.05;  // of what the last step moved: above it curvature is renewed
-  std::vector<double> last(curvature_.size(), std::numeric_limits<double>::infinity());
-  std::vector<bool> renew(curvature_.size(), false);
+  std::vector<double> last(blocks_.size(), std::numeric_limits<double>::infinity());
+  std::vector<bool> renew(blocks_.size(), false);
+  double least = std::numeric_limits<double>::infinity();
+  int idle = 0;  // rounds that moved no less than others before: in the end only rounding is left
   for (int round = 0; round < kMostRounds; ++round) {
     double moved = 0.0;
-    for (std::size_t k = 0; k < curvature_.size(); ++k) {
-      const double step = Step(static_cast<int>(k), penalty, renew[k]);
+    for (std::size_t b = 0; b < blocks_.size(); ++b) {
+      const double step = Step(penalty, kExact * enough, renew[b], &blocks_[b]);
       if (!std::isfinite(step)) return false;
-      renew[k] = halved_ || (!renew[k] && step > kServes * last[k]);
-      last[k] = step;
+      renew[b] = halved_ || (!renew[b] && step > kServes * last[b]);
+      last[b] = step;
       moved += step;
     }
-    if (curvature_.size() > 1) ShareOut(penalty);
-    if (moved <= enough) return true;
+    if (rows_.outputs > 1) ShareOut(penalty);
+    idle = moved < 0.5 * least ? 0 : idle + 1;
+    least = std::min(least, moved);
+    if (moved <= enough || (idle >= kPatience && least <= kRounded * unit_)) return true;
   }
   return false;
 }
 
-// One output's step; what it moves, the curvature along it.
-double SparseLogPath::Step(int output, const ElasticNet& penalty, bool renew) {
-  const auto k = static_cast<std::size_t>(output);
-  OutputCurvature& curvature = curvature_[k];
-  const Vector errors = state_.errors.col(output);
-  if (renew || !curvature.Include(rows_, working_[k])) curvature.Renew(rows_, errors, working_[k]);
-  const std::vector<Eigen::Index>& members = curvature.members();
-  const Vector pulled = rows_.shares.cwiseProduct(errors);
-  const Vector free_slope = -(rows_.free.transpose() * pulled);
-  Vector slope(static_cast<Eigen::Index>(members.size()));
-  for (std::size_t i = 0; i < members.size(); ++i)
-    slope(static_cast<Eigen::Index>(i)) = -rows_.columns.col(members[i]).dot(pulled);
-  const Vector before = weights_.col(output)(members);
-  WorkingSet set{curvature.gram(), before, curvature.Profile(slope, free_slope)};
-  constexpr double kShare = 1e-20;
-  if (!members.empty()) Descend(penalty, kShare * unit_, &set);
-  const Vector step = set.weights - before;
-  const Vector free_step = curvature.FreeStep(step, free_slope);
-  Vector move = rows_.free * free_step;
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    const double by = step(static_cast<Eigen::Index>(i));
-    if (by != 0.0) move.noalias() += by * rows_.columns.col(members[i]);
+// One block's step; what it moves, the curvature along it.
+double SparseLogPath::Step(const ElasticNet& penalty, double exact, bool renew, Block* block) {
+  renew = renew || block->curvature.empty();
+  if (renew) {
+    block->curvature.Renew(rows_, state_.errors, block->outputs, block->working);
+  } else {
+    block->curvature.Include(rows_, block->working);
   }
-  const double along = curvature.Along(move) + penalty.l2 * step.squaredNorm();
+  const Move move = Propose(penalty, exact, *block);
+  const double along =
+      block->curvature.Along(move.logits) + penalty.l2 * (move.after - move.before).squaredNorm();
   if (along == 0.0 || !std::isfinite(along)) return along;
-  // What the loss and the penalty would fall by, were they a line along the step.
-  const double promised = slope.dot(step) + free_slope.dot(free_step) + penalty.Value(before) -
-                          penalty.Value(set.weights);
-  Vector whole = Vector::Zero(weights_.rows());
-  whole(members) = step;
-  if (!Search(output, penalty, move, whole, free_step, promised)) {
-    // Curvature from elsewhere may point nowhere; with that of here only rounding is left.
-    curvature = OutputCurvature();
-    return renew ? 0.0 : along;
+  if (Search(penalty, move, *block)) return along;
+  // Curvature from elsewhere may point nowhere; with that of here only rounding is left.
+  block->curvature = LogCurvature();
+  return renew ? 0.0 : along;
+}
+
+SparseLogPath::Move SparseLogPath::Propose(const ElasticNet& penalty, double exact,
+                                           const Block& block) const {
+  const std::vector<WeightPlace>& members = block.curvature.members();
+  const auto size = static_cast<Eigen::Index>(members.size());
+  const Matrix pulls =
+      -(rows_.shares.asDiagonal() * state_.errors(Eigen::all, block.outputs)).eval();
+  const Matrix free_slopes = rows_.free.transpose() * pulls;
+  const Vector free_slope = Flat(free_slopes);
+  const auto block_column = [&](const WeightPlace& place) {
+    return block.outputs.size() == 1 ? Eigen::Index{0} : place.output;
+  };
+  Move move{Vector(size), {}, {}, {}};
+  Vector slope(size);
+  for (Eigen::Index i = 0; i < size; ++i) {
+    const WeightPlace& place = members[static_cast<std::size_t>(i)];
+    move.before(i) = weights_(place.column, place.output);
+    slope(i) = rows_.columns.col(place.column).dot(pulls.col(block_column(place)));
   }
-  // Weights that the step ends at 0 are exactly 0.
-  if (!halved_) weights_.col(output)(members) = set.weights;
-  return along;
+  WorkingSet set{block.curvature.gram(), move.before, block.curvature.Profile(slope, free_slope)};
+  if (size > 0) Descend(penalty, exact, &set);
+  move.after = set.weights;
+  const Vector step = move.after - move.before;
+  move.free = block.curvature.FreeStep(step, free_slope);
+  move.logits =
+      rows_.free * Eigen::Map<const Matrix>(move.free.data(), rows_.free.cols(),
+                                            static_cast<Eigen::Index>(block.outputs.size()));
+  for (Eigen::Index i = 0; i < size; ++i) {
+    const WeightPlace& place = members[static_cast<std::size_t>(i)];
+    if (step(i) != 0.0)
+      move.logits.col(block_column(place)).noalias() += step(i) * rows_.columns.col(place.column);
+  }
+  move.promised = slope.dot(step) + free_slope.dot(move.free) + penalty.Value(move.before) -
+                  penalty.Value(move.after);
+  return move;
 }
 
 // Takes the step, or the first of its halves that lowers the loss and the penalty (Armijo 1966);
 // false where none does. Changes below the rounding of the loss are not asked about.
-bool SparseLogPath::Search(int output, const ElasticNet& penalty, const Vector& move,
-                           const Vector& step, const Vector& free_step, double promised) {
+bool SparseLogPath::Search(const ElasticNet& penalty, const Move& move, const Block& block) {
   constexpr int kMostHalves = 40;
   constexpr double kTells = 1e-11;
-  const Vector weights = weights_.col(output);
-  const double before = state_.loss + penalty.Value(weights);
+  const double before = state_.loss + penalty.Value(move.before);
+  const Vector step = move.after - move.before;
   halved_ = false;
   double length = 1.0;
   for (int half = 0; half < kMostHalves; ++half, length *= 0.5) {
     Matrix logits = logits_;
-    logits.col(output) += length * move;
+    logits(Eigen::all, block.outputs) += length * move.logits;
     LogLoss state = LossAt(logits, rows_.classes, rows_.shares);
-    const double after = state.loss + penalty.Value(weights + length * step);
-    const double rounding = promised < kTells * before ? kTells * before : 0.0;
-    if (!(after <= before - 1e-4 * length * promised + rounding)) {
+    // Weights that a whole step ends at 0 are exactly 0.
+    const Vector weights = half == 0 ? move.after : (move.before + length * step).eval();
+    const double rounding = move.promised < kTells * before ? kTells * before : 0.0;
+    if (!(state.loss + penalty.Value(weights) <=
+          before - 1e-4 * length * move.promised + rounding)) {
       halved_ = true;
       continue;
     }
     logits_ = std::move(logits);
     state_ = std::move(state);
-    weights_.col(output) += length * step;
-    free_weights_.col(output) += length * free_step;
+    const std::vector<WeightPlace>& members = block.curvature.members();
+    for (std::size_t i = 0; i < members.size(); ++i)
+      weights_(members[i].column, members[i].output) = weights(static_cast<Eigen::Index>(i));
+    const Vector free = length * move.free;
+    free_weights_(Eigen::all, block.outputs) += Eigen::Map<const Matrix>(
+        free.data(), rows_.free.cols(), static_cast<Eigen::Index>(block.outputs.size()));
     return true;
   }
   return false;
@@ -193,18 +238,19 @@ void SparseLogPath::ShareOut(const ElasticNet& penalty) {
     const double shift = LeastShift(penalty, weights_.row(j).transpose());
     if (shift == 0.0) continue;
     for (Eigen::Index k = 0; k < weights_.cols(); ++k) {
-      if (weights_(j, k) == 0.0) Work(static_cast<std::size_t>(k), j);
+      if (weights_(j, k) == 0.0) Work({k, j});
       weights_(j, k) -= shift;
     }
   }
   free_weights_.colwise() -= free_weights_.rowwise().mean().eval();
 }
 
-// Takes a weight into the output's working set; false where it is there.
-bool SparseLogPath::Work(std::size_t output, Eigen::Index feature) {
-  std::vector<Eigen::Index>& working = working_[output];
-  if (std::find(working.begin(), working.end(), feature) != working.end()) return false;
-  working.push_back(feature);
+// Takes a weight into its block's working set; false where it is there.
+bool SparseLogPath::Work(const WeightPlace& place) {
+  Block& block = blocks_[blocks_.size() == 1 ? 0 : static_cast<std::size_t>(place.output)];
+  if (std::find(block.working.begin(), block.working.end(), place) != block.working.end())
+    return false;
+  block.working.push_back(place);
   return true;
 }
 
@@ -215,8 +261,7 @@ bool SparseLogPath::WorkOnViolators(const ElasticNet& penalty) {
   bool added = false;
   for (Eigen::Index k = 0; k < weights_.cols(); ++k) {
     for (Eigen::Index j = 0; j < weights_.rows(); ++j) {
-      if (weights_(j, k) == 0.0 && std::fabs(slopes_(j, k)) > limit)
-        added = Work(static_cast<std::size_t>(k), j) || added;
+      if (weights_(j, k) == 0.0 && std::fabs(slopes_(j, k)) > limit) added = Work({k, j}) || added;
     }
   }
   return added;
@@ -225,8 +270,7 @@ bool SparseLogPath::WorkOnViolators(const ElasticNet& penalty) {
 bool SparseLogPath::MoveTo(const ElasticNet& penalty) {
   constexpr int kMostRounds = 60;
   const double last = std::min(l1_, std::max(largest_, penalty.l1));
-  for (int k = 0; k < rows_.outputs; ++k)
-    working_[static_cast<std::size_t>(k)] = Candidates(k, 2.0 * penalty.l1 - last);
+  Divide(Candidates(2.0 * penalty.l1 - last));
   l1_ = penalty.l1;
   double enough = 1e-2 * kLogGap * unit_;
   bool settled = true;
@@ -241,15 +285,15 @@ bool SparseLogPath::MoveTo(const ElasticNet& penalty) {
 }
 
 double SparseLogPath::EffectiveDof(const ElasticNet& penalty) {
-  std::vector<Eigen::Index> used;
+  std::vector<WeightPlace> used;
   for (Eigen::Index j = 0; j < weights_.rows(); ++j) {
-    if (weights_(j, 0) != 0.0) used.push_back(j);
+    if (weights_(j, 0) != 0.0) used.push_back({0, j});
   }
   const double count =
       static_cast<double>(used.size()) + static_cast<double>(rows_.free.cols() - 1);
   if (used.empty() || penalty.l2 == 0.0) return count;
-  OutputCurvature curvature;
-  curvature.Renew(rows_, state_.errors.col(0), used);
+  LogCurvature curvature;
+  curvature.Renew(rows_, state_.errors, {0}, used);
   Matrix factor = curvature.gram();
   factor.diagonal().array() += penalty.l2;
   if (!CholeskyInPlace(&factor)) return count;

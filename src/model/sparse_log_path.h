@@ -1,12 +1,12 @@
-// Log loss with an elastic-net penalty along a path of decays: proximal Newton, output by output,
-// each fit starting from the last.
+// Log loss with an elastic-net penalty along a path of decays: proximal Newton, each fit
+// starting from the last.
 #pragma once
 
 #include <vector>
 
 #include "model/elastic_net.h"
+#include "model/log_curvature.h"
 #include "model/log_loss.h"
-#include "model/output_curvature.h"
 
 namespace halflife {
 
@@ -39,14 +39,31 @@ class SparseLogPath {
   double EffectiveDof(const ElasticNet& penalty);
 
  private:
+  // A block of outputs whose weights step together: all, or where their joint curvature would be
+  // too large one by one.
+  struct Block {
+    std::vector<Eigen::Index> outputs;
+    LogCurvature curvature;
+    std::vector<WeightPlace> working;  // the weights that may differ from 0
+  };
+  // A step of a block's weights, and the logits' move.
+  struct Move {
+    Vector before;
+    Vector after;
+    Vector free;
+    Matrix logits;          // n x outputs of the block
+    double promised = 0.0;  // what loss and penalty would fall by, were they a line along it
+  };
+
+  void Divide(const std::vector<WeightPlace>& working);
   void RefreshSlopes();
-  std::vector<Eigen::Index> Candidates(int output, double least) const;
+  std::vector<WeightPlace> Candidates(double least) const;
   bool Settle(const ElasticNet& penalty, double enough);
-  double Step(int output, const ElasticNet& penalty, bool renew);
-  bool Search(int output, const ElasticNet& penalty, const Vector& move, const Vector& step,
-              const Vector& free_step, double promised);
+  double Step(const ElasticNet& penalty, double exact, bool renew, Block* block);
+  Move Propose(const ElasticNet& penalty, double exact, const Block& block) const;
+  bool Search(const ElasticNet& penalty, const Move& move, const Block& block);
   void ShareOut(const ElasticNet& penalty);
-  bool Work(std::size_t output, Eigen::Index feature);
+  bool Work(const WeightPlace& place);
   bool WorkOnViolators(const ElasticNet& penalty);
 
   LogLossRows rows_;
@@ -55,8 +72,7 @@ class SparseLogPath {
   Matrix logits_;  // n x outputs; for several outputs but for a number a row
   LogLoss state_;
   Matrix slopes_;  // minus the data loss's gradient in the decayed weights, where refreshed
-  std::vector<OutputCurvature> curvature_;
-  std::vector<std::vector<Eigen::Index>> working_;
+  std::vector<Block> blocks_;
   double largest_ = 0.0;
   double unit_ = 1.0;  // the loss where the decayed weights are 0
   double l1_;
