@@ -144,8 +144,13 @@ bool SparseLogPath::Settle(const ElasticNet& penalty, double enough) {
 
 // One block's step; what it moves, the curvature along it.
 double SparseLogPath::Step(const ElasticNet& penalty, double exact, bool renew, Block* block) {
+  halved_ = false;
   renew = renew || block->curvature.empty();
   if (renew) {
+    // Weights that older curvature had let differ from 0 stay in.
+    for (const WeightPlace& place : block->curvature.members()) {
+      if (weights_(place.column, place.output) != 0.0) Work(place);
+    }
     block->curvature.Renew(rows_, state_.errors, block->outputs, block->working);
   } else {
     block->curvature.Include(rows_, block->working);
@@ -155,8 +160,8 @@ double SparseLogPath::Step(const ElasticNet& penalty, double exact, bool renew, 
       block->curvature.Along(move.logits) + penalty.l2 * (move.after - move.before).squaredNorm();
   if (along == 0.0 || !std::isfinite(along)) return along;
   if (Search(penalty, move, *block)) return along;
-  // Curvature from elsewhere may point nowhere; with that of here only rounding is left.
-  block->curvature = LogCurvature();
+  // Curvature from elsewhere may point nowhere: the next round renews it, for `halved_` is set.
+  // With that of here only rounding is left.
   return renew ? 0.0 : along;
 }
 

@@ -173,6 +173,16 @@ Equivalents InOtherUnits(double decay, double l1_ratio, const Dataset& dataset) 
   return units;
 }
 
+// Where some columns are not decayed: scikit-learn cannot say so, and glmnet scales its factors of
+// the penalty, 0 for those and 1 for the others, so that their mean is 1.
+void LeaveUndecayed(const TuneResult& result, Equivalents* units) {
+  if (result.no_decay.empty()) return;
+  units->sklearn_alpha.reset();
+  units->sklearn_c.reset();
+  const auto all = static_cast<double>(result.weights);
+  units->glmnet_lambda *= (all - static_cast<double>(result.undecayed_weights)) / all;
+}
+
 // Best against baseline; where they are one, the best of the others.
 Comparison Compare(const Sweep& sweep) {
   Comparison comparison;
@@ -280,12 +290,22 @@ TuneOutcome TuneModel(const Table& table, const TuneOptions& options, const Mode
   result.paths = LargestPaths(dataset, model->standardizer(), fits, sweep.best);
   const double best = decays[static_cast<std::size_t>(sweep.best)];
   result.equivalents = InOtherUnits(best, options.l1_ratio, dataset);
+  LeaveUndecayed(result, &result.equivalents);
   outcome.model = MakeFittedModel(dataset, model->standardizer(),
                                   fits[static_cast<std::size_t>(sweep.best)], best);
+  outcome.model.l1_ratio = options.l1_ratio;
   outcome.model.target = options.data.target;
   outcome.model.log_target = options.data.log_target;
   result.timing.fit = watch.Lap();
   result.verdict = Judge(Compare(sweep), dataset);
+  if (const std::optional<std::size_t> nonzero =
+          result.grid[static_cast<std::size_t>(sweep.best)].nonzero) {
+    result.verdict.findings.push_back(
+        {.kind = TuneFinding::Kind::kZeroWeights,
+         .decays = {best},
+         .count = static_cast<std::int64_t>(result.weights - *nonzero),
+         .of = static_cast<std::int64_t>(result.weights)});
+  }
   AddSignal(*model, sweep, dataset, options, threads, &result);
   AddFindings(sweep, &result);
   result.timing.verdict = watch.Lap();
