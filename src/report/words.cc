@@ -122,7 +122,7 @@ std::string OneSeSentence(const TuneResult& result) {
   return fmt::format(
       "Up to {} the mean validation loss stays within one standard error of the best (the one-SE "
       "choice): {} weights, for a loss of {} instead of {}.",
-      DecayText(one_se.decay), IsSparse(result) ? "fewer" : "smaller",
+      DecayText(one_se.decay), IsSparse(result) ? "fewer or smaller" : "smaller",
       LossText(result, one_se.validation.mean),
       LossText(result, BestPoint(result).validation.mean));
 }

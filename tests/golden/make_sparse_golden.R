@@ -13,7 +13,7 @@ numbers <- function(x) paste0("[", paste(number(x), collapse = ", "), "]")
 standardised <- function(x, train) {
   mean <- colMeans(x[train, , drop = FALSE])
   scale <- sqrt(colMeans(sweep(x[train, , drop = FALSE], 2, mean)^2))
-  sweep(sweep(x, 2, mean), 2, scale, "/")[, scale > 1e-12, drop = FALSE]
+  sweep(sweep(x, 2, mean), 2, scale, "/")[, scale > 1e-12 * abs(mean), drop = FALSE]
 }
 
 # Log loss of each row, `logits` a column a class.
@@ -47,9 +47,10 @@ fitted <- function(x, y, family, ratio, decays, train, rows, thresh) {
       logits <- sapply(seq_along(fit$beta), function(k) fit$a0[k, i] + z[rows, ] %*% fit$beta[[k]][, i])
     mean(log_loss(logits, y[rows]))
   })
+  units <- c(alpha, lambda[1] / decays[1])
   nonzero <- sapply(at, function(i) if (family == "multinomial")
     sum(sapply(fit$beta, function(beta) sum(beta[, i] != 0))) else sum(fit$beta[, i] != 0))
-  list(loss = loss, nonzero = nonzero)
+  list(loss = loss, nonzero = nonzero, units = units)
 }
 
 entry <- function(dataset, target, family, ratio, decays, thresh = 1e-14) {
@@ -63,7 +64,8 @@ entry <- function(dataset, target, family, ratio, decays, thresh = 1e-14) {
   held <- sapply(0:4, function(k)
     fitted(x, y, family, ratio, decays, which(fold != k), which(fold == k), thresh)$loss)
   paste0('{"dataset": "', dataset, '", "target": "', target, '", "l1_ratio": ', ratio,
-         ',\n  "decays": ', numbers(decays), ',\n  "all_rows_loss": ', numbers(all$loss),
+         ', "glmnet_alpha": ', number(all$units[1]),
+         ', "lambda_of_decay": ', number(all$units[2]), ',\n  "decays": ', numbers(decays), ',\n  "all_rows_loss": ', numbers(all$loss),
          ',\n  "validation": ', numbers(rowMeans(matrix(held, nrow = length(decays)))),
          ',\n  "nonzero": [', paste(all$nonzero, collapse = ", "), "]}")
 }
