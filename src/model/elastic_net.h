@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "linalg/linalg.h"
 
@@ -39,18 +40,31 @@ inline double DualShare(const ElasticNet& penalty, const Vector& weights, const 
   return most > limit ? limit / most : 1.0;
 }
 
-// The penalty's part of the duality gap at the dual point of share s: the sum over columns of |w_j|
-// (l1 - s |g_j|) where g_j, the slope less l2 w_j, pulls w_j outwards, else of |w_j| (l1 + s
-// |g_j|). Every term is at least 0, so the sum keeps its digits near 0.
+// The penalty's part of the duality gap at the dual point of share s: the sum over columns of l1
+// |w_j| - s w_j g_j, g_j the slope less l2 w_j. Every term is at least 0, so the sum keeps its
+// digits near 0.
 inline double PenaltyGap(const ElasticNet& penalty, const Vector& weights, const Vector& slopes,
                          double share) {
   double gap = 0.0;
   for (Eigen::Index j = 0; j < weights.size(); ++j) {
-    if (weights(j) == 0.0) continue;
-    const double outwards =
-        std::copysign(slopes(j) - penalty.l2 * weights(j), 1.0) *
-        ((slopes(j) - penalty.l2 * weights(j) > 0.0) == (weights(j) > 0.0) ? 1.0 : -1.0);
+    const double outwards = std::copysign(1.0, weights(j)) * (slopes(j) - penalty.l2 * weights(j));
     gap += std::fabs(weights(j)) * std::max(0.0, penalty.l1 - share * outwards);
+  }
+  return gap;
+}
+
+// With an L2 part minus the data loss's gradient is feasible as it is, and the duality gap there
+// the sum over columns of what the penalty and its conjugate at the slope are more than their
+// product; infinite without one. The smaller of the two gaps counts.
+inline double UnscaledGap(const ElasticNet& penalty, const Vector& weights, const Vector& slopes) {
+  if (!(penalty.l2 > 0.0)) return std::numeric_limits<double>::infinity();
+  double gap = 0.0;
+  for (Eigen::Index j = 0; j < weights.size(); ++j) {
+    const double w = weights(j);
+    const double least = SoftThreshold(slopes(j), penalty.l1) / penalty.l2;  // where both are equal
+    const double pull = std::clamp(slopes(j), -penalty.l1, penalty.l1);
+    gap += 0.5 * penalty.l2 * (w - least) * (w - least) +
+           std::max(0.0, penalty.l1 * std::fabs(w) - pull * w);
   }
   return gap;
 }

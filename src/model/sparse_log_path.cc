@@ -81,8 +81,9 @@ double SparseLogPath::Gap(const ElasticNet& penalty) const {
       slopes.size() > 0 ? DualShare(penalty, weights, slopes, 64.0 * kEps * largest_) : 1.0;
   // The free weights' slopes are 0 but for what the last step left of them.
   const Matrix free = rows_.free.transpose() * (rows_.shares.asDiagonal() * state_.errors).eval();
-  return LossGap(state_.errors, rows_.classes, rows_.shares, share) +
-         PenaltyGap(penalty, weights, slopes, share) +
+  const double scaled = LossGap(state_.errors, rows_.classes, rows_.shares, share) +
+                        PenaltyGap(penalty, weights, slopes, share);
+  return std::min(scaled, UnscaledGap(penalty, weights, slopes)) +
          free.cwiseProduct(free_weights_).cwiseAbs().sum();
 }
 

@@ -30,7 +30,7 @@ double SparsePath::Gap(const ElasticNet& penalty) const {
   const double off = 1.0 - share;
   double gap = PenaltyGap(penalty, weights_, slopes_, share);
   if (off > 0.0) gap += 0.5 * off * off * (SquaredError() + penalty.l2 * weights_.squaredNorm());
-  return gap;
+  return std::min(gap, UnscaledGap(penalty, weights_, slopes_));
 }
 
 // The weights that are not 0, and those that the strong rule cannot rule out.

@@ -1,5 +1,6 @@
 #include "model/working_set.h"
 
+#include <limits>
 #include <vector>
 
 namespace halflife {
@@ -41,6 +42,11 @@ Vector MovedAndCut(const Vector& weights, const Vector& step) {
       moved(i) = 0.0;
   }
   return moved;
+}
+
+// The largest curvature along one weight times its square.
+double Energy(const WorkingSet& set) {
+  return set.gram.diagonal().cwiseProduct(set.weights.cwiseAbs2()).maxCoeff();
 }
 
 // The weights that are not 0, their signs held fast: there the objective is a parabola.
@@ -125,8 +131,17 @@ void WorkingSet::Move(const Vector& step) {
 bool Descend(const ElasticNet& penalty, double tolerance, WorkingSet* set) {
   constexpr int kMostPasses = 20000;
   constexpr int kPatience = 3;  // passes between jumps: a factor is worth about as many
+  // Passes that lower it no less than others before, by what rounding can: it is all that is left.
+  constexpr int kIdle = 10;
+  constexpr double kRounded = 1e-26;
+  double least = std::numeric_limits<double>::infinity();
+  int idle = 0;
   for (int pass = 1; pass <= kMostPasses; ++pass) {
-    if (Pass(penalty, set) <= tolerance) return true;
+    const double lowered = Pass(penalty, set);
+    idle = lowered < 0.5 * least ? 0 : idle + 1;
+    least = std::min(least, lowered);
+    if (lowered <= tolerance) return true;
+    if (idle >= kIdle && least <= kRounded * Energy(*set)) return true;
     if (pass % kPatience == 0) Jump(penalty, set);
   }
   return false;

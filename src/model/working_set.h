@@ -26,8 +26,8 @@ Matrix PickBlock(const Matrix& from, const std::vector<Eigen::Index>& members);
 // Moves `set` to the minimum of the quadratic and the penalty by coordinate descent (Friedman,
 // Hastie, Tibshirani 2010, Journal of Statistical Software 33:1), until a pass over the weights
 // would lower it by no more than `tolerance` a weight; every few passes comes a Newton step in the
-// weights that are not 0, which on the right ones is the last. False where the passes ran out; a
-// weight of no curvature stays as it is.
+// weights that are not 0, which on the right ones is the last. Ends too where only rounding is
+// left. False where the passes ran out; a weight of no curvature stays as it is.
 bool Descend(const ElasticNet& penalty, double tolerance, WorkingSet* set);
 
 }  // namespace halflife
