@@ -58,6 +58,7 @@ void NameColumns(const TableFlags& flags, const Table& table, DataOptions* optio
   options->categories = NamesIn(flags.category, table);
   options->numbers = NamesIn(flags.number, table);
   options->ignore = NamesIn(flags.ignore, table);
+  options->no_decay = NamesIn(flags.no_decay, table);
 }
 
 Table ReadTable(const std::string& data, const TableFlags& flags, DataOptions* options) {

@@ -14,6 +14,7 @@ struct TableFlags {
   std::vector<std::string> category;
   std::vector<std::string> number;
   std::vector<std::string> ignore;
+  std::vector<std::string> no_decay;
 };
 
 // Adds --category, --number and --ignore; `flags` must outlive the parsing.

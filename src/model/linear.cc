@@ -166,7 +166,7 @@ class Linear : public Model {
                  const Visit& visit) {
     const std::size_t at = offset + static_cast<std::size_t>(fold);
     if (done_[at] == 0 && stopping_.Asked()) return;
-    const FoldRows rows{data_, centred_, folds.Training(fold), folds.Held(fold)};
+    const FoldRows rows{&data_, &centred_, folds.Training(fold), folds.Held(fold)};
     const RowSums* held = sums != nullptr ? &sums->Held(fold) : nullptr;
     if (folds_[at]) {
       visit(at, rows, *folds_[at], held);

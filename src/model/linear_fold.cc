@@ -13,13 +13,13 @@ namespace {
 Matrix TrainingFirst(const FoldRows& rows, const Standardizer& learnt, const Vector& scales) {
   std::vector<uint32_t> all = rows.training;
   all.insert(all.end(), rows.held.begin(), rows.held.end());
-  Matrix values = Standardize(rows.data.design, learnt, all);
+  Matrix values = Standardize(rows.data->design, learnt, all);
   values.leftCols(scales.size()) *= scales.asDiagonal();
   return values;
 }
 
 std::vector<double> ErrorsInAxes(const FoldRows& rows, const LinearFold& fold, const Matrix& axes) {
-  const Vector weights = rows.data.weights(rows.held);
+  const Vector weights = rows.data->weights(rows.held);
   const Matrix predictions = fold.held_axes.transpose() * axes;
   std::vector<double> errors;
   for (Eigen::Index d = 0; d < axes.cols(); ++d)
@@ -59,9 +59,9 @@ Ridge RidgeOfRows(const Dataset& data, const Standardizer& learnt, const Vector&
 std::optional<LinearFold> LinearFoldFromSums(const FoldRows& rows, RowSums training) {
   LinearFold fold;
   fold.from_sums = true;
-  fold.learnt = LearnStandardizer(rows.data.design, training);
+  fold.learnt = LearnStandardizer(rows.data->design, training);
   std::optional<Ridge> ridge =
-      RidgeOfSums(rows.data, std::move(training), fold.learnt, rows.training);
+      RidgeOfSums(*rows.data, std::move(training), fold.learnt, rows.training);
   if (!ridge) return std::nullopt;
   fold.ridge = std::move(*ridge);
   return fold;
@@ -69,13 +69,13 @@ std::optional<LinearFold> LinearFoldFromSums(const FoldRows& rows, RowSums train
 
 LinearFold LinearFoldFromRows(const FoldRows& rows) {
   LinearFold fold;
-  const Vector weights = rows.data.weights(rows.training);
+  const Vector weights = rows.data->weights(rows.training);
   const Vector scales = RowScales(weights);
-  fold.learnt.features = LearnStandardizer(rows.data.design, rows.training, rows.data.weights);
-  const Vector target = rows.centred(rows.training);
+  fold.learnt.features = LearnStandardizer(rows.data->design, rows.training, rows.data->weights);
+  const Vector target = (*rows.centred)(rows.training);
   const double mean = target.dot(weights) / weights.sum();
   fold.learnt.target_mean = mean;
-  fold.held_target = rows.centred(rows.held).array() - mean;
+  fold.held_target = (*rows.centred)(rows.held).array() - mean;
   const Vector scaled = (target.array() - mean).matrix().cwiseProduct(scales);
   const Matrix values = TrainingFirst(rows, fold.learnt.features, scales);
   const Eigen::Index n = scales.size();
@@ -97,10 +97,10 @@ LinearFold LinearFoldFromRows(const FoldRows& rows) {
 
 std::vector<FoldScore> ScoreLinearFold(const FoldRows& rows, const LinearFold& fold,
                                        const RowSums* held, std::span<const double> decays) {
-  const Vector weights = rows.data.weights(rows.held);
+  const Vector weights = rows.data->weights(rows.held);
   const double weight = weights.sum();
   const double distance =
-      (rows.centred(rows.held).array() - fold.learnt.target_mean).square().matrix().dot(weights);
+      ((*rows.centred)(rows.held).array() - fold.learnt.target_mean).square().matrix().dot(weights);
   const Matrix axes = fold.ridge.Axes(decays);
   const Vector losses = fold.ridge.TrainLosses(decays, axes);
   std::vector<double> errors;

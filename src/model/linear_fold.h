@@ -6,20 +6,12 @@
 #include <span>
 #include <vector>
 
+#include "model/fold_rows.h"
 #include "model/gram.h"
 #include "model/model.h"
 #include "model/ridge.h"
 
 namespace halflife {
-
-// The rows a fold trains on and those it holds out, ascending, and the target of all rows less some
-// constant.
-struct FoldRows {
-  const Dataset& data;
-  const Vector& centred;
-  std::vector<uint32_t> training;
-  std::vector<uint32_t> held;
-};
 
 // The held-out rows stand as their sums, or as they are: in the axes of the ridge problem.
 struct LinearFold {

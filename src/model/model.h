@@ -57,6 +57,12 @@ struct Fit {
   std::optional<double> effective_dof;
 };
 
+// Where all weights that are decayed are exactly 0, fitted on all rows.
+struct SparseRange {
+  double largest = 0.0;  // from this decay up
+  bool wide = false;     // whether features outnumber rows
+};
+
 // Fits of one family on one dataset. Every method is a pure function of the dataset and its
 // arguments.
 class Model {
@@ -66,6 +72,9 @@ class Model {
   // Eigenvalues of the data loss's curvature in the weights, all rows, at w = 0, largest first;
   // those that are 0 to rounding left out. The automatic grid is laid over them.
   virtual Vector Curvature() = 0;
+
+  // Of penalties that make weights exactly 0, over which the automatic grid is then laid.
+  virtual std::optional<SparseRange> ZeroFrom() const { return std::nullopt; }
 
   // result[d] for decays[d], folds of all repeats one after another. Where the context's `stop`
   // says so, only the folds of DoneFolds have scores.
@@ -94,9 +103,14 @@ struct ModelContext {
   int threads = 1;
   FitCounter count;            // may be empty
   std::function<bool()> stop;  // asked between fits; true: end with what is done; may be empty
+  double l1_ratio = 0.0;  // of the penalty decay (l1_ratio ||w||_1 + (1 - l1_ratio) / 2 ||w||^2)
 };
 
 std::unique_ptr<Model> MakeLinear(const ModelContext& context);
 std::unique_ptr<Model> MakeLogistic(const ModelContext& context);
+
+// For an l1_ratio above 0, and for columns of dataset->undecayed with any.
+std::unique_ptr<Model> MakeSparseLinear(const ModelContext& context);
+std::unique_ptr<Model> MakeSparseLogistic(const ModelContext& context);
 
 }  // namespace halflife
