@@ -67,14 +67,15 @@ void LeastSquares::KeepProducts(const std::vector<Eigen::Index>& members) {
     Matrix larger(room, room);
     larger.topLeftCorner(before, before) = products_.topLeftCorner(before, before);
     products_ = std::move(larger);
+    kept_columns_.conservativeResize(columns_.rows(), room);
   }
-  const Matrix added = columns_(Eigen::all, wanted);
+  for (Eigen::Index k = before; k < after; ++k)
+    kept_columns_.col(k) = columns_.col(kept_[static_cast<std::size_t>(k)]);
+  const auto added = kept_columns_.middleCols(before, after - before);
   const auto rows = static_cast<double>(columns_.rows());
   auto beside = products_.block(0, before, after, after - before);
-  if (before > 0) {
-    const std::vector<Eigen::Index> old(kept_.begin(), kept_.begin() + before);
-    beside.topRows(before).noalias() = columns_(Eigen::all, old).eval().transpose() * added / rows;
-  }
+  if (before > 0)
+    beside.topRows(before).noalias() = kept_columns_.leftCols(before).transpose() * added / rows;
   beside.bottomRows(after - before).noalias() = added.transpose() * added / rows;
   products_.block(before, 0, after - before, before) = beside.topRows(before).transpose();
 }
@@ -82,6 +83,10 @@ void LeastSquares::KeepProducts(const std::vector<Eigen::Index>& members) {
 Vector LeastSquares::Slopes(const Vector& weights) const {
   if (columns_.size() == 0) {
     Vector slopes = cross_;
+    if (2 * (weights.array() != 0.0).count() > weights.size()) {
+      slopes.noalias() -= gram_ * weights;
+      return slopes;
+    }
     for (Eigen::Index j = 0; j < weights.size(); ++j) {
       if (weights(j) != 0.0) slopes.noalias() -= weights(j) * gram_.col(j);
     }

@@ -52,6 +52,7 @@ class LeastSquares {
   std::vector<Eigen::Index> kept_;
   std::vector<Eigen::Index> place_;
   Matrix products_;
+  Matrix kept_columns_;  // those columns, side by side
 };
 
 }  // namespace halflife

@@ -6,8 +6,9 @@
 namespace halflife {
 namespace {
 
-// One pass of coordinate descent; the most by which a weight lowered the objective.
-double Pass(const ElasticNet& penalty, WorkingSet* set) {
+// One pass of coordinate descent; the most by which a weight lowers the objective. Moves that lower
+// it by less than `negligible` are not worth their price.
+double Pass(const ElasticNet& penalty, double negligible, WorkingSet* set) {
   double most = 0.0;
   for (Eigen::Index j = 0; j < set->weights.size(); ++j) {
     const double curvature = set->gram(j, j);
@@ -17,10 +18,11 @@ double Pass(const ElasticNet& penalty, WorkingSet* set) {
     if (!(curvature + penalty.l2 > 0.0)) continue;
     const double after = pull / (curvature + penalty.l2);
     const double change = after - before;
-    if (change == 0.0) continue;
+    const double lowered = change * change * (curvature + penalty.l2);
+    most = std::max(most, lowered);
+    if (lowered <= negligible) continue;
     set->weights(j) = after;
     set->slope.noalias() -= change * set->gram.col(j);
-    most = std::max(most, change * change * (curvature + penalty.l2));
   }
   return most;
 }
@@ -49,64 +51,64 @@ double Energy(const WorkingSet& set) {
   return set.gram.diagonal().cwiseProduct(set.weights.cwiseAbs2()).maxCoeff();
 }
 
-// The weights that are not 0, their signs held fast: there the objective is a parabola.
-struct Support {
-  std::vector<Eigen::Index> members;
-  Matrix gram;
-  Vector weights;
-  Vector pull;  // minus the objective's gradient
-
-  // What moving to `to` adds to the objective, no sign changing.
-  double Change(const ElasticNet& penalty, const Vector& to) const {
-    const Vector step = to - weights;
-    return 0.5 * (step.dot(gram * step) + penalty.l2 * step.squaredNorm()) - step.dot(pull);
-  }
-};
-
-Support SupportOf(const ElasticNet& penalty, const WorkingSet& set) {
-  Support support;
+std::vector<Eigen::Index> SupportOf(const WorkingSet& set) {
+  std::vector<Eigen::Index> support;
   for (Eigen::Index j = 0; j < set.weights.size(); ++j) {
-    if (set.weights(j) != 0.0) support.members.push_back(j);
+    if (set.weights(j) != 0.0) support.push_back(j);
   }
-  support.gram = PickBlock(set.gram, support.members);
-  support.weights = set.weights(support.members);
-  const auto sign = [](double w) { return w > 0.0 ? 1.0 : -1.0; };
-  support.pull = set.slope(support.members) - penalty.l2 * support.weights -
-                 penalty.l1 * support.weights.unaryExpr(sign);
   return support;
 }
 
-// Newton's step on the support. Where columns depend on each other a little ridge lets the step go
-// far along what is flat: of dependent columns some weights then become 0. Empty where there is
-// none.
-Vector NewtonStep(const ElasticNet& penalty, const Support& support) {
+// Newton's step on the support, the signs held fast: there the objective is a parabola, and `pull`
+// minus its gradient. Where columns depend on each other a little ridge lets the step go far along
+// what is flat: of dependent columns some weights then become 0. Empty where there is none.
+Vector NewtonStep(const ElasticNet& penalty, const WorkingSet& set,
+                  const std::vector<Eigen::Index>& support, const Vector& pull) {
   constexpr double kRidge = 1e-12;
-  Matrix factor = support.gram;
-  factor.diagonal().array() += std::max(penalty.l2, kRidge * support.gram.diagonal().maxCoeff());
+  Matrix factor = PickBlock(set.gram, support);
+  factor.diagonal().array() += std::max(penalty.l2, kRidge * factor.diagonal().maxCoeff());
   if (!CholeskyInPlace(&factor)) return {};
-  Vector step = support.pull;
+  Vector step = pull;
   CholeskySolve(factor, step);
   return step.allFinite() ? step : Vector();
 }
 
+// A move of the support's weights, and what it adds to the objective, no sign changing.
+struct SupportMove {
+  Vector step;     // of all weights of the set
+  Vector product;  // the Gram matrix times it
+  double change = 0.0;
+
+  SupportMove(Vector whole, Vector times, double l2, const Vector& pull)
+      : step(std::move(whole)),
+        product(std::move(times)),
+        change(0.5 * (step.dot(product) + l2 * step.squaredNorm()) - step.dot(pull)) {}
+};
+
 // Takes Newton's step on the support, the weights that would change their sign ending at 0; or,
 // where that is no better, the part of the step before the first of them is 0.
 void Jump(const ElasticNet& penalty, WorkingSet* set) {
-  const Support support = SupportOf(penalty, *set);
-  if (support.members.empty()) return;
-  const Vector step = NewtonStep(penalty, support);
-  if (step.size() == 0) return;
-  Vector to = MovedAndCut(support.weights, step);
-  const double room = RoomFor(support.weights, step);
-  if (room < 1.0) {
-    const Vector short_of = MovedAndCut(support.weights, room * step);
-    if (support.Change(penalty, short_of) < support.Change(penalty, to)) to = short_of;
-  }
-  if (!(support.Change(penalty, to) < 0.0)) return;
+  const std::vector<Eigen::Index> support = SupportOf(*set);
+  if (support.empty()) return;
+  const auto sign = [](double w) { return w > 0.0 ? 1.0 : w < 0.0 ? -1.0 : 0.0; };
+  const Vector pull =
+      set->slope - penalty.l2 * set->weights - penalty.l1 * set->weights.unaryExpr(sign);
+  const Vector newton = NewtonStep(penalty, *set, support, pull(support));
+  if (newton.size() == 0) return;
   Vector whole = Vector::Zero(set->weights.size());
-  whole(support.members) = to - support.weights;
-  set->Move(whole);
-  set->weights(support.members) = to;
+  whole(support) = newton;
+  const double room = RoomFor(set->weights, whole);
+  const Vector product = set->gram * whole;
+  SupportMove move(room * whole, room * product, penalty.l2, pull);
+  if (room < 1.0) {
+    Vector cut = MovedAndCut(set->weights, whole) - set->weights;
+    const Vector times = set->gram * cut;
+    const SupportMove further(std::move(cut), times, penalty.l2, pull);
+    if (further.change < move.change) move = further;
+  }
+  if (!(move.change < 0.0)) return;
+  set->weights = MovedAndCut(set->weights, move.step);
+  set->slope -= move.product;
 }
 
 }  // namespace
@@ -130,14 +132,15 @@ void WorkingSet::Move(const Vector& step) {
 
 bool Descend(const ElasticNet& penalty, double tolerance, WorkingSet* set) {
   constexpr int kMostPasses = 20000;
-  constexpr int kPatience = 3;  // passes between jumps: a factor is worth about as many
+  constexpr int kPatience = 2;  // passes between jumps: a factor is worth about as many
   // Passes that lower it no less than others before, by what rounding can: it is all that is left.
   constexpr int kIdle = 10;
+  constexpr double kNegligible = 1e-3;
   constexpr double kRounded = 1e-26;
   double least = std::numeric_limits<double>::infinity();
   int idle = 0;
   for (int pass = 1; pass <= kMostPasses; ++pass) {
-    const double lowered = Pass(penalty, set);
+    const double lowered = Pass(penalty, kNegligible * tolerance, set);
     idle = lowered < 0.5 * least ? 0 : idle + 1;
     least = std::min(least, lowered);
     if (lowered <= tolerance) return true;
