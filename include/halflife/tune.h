@@ -82,7 +82,13 @@ struct GridPoint {
   std::optional<double> average_precision;  // as auc, of the second class
   double weight_norm = 0.0;                 // ||w||, standardised features, all rows
   std::optional<double> effective_dof;      // all rows; for logistic at the fitted probabilities
-  std::optional<double> half_life_epochs;   // none for a closed-form fit: there are no steps
+  // Of the fit on all rows, none held out; none where not known or too dear. The mean
+  // leave-one-out loss (of classes approximate: a Newton step from the fit with all rows), the loss
+  // of generalised cross-validation, and the log evidence with the noise that makes it largest.
+  std::optional<double> loo;
+  std::optional<double> gcv;               // linear models
+  std::optional<double> log_evidence;      // linear models
+  std::optional<double> half_life_epochs;  // none for a closed-form fit: there are no steps
   std::optional<std::size_t> nonzero;   // of an l1_ratio above 0: weights that are not 0, all rows
   std::optional<TrainedPoint> trained;  // none for a closed-form fit
 };

@@ -21,7 +21,8 @@ struct Folds {
 
   std::vector<uint32_t> Held(int fold) const;      // rows held out in `fold`, ascending
   std::vector<uint32_t> Training(int fold) const;  // rows that train, ascending
-  bool Trains(int of_row, int fold) const {        // whether a row of fold `of_row` trains `fold`
+  std::vector<uint32_t> TrainingBoth(int fold, int other) const;  // that train both folds
+  bool Trains(int of_row, int fold) const {  // whether a row of fold `of_row` trains `fold`
     return ordered ? of_row < fold : of_row != fold;
   }
 };

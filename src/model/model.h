@@ -55,6 +55,25 @@ struct Fit {
   Vector intercept;   // outputs
   double loss = 0.0;  // mean data loss
   std::optional<double> effective_dof;
+  // Without holding out folds (model/ridge_criteria.h, model/logistic_leave_one_out.h); none where
+  // not known, or too dear.
+  std::optional<double> loo = {};
+  std::optional<double> gcv = {};
+  std::optional<double> log_evidence = {};
+};
+
+// Mean data losses of a fit on the rows that train both of two folds.
+struct PairLosses {
+  double training = 0.0;
+  double first = 0.0;   // on the rows that the one holds out
+  double second = 0.0;  // on those of the other
+};
+
+// Two folds of one round removed at once.
+struct PairScores {
+  int first = 0;  // below second
+  int second = 0;
+  std::vector<std::optional<PairLosses>> losses;  // a decay; none where it has no fit
 };
 
 // Where all weights that are decayed are exactly 0, fitted on all rows.
@@ -89,6 +108,25 @@ class Model {
 
   // Fits on all rows, one a decay, which must be a decay that ScoreFolds found kFitted.
   virtual std::vector<Fit> FitAll(std::span<const double> decays) = 0;
+
+  // For nested selection: every pair of folds of round `repeat`, first by first, fitted on the rows
+  // that train both (of --time, those before the first). With them a decay can be chosen for each
+  // fold by the others alone: its loss on fold f without f and g is that of their pair. K folds
+  // cost K (K - 1) / 2 fits of every decay, but no pass over the rows of their own in linear
+  // models. Pairs that leave no row, or are not done when `stop` says so, have no losses.
+  virtual std::vector<PairScores> ScorePairs(std::span<const double> decays, std::size_t repeat) {
+    static_cast<void>(decays), static_cast<void>(repeat);
+    return {};
+  }
+
+  // For the same end: of every fold of every round the mean leave-one-out loss over its training
+  // rows, one a decay; exact for linear models, else approximate, as Fit::loo is, but whatever it
+  // costs. None where not known, or the fold is not done.
+  virtual std::vector<std::vector<std::optional<double>>> TrainingLeaveOneOut(
+      std::span<const double> decays) {
+    static_cast<void>(decays);
+    return {};
+  }
 
   // How the features of all rows are standardised in FitAll.
   virtual const Standardizer& standardizer() const = 0;

@@ -47,6 +47,9 @@ Json GridJson(const TuneResult& result) {
                   {"validation", validation},
                   {"weight_norm", Finite(point.weight_norm)},
                   {"effective_dof", Optional(point.effective_dof)},
+                  {"loo", Optional(point.loo)},
+                  {"gcv", Optional(point.gcv)},
+                  {"log_evidence", Optional(point.log_evidence)},
                   {"half_life_epochs", Optional(point.half_life_epochs)}};
     if (!point.trained) entry["nonzero"] = point.nonzero ? Json(*point.nonzero) : Json(nullptr);
     if (point.trained) entry["trained"] = TrainedPointJson(result, *point.trained);

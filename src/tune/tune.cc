@@ -105,6 +105,9 @@ GridPoint MakePoint(const Trial& trial, const Fit& fit, int repeats) {
   point.average_precision = pooled.average_precision;
   point.weight_norm = fit.weights.norm();
   point.effective_dof = fit.effective_dof;
+  point.loo = fit.loo;
+  point.gcv = fit.gcv;
+  point.log_evidence = fit.log_evidence;
   return point;
 }
 

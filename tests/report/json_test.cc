@@ -32,8 +32,9 @@ TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
   EXPECT_EQ(KeysOf(json["data"]),
             (Keys{"path", "rows", "rows_dropped", "total_weight", "columns", "features", "target",
                   "task", "classes", "log_target", "column_list", "findings"}));
-  EXPECT_EQ(KeysOf(json["grid"][0]), (Keys{"decay", "train", "validation", "weight_norm",
-                                           "effective_dof", "half_life_epochs", "nonzero"}));
+  EXPECT_EQ(KeysOf(json["grid"][0]),
+            (Keys{"decay", "train", "validation", "weight_norm", "effective_dof", "loo", "gcv",
+                  "log_evidence", "half_life_epochs", "nonzero"}));
   EXPECT_EQ(KeysOf(json["best"]), (Keys{"decay", "index", "at_edge"}));
   EXPECT_EQ(KeysOf(json["one_se"]), (Keys{"decay", "index"}));
   EXPECT_EQ(KeysOf(json["verdict"]),
@@ -106,6 +107,8 @@ TEST(ResultJson, WhatIsNotFiniteOrNotKnownIsNull) {
   EXPECT_TRUE(json["verdict"]["ci95"][1].is_number());
   EXPECT_TRUE(json["verdict"]["minimum_detectable"].is_null());
   EXPECT_TRUE(json["grid"][0]["effective_dof"].is_null());
+  for (const char* key : {"loo", "gcv", "log_evidence"})
+    EXPECT_TRUE(json["grid"][0][key].is_null()) << key;
   EXPECT_TRUE(json["grid"][0]["half_life_epochs"].is_null());
   EXPECT_TRUE(json["equivalents"]["sklearn_C"].is_null());
 }
