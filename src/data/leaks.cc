@@ -93,7 +93,8 @@ std::vector<Line> TrainingLines(const Folds& folds, const std::vector<Line>& of)
   return lines;
 }
 
-// Missing cells stand at the mean of the others, as in the fits. The sample's rows stand fold by fold.
+// Missing cells stand at the mean of the others, as in the fits. The sample's rows stand fold by
+// fold.
 double R2OfNumbers(const Sample& sample, const Column& column) {
   const auto rows = static_cast<Eigen::Index>(sample.size());
   Vector at(rows);

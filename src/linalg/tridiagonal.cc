@@ -48,8 +48,8 @@ void Tridiagonal::Solve(double shift, const Vector& b, Eigen::Ref<Vector> x) con
     x(i - 1) = (x(i - 1) - below(i - 1) * x(i)) / pivot(i - 1);
 }
 
-// The pivots of T - value are negative as often as eigenvalues are below it; one that is 0 counts as
-// just below.
+// The pivots of T - value are negative as often as eigenvalues are below it; one that is 0 counts
+// as just below.
 Eigen::Index Tridiagonal::CountBelow(double value) const {
   const double least = std::numeric_limits<double>::min();
   Eigen::Index count = 0;

@@ -36,7 +36,8 @@ std::vector<double> ErrorsOfRows(const FoldRows& rows, std::span<const uint32_t>
     const std::vector<uint32_t> own(chunk.begin(), chunk.end());
     const Vector target = (*rows.centred)(own).array() - learnt.target_mean;
     const Vector row_weights = rows.data->weights(own);
-    const Matrix predictions = StandardizeByRow(rows.data->design, learnt.features, chunk) * weights;
+    const Matrix predictions =
+        StandardizeByRow(rows.data->design, learnt.features, chunk) * weights;
     for (std::size_t d = 0; d < errors.size(); ++d)
       errors[d] +=
           (predictions.col(static_cast<Eigen::Index>(d)) - target).cwiseAbs2().dot(row_weights);
@@ -61,7 +62,8 @@ std::vector<double> HeldErrors(const FoldRows& rows, const GramStandardizer& lea
     if (!(error > kClose * size)) close.push_back(d);
   }
   if (close.empty()) return errors;
-  const std::vector<double> anew = ErrorsOfRows(rows, rows.held, learnt, weights(Eigen::all, close));
+  const std::vector<double> anew =
+      ErrorsOfRows(rows, rows.held, learnt, weights(Eigen::all, close));
   for (std::size_t i = 0; i < close.size(); ++i)
     errors[static_cast<std::size_t>(close[i])] = anew[i];
   return errors;

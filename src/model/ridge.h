@@ -29,9 +29,7 @@ struct Ridge {
   Matrix right;
   bool from_gram = false;
 
-  Eigen::Index rank() const {
-    return diagonals ? diagonals->size() : spectrum.values.size();
-  }
+  Eigen::Index rank() const { return diagonals ? diagonals->size() : spectrum.values.size(); }
   // The eigenvalues of X'X/n that are not 0, largest first; costs a decomposition of `diagonals`.
   Vector Values() const;
   // The solutions in the axes, a column a decay; and turned out to the features.

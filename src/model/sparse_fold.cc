@@ -70,7 +70,8 @@ SparseFold SparseFold::FromRows(FoldRows rows, double ratio) {
   const double mean = (*rows.centred)(rows.training).dot(weights) / weights.sum();
   SparseFold fold(std::move(rows), ratio, {std::move(learnt), mean});
   const Vector scales = RowScales(weights);
-  Matrix values = Standardize(data.design, fold.learnt_.features, fold.rows_.training) * scales.asDiagonal();
+  Matrix values =
+      Standardize(data.design, fold.learnt_.features, fold.rows_.training) * scales.asDiagonal();
   Vector target =
       ((*fold.rows_.centred)(fold.rows_.training).array() - mean).matrix().cwiseProduct(scales);
   fold.free_.Reduce(&values, &target);
@@ -88,8 +89,7 @@ bool SparseFold::MoveToZero() {
   const auto free = static_cast<Eigen::Index>(free_.free().size());
   if (free_.rank() < free) return false;
   if (ridge_) {
-    if (ridge_->rank() < static_cast<Eigen::Index>(free_.held().size()))
-      return false;
+    if (ridge_->rank() < static_cast<Eigen::Index>(free_.held().size())) return false;
     reduced_ = RidgeWeights();
     return true;
   }
@@ -101,8 +101,7 @@ bool SparseFold::MoveToZero() {
 }
 
 Vector SparseFold::RidgeWeights() const {
-  if (ridge_->rank() == 0)
-    return Vector::Zero(static_cast<Eigen::Index>(free_.held().size()));
+  if (ridge_->rank() == 0) return Vector::Zero(static_cast<Eigen::Index>(free_.held().size()));
   return ridge_->Weights(ridge_->Axes(decay_));
 }
 
@@ -125,7 +124,10 @@ bool SparseFold::MoveTo(double decay) {
 SparseFold::Walk SparseFold::WalkDown(const std::vector<double>& decays,
                                       const std::function<bool()>& next) {
   const auto count = static_cast<Eigen::Index>(decays.size());
-  Walk walk{Matrix(static_cast<Eigen::Index>(learnt_.features.kept.size()), count), Vector(count), {}, {}};
+  Walk walk{Matrix(static_cast<Eigen::Index>(learnt_.features.kept.size()), count),
+            Vector(count),
+            {},
+            {}};
   std::vector<Eigen::Index> cancelled;
   for (Eigen::Index d = 0; d < count && walk.whole; ++d) {
     walk.whole = next();
@@ -154,9 +156,9 @@ void SparseFold::RedoInRows(const std::vector<Eigen::Index>& which, Walk* walk) 
 // Mean squared errors on the held-out rows, one a fit.
 Vector SparseFold::HeldErrors(const Matrix& weights) const {
   if (weights.rows() == 0) return Vector::Constant(weights.cols(), held_distance_);
-  const std::vector<double> sums =
-      held_sums_ ? halflife::HeldErrors(rows_, learnt_, *held_sums_, weights)
-                 : ErrorsOfRows(rows_, rows_.held, learnt_, weights);
+  const std::vector<double> sums = held_sums_
+                                       ? halflife::HeldErrors(rows_, learnt_, *held_sums_, weights)
+                                       : ErrorsOfRows(rows_, rows_.held, learnt_, weights);
   return Eigen::Map<const Vector>(sums.data(), weights.cols()) / held_weight_;
 }
 

@@ -51,12 +51,15 @@ class SparseLinear : public Model {
     const bool zero = !down.decays.empty() && down.decays.back() == 0.0;
     if (zero && !AllReached(down.decays.size() - 1) && !undecayed_)
       undecayed_ = MakeLinear(context_);
+    DecayScores at_zero;  // of the folds that the model without decay has done
+    if (zero && undecayed_)
+      at_zero = std::move(undecayed_->ScoreFolds(std::vector<double>{0.0}).front());
     const std::vector<int> done = DoneFolds();
     std::vector<DecayScores> all(decays.size());
     for (std::size_t at = 0; at < down.places.size(); ++at) {
       DecayScores& scores = all[down.places[at]];
       if (down.decays[at] == 0.0 && undecayed_) {
-        scores = ScoreWithoutDecay(done);
+        scores = OfFolds(std::move(at_zero), undecayed_->DoneFolds(), done);
       } else if (!AllReached(at)) {
         scores.status = FitStatus::kFailed;
       } else {
@@ -112,7 +115,8 @@ class SparseLinear : public Model {
     for (const Folds& folds : data_.folds) {
       if (offset > 0 && stopping_.Asked()) return;
       std::optional<FoldSums> sums;
-      if (use_gram_) sums.emplace(SummedRows{data_.design, centred_, data_.weights}, folds, context_.threads);
+      if (use_gram_)
+        sums.emplace(SummedRows{data_.design, centred_, data_.weights}, folds, context_.threads);
       // The fit on all rows is the first piece of the first round.
       const std::size_t before = offset == 0 ? 1 : 0;
       ParallelFor(static_cast<std::size_t>(folds.count) + before, context_.threads,
@@ -139,8 +143,7 @@ class SparseLinear : public Model {
     return SparseFold::FromRows(rows, context_.l1_ratio);
   }
 
-  SparseFold MakeFold(const Folds& folds, int which,
-                      const std::optional<FoldSums>& sums) const {
+  SparseFold MakeFold(const Folds& folds, int which, const std::optional<FoldSums>& sums) const {
     const FoldRows rows{&data_, &centred_, folds.Training(which), folds.Held(which)};
     if (sums) {
       std::optional<SparseFold> fold =
@@ -180,11 +183,9 @@ class SparseLinear : public Model {
                        [&](const Walk& walk) { return !walk.done || walk.path.reached[at]; });
   }
 
-  // Decay 0 penalises nothing: where columns depend on each other it is the fit of minimum norm
-  // that it is with every penalty.
-  DecayScores ScoreWithoutDecay(const std::vector<int>& done) {
-    DecayScores all = std::move(undecayed_->ScoreFolds(std::vector<double>{0.0}).front());
-    const std::vector<int> folds = undecayed_->DoneFolds();
+  // The scores of those of `folds` that are in `done`.
+  static DecayScores OfFolds(DecayScores all, const std::vector<int>& folds,
+                             const std::vector<int>& done) {
     DecayScores scores{all.status, {}};
     for (std::size_t i = 0; i < all.folds.size(); ++i) {
       if (std::binary_search(done.begin(), done.end(), folds[i]))
@@ -202,9 +203,11 @@ class SparseLinear : public Model {
   Vector centred_;     // the target less its mean
   bool use_gram_ = false;
   std::size_t count_ = 0;
-  std::vector<Walk> walks_;           // all rows, then the folds of all repeats
-  std::map<double, Fit> full_;        // at every decay walked
-  std::unique_ptr<Model> undecayed_;  // for decay 0, where some fold has no plain fit
+  std::vector<Walk> walks_;     // all rows, then the folds of all repeats
+  std::map<double, Fit> full_;  // at every decay walked
+  // Decay 0 penalises nothing: where columns depend on each other it is the fit of minimum norm
+  // that it is with every penalty. None while every fold has a plain fit.
+  std::unique_ptr<Model> undecayed_;
 };
 
 }  // namespace
