@@ -45,6 +45,7 @@ PenaltyChoice ParsePenalty(const std::string& text) {
   }
   if (known) return choice;
   std::vector<std::string> names;
+  names.reserve(words.size());
   for (const auto& [name, penalty] : words) names.push_back(name);
   Fail(ErrorKind::kPenaltyWord, {text, found == words.end() ? Nearest(word, names) : ""});
 }

@@ -28,9 +28,9 @@ double Bound(const Tridiagonal& t) {
 
 }  // namespace
 
-void Tridiagonal::TurnIn(Eigen::Ref<Matrix> x) const { tridiagonal::Turn(*this, true, x); }
+void Tridiagonal::TurnIn(const Eigen::Ref<Matrix>& x) const { tridiagonal::Turn(*this, true, x); }
 
-void Tridiagonal::TurnOut(Eigen::Ref<Matrix> x) const { tridiagonal::Turn(*this, false, x); }
+void Tridiagonal::TurnOut(const Eigen::Ref<Matrix>& x) const { tridiagonal::Turn(*this, false, x); }
 
 // T + shift = L D L' from above down, then back up.
 void Tridiagonal::Solve(double shift, const Vector& b, Eigen::Ref<Vector> x) const {

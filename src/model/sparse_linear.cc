@@ -59,7 +59,7 @@ class SparseLinear : public Model {
     for (std::size_t at = 0; at < down.places.size(); ++at) {
       DecayScores& scores = all[down.places[at]];
       if (down.decays[at] == 0.0 && undecayed_) {
-        scores = OfFolds(std::move(at_zero), undecayed_->DoneFolds(), done);
+        scores = OfFolds(at_zero, undecayed_->DoneFolds(), done);
       } else if (!AllReached(at)) {
         scores.status = FitStatus::kFailed;
       } else {
@@ -184,12 +184,12 @@ class SparseLinear : public Model {
   }
 
   // The scores of those of `folds` that are in `done`.
-  static DecayScores OfFolds(DecayScores all, const std::vector<int>& folds,
+  static DecayScores OfFolds(const DecayScores& all, const std::vector<int>& folds,
                              const std::vector<int>& done) {
     DecayScores scores{all.status, {}};
     for (std::size_t i = 0; i < all.folds.size(); ++i) {
       if (std::binary_search(done.begin(), done.end(), folds[i]))
-        scores.folds.push_back(std::move(all.folds[i]));
+        scores.folds.push_back(all.folds[i]);
     }
     return scores;
   }

@@ -244,6 +244,32 @@ void AddFindings(const Sweep& sweep, TuneResult* result) {
                                                      : TuneFinding::Kind::kSmallestIsBest});
 }
 
+// The grid, where its best lies, and what became of the sweep.
+void AddGrid(const Sweep& sweep, const std::vector<Fit>& fits, TuneResult* result) {
+  for (std::size_t i = 0; i < sweep.trials.size(); ++i) {
+    result->grid.push_back(MakePoint(sweep.trials[i], fits[i], sweep.repeats));
+    if (result->l1_ratio > 0.0)
+      result->grid.back().nonzero =
+          static_cast<std::size_t>((fits[i].weights.array() != 0.0).count());
+  }
+  result->best = sweep.best;
+  result->best_at_edge = sweep.best_at_edge;
+  result->one_se = sweep.one_se;
+  result->interrupted = sweep.interrupted;
+  result->unfit_decays = sweep.unfit_decays;
+}
+
+// How many weights are 0 at the best decay.
+void AddZeroWeights(TuneResult* result) {
+  const GridPoint& best = result->grid[static_cast<std::size_t>(result->best)];
+  if (!best.nonzero) return;
+  result->verdict.findings.push_back(
+      {.kind = TuneFinding::Kind::kZeroWeights,
+       .decays = {best.decay},
+       .count = static_cast<std::int64_t>(result->weights - *best.nonzero),
+       .of = static_cast<std::int64_t>(result->weights)});
+}
+
 }  // namespace
 
 TuneOutcome TuneModel(const Table& table, const TuneOptions& options, const ModelMaker& make) {
@@ -278,18 +304,8 @@ TuneOutcome TuneModel(const Table& table, const TuneOptions& options, const Mode
   result.seeds = sweep.repeats;
   result.seed = options.data.seed;
   result.threads = threads;
-  for (std::size_t i = 0; i < sweep.trials.size(); ++i) {
-    result.grid.push_back(MakePoint(sweep.trials[i], fits[i], sweep.repeats));
-    if (options.l1_ratio > 0.0)
-      result.grid.back().nonzero =
-          static_cast<std::size_t>((fits[i].weights.array() != 0.0).count());
-  }
-  result.best = sweep.best;
-  result.best_at_edge = sweep.best_at_edge;
-  result.one_se = sweep.one_se;
   result.decays_given = !options.decays.empty();
-  result.interrupted = sweep.interrupted;
-  result.unfit_decays = sweep.unfit_decays;
+  AddGrid(sweep, fits, &result);
   result.paths = LargestPaths(dataset, model->standardizer(), fits, sweep.best);
   const double best = decays[static_cast<std::size_t>(sweep.best)];
   result.equivalents = InOtherUnits(best, options.l1_ratio, dataset);
@@ -301,14 +317,7 @@ TuneOutcome TuneModel(const Table& table, const TuneOptions& options, const Mode
   outcome.model.log_target = options.data.log_target;
   result.timing.fit = watch.Lap();
   result.verdict = Judge(Compare(sweep), dataset);
-  if (const std::optional<std::size_t> nonzero =
-          result.grid[static_cast<std::size_t>(sweep.best)].nonzero) {
-    result.verdict.findings.push_back(
-        {.kind = TuneFinding::Kind::kZeroWeights,
-         .decays = {best},
-         .count = static_cast<std::int64_t>(result.weights - *nonzero),
-         .of = static_cast<std::int64_t>(result.weights)});
-  }
+  AddZeroWeights(&result);
   AddSignal(*model, sweep, dataset, options, threads, &result);
   AddFindings(sweep, &result);
   result.timing.verdict = watch.Lap();
