@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "linalg/one_blas_thread.h"
 #include "model/model.h"
 #include "support/sparse_kinds.h"
 
@@ -31,7 +32,9 @@ struct SparseCase {
   double ratio;
 };
 
-class SparseModel : public ::testing::TestWithParam<SparseCase> {};
+class SparseModel : public ::testing::TestWithParam<SparseCase> {
+  const OneBlasThread one_;  // as a tuning has it: more would wait for each other
+};
 
 // The mean loss without weights.
 double UnitOf(const Dataset& data) {
