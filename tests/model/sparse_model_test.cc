@@ -158,6 +158,7 @@ Table Shuffled(const Table& table, uint64_t seed) {
 }
 
 TEST(SparseModelInvariance, OrdersAndUnitsDoNotChangeTheLosses) {
+  const OneBlasThread one;
   for (const int classes : {0, 2, 3}) {
     for (const bool wide : {false, true}) {
       const SparseKind& kind = kSparseKinds[wide ? 2 : 0];
