@@ -1,6 +1,7 @@
 #include "model/least_squares.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "model/working_set.h"
 
@@ -32,6 +33,7 @@ LeastSquares::LeastSquares(Matrix columns, Vector target, Vector scales)
   cross_ = columns_.transpose() * rows_target_ / rows;
   target_ = rows_target_.squaredNorm() / rows;
   place_.assign(static_cast<std::size_t>(columns_.cols()), -1);
+  single_ = columns_.cast<float>();
 }
 
 Matrix LeastSquares::Block(const std::vector<Eigen::Index>& members) {
@@ -80,7 +82,7 @@ void LeastSquares::KeepProducts(const std::vector<Eigen::Index>& members) {
   products_.block(before, 0, after - before, before) = beside.topRows(before).transpose();
 }
 
-Vector LeastSquares::Slopes(const Vector& weights) const {
+Vector LeastSquares::Slopes(const Vector& weights, double certain) const {
   if (columns_.size() == 0) {
     Vector slopes = cross_;
     if (2 * (weights.array() != 0.0).count() > weights.size()) {
@@ -92,11 +94,32 @@ Vector LeastSquares::Slopes(const Vector& weights) const {
     }
     return slopes;
   }
+  const Vector residual = Residual(weights);
+  const auto rows = static_cast<double>(columns_.rows());
+  const double norm = residual.norm();
+  // A sum of n products of floats is wrong by at most about n eps of the norms' product (Higham
+  // 2002, 3.5), and a column's norm is at most the root of n.
+  constexpr double kFloatEps = 6e-8;
+  const double wrong = (rows + 4.0) * kFloatEps * norm / std::sqrt(rows);
+  if (!(certain > 4.0 * wrong) || single_.size() == 0)
+    return columns_.transpose() * residual / rows;
+  const Eigen::VectorXf unit = (residual / norm).cast<float>();
+  const Eigen::VectorXf along = single_.transpose() * unit;
+  Vector slopes = along.cast<double>() * (norm / rows);
+  for (Eigen::Index j = 0; j < slopes.size(); ++j) {
+    if (weights(j) != 0.0 || std::fabs(slopes(j)) >= certain - wrong)
+      slopes(j) = columns_.col(j).dot(residual) / rows;
+  }
+  return slopes;
+}
+
+// y - Xw.
+Vector LeastSquares::Residual(const Vector& weights) const {
   Vector residual = rows_target_;
   for (Eigen::Index j = 0; j < weights.size(); ++j) {
     if (weights(j) != 0.0) residual.noalias() -= weights(j) * columns_.col(j);
   }
-  return columns_.transpose() * residual / static_cast<double>(columns_.rows());
+  return residual;
 }
 
 std::optional<Vector> LeastSquares::PlainFit(bool wide) const {
@@ -120,10 +143,7 @@ std::optional<Vector> LeastSquares::PlainFit(bool wide) const {
 double LeastSquares::SquaredError(const Vector& weights, const Vector& slopes) const {
   if (columns_.size() == 0)
     return std::max(0.0, target_ - weights.dot(cross_) - weights.dot(slopes));
-  Vector residual = rows_target_;
-  for (Eigen::Index j = 0; j < weights.size(); ++j) {
-    if (weights(j) != 0.0) residual.noalias() -= weights(j) * columns_.col(j);
-  }
+  const Vector residual = Residual(weights);
   return residual.squaredNorm() / static_cast<double>(residual.size());
 }
 

@@ -27,8 +27,9 @@ class LeastSquares {
   // X'X/n of the features in `members`. Not const: products of columns are kept for the next call.
   Matrix Block(const std::vector<Eigen::Index>& members);
 
-  // X'(y - Xw)/n, minus the gradient.
-  Vector Slopes(const Vector& weights) const;
+  // X'(y - Xw)/n, minus the gradient. Those of weights of 0 need only be right to double precision
+  // where they are `certain` or more in size; below they may have the digits of a float.
+  Vector Slopes(const Vector& weights, double certain = 0.0) const;
 
   // The least squares fit of minimum norm where it is beyond doubt: all columns, or with more
   // columns than rows all rows but for their mean, independent, and the least eigenvalue of their
@@ -40,10 +41,12 @@ class LeastSquares {
   double SquaredError(const Vector& weights, const Vector& slopes) const;
 
  private:
+  Vector Residual(const Vector& weights) const;
   void KeepProducts(const std::vector<Eigen::Index>& members);
 
   Matrix gram_;  // p x p; empty where the columns stand
   Matrix columns_;
+  Eigen::MatrixXf single_;  // the columns as floats, half the memory to go through
   Vector rows_target_;
   Vector scales_;
   Vector cross_;

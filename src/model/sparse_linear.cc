@@ -105,7 +105,7 @@ class SparseLinear : public Model {
     for (const Folds& each : data_.folds) folds += each.count;
     const auto features = static_cast<double>(data_.design.size());
     const auto rows = static_cast<double>(data_.target.rows());
-    const double each = use_gram_ ? 3.0 * features * features : features * rows;
+    const double each = use_gram_ ? 3.0 * features * features : 1.5 * features * rows;
     if (8.0 * folds * each <= kMostBytes) return;
     Fail(ErrorKind::kLinearMemory, {folds - 1.0, features, std::round(8.0 * folds * each / 1e9)});
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "model/working_set.h"
 
@@ -184,8 +185,12 @@ SparseLogPath::Move SparseLogPath::Propose(const ElasticNet& penalty, double exa
     move.before(i) = weights_(place.column, place.output);
     slope(i) = rows_.columns.col(place.column).dot(pulls.col(block_column(place)));
   }
-  WorkingSet set{block.curvature.gram(), move.before, block.curvature.Profile(slope, free_slope)};
-  if (size > 0) Descend(penalty, exact, &set);
+  std::vector<Eigen::Index> names(members.size());
+  std::iota(names.begin(), names.end(), Eigen::Index{0});
+  WorkingSet set{std::move(names), block.curvature.gram(), move.before,
+                 block.curvature.Profile(slope, free_slope)};
+  SupportFactor factor;
+  if (size > 0) Descend(penalty, exact, &set, &factor);
   move.after = set.weights;
   const Vector step = move.after - move.before;
   move.free = block.curvature.FreeStep(step, free_slope);

@@ -20,6 +20,7 @@ void SparsePath::Restart() {
   weights_before_ = weights_;
   slopes_ = problem_.cross();
   l1_ = l1_before_ = std::numeric_limits<double>::infinity();
+  certain_ = 0.0;
 }
 
 // What slopes may be wrong by.
@@ -34,9 +35,13 @@ double SparsePath::Gap(const ElasticNet& penalty) const {
 }
 
 // The weights that are not 0, and those that the strong rule cannot rule out.
-std::vector<Eigen::Index> SparsePath::Candidates(const ElasticNet& penalty) const {
+std::vector<Eigen::Index> SparsePath::Candidates(const ElasticNet& penalty) {
   const double last = std::min(l1_, std::max(penalty.l1, LargestL1()));
   const double least = 2.0 * penalty.l1 - last;
+  if (least < certain_) {
+    certain_ = std::max(0.0, least);
+    slopes_ = problem_.Slopes(weights_, certain_);
+  }
   std::vector<Eigen::Index> members;
   for (Eigen::Index j = 0; j < weights_.size(); ++j) {
     if (weights_(j) != 0.0 || std::fabs(slopes_(j)) >= least) members.push_back(j);
@@ -73,11 +78,13 @@ Vector SparsePath::Expected(double l1) const {
 
 bool SparsePath::Solve(const ElasticNet& penalty, const std::vector<Eigen::Index>& members,
                        double tolerance, const Vector* start) {
-  WorkingSet set{problem_.Block(members), weights_(members), slopes_(members)};
+  WorkingSet set{members, problem_.Block(members), weights_(members), slopes_(members)};
   if (start != nullptr) set.Move((*start - weights_)(members));
-  const bool ended = Descend(penalty, tolerance, &set);
+  const bool ended = Descend(penalty, tolerance, &set, &factor_);
   weights_(members) = set.weights;
-  slopes_ = problem_.Slopes(weights_);
+  constexpr double kShare = 0.7;  // what the strong rules of the next penalties may ask for
+  certain_ = kShare * penalty.l1;
+  slopes_ = problem_.Slopes(weights_, certain_);
   return ended;
 }
 

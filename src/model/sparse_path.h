@@ -5,6 +5,7 @@
 
 #include "model/elastic_net.h"
 #include "model/least_squares.h"
+#include "model/support_factor.h"
 
 namespace halflife {
 
@@ -38,7 +39,7 @@ class SparsePath {
   double Gap(const ElasticNet& penalty) const;
 
  private:
-  std::vector<Eigen::Index> Candidates(const ElasticNet& penalty) const;
+  std::vector<Eigen::Index> Candidates(const ElasticNet& penalty);
   bool AddViolators(const ElasticNet& penalty, std::vector<Eigen::Index>* members) const;
   Vector Expected(double l1) const;
   bool Solve(const ElasticNet& penalty, const std::vector<Eigen::Index>& members, double tolerance,
@@ -48,7 +49,9 @@ class SparsePath {
   LeastSquares problem_;
   Vector weights_;
   Vector slopes_;
+  double certain_ = 0.0;  // slopes from here on have all their digits, see LeastSquares::Slopes
   double l1_;
+  SupportFactor factor_;
   Vector weights_before_;  // of the penalty before the last
   double l1_before_;
 };

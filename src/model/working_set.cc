@@ -59,18 +59,12 @@ std::vector<Eigen::Index> SupportOf(const WorkingSet& set) {
   return support;
 }
 
-// Newton's step on the support, the signs held fast: there the objective is a parabola, and `pull`
-// minus its gradient. Where columns depend on each other a little ridge lets the step go far along
-// what is flat: of dependent columns some weights then become 0. Empty where there is none.
-Vector NewtonStep(const ElasticNet& penalty, const WorkingSet& set,
-                  const std::vector<Eigen::Index>& support, const Vector& pull) {
+// What is added to the diagonal of the products: where columns depend on each other a little ridge
+// lets a step go far along what is flat, so that of dependent columns some weights become 0.
+double ShiftOf(const ElasticNet& penalty, const WorkingSet& set) {
   constexpr double kRidge = 1e-12;
-  Matrix factor = PickBlock(set.gram, support);
-  factor.diagonal().array() += std::max(penalty.l2, kRidge * factor.diagonal().maxCoeff());
-  if (!CholeskyInPlace(&factor)) return {};
-  Vector step = pull;
-  CholeskySolve(factor, step);
-  return step.allFinite() ? step : Vector();
+  return std::max(penalty.l2,
+                  kRidge * std::exp2(std::ceil(std::log2(set.gram.diagonal().maxCoeff()))));
 }
 
 // A move of the support's weights, and what it adds to the objective, no sign changing.
@@ -87,14 +81,16 @@ struct SupportMove {
 
 // Takes Newton's step on the support, the weights that would change their sign ending at 0; or,
 // where that is no better, the part of the step before the first of them is 0.
-void Jump(const ElasticNet& penalty, WorkingSet* set) {
+void Jump(const ElasticNet& penalty, WorkingSet* set, SupportFactor* factor) {
   const std::vector<Eigen::Index> support = SupportOf(*set);
   if (support.empty()) return;
   const auto sign = [](double w) { return w > 0.0 ? 1.0 : w < 0.0 ? -1.0 : 0.0; };
   const Vector pull =
       set->slope - penalty.l2 * set->weights - penalty.l1 * set->weights.unaryExpr(sign);
-  const Vector newton = NewtonStep(penalty, *set, support, pull(support));
-  if (newton.size() == 0) return;
+  // The signs held fast, the objective is a parabola: its lowest point is a Newton step away.
+  const Vector newton =
+      factor->Solve(set->gram, set->names, support, ShiftOf(penalty, *set), pull(support));
+  if (newton.size() == 0 || !newton.allFinite()) return;
   Vector whole = Vector::Zero(set->weights.size());
   whole(support) = newton;
   const double room = RoomFor(set->weights, whole);
@@ -130,7 +126,7 @@ void WorkingSet::Move(const Vector& step) {
   slope.noalias() -= gram * step;
 }
 
-bool Descend(const ElasticNet& penalty, double tolerance, WorkingSet* set) {
+bool Descend(const ElasticNet& penalty, double tolerance, WorkingSet* set, SupportFactor* factor) {
   constexpr int kMostPasses = 20000;
   constexpr int kPatience = 2;  // passes between jumps: a factor is worth about as many
   // Passes that lower it no less than others before, by what rounding can: it is all that is left.
@@ -145,7 +141,7 @@ bool Descend(const ElasticNet& penalty, double tolerance, WorkingSet* set) {
     least = std::min(least, lowered);
     if (lowered <= tolerance) return true;
     if (idle >= kIdle && least <= kRounded * Energy(*set)) return true;
-    if (pass % kPatience == 0) Jump(penalty, set);
+    if (pass % kPatience == 0) Jump(penalty, set, factor);
   }
   return false;
 }

@@ -6,13 +6,15 @@
 
 #include "linalg/linalg.h"
 #include "model/elastic_net.h"
+#include "model/support_factor.h"
 
 namespace halflife {
 
 // Half of w' gram w, less a linear term, over the weights of a working set. `slope` is minus the
 // gradient of that at `weights`.
 struct WorkingSet {
-  Matrix gram;  // symmetric, positive semidefinite
+  std::vector<Eigen::Index> names;  // of its columns, the same from one set to the next
+  Matrix gram;                      // symmetric, positive semidefinite
   Vector weights;
   Vector slope;
 
@@ -28,6 +30,7 @@ Matrix PickBlock(const Matrix& from, const std::vector<Eigen::Index>& members);
 // would lower it by no more than `tolerance` a weight; every few passes comes a Newton step in the
 // weights that are not 0, which on the right ones is the last. Ends too where only rounding is
 // left. False where the passes ran out; a weight of no curvature stays as it is.
-bool Descend(const ElasticNet& penalty, double tolerance, WorkingSet* set);
+// `factor` is kept from one set to the next while products of the same names stay the same.
+bool Descend(const ElasticNet& penalty, double tolerance, WorkingSet* set, SupportFactor* factor);
 
 }  // namespace halflife

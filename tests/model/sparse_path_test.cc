@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <numeric>
+
 #include "model/free_columns.h"
 #include "model/log_loss.h"
 #include "model/model.h"
@@ -85,11 +87,37 @@ TEST(WorkingSet, DescendsToTheMinimumOfAQuadratic) {
   const Matrix root = testing::RandomMatrix(8, 8, 6);
   const Matrix gram = root * root.transpose() + Matrix::Identity(8, 8);
   const Vector linear = testing::RandomMatrix(8, 1, 7);
-  WorkingSet set{gram, Vector::Zero(8), linear};
-  ASSERT_TRUE(Descend({0.0, 0.5}, 1e-28, &set));
+  WorkingSet set{{0, 1, 2, 3, 4, 5, 6, 7}, gram, Vector::Zero(8), linear};
+  SupportFactor factor;
+  ASSERT_TRUE(Descend({0.0, 0.5}, 1e-28, &set, &factor));
   const Vector solved = (gram + 0.5 * Matrix::Identity(8, 8)).ldlt().solve(linear);
   EXPECT_LE((set.weights - solved).norm(), 1e-12 * solved.norm());  // a condition of about 30
   EXPECT_LE((set.slope - (linear - gram * set.weights)).norm(), 1e-12 * linear.norm());
+}
+
+TEST(SupportFactor, FollowsASupportThatChangesByAFew) {
+  const Matrix root = testing::RandomMatrix(30, 60, 12);
+  const Matrix gram = root * root.transpose() / 60.0;
+  const std::vector<Eigen::Index> names = [] {
+    std::vector<Eigen::Index> all(30);
+    std::iota(all.begin(), all.end(), Eigen::Index{100});
+    return all;
+  }();
+  SupportFactor factor;
+  for (const std::vector<Eigen::Index>& support :
+       std::vector<std::vector<Eigen::Index>>{{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11},
+                                              {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11},
+                                              {0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 20},
+                                              {25, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 20},
+                                              {0, 29}}) {
+    const Vector right = testing::RandomMatrix(static_cast<Eigen::Index>(support.size()), 1, 13);
+    Matrix wanted = gram(support, support);
+    wanted.diagonal().array() += 0.1;
+    const Vector solved = factor.Solve(gram, names, support, 0.1, right);
+    // Condition about 40, times some ten roundings.
+    EXPECT_LE((wanted * solved - right).norm(), 1e-12 * right.norm());
+  }
+  EXPECT_EQ(factor.Solve(-gram, names, {0, 1}, 0.2, Vector::Ones(2)).size(), 0);
 }
 
 TEST(FreeColumns, LeaveTheRidgeOfTheOthersAsTheNormalEquationsHaveIt) {
