@@ -101,6 +101,7 @@ TEST(ResultJson, WhatIsNotFiniteOrNotKnownIsNull) {
   result.verdict.ci95[0] = -std::numeric_limits<double>::infinity();
   result.verdict.minimum_detectable = std::nan("");
   result.grid[0].effective_dof.reset();
+  result.grid[0].loo.reset();
   result.equivalents.sklearn_c.reset();
   const Json json = Json::parse(ResultJson(result, ""));
   EXPECT_TRUE(json["verdict"]["ci95"][0].is_null());
