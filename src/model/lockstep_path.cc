@@ -7,13 +7,14 @@
 #include "base/parallel.h"
 #include "model/held_out.h"
 #include "model/newton.h"
+#include "model/path_ahead.h"
 #include "model/softmax.h"
 #include "model/spectrum.h"
 
 namespace halflife {
 namespace {
 
-constexpr std::size_t kMostLockstepParameters = 700;
+constexpr std::size_t kMostLockstepParameters = 300;
 constexpr double kRowsAParameter = 2.5;
 
 // Rows spread evenly over each class, enough to tell where the path of all rows lies; a small class
@@ -50,32 +51,6 @@ bool HasEveryClass(const Dataset& data, const std::vector<uint32_t>& rows) {
   for (const uint32_t row : rows) seen[static_cast<std::size_t>(data.target.classes[row])] = 1;
   return std::find(seen.begin(), seen.end(), 0) == seen.end();
 }
-
-// Further along a straight line in log decay, of the last two fits.
-class Extrapolation {
- public:
-  explicit Extrapolation(Matrix start) : last_(std::move(start)) {}
-
-  Matrix At(double decay) const {
-    if (before_.size() == 0 || decay == 0.0) return last_;
-    const double ahead = std::log(decay_ / decay) / std::log(decay_before_ / decay_);
-    return last_ + std::min(ahead, 2.0) * (last_ - before_);
-  }
-  void Add(double decay, const Matrix& fit) {
-    if (decay_ > 0.0) {
-      before_ = last_;
-      decay_before_ = decay_;
-    }
-    last_ = fit;
-    decay_ = decay;
-  }
-
- private:
-  Matrix last_;
-  Matrix before_;
-  double decay_ = 0.0;
-  double decay_before_ = 0.0;
-};
 
 }  // namespace
 
@@ -137,11 +112,15 @@ std::vector<std::optional<LockstepPath::Beginning>> LockstepPath::Walk(
   double weight = 0.0;
   for (const uint32_t row : over.rows) weight += over.weights(row);
   std::vector<std::optional<Beginning>> found(decays.size());
-  Extrapolation ahead(Start());
+  PathAhead ahead;
   Matrix summed;
   for (std::size_t d = 0; d < decays.size(); ++d) {
-    LockstepFit fit{decays[d],          weight, &*all_.scale, nullptr, &all_.spectrum->flat,
-                    ahead.At(decays[d])};
+    LockstepFit fit{decays[d],
+                    weight,
+                    &*all_.scale,
+                    nullptr,
+                    &all_.spectrum->flat,
+                    ahead.started() ? ahead.Expected(decays[d]) : Start()};
     std::optional<LockstepCurvature> curvature;
     for (const bool fresh : {d % stride == 0, true}) {
       if (fresh) summed = SumCurvatures(over, {}, all_.scale->Spread(fit.parameters)).front();

@@ -14,42 +14,17 @@
 #include "model/logistic_problem.h"
 #include "model/model.h"
 #include "model/newton.h"
+#include "model/path_ahead.h"
 #include "model/stopping.h"
 
 namespace halflife {
 namespace {
 
-// How far down the path is walked: the last fit and the one before it.
-struct PathEnd {
-  double decay = 0.0;
-  Matrix parameters;
-  double decay_before = 0.0;
-  Matrix parameters_before;
-
-  bool started() const { return parameters.size() > 0; }
-
-  // Where the fit at `next` is expected: along the line, in log decay, of the last two; no further
-  // ahead than twice the way between these, for a line soon leaves the path.
-  Matrix Predict(double next) const {
-    constexpr double kFurthest = 2.0;
-    if (next == 0.0 || parameters_before.size() == 0) return parameters;
-    const double ahead = std::log(decay / next) / std::log(decay_before / decay);
-    return parameters + std::min(ahead, kFurthest) * (parameters - parameters_before);
-  }
-
-  void MoveTo(double next, const Matrix& solution) {
-    decay_before = decay;
-    parameters_before = std::move(parameters);
-    decay = next;
-    parameters = solution;
-  }
-};
-
 // One problem's way: what it keeps between calls, and what the last call found.
 struct Walk {
   std::optional<LogisticProblem> problem;
   std::optional<NewtonSolver> solver;
-  PathEnd end;
+  PathAhead ahead;
   std::vector<std::optional<FitStatus>> status;  // one a decay; none: not tried yet
   std::vector<FoldScore> scores;
   bool done = false;  // at every decay of the last call
@@ -363,15 +338,15 @@ class Logistic : public Model {
 
   static FitStatus SolveOne(Walk* walk, double decay, Matrix* parameters, SoftmaxState* state) {
     if (!walk->solver) return FitStatus::kFitted;  // one class: its share is 1, the loss 0
-    PathEnd& end = walk->end;
-    const bool onwards = end.started() && decay < end.decay;
-    *parameters = onwards ? end.Predict(decay) : walk->solver->Start();
+    PathAhead& ahead = walk->ahead;
+    const bool onwards = ahead.started() && decay < ahead.decay();
+    *parameters = onwards ? ahead.Expected(decay) : walk->solver->Start();
     NewtonEnd how = walk->solver->Solve(decay, parameters, state);
     if (how == NewtonEnd::kStuck)
       how = SolveFromScratch(walk->problem->training, decay, parameters, state);
     if (how == NewtonEnd::kSeparable) return FitStatus::kNoFiniteFit;
     if (how == NewtonEnd::kStuck) return FitStatus::kFailed;
-    if (onwards || !end.started()) end.MoveTo(decay, *parameters);
+    if (onwards || !ahead.started()) ahead.Add(decay, *parameters);
     return FitStatus::kFitted;
   }
 

@@ -12,6 +12,7 @@ constexpr Eigen::Index kMostTogether = 1000;
 
 constexpr double kGradient = 1e-8;  // what Solve promises
 constexpr double kLogits = 1e-7;
+constexpr double kRest = 1e-8;  // of the last step, by the preconditioner
 constexpr double kLeft = 1e-9;  // of a step foreseen by the preconditioner, which is not taken
 
 // Along a step that changes no logit by more than t, the curvature changes by a factor of at most
@@ -51,7 +52,9 @@ Matrix WithoutCommonPart(Matrix step) {
 }  // namespace
 
 NewtonSolver::NewtonSolver(const SoftmaxRows* rows, int most_steps)
-    : rows_(rows), most_steps_(most_steps) {
+    : rows_(rows),
+      most_steps_(most_steps),
+      furthest_(std::sqrt(rows->inputs.colwise().squaredNorm().maxCoeff())) {
   const bool together =
       rows->outputs <= kMostOutputsTogether && rows->inputs.rows() * rows->outputs <= kMostTogether;
   groups_.resize(together ? 1 : static_cast<std::size_t>(rows->outputs));
@@ -123,7 +126,12 @@ Matrix NewtonSolver::Step(const SoftmaxState& state, const Matrix& gradient, dou
   double energy = Dot(residual, preconditioned);
   int rounds = 0;
   gain_ = 1.0;
-  for (; rounds < most && residual.norm() > tolerance && energy > 0.0; ++rounds) {
+  // A small gradient needs no more of the step than what may still change a logit.
+  const bool small = gradient.norm() <= kGradient;
+  const auto unneeded = [&] {
+    return small && rounds >= kPatience && gain_ * furthest_ * preconditioned.norm() <= kRest;
+  };
+  for (; rounds < most && residual.norm() > tolerance && energy > 0.0 && !unneeded(); ++rounds) {
     const Matrix product = HessianTimes(*rows_, state, decay, direction);
     const double curvature = Dot(direction, product);
     if (!(curvature > 0.0)) break;

@@ -44,6 +44,7 @@ class NewtonSolver {
 
   const SoftmaxRows* rows_;
   int most_steps_;
+  double furthest_;  // the largest norm of a row
   std::vector<std::vector<int>>
       groups_;                   // outputs whose joint Hessian is factored: all, or one by one
   std::vector<Matrix> factors_;  // its Cholesky factor, one a group
