@@ -9,10 +9,12 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "model/held_out.h"
+#include "model/krylov.h"
 #include "model/lockstep_path.h"
 #include "model/logistic_problem.h"
 #include "model/model.h"
 #include "model/newton.h"
+#include "model/sparse_rows.h"
 #include "model/stopping.h"
 
 namespace halflife {
@@ -64,13 +66,15 @@ class Logistic : public Model {
     if (static_cast<double>(data_.design.size()) * outputs_ > kMostParameters) {
       Fail(ErrorKind::kWeightsTooMany, {data_.design.size(), classes});
     }
+    sparse_ = context.sparse.value_or(StaysSparse(data_.design));
     RefuseTooMany();
     all_rows_.resize(data_.target.rows());
     std::iota(all_rows_.begin(), all_rows_.end(), 0U);
     std::size_t count = 1;
     for (const Folds& folds : data_.folds) count += static_cast<std::size_t>(folds.count);
     walks_.resize(count);
-    if (LockstepPath::Suits(data_, outputs_)) lockstep_.emplace(data_, outputs_, context_.threads);
+    if (!sparse_ && LockstepPath::Suits(data_, outputs_))
+      lockstep_.emplace(data_, outputs_, context_.threads);
     if (lockstep_ && !lockstep_->usable()) lockstep_.reset();
     standardizer_ = lockstep_ ? lockstep_->standardizer()
                               : LearnStandardizer(data_.design, all_rows_, data_.weights);
@@ -82,6 +86,7 @@ class Logistic : public Model {
     if (stopping_.Asked()) return Vector();
     if (lockstep_) return lockstep_->spectrum() * CurvatureAtZero();
     if (!walks_.front().problem) return Vector();
+    if (sparse_) return SparseSpectrum() * CurvatureAtZero();
     return walks_.front().problem->curvature * CurvatureAtZero();
   }
   const Standardizer& standardizer() const override { return standardizer_; }
@@ -129,9 +134,11 @@ class Logistic : public Model {
         const Eigen::Index r = all.basis.cols();
         const Matrix& parameters = at->second;
         const SoftmaxState state = Evaluate(all.training, parameters, decays[d]);
-        fits[d] = {all.basis * parameters.topRows(r), parameters.row(r).transpose(),
+        fits[d] = {FeatureWeights(all, parameters), parameters.bottomRows(1).transpose(),
                    state.data_loss, std::nullopt};
-        if (r * outputs_ <= kMostForDof && outputs_ <= kMostOutputsTogether)
+        if (sparse_) {
+          EstimateDof(all, state, decays[d], &fits[d]);
+        } else if (r * outputs_ <= kMostForDof && outputs_ <= kMostOutputsTogether)
           fits[d].effective_dof = EffectiveDof(all.training, state, decays[d]);
       } else {
         fits[d] = *lockstep_->At(decays[d]);
@@ -141,28 +148,49 @@ class Logistic : public Model {
   }
 
  private:
-  // Every fold keeps its rows in their axes.
+  // About the eigenvalues of all rows' X'X/n that are not 0.
+  Vector SparseSpectrum() const {
+    constexpr int kProbes = 8;
+    const LogisticProblem& all = *walks_.front().problem;
+    const CentredRows rows(*all.sparse_training, all.training.weights / all.training.total());
+    return EstimateSpectrum(rows, kProbes, context_.threads).Spread();
+  }
+
+  // Of two classes; of more the curvature is no sum over rows of products of one weight.
+  static void EstimateDof(const LogisticProblem& all, const SoftmaxState& state, double decay,
+                          Fit* fit) {
+    constexpr int kProbes = 4;
+    if (all.training.outputs > 1) return;
+    const Vector curvature = RowCurvature(all.training, state).row(0).transpose();
+    const CentredRows rows(*all.sparse_training, curvature);
+    fit->effective_dof = EstimateSpectrum(rows, kProbes, 1).EffectiveDof(decay);
+    fit->dof_is_estimate = true;
+  }
+
+  // Every fold keeps its rows in their axes; where they stay sparse, which they are.
   void RefuseTooMany() const {
     constexpr double kMostBytes = 8e9;
     double folds = 1.0;
     for (const Folds& each : data_.folds) folds += each.count;
     const auto rows = static_cast<double>(data_.target.rows());
-    const double bytes =
-        8.0 * folds * rows * std::min(rows, static_cast<double>(data_.design.size()));
+    const double kept =
+        sparse_ ? 4.0 + outputs_ : std::min(rows, static_cast<double>(data_.design.size()));
+    const double bytes = 8.0 * folds * rows * kept;
     if (bytes <= kMostBytes) return;
     Fail(ErrorKind::kLogisticMemory, {folds - 1.0, rows, std::round(bytes / 1e9)});
   }
 
   // Problem 0 is the fit on all rows, then come the folds of every repeat.
   LogisticProblem Prepare(std::size_t index) const {
-    if (index == 0) return MakeLogisticProblem(data_, standardizer_, all_rows_, {});
+    const auto make = sparse_ ? MakeSparseProblem : MakeLogisticProblem;
+    if (index == 0) return make(data_, standardizer_, all_rows_, {});
     std::size_t fold = index - 1;
     std::size_t repeat = 0;
     while (fold >= static_cast<std::size_t>(data_.folds[repeat].count))
       fold -= static_cast<std::size_t>(data_.folds[repeat++].count);
     const std::vector<uint32_t> training = data_.folds[repeat].Training(static_cast<int>(fold));
-    return MakeLogisticProblem(data_, LearnStandardizer(data_.design, training, data_.weights),
-                               training, data_.folds[repeat].Held(static_cast<int>(fold)));
+    return make(data_, LearnStandardizer(data_.design, training, data_.weights), training,
+                data_.folds[repeat].Held(static_cast<int>(fold)));
   }
 
   // The curvature that one unit of X'X/n has at zero weights: p (1 - p), for many classes its mean
@@ -246,14 +274,19 @@ class Logistic : public Model {
 
   static FitStatus SolveOne(Walk* walk, double decay, Matrix* parameters, SoftmaxState* state) {
     if (!walk->solver) return FitStatus::kFitted;  // one class: its share is 1, the loss 0
+    const LogisticProblem& problem = *walk->problem;
+    if (decay == 0.0 && problem.separable) return FitStatus::kNoFiniteFit;
     PathEnd& end = walk->end;
     const bool onwards = end.started() && decay < end.decay;
     *parameters = onwards ? end.Predict(decay) : walk->solver->Start();
     NewtonEnd how = walk->solver->Solve(decay, parameters, state);
-    if (how == NewtonEnd::kStuck)
-      how = SolveFromScratch(walk->problem->training, decay, parameters, state);
+    // Without decay a path of its own would end where thousands of levels have hardly any
+    // curvature.
+    if (how == NewtonEnd::kStuck && (decay > 0.0 || !problem.sparse_training))
+      how = SolveFromScratch(problem.training, decay, parameters, state);
     if (how == NewtonEnd::kSeparable) return FitStatus::kNoFiniteFit;
     if (how == NewtonEnd::kStuck) return FitStatus::kFailed;
+    RemoveUnseen(problem, decay, parameters);
     if (onwards || !end.started()) end.MoveTo(decay, *parameters);
     return FitStatus::kFitted;
   }
@@ -262,6 +295,7 @@ class Logistic : public Model {
   const Dataset& data_;
   Stopping stopping_;
   int outputs_ = 1;
+  bool sparse_ = false;  // the features are never laid out
   std::vector<uint32_t> all_rows_;
   Standardizer standardizer_;
   std::optional<LockstepPath> lockstep_;  // none where the data do not suit it

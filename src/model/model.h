@@ -55,6 +55,7 @@ struct Fit {
   Vector intercept;   // outputs
   double loss = 0.0;  // mean data loss
   std::optional<double> effective_dof;
+  bool dof_is_estimate = false;
 };
 
 // Fits of one family on one dataset. Every method is a pure function of the dataset and its
@@ -94,6 +95,7 @@ struct ModelContext {
   int threads = 1;
   FitCounter count;            // may be empty
   std::function<bool()> stop;  // asked between fits; true: end with what is done; may be empty
+  std::optional<bool> sparse = std::nullopt;  // none: where StaysSparse says so
 };
 
 std::unique_ptr<Model> MakeLinear(const ModelContext& context);

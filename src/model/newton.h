@@ -2,6 +2,9 @@
 // search for safety.
 #pragma once
 
+#include <memory>
+#include <vector>
+
 #include "model/softmax.h"
 
 namespace halflife {
@@ -47,6 +50,9 @@ class NewtonSolver {
   std::vector<std::vector<int>>
       groups_;                   // outputs whose joint Hessian is factored: all, or one by one
   std::vector<Matrix> factors_;  // its Cholesky factor, one a group
+  // Of inputs that are not laid out: instead of factors.
+  std::unique_ptr<InputPreconditioner> preconditioner_;
+  bool closely_ = false;  // whether it is as near to the inverse as can be
   bool stale_ = true;
   // By how much the inverse Hessian exceeded the preconditioner along the last step's directions.
   double gain_ = 0.0;

@@ -1,0 +1,72 @@
+// Log loss problems of designs that stay sparse.
+
+#include <algorithm>
+
+#include "model/krylov.h"
+#include "model/logistic_problem.h"
+
+namespace halflife {
+namespace {
+
+// Whether some level lacks a class that other rows have: the smaller that class's logit there, the
+// smaller the loss, without end (quasi-complete separation: Albert and Anderson 1984).
+bool SomeLevelLacksAClass(const Design& design, const std::vector<uint32_t>& rows,
+                          const LogisticProblem& problem) {
+  const std::vector<uint32_t> table_rows = design.InTable(rows);
+  const std::size_t classes = problem.present.size();
+  for (const DesignColumn& of : design.columns) {
+    if (!of.is_text()) continue;
+    const std::size_t levels = of.column->levels.size() + 1;
+    std::vector<char> seen(levels * classes, 0);
+    for (std::size_t i = 0; i < table_rows.size(); ++i) {
+      const auto level = static_cast<std::size_t>(of.column->codes[table_rows[i]] + 1);
+      seen[level * classes + static_cast<std::size_t>(problem.training.classes[i])] = 1;
+    }
+    for (std::size_t level = 0; level < levels; ++level) {
+      const auto first = seen.begin() + static_cast<std::ptrdiff_t>(level * classes);
+      const auto count = std::count(first, first + static_cast<std::ptrdiff_t>(classes), 1);
+      if (count > 0 && count < static_cast<std::ptrdiff_t>(classes)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+LogisticProblem MakeSparseProblem(const Dataset& data, const Standardizer& learnt,
+                                  const std::vector<uint32_t>& training,
+                                  const std::vector<uint32_t>& held) {
+  LogisticProblem problem;
+  problem.training.weights = data.weights(training);
+  NumberClasses(data, training, &problem);
+  problem.held_classes = PickClasses(data.target.classes, held);
+  problem.held_weights = data.weights(held);
+  if (problem.one_class()) return problem;
+  problem.sparse_training = std::make_shared<SparseRows>(data.design, learnt, training);
+  problem.sparse_held = std::make_shared<SparseRows>(data.design, learnt, held);
+  problem.training.products = problem.sparse_training.get();
+  problem.separable = SomeLevelLacksAClass(data.design, training, problem);
+  return problem;
+}
+
+Matrix FeatureWeights(const LogisticProblem& problem, const Matrix& parameters) {
+  const auto weights = parameters.topRows(parameters.rows() - 1);
+  return problem.sparse_training ? Matrix(weights) : Matrix(problem.basis * weights);
+}
+
+void RemoveUnseen(const LogisticProblem& problem, double decay, Matrix* parameters) {
+  // The gradient, of norm 1e-12 or so, has moved weights along such directions by up to that
+  // divided by the decay.
+  constexpr double kNearZero = 1e-4;
+  if (!problem.sparse_training || decay > kNearZero) return;
+  const SparseRows& rows = *problem.sparse_training;
+  const CentredRows a(rows, problem.training.weights / problem.training.total());
+  for (Eigen::Index output = 0; output < parameters->cols(); ++output) {
+    auto weights = parameters->col(output).head(rows.features());
+    const double zero = 0.0;
+    const RidgeSolutions seen = SolveByKrylov(a, a.Times(weights), std::span(&zero, 1));
+    if (seen.solved.front() != 0) weights = seen.weights.col(0);
+  }
+}
+
+}  // namespace halflife

@@ -1,0 +1,263 @@
+#include "model/sparse_rows.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/category_schur.h"
+
+namespace halflife {
+namespace {
+
+constexpr Eigen::Index kRowsTogether = 4096;
+
+// The diagonal, less what a text column's levels have in common.
+class SparseDiagonal : public InputPreconditioner {
+ public:
+  SparseDiagonal(const SparseRows& rows, const Matrix& curvature, double decay)
+      : rows_(rows), diagonal_(rows.inputs(), curvature.rows()) {
+    for (Eigen::Index output = 0; output < curvature.rows(); ++output)
+      diagonal_.col(output) = rows.SquaredSums(curvature.row(output).transpose());
+    diagonal_.topRows(rows.features()).array() += decay;
+    // Where all probabilities are 0 or 1 there is no curvature to go by.
+    const double least = std::max(kEps * diagonal_.maxCoeff(), 1e-300);
+    diagonal_ = diagonal_.cwiseMax(least);
+  }
+  Matrix Solve(const Matrix& residual) const override {
+    Matrix solved = residual;
+    rows_.RemoveFlat(solved);
+    solved = solved.cwiseQuotient(diagonal_);
+    rows_.RemoveFlat(solved);
+    return solved;
+  }
+
+ private:
+  const SparseRows& rows_;
+  Matrix diagonal_;
+};
+
+}  // namespace
+
+bool StaysSparse(const Design& design) {
+  constexpr Eigen::Index kFewFeatures = 1000;  // whose decomposition takes a fraction of a second
+  constexpr Eigen::Index kShare = 20;
+  Eigen::Index set = 0;
+  for (const DesignColumn& column : design.columns) set += column.is_text() ? 1 : column.count;
+  return design.size() > kFewFeatures && set * kShare <= design.size();
+}
+
+SparseRows::SparseRows(const Design& design, const Standardizer& learnt,
+                       std::span<const uint32_t> rows)
+    : table_rows_(design.InTable(rows)) {
+  for (const DesignColumn& of : design.columns) AddColumn(design, learnt, of);
+}
+
+// Slots of text: the missing cells' one, then one a level, as codes count from kMissing = -1.
+void SparseRows::AddColumn(const Design& design, const Standardizer& learnt,
+                           const DesignColumn& of) {
+  const bool text = of.is_text();
+  const auto levels = text ? static_cast<Eigen::Index>(of.column->levels.size()) : 1;
+  const auto at = static_cast<Eigen::Index>(columns_.size());
+  const auto first_kept = static_cast<Eigen::Index>(kept_.size());
+  auto next = std::lower_bound(learnt.kept.begin(), learnt.kept.end(), of.first);
+  for (; next != learnt.kept.end() && *next < of.end(); ++next) {
+    const Eigen::Index inside = *next - of.first;
+    const bool marks = inside == levels;
+    const Eigen::Index slot = text ? (marks ? 0 : 1 + inside) : inside;
+    kept_.push_back(
+        {at, slots_ + slot, learnt.mean(*next), learnt.scale(*next), !text && inside == 0});
+  }
+  columns_.push_back({&of, slots_, design.origin[static_cast<std::size_t>(of.first)],
+                      learnt.mean(of.first), learnt.fill(of.first), learnt.scale(of.first)});
+  slots_ += levels + 1;
+  const Eigen::Index count = features() - first_kept;
+  if (!text || count == 0) return;
+  Flat flat{first_kept, Vector(count)};
+  for (Eigen::Index k = 0; k < count; ++k)
+    flat.direction(k) = kept_[static_cast<std::size_t>(first_kept + k)].scale;
+  flat.direction.normalize();
+  flat_.push_back(std::move(flat));
+}
+
+// A number's distance to its mean, its fill value's where it is missing.
+double SparseRows::NumberAt(const ColumnOfSlots& column, Eigen::Index row, bool* missing) const {
+  const double value = column.of->column->numbers[table_rows_[static_cast<std::size_t>(row)]];
+  *missing = std::isnan(value);
+  return (*missing ? column.fill : value - column.origin) - column.mean;
+}
+
+SparseRows::Slots SparseRows::Spread(const Matrix& parameters) const {
+  Slots slots{Matrix::Zero(parameters.cols(), slots_),
+              parameters.rows() > features() ? Vector(parameters.row(features()).transpose())
+                                             : Vector(Vector::Zero(parameters.cols()))};
+  for (Eigen::Index k = 0; k < features(); ++k) {
+    const Kept& own = kept_[static_cast<std::size_t>(k)];
+    const Vector scaled = parameters.row(k).transpose() / own.scale;
+    slots.values.col(own.slot) += scaled;
+    if (!own.is_number) {
+      slots.constant -= own.mean * scaled;
+      continue;
+    }
+    const ColumnOfSlots& column = columns_[static_cast<std::size_t>(own.column)];
+    slots.values.col(own.slot + 1) += (column.fill - column.mean) * scaled;
+  }
+  return slots;
+}
+
+void SparseRows::AddLevels(const ColumnOfSlots& column, const Slots& slots, Eigen::Index begin,
+                           Matrix* products) const {
+  const int32_t* const codes = column.of->column->codes.data();
+  const uint32_t* const rows = table_rows_.data() + begin;
+  const Eigen::Index zero = column.first + 1;
+  if (products->rows() == 1) {
+    const double* const of_code = slots.values.data() + zero;
+    double* const out = products->data();
+    for (Eigen::Index i = 0; i < products->cols(); ++i) out[i] += of_code[codes[rows[i]]];
+    return;
+  }
+  for (Eigen::Index i = 0; i < products->cols(); ++i)
+    products->col(i) += slots.values.col(zero + codes[rows[i]]);
+}
+
+void SparseRows::AddNumbers(const ColumnOfSlots& column, const Slots& slots, Eigen::Index begin,
+                            Matrix* products) const {
+  const auto slope = slots.values.col(column.first);
+  const auto of_missing = slots.values.col(column.first + 1);
+  const bool single = products->rows() == 1;
+  for (Eigen::Index i = 0; i < products->cols(); ++i) {
+    bool missing = false;
+    const double value = NumberAt(column, begin + i, &missing);
+    if (single) {
+      (*products)(0, i) += missing ? of_missing(0) : value * slope(0);
+    } else if (missing) {
+      products->col(i) += of_missing;
+    } else {
+      products->col(i) += value * slope;
+    }
+  }
+}
+
+Matrix SparseRows::Times(const Slots& slots, Eigen::Index begin, Eigen::Index count) const {
+  Matrix products = slots.constant.replicate(1, count);
+  for (const ColumnOfSlots& column : columns_) {
+    if (column.of->is_text()) {
+      AddLevels(column, slots, begin, &products);
+    } else {
+      AddNumbers(column, slots, begin, &products);
+    }
+  }
+  return products;
+}
+
+SparseRows::Slots SparseRows::NoSums(Eigen::Index outputs) const {
+  return {Matrix::Zero(outputs, slots_), Vector::Zero(outputs)};
+}
+
+void SparseRows::SumLevels(const ColumnOfSlots& column, Eigen::Index begin, const Matrix& values,
+                           Slots* sums) const {
+  const int32_t* const codes = column.of->column->codes.data();
+  const uint32_t* const rows = table_rows_.data() + begin;
+  const Eigen::Index zero = column.first + 1;
+  if (values.rows() == 1) {
+    double* const of_code = sums->values.data() + zero;
+    for (Eigen::Index i = 0; i < values.cols(); ++i) of_code[codes[rows[i]]] += values(0, i);
+    return;
+  }
+  for (Eigen::Index i = 0; i < values.cols(); ++i)
+    sums->values.col(zero + codes[rows[i]]) += values.col(i);
+}
+
+void SparseRows::SumNumbers(const ColumnOfSlots& column, Eigen::Index begin, const Matrix& values,
+                            Slots* sums) const {
+  for (Eigen::Index output = 0; output < values.rows(); ++output) {
+    double present = 0.0;
+    double absent = 0.0;
+    for (Eigen::Index i = 0; i < values.cols(); ++i) {
+      bool missing = false;
+      const double value = NumberAt(column, begin + i, &missing);
+      (missing ? absent : present) += missing ? values(output, i) : value * values(output, i);
+    }
+    sums->values(output, column.first) += present;
+    sums->values(output, column.first + 1) += absent;
+  }
+}
+
+void SparseRows::Add(Eigen::Index begin, const Matrix& values, Slots* sums) const {
+  sums->constant += values.rowwise().sum();
+  for (const ColumnOfSlots& column : columns_) {
+    if (column.of->is_text()) {
+      SumLevels(column, begin, values, sums);
+    } else {
+      SumNumbers(column, begin, values, sums);
+    }
+  }
+}
+
+Matrix SparseRows::Gather(const Slots& sums) const {
+  Matrix gathered(inputs(), sums.constant.size());
+  gathered.bottomRows(1) = sums.constant.transpose();
+  for (Eigen::Index k = 0; k < features(); ++k) {
+    const Kept& own = kept_[static_cast<std::size_t>(k)];
+    Vector sum = sums.values.col(own.slot);
+    if (own.is_number) {
+      const ColumnOfSlots& column = columns_[static_cast<std::size_t>(own.column)];
+      sum += (column.fill - column.mean) * sums.values.col(own.slot + 1);
+    } else {
+      sum -= own.mean * sums.constant;
+    }
+    gathered.row(k) = sum.transpose() / own.scale;
+  }
+  return gathered;
+}
+
+Matrix SparseRows::Times(const Matrix& parameters) const {
+  return Times(Spread(parameters), 0, size());
+}
+
+Matrix SparseRows::Against(const Matrix& values) const {
+  Slots sums = NoSums(values.rows());
+  // By parts, so that rounding does not grow with the number of rows.
+  for (Eigen::Index begin = 0; begin < size(); begin += kRowsTogether)
+    Add(begin, values.middleCols(begin, std::min(kRowsTogether, size() - begin)), &sums);
+  return Gather(sums);
+}
+
+void SparseRows::RemoveFlat(Eigen::Ref<Matrix> parameters) const {
+  for (const Flat& flat : flat_) {
+    auto part = parameters.middleRows(flat.first, flat.direction.size());
+    part -= flat.direction * (flat.direction.transpose() * part).eval();
+  }
+}
+
+// A level's square is (x - m)^2 = x (1 - 2m) + m^2.
+Vector SparseRows::SquaredSums(const Eigen::Ref<const Vector>& curvature) const {
+  Slots sums = NoSums(1);
+  Add(0, curvature.transpose(), &sums);
+  const double total = sums.constant(0);
+  Vector squares(inputs());
+  squares(features()) = total;
+  for (Eigen::Index k = 0; k < features(); ++k) {
+    const Kept& own = kept_[static_cast<std::size_t>(k)];
+    double sum = 0.0;
+    if (own.is_number) {
+      const ColumnOfSlots& column = columns_[static_cast<std::size_t>(own.column)];
+      bool missing = false;
+      for (Eigen::Index i = 0; i < size(); ++i) {
+        const double off = NumberAt(column, i, &missing);
+        sum += curvature(i) * off * off;
+      }
+    } else {
+      sum = sums.values(0, own.slot) * (1.0 - 2.0 * own.mean) + own.mean * own.mean * total;
+    }
+    squares(k) = std::max(0.0, sum) / (own.scale * own.scale);
+  }
+  return squares;
+}
+
+std::unique_ptr<InputPreconditioner> SparseRows::Precondition(const Matrix& curvature, double decay,
+                                                              bool closely) const {
+  if (closely && CategorySchur::Fits(*this))
+    return std::make_unique<CategorySchur>(*this, curvature, decay);
+  return std::make_unique<SparseDiagonal>(*this, curvature, decay);
+}
+
+}  // namespace halflife

@@ -1,0 +1,97 @@
+// The standardised features of some rows as a linear map, read where they stand in the table: a
+// text column of thousands of levels is a code a row, and never a block of 0s and 1s.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "data/design.h"
+#include "model/input_products.h"
+#include "model/standardizer.h"
+
+namespace halflife {
+
+// Whether a design is fitted through SparseRows: it has more than a thousand features, of which a
+// row sets few. Then a pass over all rows costs less than a column of a Gram matrix.
+bool StaysSparse(const Design& design);
+
+// Inputs are the kept features, standardised, and 1. The design must outlive it.
+class SparseRows : public InputProducts {
+ public:
+  SparseRows(const Design& design, const Standardizer& learnt, std::span<const uint32_t> rows);
+
+  Eigen::Index size() const { return static_cast<Eigen::Index>(table_rows_.size()); }
+  Eigen::Index features() const { return static_cast<Eigen::Index>(kept_.size()); }
+  Eigen::Index inputs() const override { return features() + 1; }
+
+  Matrix Times(const Matrix& parameters) const override;
+  Matrix Against(const Matrix& values) const override;
+  std::unique_ptr<InputPreconditioner> Precondition(const Matrix& curvature, double decay,
+                                                    bool closely) const override;
+
+  // The same for rows [begin, begin + count), or for values of rows from `begin` on. Slots are what
+  // a cell looks up or adds to: of text one a code, of a number its slope and what a missing cell
+  // has. All are m x slots.
+  struct Slots {
+    Matrix values;
+    Vector constant;  // m: what every row adds, or the sum over all rows
+  };
+  Slots Spread(const Matrix& parameters) const;
+  Matrix Times(const Slots& slots, Eigen::Index begin, Eigen::Index count) const;
+  Slots NoSums(Eigen::Index outputs) const;
+  void Add(Eigen::Index begin, const Matrix& values, Slots* sums) const;
+  Matrix Gather(const Slots& sums) const;
+
+  // Takes away from `parameters` (inputs x m, or features x m) what moves no row's product because
+  // a text column's levels add up to 1: a decayed optimum has no such part.
+  void RemoveFlat(Eigen::Ref<Matrix> parameters) const;
+  int flat_directions() const { return static_cast<int>(flat_.size()); }
+
+  // Sums over rows of curvature (n) times the square of each input.
+  Vector SquaredSums(const Eigen::Ref<const Vector>& curvature) const;
+
+ private:
+  friend class CategorySchur;
+
+  // A kept feature: where it is found among the slots, and how it is standardised.
+  struct Kept {
+    Eigen::Index column;
+    Eigen::Index slot;
+    double mean;
+    double scale;
+    bool is_number;
+  };
+  struct ColumnOfSlots {
+    const DesignColumn* of;
+    Eigen::Index first;  // slot
+    double origin = 0.0;
+    double mean = 0.0;
+    double fill = 0.0;
+    double scale = 1.0;  // of a number
+  };
+  // The features [first, end) of a text column among the kept ones, and their scales, of norm 1.
+  struct Flat {
+    Eigen::Index first;
+    Vector direction;
+  };
+
+  void AddColumn(const Design& design, const Standardizer& learnt, const DesignColumn& of);
+  void AddLevels(const ColumnOfSlots& column, const Slots& slots, Eigen::Index begin,
+                 Matrix* products) const;
+  void AddNumbers(const ColumnOfSlots& column, const Slots& slots, Eigen::Index begin,
+                  Matrix* products) const;
+  void SumLevels(const ColumnOfSlots& column, Eigen::Index begin, const Matrix& values,
+                 Slots* sums) const;
+  void SumNumbers(const ColumnOfSlots& column, Eigen::Index begin, const Matrix& values,
+                  Slots* sums) const;
+  double NumberAt(const ColumnOfSlots& column, Eigen::Index row, bool* missing) const;
+
+  std::vector<uint32_t> table_rows_;
+  std::vector<ColumnOfSlots> columns_;
+  std::vector<Kept> kept_;
+  std::vector<Flat> flat_;
+  Eigen::Index slots_ = 0;
+};
+
+}  // namespace halflife
