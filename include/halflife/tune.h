@@ -79,6 +79,7 @@ struct GridPoint {
   std::optional<double> average_precision;  // as auc, of the second class
   double weight_norm = 0.0;                 // ||w||, standardised features, all rows
   std::optional<double> effective_dof;      // all rows; for logistic at the fitted probabilities
+  bool effective_dof_estimated = false;     // from random probes, where columns of text are wide
   std::optional<double> half_life_epochs;   // none for a closed-form fit: there are no steps
   std::optional<TrainedPoint> trained;      // none for a closed-form fit
 };

@@ -1,6 +1,7 @@
 #include "model/category_schur.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace halflife {
@@ -69,9 +70,10 @@ void CategorySchur::ReadRow(uint32_t row, std::vector<Cell>* cells) const {
       add(column.first + 1 + column.of->column->codes[rows_.table_rows_[row]], 1.0);
       continue;
     }
-    bool missing = false;
-    const double value = rows_.NumberAt(column, row, &missing);
-    add(column.first, value / column.scale);
+    const double number = column.of->column->numbers[rows_.table_rows_[row]];
+    const bool missing = std::isnan(number);
+    const double off = (missing ? column.fill : number - column.origin) - column.mean;
+    add(column.first, off / column.scale);
     if (missing) add(column.first + 1, 1.0);
   }
   cells->push_back({static_cast<int32_t>(others_ - 1), 1.0});

@@ -78,11 +78,21 @@ void SparseRows::AddColumn(const Design& design, const Standardizer& learnt,
   flat_.push_back(std::move(flat));
 }
 
-// A number's distance to its mean, its fill value's where it is missing.
-double SparseRows::NumberAt(const ColumnOfSlots& column, Eigen::Index row, bool* missing) const {
-  const double value = column.of->column->numbers[table_rows_[static_cast<std::size_t>(row)]];
-  *missing = std::isnan(value);
-  return (*missing ? column.fill : value - column.origin) - column.mean;
+void SparseRows::Read(const ColumnOfSlots& column, Eigen::Index begin, Eigen::Index count,
+                      NumberBlock* block) const {
+  const double* const numbers = column.of->column->numbers.data();
+  const uint32_t* const rows = table_rows_.data() + begin;
+  block->count = std::min(count, NumberBlock::kMostRows);
+  block->missing.clear();
+  for (Eigen::Index i = 0; i < block->count; ++i)
+    block->values[static_cast<std::size_t>(i)] = (numbers[rows[i]] - column.origin) - column.mean;
+  if (!column.of->marks_missing) return;
+  for (Eigen::Index i = 0; i < block->count; ++i) {
+    double& value = block->values[static_cast<std::size_t>(i)];
+    if (!std::isnan(value)) continue;
+    value = 0.0;
+    block->missing.push_back(i);
+  }
 }
 
 SparseRows::Slots SparseRows::Spread(const Matrix& parameters) const {
@@ -120,19 +130,18 @@ void SparseRows::AddLevels(const ColumnOfSlots& column, const Slots& slots, Eige
 
 void SparseRows::AddNumbers(const ColumnOfSlots& column, const Slots& slots, Eigen::Index begin,
                             Matrix* products) const {
-  const auto slope = slots.values.col(column.first);
-  const auto of_missing = slots.values.col(column.first + 1);
-  const bool single = products->rows() == 1;
-  for (Eigen::Index i = 0; i < products->cols(); ++i) {
-    bool missing = false;
-    const double value = NumberAt(column, begin + i, &missing);
-    if (single) {
-      (*products)(0, i) += missing ? of_missing(0) : value * slope(0);
-    } else if (missing) {
-      products->col(i) += of_missing;
+  const Vector slope = slots.values.col(column.first);
+  NumberBlock block;
+  for (Eigen::Index at = 0; at < products->cols(); at += NumberBlock::kMostRows) {
+    Read(column, begin + at, products->cols() - at, &block);
+    auto part = products->middleCols(at, block.count);
+    if (slope.size() == 1) {
+      Eigen::Map<Vector>(part.data(), block.count) += slope(0) * block.Values();
     } else {
-      products->col(i) += value * slope;
+      part.noalias() += slope * block.Values().transpose();
     }
+    for (const Eigen::Index row : block.missing)
+      part.col(row) += slots.values.col(column.first + 1);
   }
 }
 
@@ -168,16 +177,18 @@ void SparseRows::SumLevels(const ColumnOfSlots& column, Eigen::Index begin, cons
 
 void SparseRows::SumNumbers(const ColumnOfSlots& column, Eigen::Index begin, const Matrix& values,
                             Slots* sums) const {
-  for (Eigen::Index output = 0; output < values.rows(); ++output) {
-    double present = 0.0;
-    double absent = 0.0;
-    for (Eigen::Index i = 0; i < values.cols(); ++i) {
-      bool missing = false;
-      const double value = NumberAt(column, begin + i, &missing);
-      (missing ? absent : present) += missing ? values(output, i) : value * values(output, i);
+  NumberBlock block;
+  for (Eigen::Index at = 0; at < values.cols(); at += NumberBlock::kMostRows) {
+    Read(column, begin + at, values.cols() - at, &block);
+    const auto part = values.middleCols(at, block.count);
+    if (values.rows() == 1) {
+      sums->values(0, column.first) +=
+          Eigen::Map<const Vector>(part.data(), block.count).dot(block.Values());
+    } else {
+      sums->values.col(column.first).noalias() += part * block.Values();
     }
-    sums->values(output, column.first) += present;
-    sums->values(output, column.first + 1) += absent;
+    for (const Eigen::Index row : block.missing)
+      sums->values.col(column.first + 1) += part.col(row);
   }
 }
 
@@ -240,11 +251,13 @@ Vector SparseRows::SquaredSums(const Eigen::Ref<const Vector>& curvature) const 
     double sum = 0.0;
     if (own.is_number) {
       const ColumnOfSlots& column = columns_[static_cast<std::size_t>(own.column)];
-      bool missing = false;
-      for (Eigen::Index i = 0; i < size(); ++i) {
-        const double off = NumberAt(column, i, &missing);
-        sum += curvature(i) * off * off;
+      const double filled = column.fill - column.mean;
+      NumberBlock block;
+      for (Eigen::Index at = 0; at < size(); at += block.count) {
+        Read(column, at, size() - at, &block);
+        sum += curvature.segment(at, block.count).dot(block.Values().cwiseAbs2());
       }
+      sum += filled * filled * sums.values(0, own.slot + 1);
     } else {
       sum = sums.values(0, own.slot) * (1.0 - 2.0 * own.mean) + own.mean * own.mean * total;
     }

@@ -2,6 +2,7 @@
 // text column of thousands of levels is a code a row, and never a block of 0s and 1s.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -70,6 +71,15 @@ class SparseRows : public InputProducts {
     double fill = 0.0;
     double scale = 1.0;  // of a number
   };
+  // Some rows of a column of numbers, less their mean; 0 where missing.
+  struct NumberBlock {
+    static constexpr Eigen::Index kMostRows = 512;
+    Eigen::Index count = 0;
+    std::array<double, kMostRows> values;
+    std::vector<Eigen::Index> missing;
+
+    auto Values() const { return Eigen::Map<const Vector>(values.data(), count); }
+  };
   // The features [first, end) of a text column among the kept ones, and their scales, of norm 1.
   struct Flat {
     Eigen::Index first;
@@ -85,7 +95,9 @@ class SparseRows : public InputProducts {
                  Slots* sums) const;
   void SumNumbers(const ColumnOfSlots& column, Eigen::Index begin, const Matrix& values,
                   Slots* sums) const;
-  double NumberAt(const ColumnOfSlots& column, Eigen::Index row, bool* missing) const;
+  // Up to kMostRows rows from `begin` on.
+  void Read(const ColumnOfSlots& column, Eigen::Index begin, Eigen::Index count,
+            NumberBlock* block) const;
 
   std::vector<uint32_t> table_rows_;
   std::vector<ColumnOfSlots> columns_;

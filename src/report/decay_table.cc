@@ -68,7 +68,8 @@ std::vector<TableColumn> ColumnsOf(const TuneResult& result, std::size_t error_w
       {ScoreName(result), [](const TableRow& row) { return row.score; }, 4},
       {"||w||", [](const TableRow& row) { return row.norm; }, 2}};
   if (!IsTrained(result)) {
-    columns.push_back({"dof", [](const TableRow& row) { return row.dof; }, 1});
+    columns.push_back({DofIsEstimated(result) ? "about dof" : "dof",
+                       [](const TableRow& row) { return row.dof; }, 1});
   } else {
     columns.push_back({"half-life", [](const TableRow& row) { return row.half_life; }, 1});
     if (result.training->lrs.size() > 1)

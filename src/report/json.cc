@@ -47,6 +47,7 @@ Json GridJson(const TuneResult& result) {
                   {"weight_norm", Finite(point.weight_norm)},
                   {"effective_dof", Optional(point.effective_dof)},
                   {"half_life_epochs", Optional(point.half_life_epochs)}};
+    if (point.effective_dof_estimated) entry["effective_dof_estimated"] = true;
     if (point.trained) entry["trained"] = TrainedPointJson(result, *point.trained);
     grid.push_back(std::move(entry));
   }

@@ -216,7 +216,9 @@ bool LossIsCut(const TuneResult& result) { return RangeToShow(result).cut; }
 
 Figure LossFigure(const TuneResult& result) {
   Readout readout{{"validation", "training", IsRegression(result) ? "R²" : "accuracy"}, {}};
-  readout.labels.push_back(IsTrained(result) ? "half-life, epochs" : "effective dof");
+  readout.labels.push_back(IsTrained(result)        ? "half-life, epochs"
+                           : DofIsEstimated(result) ? "effective dof, about"
+                                                    : "effective dof");
   for (const GridPoint& point : result.grid) {
     readout.readings.push_back(
         {"decay " + DecayText(point.decay),

@@ -103,6 +103,7 @@ GridPoint MakePoint(const Trial& trial, const Fit& fit, int repeats) {
   point.average_precision = pooled.average_precision;
   point.weight_norm = fit.weights.norm();
   point.effective_dof = fit.effective_dof;
+  point.effective_dof_estimated = fit.dof_is_estimate;
   return point;
 }
 
