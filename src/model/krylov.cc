@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <limits>
 
-#include "base/parallel.h"
-#include "base/random.h"
 #include "model/category_schur.h"
 
 namespace halflife {
@@ -27,13 +25,17 @@ class DampedRotations {
     const double sine = beta / rho;
     diagonal_.push_back(rho);
     right_.push_back(sine * alpha);
+    least_ = std::min(least_, rho);
     target_.push_back(cosine * phi_bar_);
     rho_bar_ = -cosine * alpha;
     phi_bar_ *= sine;
     return std::fabs(alpha * sine * target_.back());
   }
 
-  // Into the first steps() rows of `axes`.
+  // About the smallest singular value met so far.
+  double Least() const { return least_; }
+
+  // Into the first rows of `axes`.
   void Solve(Eigen::Ref<Vector> axes) const {
     for (std::size_t i = target_.size(); i-- > 0;) {
       const auto at = static_cast<Eigen::Index>(i);
@@ -46,144 +48,103 @@ class DampedRotations {
   double root_;
   double rho_bar_;
   double phi_bar_;
+  double least_ = std::numeric_limits<double>::infinity();
   std::vector<double> diagonal_;
   std::vector<double> right_;
   std::vector<double> target_;
 };
 
-// Orthonormal columns, in memory that grows with their number.
-class KrylovBasis {
+// Golub and Kahan's bidiagonalisation of A from b: A right = beta left + alpha left before. The
+// right vectors are kept and made orthogonal to each other; the left ones then are, too (Simon and
+// Zha 2000, SIAM J. Sci. Comput. 21:2257).
+class Bidiagonalisation {
  public:
-  explicit KrylovBasis(Eigen::Index size) : columns_(size, 32) {}
+  Bidiagonalisation(const CentredRows& a, const Vector& b)
+      : a_(a), beta_(b.norm()), left_(b), basis_(a.rows().features()) {
+    if (beta_ > 0.0) left_ /= beta_;
+    right_ = a.Against(left_);
+    alpha_ = largest_ = right_.norm();
+    // A target that is constant, or that no feature has to do with beyond rounding.
+    exhausted_ = !(alpha_ > kExhausted);
+    if (!exhausted_) right_ /= alpha_;
+  }
 
-  void Add(const Vector& column) {
-    if (count_ == columns_.cols()) columns_.conservativeResize(Eigen::NoChange, 2 * count_);
-    columns_.col(count_++) = column;
+  void Step() {
+    basis_.Add(right_);
+    left_ = a_.Times(right_) - alpha_ * left_;
+    beta_ = left_.norm();
+    largest_ = std::max({largest_, alpha_, beta_});
+    exhausted_ = !(beta_ > kExhausted * largest_);
+    if (!exhausted_) {
+      left_ /= beta_;
+      right_ = a_.Against(left_) - beta_ * right_;
+      basis_.Orthogonalise(&right_);
+      alpha_ = right_.norm();
+      exhausted_ = !(alpha_ > kExhausted * largest_);
+    } else {
+      beta_ = 0.0;
+    }
+    if (exhausted_) {
+      alpha_ = 0.0;
+    } else {
+      right_ /= alpha_;
+    }
   }
-  auto Columns() const { return columns_.leftCols(count_); }
-  // Twice is enough (Giraud, Langou, Rozloznik 2005).
-  void Orthogonalise(Vector* vector) const {
-    for (int round = 0; round < 2; ++round)
-      *vector -= Columns() * (Columns().transpose() * *vector).eval();
-  }
+
+  double alpha() const { return alpha_; }
+  double beta() const { return beta_; }
+  double largest() const { return largest_; }  // entry so far: about the norm of A
+  bool exhausted() const { return exhausted_; }
+  const KrylovBasis& basis() const { return basis_; }
 
  private:
-  Matrix columns_;
-  Eigen::Index count_ = 0;
+  // Below this share of the largest entry what is left of a new vector is rounding.
+  static constexpr double kExhausted = 1e-14;
+
+  const CentredRows& a_;
+  double alpha_ = 0.0;
+  double beta_;
+  double largest_ = 0.0;
+  bool exhausted_ = false;
+  Vector left_;
+  Vector right_;
+  KrylovBasis basis_;
 };
 
-// Below this share of the largest entry what is left of a new vector is rounding.
-constexpr double kExhausted = 1e-14;
-
-Vector RandomSigns(Eigen::Index size, int probe) {
-  constexpr uint64_t kSeed = 20170807;
-  Random random(kSeed, static_cast<uint64_t>(probe));
-  Vector signs(size);
-  for (double& sign : signs) sign = random.Uniform() < 0.5 ? -1.0 : 1.0;
-  return signs;
-}
-
-// Gauss's nodes and weights for the quadratic form of A'A at `start`.
-std::vector<std::pair<double, double>> LanczosNodes(const CentredRows& a, const Vector& start) {
-  constexpr Eigen::Index kSteps = 60;
-  KrylovBasis basis(start.size());
-  std::vector<double> diagonal;
-  std::vector<double> below;
-  Vector next = start.normalized();
-  while (static_cast<Eigen::Index>(diagonal.size()) < std::min(kSteps, start.size())) {
-    basis.Add(next);
-    Vector product = a.Against(a.Times(next));
-    diagonal.push_back(product.dot(next));
-    basis.Orthogonalise(&product);
-    below.push_back(product.norm());
-    if (!(below.back() > 1e-12 * *std::max_element(diagonal.begin(), diagonal.end()))) break;
-    next = product / below.back();
-  }
-  const auto size = static_cast<Eigen::Index>(diagonal.size());
-  Matrix tridiagonal = Matrix::Zero(size, size);
-  for (Eigen::Index i = 0; i < size; ++i) {
-    tridiagonal(i, i) = diagonal[static_cast<std::size_t>(i)];
-    if (i + 1 < size) tridiagonal(i + 1, i) = below[static_cast<std::size_t>(i)];
-  }
-  const SymmetricEigen eigen = DecomposeSymmetric(tridiagonal);
-  std::vector<std::pair<double, double>> nodes;
-  for (Eigen::Index i = 0; i < size; ++i) {
-    const double share = eigen.vectors(0, i);
-    nodes.emplace_back(eigen.values(i), share * share * start.squaredNorm());
-  }
-  return nodes;
-}
-
 }  // namespace
-
-CentredRows::CentredRows(const SparseRows& rows, const Vector& weights)
-    : rows_(rows), roots_(weights.cwiseSqrt()), unit_(roots_.normalized()) {}
-
-Vector CentredRows::WithoutMean(Vector values) const {
-  values -= unit_ * unit_.dot(values);
-  return values;
-}
-
-Vector CentredRows::Times(const Vector& features) const {
-  const Matrix products = rows_.Times(features);
-  return WithoutMean(products.row(0).transpose().cwiseProduct(roots_));
-}
-
-Vector CentredRows::Against(const Vector& values) const {
-  const Vector own = WithoutMean(values).cwiseProduct(roots_);
-  return rows_.Against(own.transpose()).topRows(rows_.features());
-}
 
 RidgeSolutions SolveByKrylov(const CentredRows& a, const Vector& b, std::span<const double> decays,
                              int most_steps) {
   constexpr double kGradient = 1e-14;
-  RidgeSolutions found{Matrix::Zero(a.rows().features(), static_cast<Eigen::Index>(decays.size())),
+  const auto count = static_cast<Eigen::Index>(decays.size());
+  RidgeSolutions found{Matrix::Zero(a.rows().features(), count),
                        std::vector<char>(decays.size(), 0)};
-  double beta = b.norm();
-  Vector left = b / (beta > 0.0 ? beta : 1.0);
-  Vector right = a.Against(left);
-  double alpha = right.norm();
-  const double gradient = alpha * beta;
-  // A target that is constant, or that no feature has to do with beyond rounding.
-  if (!(alpha > kExhausted)) {
+  Bidiagonalisation way(a, b);
+  if (way.exhausted()) {
     std::fill(found.solved.begin(), found.solved.end(), 1);
     return found;
   }
-  right /= alpha;
+  const double gradient = way.alpha() * way.beta();
   std::vector<DampedRotations> rotations;
-  for (const double decay : decays) rotations.emplace_back(decay, alpha, beta);
-  KrylovBasis basis(right.size());
-  double largest = alpha;
+  for (const double decay : decays) rotations.emplace_back(decay, way.alpha(), way.beta());
   std::size_t open = decays.size();
   while (open > 0 && found.steps < most_steps) {
-    basis.Add(right);
+    way.Step();
     ++found.steps;
-    left = a.Times(right) - alpha * left;
-    beta = left.norm();
-    largest = std::max({largest, alpha, beta});
-    alpha = 0.0;
-    if (beta > kExhausted * largest) {
-      left /= beta;
-      right = a.Against(left) - beta * right;
-      basis.Orthogonalise(&right);
-      alpha = right.norm();
-    } else {
-      beta = 0.0;
-    }
-    const bool exhausted = !(alpha > kExhausted * largest);
-    if (exhausted) alpha = 0.0;
     for (std::size_t d = 0; d < decays.size(); ++d) {
       if (found.solved[d] != 0) continue;
-      if (rotations[d].Add(alpha, beta) > kGradient * gradient && !exhausted) continue;
+      const double left = rotations[d].Add(way.alpha(), way.beta());
+      // Along a direction of singular value s what is left is 1 / s as large in the predictions.
+      const double enough = kGradient * std::min(1.0, rotations[d].Least() / way.largest());
+      if (left > enough * gradient && !way.exhausted()) continue;
       found.solved[d] = 1;
       --open;
     }
-    if (alpha > 0.0) right /= alpha;
   }
-  Matrix axes = Matrix::Zero(found.steps, static_cast<Eigen::Index>(decays.size()));
+  Matrix axes = Matrix::Zero(found.steps, count);
   for (std::size_t d = 0; d < decays.size(); ++d)
     rotations[d].Solve(axes.col(static_cast<Eigen::Index>(d)));
-  found.weights = basis.Columns() * axes;
+  found.weights = way.basis().Columns() * axes;
   return found;
 }
 
@@ -219,49 +180,6 @@ bool SolveBySchur(const CentredRows& a, const Vector& b, double decay, Eigen::Re
     energy = next;
   }
   return energy <= kAcceptable * kAcceptable * first;
-}
-
-Vector SpectrumEstimate::Spread() const {
-  const auto count = static_cast<Eigen::Index>(std::lround(counts.sum()));
-  Vector spread(count);
-  Eigen::Index node = 0;
-  double until = counts.size() > 0 ? counts(0) : 0.0;
-  for (Eigen::Index i = 0; i < count; ++i) {
-    while (node + 1 < values.size() && until < static_cast<double>(i) + 0.5)
-      until += counts(++node);
-    spread(i) = values(node);
-  }
-  if (count > 0) spread(0) = values(0);
-  return spread;
-}
-
-double SpectrumEstimate::EffectiveDof(double decay) const {
-  return (counts.array() * values.array() / (values.array() + decay)).sum();
-}
-
-SpectrumEstimate EstimateSpectrum(const CentredRows& a, int probes, int threads) {
-  constexpr double kZero = 1e-9;  // of the largest: below it a Ritz value is rounding
-  std::vector<std::vector<std::pair<double, double>>> of_probe(static_cast<std::size_t>(probes));
-  ParallelFor(of_probe.size(), threads, [&](std::size_t probe) {
-    Vector start = RandomSigns(a.rows().features(), static_cast<int>(probe));
-    a.rows().RemoveFlat(start);
-    if (start.squaredNorm() > 0.0) of_probe[probe] = LanczosNodes(a, start);
-  });
-  std::vector<std::pair<double, double>> nodes;
-  for (const auto& own : of_probe) nodes.insert(nodes.end(), own.begin(), own.end());
-  std::sort(nodes.begin(), nodes.end(), std::greater<>());
-  const double largest = nodes.empty() ? 0.0 : nodes.front().first;
-  double all = 0.0;
-  for (const auto& [value, count] : nodes) all += count;
-  const double scale = static_cast<double>(a.rows().features() - a.rows().flat_directions()) / all;
-  while (!nodes.empty() && !(nodes.back().first > kZero * largest)) nodes.pop_back();
-  SpectrumEstimate estimate{Vector(static_cast<Eigen::Index>(nodes.size())),
-                            Vector(static_cast<Eigen::Index>(nodes.size()))};
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    estimate.values(static_cast<Eigen::Index>(i)) = nodes[i].first;
-    estimate.counts(static_cast<Eigen::Index>(i)) = scale * nodes[i].second;
-  }
-  return estimate;
 }
 
 }  // namespace halflife

@@ -9,12 +9,12 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "model/held_out.h"
-#include "model/krylov.h"
 #include "model/lockstep_path.h"
 #include "model/logistic_problem.h"
 #include "model/model.h"
 #include "model/newton.h"
 #include "model/sparse_rows.h"
+#include "model/spectrum_estimate.h"
 #include "model/stopping.h"
 
 namespace halflife {
@@ -150,20 +150,19 @@ class Logistic : public Model {
  private:
   // About the eigenvalues of all rows' X'X/n that are not 0.
   Vector SparseSpectrum() const {
-    constexpr int kProbes = 8;
     const LogisticProblem& all = *walks_.front().problem;
     const CentredRows rows(*all.sparse_training, all.training.weights / all.training.total());
-    return EstimateSpectrum(rows, kProbes, context_.threads).Spread();
+    return EstimateSpectrum(rows, {}, context_.threads).Spread();
   }
 
   // Of two classes; of more the curvature is no sum over rows of products of one weight.
   static void EstimateDof(const LogisticProblem& all, const SoftmaxState& state, double decay,
                           Fit* fit) {
-    constexpr int kProbes = 4;
+    constexpr SpectrumEffort kPerDecay = {2, 40};
     if (all.training.outputs > 1) return;
     const Vector curvature = RowCurvature(all.training, state).row(0).transpose();
     const CentredRows rows(*all.sparse_training, curvature);
-    fit->effective_dof = EstimateSpectrum(rows, kProbes, 1).EffectiveDof(decay);
+    fit->effective_dof = EstimateSpectrum(rows, kPerDecay, 1).EffectiveDof(decay);
     fit->dof_is_estimate = true;
   }
 

@@ -8,12 +8,11 @@
 #include "base/parallel.h"
 #include "model/held_out.h"
 #include "model/krylov.h"
+#include "model/spectrum_estimate.h"
 #include "model/stopping.h"
 
 namespace halflife {
 namespace {
-
-constexpr int kSparseProbes = 8;
 
 // The weighted mean over `rows` of the squared distance from `target` (one a row, less the
 // intercept) to what each column of `weights` makes of them.
@@ -168,8 +167,8 @@ class SparseLinear : public Model {
   const SpectrumEstimate& Spectrum() {
     if (!spectrum_) {
       const SparseRows features(data_.design, standardizer_, all_rows_);
-      spectrum_ = EstimateSpectrum(CentredRows(features, data_.weights / data_.weights.sum()),
-                                   kSparseProbes, context_.threads);
+      spectrum_ = EstimateSpectrum(CentredRows(features, data_.weights / data_.weights.sum()), {},
+                                   context_.threads);
     }
     return *spectrum_;
   }

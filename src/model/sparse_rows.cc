@@ -3,37 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/category_schur.h"
-
 namespace halflife {
 namespace {
 
 constexpr Eigen::Index kRowsTogether = 4096;
-
-// The diagonal, less what a text column's levels have in common.
-class SparseDiagonal : public InputPreconditioner {
- public:
-  SparseDiagonal(const SparseRows& rows, const Matrix& curvature, double decay)
-      : rows_(rows), diagonal_(rows.inputs(), curvature.rows()) {
-    for (Eigen::Index output = 0; output < curvature.rows(); ++output)
-      diagonal_.col(output) = rows.SquaredSums(curvature.row(output).transpose());
-    diagonal_.topRows(rows.features()).array() += decay;
-    // Where all probabilities are 0 or 1 there is no curvature to go by.
-    const double least = std::max(kEps * diagonal_.maxCoeff(), 1e-300);
-    diagonal_ = diagonal_.cwiseMax(least);
-  }
-  Matrix Solve(const Matrix& residual) const override {
-    Matrix solved = residual;
-    rows_.RemoveFlat(solved);
-    solved = solved.cwiseQuotient(diagonal_);
-    rows_.RemoveFlat(solved);
-    return solved;
-  }
-
- private:
-  const SparseRows& rows_;
-  Matrix diagonal_;
-};
 
 }  // namespace
 
@@ -49,6 +22,7 @@ SparseRows::SparseRows(const Design& design, const Standardizer& learnt,
                        std::span<const uint32_t> rows)
     : table_rows_(design.InTable(rows)) {
   for (const DesignColumn& of : design.columns) AddColumn(design, learnt, of);
+  LayOut();
 }
 
 // Slots of text: the missing cells' one, then one a level, as codes count from kMissing = -1.
@@ -80,10 +54,15 @@ void SparseRows::AddColumn(const Design& design, const Standardizer& learnt,
 
 void SparseRows::Read(const ColumnOfSlots& column, Eigen::Index begin, Eigen::Index count,
                       NumberBlock* block) const {
-  const double* const numbers = column.of->column->numbers.data();
-  const uint32_t* const rows = table_rows_.data() + begin;
   block->count = std::min(count, NumberBlock::kMostRows);
   block->missing.clear();
+  block->data = block->values.data();
+  if (column.laid_out >= 0) {
+    block->data = laid_out_.col(column.laid_out).data() + begin;
+    return;
+  }
+  const double* const numbers = column.of->column->numbers.data();
+  const uint32_t* const rows = table_rows_.data() + begin;
   for (Eigen::Index i = 0; i < block->count; ++i)
     block->values[static_cast<std::size_t>(i)] = (numbers[rows[i]] - column.origin) - column.mean;
   if (!column.of->marks_missing) return;
@@ -95,20 +74,43 @@ void SparseRows::Read(const ColumnOfSlots& column, Eigen::Index begin, Eigen::In
   }
 }
 
+// Of few rows and numbers these are laid out, in the order of the rows.
+void SparseRows::LayOut() {
+  constexpr Eigen::Index kMostCells = 1 << 20;  // 8 MB
+  std::vector<ColumnOfSlots*> whole;
+  for (ColumnOfSlots& column : columns_) {
+    if (!column.of->is_text() && !column.of->marks_missing) whole.push_back(&column);
+  }
+  const auto count = static_cast<Eigen::Index>(whole.size());
+  if (size() * count > kMostCells) return;
+  laid_out_.resize(size(), count);
+  NumberBlock block;
+  for (Eigen::Index c = 0; c < count; ++c) {
+    ColumnOfSlots& column = *whole[static_cast<std::size_t>(c)];
+    for (Eigen::Index at = 0; at < size(); at += block.count) {
+      Read(column, at, size() - at, &block);
+      laid_out_.col(c).segment(at, block.count) = block.Values();
+    }
+    column.laid_out = c;
+  }
+}
+
 SparseRows::Slots SparseRows::Spread(const Matrix& parameters) const {
   Slots slots{Matrix::Zero(parameters.cols(), slots_),
               parameters.rows() > features() ? Vector(parameters.row(features()).transpose())
                                              : Vector(Vector::Zero(parameters.cols()))};
   for (Eigen::Index k = 0; k < features(); ++k) {
     const Kept& own = kept_[static_cast<std::size_t>(k)];
-    const Vector scaled = parameters.row(k).transpose() / own.scale;
-    slots.values.col(own.slot) += scaled;
-    if (!own.is_number) {
-      slots.constant -= own.mean * scaled;
-      continue;
-    }
     const ColumnOfSlots& column = columns_[static_cast<std::size_t>(own.column)];
-    slots.values.col(own.slot + 1) += (column.fill - column.mean) * scaled;
+    for (Eigen::Index output = 0; output < parameters.cols(); ++output) {
+      const double scaled = parameters(k, output) / own.scale;
+      slots.values(output, own.slot) += scaled;
+      if (own.is_number) {
+        slots.values(output, own.slot + 1) += (column.fill - column.mean) * scaled;
+      } else {
+        slots.constant(output) -= own.mean * scaled;
+      }
+    }
   }
   return slots;
 }
@@ -208,14 +210,14 @@ Matrix SparseRows::Gather(const Slots& sums) const {
   gathered.bottomRows(1) = sums.constant.transpose();
   for (Eigen::Index k = 0; k < features(); ++k) {
     const Kept& own = kept_[static_cast<std::size_t>(k)];
-    Vector sum = sums.values.col(own.slot);
-    if (own.is_number) {
-      const ColumnOfSlots& column = columns_[static_cast<std::size_t>(own.column)];
-      sum += (column.fill - column.mean) * sums.values.col(own.slot + 1);
-    } else {
-      sum -= own.mean * sums.constant;
+    const ColumnOfSlots& column = columns_[static_cast<std::size_t>(own.column)];
+    for (Eigen::Index output = 0; output < gathered.cols(); ++output) {
+      const double sum =
+          sums.values(output, own.slot) +
+          (own.is_number ? (column.fill - column.mean) * sums.values(output, own.slot + 1)
+                         : -own.mean * sums.constant(output));
+      gathered(k, output) = sum / own.scale;
     }
-    gathered.row(k) = sum.transpose() / own.scale;
   }
   return gathered;
 }
@@ -237,40 +239,6 @@ void SparseRows::RemoveFlat(Eigen::Ref<Matrix> parameters) const {
     auto part = parameters.middleRows(flat.first, flat.direction.size());
     part -= flat.direction * (flat.direction.transpose() * part).eval();
   }
-}
-
-// A level's square is (x - m)^2 = x (1 - 2m) + m^2.
-Vector SparseRows::SquaredSums(const Eigen::Ref<const Vector>& curvature) const {
-  Slots sums = NoSums(1);
-  Add(0, curvature.transpose(), &sums);
-  const double total = sums.constant(0);
-  Vector squares(inputs());
-  squares(features()) = total;
-  for (Eigen::Index k = 0; k < features(); ++k) {
-    const Kept& own = kept_[static_cast<std::size_t>(k)];
-    double sum = 0.0;
-    if (own.is_number) {
-      const ColumnOfSlots& column = columns_[static_cast<std::size_t>(own.column)];
-      const double filled = column.fill - column.mean;
-      NumberBlock block;
-      for (Eigen::Index at = 0; at < size(); at += block.count) {
-        Read(column, at, size() - at, &block);
-        sum += curvature.segment(at, block.count).dot(block.Values().cwiseAbs2());
-      }
-      sum += filled * filled * sums.values(0, own.slot + 1);
-    } else {
-      sum = sums.values(0, own.slot) * (1.0 - 2.0 * own.mean) + own.mean * own.mean * total;
-    }
-    squares(k) = std::max(0.0, sum) / (own.scale * own.scale);
-  }
-  return squares;
-}
-
-std::unique_ptr<InputPreconditioner> SparseRows::Precondition(const Matrix& curvature, double decay,
-                                                              bool closely) const {
-  if (closely && CategorySchur::Fits(*this))
-    return std::make_unique<CategorySchur>(*this, curvature, decay);
-  return std::make_unique<SparseDiagonal>(*this, curvature, decay);
 }
 
 }  // namespace halflife

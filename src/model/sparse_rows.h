@@ -70,6 +70,7 @@ class SparseRows : public InputProducts {
     double mean = 0.0;
     double fill = 0.0;
     double scale = 1.0;  // of a number
+    Eigen::Index laid_out = -1;
   };
   // Some rows of a column of numbers, less their mean; 0 where missing.
   struct NumberBlock {
@@ -78,7 +79,9 @@ class SparseRows : public InputProducts {
     std::array<double, kMostRows> values;
     std::vector<Eigen::Index> missing;
 
-    auto Values() const { return Eigen::Map<const Vector>(values.data(), count); }
+    const double* data = nullptr;  // values, or where they are laid out
+
+    auto Values() const { return Eigen::Map<const Vector>(data, count); }
   };
   // The features [first, end) of a text column among the kept ones, and their scales, of norm 1.
   struct Flat {
@@ -95,6 +98,7 @@ class SparseRows : public InputProducts {
                  Slots* sums) const;
   void SumNumbers(const ColumnOfSlots& column, Eigen::Index begin, const Matrix& values,
                   Slots* sums) const;
+  void LayOut();
   // Up to kMostRows rows from `begin` on.
   void Read(const ColumnOfSlots& column, Eigen::Index begin, Eigen::Index count,
             NumberBlock* block) const;
@@ -103,6 +107,7 @@ class SparseRows : public InputProducts {
   std::vector<ColumnOfSlots> columns_;
   std::vector<Kept> kept_;
   std::vector<Flat> flat_;
+  Matrix laid_out_;  // rows x columns of numbers without missing cells, less their means
   Eigen::Index slots_ = 0;
 };
 
