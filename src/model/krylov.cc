@@ -134,8 +134,9 @@ RidgeSolutions SolveByKrylov(const CentredRows& a, const Vector& b, std::span<co
     for (std::size_t d = 0; d < decays.size(); ++d) {
       if (found.solved[d] != 0) continue;
       const double left = rotations[d].Add(way.alpha(), way.beta());
-      // Along a direction of singular value s what is left is 1 / s as large in the predictions.
-      const double enough = kGradient * std::min(1.0, rotations[d].Least() / way.largest());
+      // Along a direction of singular value s what is left is 1 / s^2 as large in the weights.
+      const double share = std::min(1.0, rotations[d].Least() / way.largest());
+      const double enough = kGradient * share * share;
       if (left > enough * gradient && !way.exhausted()) continue;
       found.solved[d] = 1;
       --open;

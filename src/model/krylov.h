@@ -19,7 +19,7 @@ struct RidgeSolutions {
 // Kahan's bidiagonalisation with damping (Paige and Saunders 1982, ACM TOMS 8:43), each new vector
 // made orthogonal to all before it. Solutions lie in the rows' span, so that levels that add up to
 // 1, or any other dependent columns, need no care. Solved: the gradient is 1e-14 of that at w = 0,
-// or as much less as the smallest singular value is small, by the recurrence.
+// or less by the square of the smallest singular value's share of the largest, by the recurrence.
 RidgeSolutions SolveByKrylov(const CentredRows& a, const Vector& b, std::span<const double> decays,
                              int most_steps = 500);
 

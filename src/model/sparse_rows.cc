@@ -148,7 +148,9 @@ void SparseRows::AddNumbers(const ColumnOfSlots& column, const Slots& slots, Eig
 }
 
 Matrix SparseRows::Times(const Slots& slots, Eigen::Index begin, Eigen::Index count) const {
-  Matrix products = slots.constant.replicate(1, count);
+  Matrix products(slots.constant.size(), count);
+  for (Eigen::Index output = 0; output < products.rows(); ++output)
+    products.row(output).setConstant(slots.constant(output));
   for (const ColumnOfSlots& column : columns_) {
     if (column.of->is_text()) {
       AddLevels(column, slots, begin, &products);

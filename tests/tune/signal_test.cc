@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "base/random.h"
+#include "model/sparse_rows.h"
 #include "support/tables.h"
 
 namespace halflife {
@@ -89,6 +90,27 @@ TEST(ScorePValue, IsTheSameForAnyNumberOfThreads) {
 }
 
 // With ten as large the rest need not be drawn: p is then 10 over the orders drawn.
+// Sixty columns that do not vary add nothing to a score, but leave the design to be laid out.
+TEST(ScorePValue, IsTheSameWhetherWideTextIsLaidOutOrNot) {
+  constexpr std::size_t kWideRows = 3300;
+  constexpr std::size_t kLevels = 1100;
+  Table table = Noise(kWideRows, 2, 7);
+  std::vector<int32_t> codes;
+  std::vector<std::string> levels;
+  for (std::size_t i = 0; i < kWideRows; ++i) codes.push_back(static_cast<int32_t>(i % kLevels));
+  for (std::size_t i = 0; i < kLevels; ++i) levels.push_back(std::to_string(10000 + i));
+  table.columns.push_back(testing::Text("t", codes, levels));
+  const Prepared sparse(table);
+  for (int c = 0; c < 60; ++c)
+    table.columns.push_back(Numbers("c" + std::to_string(c), std::vector<double>(kWideRows, 1.0)));
+  const Prepared dense(table);
+  ASSERT_TRUE(StaysSparse(sparse.dataset.design));
+  ASSERT_FALSE(StaysSparse(dense.dataset.design));
+  const double p = ScorePValue(sparse.Ask());
+  EXPECT_EQ(p, ScorePValue(dense.Ask()));
+  EXPECT_EQ(p, ScorePValue(sparse.Ask(3)));
+}
+
 TEST(ScorePValue, AgreesWithCountingEveryOrderOfAFewRows) {
   const Table table = MakeTable({Numbers("x", {1, 2, 3, 4, 6}), Numbers("y", {2, 1, 4, 3, 5})});
   DataOptions options;
