@@ -11,16 +11,16 @@ constexpr Eigen::Index kMostOthers = 4000;  // 128 MB, and a second or two to fa
 
 }  // namespace
 
-bool CategorySchur::Fits(const SparseRows& rows) {
+bool CategorySchur::Fits(const CodedRows& rows) {
   Eigen::Index largest = 0;
-  for (const SparseRows::Flat& flat : rows.flat_)
+  for (const CodedRows::Flat& flat : rows.flat_)
     largest = std::max(largest, flat.direction.size());
   return largest > 0 && rows.inputs() - largest <= kMostOthers;
 }
 
-CategorySchur::CategorySchur(const SparseRows& rows, const Matrix& curvature, double decay)
+CategorySchur::CategorySchur(const CodedRows& rows, const Matrix& curvature, double decay)
     : rows_(rows), other_of_slot_(static_cast<std::size_t>(rows.slots_), -1) {
-  for (const SparseRows::Flat& flat : rows.flat_) {
+  for (const CodedRows::Flat& flat : rows.flat_) {
     if (flat.direction.size() <= levels_) continue;
     first_ = flat.first;
     levels_ = flat.direction.size();
@@ -40,7 +40,7 @@ CategorySchur::CategorySchur(const SparseRows& rows, const Matrix& curvature, do
 
 // By counting.
 void CategorySchur::SortRows() {
-  const SparseRows::ColumnOfSlots& column = rows_.columns_[largest_];
+  const CodedRows::ColumnOfSlots& column = rows_.columns_[largest_];
   const auto level_of = [&](uint32_t row) {
     const int32_t code = column.of->column->codes[rows_.table_rows_[row]];
     return static_cast<std::size_t>(
@@ -64,7 +64,7 @@ void CategorySchur::ReadRow(uint32_t row, std::vector<Cell>* cells) const {
     if (other >= 0) cells->push_back({other, value});
   };
   for (std::size_t c = 0; c < rows_.columns_.size(); ++c) {
-    const SparseRows::ColumnOfSlots& column = rows_.columns_[c];
+    const CodedRows::ColumnOfSlots& column = rows_.columns_[c];
     if (c == largest_) continue;
     if (column.of->is_text()) {
       add(column.first + 1 + column.of->column->codes[rows_.table_rows_[row]], 1.0);
@@ -113,7 +113,7 @@ void CategorySchur::SumLevel(Eigen::Index level, const Eigen::Ref<const Vector>&
 // parameters are as much larger.
 void CategorySchur::AddDecay(double decay, Output* output) const {
   for (Eigen::Index k = 0; k < rows_.features(); ++k) {
-    const SparseRows::Kept& own = rows_.kept_[static_cast<std::size_t>(k)];
+    const CodedRows::Kept& own = rows_.kept_[static_cast<std::size_t>(k)];
     const Eigen::Index place = other_of_slot_[static_cast<std::size_t>(own.slot)];
     const double added = own.is_number ? decay : decay * own.scale * own.scale;
     if (k >= first_ && k < first_ + levels_) {
@@ -183,13 +183,13 @@ Matrix CategorySchur::Solve(const Matrix& residual) const {
     };
     raw(raw.size() - 1) = own(features);
     for (Eigen::Index k = 0; k < features; ++k) {
-      const SparseRows::Kept& of = rows_.kept_[static_cast<std::size_t>(k)];
+      const CodedRows::Kept& of = rows_.kept_[static_cast<std::size_t>(k)];
       raw(place(k)) = of.is_number ? own(k) : of.scale * own(k) + of.mean * own(features);
     }
     raw = SolveOne(outputs_[static_cast<std::size_t>(column)], raw);
     own(features) = raw(raw.size() - 1);
     for (Eigen::Index k = 0; k < features; ++k) {
-      const SparseRows::Kept& of = rows_.kept_[static_cast<std::size_t>(k)];
+      const CodedRows::Kept& of = rows_.kept_[static_cast<std::size_t>(k)];
       const double found = raw(place(k));
       own(k) = of.is_number ? found : of.scale * found;
       if (!of.is_number) own(features) += of.mean * found;

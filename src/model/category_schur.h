@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "model/sparse_rows.h"
+#include "model/coded_rows.h"
 
 namespace halflife {
 
@@ -15,10 +15,10 @@ namespace halflife {
 class CategorySchur : public InputPreconditioner {
  public:
   // Whether the complement is small enough to be factored.
-  static bool Fits(const SparseRows& rows);
+  static bool Fits(const CodedRows& rows);
 
   // `curvature`: m x rows, not negative. `rows` must outlive it.
-  CategorySchur(const SparseRows& rows, const Matrix& curvature, double decay);
+  CategorySchur(const CodedRows& rows, const Matrix& curvature, double decay);
 
   Matrix Solve(const Matrix& residual) const override;
 
@@ -46,7 +46,7 @@ class CategorySchur : public InputPreconditioner {
   Output Factor(const Eigen::Ref<const Vector>& curvature, double decay) const;
   Vector SolveOne(const Output& output, const Vector& raw) const;
 
-  const SparseRows& rows_;
+  const CodedRows& rows_;
   std::size_t largest_ = 0;  // the eliminated one among the rows' columns
   Eigen::Index first_ = 0;   // its kept features are [first_, first_ + levels_)
   Eigen::Index levels_ = 0;

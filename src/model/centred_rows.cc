@@ -2,7 +2,7 @@
 
 namespace halflife {
 
-CentredRows::CentredRows(const SparseRows& rows, const Vector& weights)
+CentredRows::CentredRows(const CodedRows& rows, const Vector& weights)
     : rows_(rows), roots_(weights.cwiseSqrt()), unit_(roots_.normalized()) {}
 
 Vector CentredRows::WithoutMean(Vector values) const {

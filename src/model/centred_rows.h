@@ -2,7 +2,7 @@
 // span.
 #pragma once
 
-#include "model/sparse_rows.h"
+#include "model/coded_rows.h"
 
 namespace halflife {
 
@@ -11,9 +11,9 @@ namespace halflife {
 class CentredRows {
  public:
   // `weights`: one a row, not negative. `rows` must outlive it.
-  CentredRows(const SparseRows& rows, const Vector& weights);
+  CentredRows(const CodedRows& rows, const Vector& weights);
 
-  const SparseRows& rows() const { return rows_; }
+  const CodedRows& rows() const { return rows_; }
   const Vector& roots() const { return roots_; }
   Vector Times(const Vector& features) const;
   Vector Against(const Vector& values) const;
@@ -21,7 +21,7 @@ class CentredRows {
  private:
   Vector WithoutMean(Vector values) const;
 
-  const SparseRows& rows_;
+  const CodedRows& rows_;
   Vector roots_;
   Vector unit_;  // roots, of norm 1
 };

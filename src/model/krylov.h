@@ -1,5 +1,5 @@
 // Ridge at every decay from one Krylov basis of products with the rows: what a decomposition is to
-// small problems, for those with thousands of sparse features.
+// small problems, for those with thousands of features, of which a row sets few.
 #pragma once
 
 #include <span>

@@ -10,8 +10,8 @@
 #include "model/held_out.h"
 #include "model/linear_fold.h"
 #include "model/model.h"
-#include "model/sparse_linear.h"
-#include "model/sparse_rows.h"
+#include "model/coded_linear.h"
+#include "model/coded_rows.h"
 #include "model/stopping.h"
 
 namespace halflife {
@@ -221,8 +221,8 @@ class Linear : public Model {
 }  // namespace
 
 std::unique_ptr<Model> MakeLinear(const ModelContext& context) {
-  if (context.sparse.value_or(StaysSparse(context.dataset->design)))
-    return MakeSparseLinear(context);
+  if (context.coded.value_or(StaysCoded(context.dataset->design)))
+    return MakeCodedLinear(context);
   return std::make_unique<Linear>(context);
 }
 

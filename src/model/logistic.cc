@@ -13,7 +13,7 @@
 #include "model/logistic_problem.h"
 #include "model/model.h"
 #include "model/newton.h"
-#include "model/sparse_rows.h"
+#include "model/coded_rows.h"
 #include "model/spectrum_estimate.h"
 #include "model/stopping.h"
 
@@ -66,14 +66,14 @@ class Logistic : public Model {
     if (static_cast<double>(data_.design.size()) * outputs_ > kMostParameters) {
       Fail(ErrorKind::kWeightsTooMany, {data_.design.size(), classes});
     }
-    sparse_ = context.sparse.value_or(StaysSparse(data_.design));
+    coded_ = context.coded.value_or(StaysCoded(data_.design));
     RefuseTooMany();
     all_rows_.resize(data_.target.rows());
     std::iota(all_rows_.begin(), all_rows_.end(), 0U);
     std::size_t count = 1;
     for (const Folds& folds : data_.folds) count += static_cast<std::size_t>(folds.count);
     walks_.resize(count);
-    if (!sparse_ && LockstepPath::Suits(data_, outputs_))
+    if (!coded_ && LockstepPath::Suits(data_, outputs_))
       lockstep_.emplace(data_, outputs_, context_.threads);
     if (lockstep_ && !lockstep_->usable()) lockstep_.reset();
     standardizer_ = lockstep_ ? lockstep_->standardizer()
@@ -86,7 +86,7 @@ class Logistic : public Model {
     if (stopping_.Asked()) return Vector();
     if (lockstep_) return lockstep_->spectrum() * CurvatureAtZero();
     if (!walks_.front().problem) return Vector();
-    if (sparse_) return SparseSpectrum() * CurvatureAtZero();
+    if (coded_) return CodedSpectrum() * CurvatureAtZero();
     return walks_.front().problem->curvature * CurvatureAtZero();
   }
   const Standardizer& standardizer() const override { return standardizer_; }
@@ -136,7 +136,7 @@ class Logistic : public Model {
         const SoftmaxState state = Evaluate(all.training, parameters, decays[d]);
         fits[d] = {FeatureWeights(all, parameters), parameters.bottomRows(1).transpose(),
                    state.data_loss, std::nullopt};
-        if (sparse_) {
+        if (coded_) {
           EstimateDof(all, state, decays[d], &fits[d]);
         } else if (r * outputs_ <= kMostForDof && outputs_ <= kMostOutputsTogether)
           fits[d].effective_dof = EffectiveDof(all.training, state, decays[d]);
@@ -149,9 +149,9 @@ class Logistic : public Model {
 
  private:
   // About the eigenvalues of all rows' X'X/n that are not 0.
-  Vector SparseSpectrum() const {
+  Vector CodedSpectrum() const {
     const LogisticProblem& all = *walks_.front().problem;
-    const CentredRows rows(*all.sparse_training, all.training.weights / all.training.total());
+    const CentredRows rows(*all.coded_training, all.training.weights / all.training.total());
     return EstimateSpectrum(rows, {}, context_.threads).Spread();
   }
 
@@ -161,19 +161,19 @@ class Logistic : public Model {
     constexpr SpectrumEffort kPerDecay = {2, 40};
     if (all.training.outputs > 1) return;
     const Vector curvature = RowCurvature(all.training, state).row(0).transpose();
-    const CentredRows rows(*all.sparse_training, curvature);
+    const CentredRows rows(*all.coded_training, curvature);
     fit->effective_dof = EstimateSpectrum(rows, kPerDecay, 1).EffectiveDof(decay);
     fit->dof_is_estimate = true;
   }
 
-  // Every fold keeps its rows in their axes; where they stay sparse, which they are.
+  // Every fold keeps its rows in their axes; where these are read by codes, which they are.
   void RefuseTooMany() const {
     constexpr double kMostBytes = 8e9;
     double folds = 1.0;
     for (const Folds& each : data_.folds) folds += each.count;
     const auto rows = static_cast<double>(data_.target.rows());
     const double kept =
-        sparse_ ? 4.0 + outputs_ : std::min(rows, static_cast<double>(data_.design.size()));
+        coded_ ? 4.0 + outputs_ : std::min(rows, static_cast<double>(data_.design.size()));
     const double bytes = 8.0 * folds * rows * kept;
     if (bytes <= kMostBytes) return;
     Fail(ErrorKind::kLogisticMemory, {folds - 1.0, rows, std::round(bytes / 1e9)});
@@ -181,7 +181,7 @@ class Logistic : public Model {
 
   // Problem 0 is the fit on all rows, then come the folds of every repeat.
   LogisticProblem Prepare(std::size_t index) const {
-    const auto make = sparse_ ? MakeSparseProblem : MakeLogisticProblem;
+    const auto make = coded_ ? MakeCodedProblem : MakeLogisticProblem;
     if (index == 0) return make(data_, standardizer_, all_rows_, {});
     std::size_t fold = index - 1;
     std::size_t repeat = 0;
@@ -281,7 +281,7 @@ class Logistic : public Model {
     NewtonEnd how = walk->solver->Solve(decay, parameters, state);
     // Without decay a path of its own would end where thousands of levels have hardly any
     // curvature.
-    if (how == NewtonEnd::kStuck && (decay > 0.0 || !problem.sparse_training))
+    if (how == NewtonEnd::kStuck && (decay > 0.0 || !problem.coded_training))
       how = SolveFromScratch(problem.training, decay, parameters, state);
     if (how == NewtonEnd::kSeparable) return FitStatus::kNoFiniteFit;
     if (how == NewtonEnd::kStuck) return FitStatus::kFailed;
@@ -294,7 +294,7 @@ class Logistic : public Model {
   const Dataset& data_;
   Stopping stopping_;
   int outputs_ = 1;
-  bool sparse_ = false;  // the features are never laid out
+  bool coded_ = false;  // the features are never laid out
   std::vector<uint32_t> all_rows_;
   Standardizer standardizer_;
   std::optional<LockstepPath> lockstep_;  // none where the data do not suit it

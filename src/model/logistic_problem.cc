@@ -71,7 +71,7 @@ LogisticProblem MakeLogisticProblem(const Dataset& data, const Standardizer& lea
 Matrix HeldLogits(const LogisticProblem& problem, const Matrix& parameters) {
   const auto rows = static_cast<Eigen::Index>(problem.held_classes.size());
   if (problem.one_class()) return LogitsOfShares(problem.shares).replicate(1, rows);
-  Matrix logits = problem.sparse_held ? problem.sparse_held->Times(parameters)
+  Matrix logits = problem.coded_held ? problem.coded_held->Times(parameters)
                                       : Matrix(parameters.transpose() * problem.held_inputs);
   const auto present = static_cast<Eigen::Index>(problem.present.size());
   if (present == problem.shares.size()) return logits;

@@ -8,7 +8,7 @@
 
 #include "data/dataset.h"
 #include "model/softmax.h"
-#include "model/sparse_rows.h"
+#include "model/coded_rows.h"
 #include "model/spectrum.h"
 #include "model/standardizer.h"
 
@@ -22,10 +22,10 @@ struct LogisticProblem {
   SoftmaxRows training;          // its classes are numbered as in `present`
   std::vector<int32_t> present;  // the classes that training rows have, ascending
   Matrix held_inputs;            // (r + 1) x held rows
-  // Of a design that stays sparse, instead of basis, curvature and inputs: parameters are then
+  // Of a design read by its codes, instead of basis, curvature and inputs: parameters are then
   // those of the features.
-  std::shared_ptr<const SparseRows> sparse_training;
-  std::shared_ptr<const SparseRows> sparse_held;
+  std::shared_ptr<const CodedRows> coded_training;
+  std::shared_ptr<const CodedRows> coded_held;
   bool separable = false;  // known beforehand: without decay there is no finite fit
   std::vector<int32_t> held_classes;
   Vector held_weights;
@@ -46,15 +46,15 @@ LogisticProblem MakeLogisticProblem(const Dataset& data, const Standardizer& lea
                                     const std::vector<uint32_t>& training,
                                     const std::vector<uint32_t>& held);
 
-// The same for a design that stays sparse.
-LogisticProblem MakeSparseProblem(const Dataset& data, const Standardizer& learnt,
+// The same for a design read by its codes.
+LogisticProblem MakeCodedProblem(const Dataset& data, const Standardizer& learnt,
                                   const std::vector<uint32_t>& training,
                                   const std::vector<uint32_t>& held);
 
 // The weights of the features: kept features x m.
 Matrix FeatureWeights(const LogisticProblem& problem, const Matrix& parameters);
 
-// Takes away from parameters at a decay near 0 what moves no training row's logit: in a sparse
+// Takes away from parameters at a decay near 0 what moves no training row's logit: in a coded
 // problem rounding leaves that in.
 void RemoveUnseen(const LogisticProblem& problem, double decay, Matrix* parameters);
 

@@ -95,7 +95,7 @@ struct ModelContext {
   int threads = 1;
   FitCounter count;            // may be empty
   std::function<bool()> stop;  // asked between fits; true: end with what is done; may be empty
-  std::optional<bool> sparse = std::nullopt;  // none: where StaysSparse says so
+  std::optional<bool> coded = std::nullopt;  // none: where StaysCoded says so
 };
 
 std::unique_ptr<Model> MakeLinear(const ModelContext& context);

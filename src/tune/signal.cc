@@ -8,7 +8,7 @@
 
 #include "base/parallel.h"
 #include "base/random.h"
-#include "model/sparse_rows.h"
+#include "model/coded_rows.h"
 #include "tune/statistics.h"
 
 namespace halflife {
@@ -77,10 +77,10 @@ class Scorer {
   explicit Scorer(const SignalQuestion& question)
       : question_(question), values_(Deviations(*question.dataset)) {
     const Design& design = question.dataset->design;
-    if (!StaysSparse(design)) return;
+    if (!StaysCoded(design)) return;
     std::vector<uint32_t> rows(design.row_count);
     std::iota(rows.begin(), rows.end(), 0U);
-    sparse_.emplace(design, *question.standardizer, rows);
+    coded_.emplace(design, *question.standardizer, rows);
   }
 
   std::vector<double> Score(const std::vector<Draw>& draws) const {
@@ -89,9 +89,9 @@ class Scorer {
     const Eigen::Index outputs = values_.rows();
     const auto features = static_cast<Eigen::Index>(question_.standardizer->kept.size());
     const Eigen::Index columns = outputs * static_cast<Eigen::Index>(draws.size());
-    Matrix sums = Matrix::Zero(features, sparse_ ? 0 : columns);
-    SparseRows::Slots slots;
-    if (sparse_) slots = sparse_->NoSums(columns);
+    Matrix sums = Matrix::Zero(features, coded_ ? 0 : columns);
+    CodedRows::Slots slots;
+    if (coded_) slots = coded_->NoSums(columns);
     for (std::size_t start = 0; start < rows; start += kChunk) {
       std::vector<uint32_t> chunk(std::min(kChunk, rows - start));
       std::iota(chunk.begin(), chunk.end(), static_cast<uint32_t>(start));
@@ -107,16 +107,16 @@ class Scorer {
               values_.col(static_cast<Eigen::Index>(order.empty() ? row : order[row]));
         }
       }
-      if (sparse_) {
+      if (coded_) {
         ordered.array().rowwise() *= weights.array();
-        sparse_->Add(static_cast<Eigen::Index>(start), ordered, &slots);
+        coded_->Add(static_cast<Eigen::Index>(start), ordered, &slots);
       } else {
         Matrix values = Standardize(question_.dataset->design, *question_.standardizer, chunk);
         values.array().rowwise() *= weights.array();
         sums.noalias() += values * ordered.transpose();
       }
     }
-    if (sparse_) sums = sparse_->Gather(slots).topRows(features);
+    if (coded_) sums = coded_->Gather(slots).topRows(features);
     std::vector<double> scores;
     for (std::size_t b = 0; b < draws.size(); ++b)
       scores.push_back(
@@ -132,14 +132,14 @@ class Scorer {
   // Multiplications that one draw takes.
   double Work() const {
     const std::size_t of_row =
-        sparse_ ? question_.dataset->design.columns.size() : question_.standardizer->kept.size();
+        coded_ ? question_.dataset->design.columns.size() : question_.standardizer->kept.size();
     return static_cast<double>(values_.size()) * static_cast<double>(of_row);
   }
 
  private:
   const SignalQuestion& question_;
   Matrix values_;
-  std::optional<SparseRows> sparse_;  // none where chunks of rows are laid out
+  std::optional<CodedRows> coded_;  // none where chunks of rows are laid out
 };
 
 // Of G groups there are 2^(G - 1) different draws: of fewer than 8 none is rarer than kSurely.

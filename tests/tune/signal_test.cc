@@ -8,7 +8,7 @@
 #include <numeric>
 
 #include "base/random.h"
-#include "model/sparse_rows.h"
+#include "model/coded_rows.h"
 #include "support/tables.h"
 
 namespace halflife {
@@ -100,15 +100,15 @@ TEST(ScorePValue, IsTheSameWhetherWideTextIsLaidOutOrNot) {
   for (std::size_t i = 0; i < kWideRows; ++i) codes.push_back(static_cast<int32_t>(i % kLevels));
   for (std::size_t i = 0; i < kLevels; ++i) levels.push_back(std::to_string(10000 + i));
   table.columns.push_back(testing::Text("t", codes, levels));
-  const Prepared sparse(table);
+  const Prepared coded(table);
   for (int c = 0; c < 60; ++c)
     table.columns.push_back(Numbers("c" + std::to_string(c), std::vector<double>(kWideRows, 1.0)));
   const Prepared dense(table);
-  ASSERT_TRUE(StaysSparse(sparse.dataset.design));
-  ASSERT_FALSE(StaysSparse(dense.dataset.design));
-  const double p = ScorePValue(sparse.Ask());
+  ASSERT_TRUE(StaysCoded(coded.dataset.design));
+  ASSERT_FALSE(StaysCoded(dense.dataset.design));
+  const double p = ScorePValue(coded.Ask());
   EXPECT_EQ(p, ScorePValue(dense.Ask()));
-  EXPECT_EQ(p, ScorePValue(sparse.Ask(3)));
+  EXPECT_EQ(p, ScorePValue(coded.Ask(3)));
 }
 
 TEST(ScorePValue, AgreesWithCountingEveryOrderOfAFewRows) {

@@ -1,4 +1,4 @@
-#include "model/sparse_linear.h"
+#include "model/coded_linear.h"
 
 #include <algorithm>
 #include <map>
@@ -16,10 +16,10 @@ namespace {
 
 // The weighted mean over `rows` of the squared distance from `target` (one a row, less the
 // intercept) to what each column of `weights` makes of them.
-Vector MeanSquares(const SparseRows& rows, const Vector& target, const Vector& row_weights,
+Vector MeanSquares(const CodedRows& rows, const Vector& target, const Vector& row_weights,
                    const Matrix& weights) {
   constexpr Eigen::Index kRowsAtOnce = 2048;
-  const SparseRows::Slots slots = rows.Spread(weights);
+  const CodedRows::Slots slots = rows.Spread(weights);
   Vector sums = Vector::Zero(weights.cols());
   for (Eigen::Index begin = 0; begin < rows.size(); begin += kRowsAtOnce) {
     const Eigen::Index count = std::min(kRowsAtOnce, rows.size() - begin);
@@ -31,7 +31,7 @@ Vector MeanSquares(const SparseRows& rows, const Vector& target, const Vector& r
 }
 
 // Rows to train on and their fits.
-struct SparseFits {
+struct CodedFits {
   Standardizer learnt;
   double target_mean = 0.0;  // of the centred target
   RidgeSolutions solutions;
@@ -39,9 +39,9 @@ struct SparseFits {
   std::vector<FitStatus> status;
 };
 
-class SparseLinear : public Model {
+class CodedLinear : public Model {
  public:
-  explicit SparseLinear(const ModelContext& context)
+  explicit CodedLinear(const ModelContext& context)
       : context_(context), data_(*context.dataset), stopping_(context.stop) {
     all_rows_.resize(data_.target.rows());
     std::iota(all_rows_.begin(), all_rows_.end(), 0U);
@@ -110,10 +110,10 @@ class SparseLinear : public Model {
   }
 
  private:
-  SparseFits FitRows(const std::vector<uint32_t>& rows, std::span<const double> decays) const {
-    SparseFits fits;
+  CodedFits FitRows(const std::vector<uint32_t>& rows, std::span<const double> decays) const {
+    CodedFits fits;
     fits.learnt = LearnStandardizer(data_.design, rows, data_.weights);
-    const SparseRows features(data_.design, fits.learnt, rows);
+    const CodedRows features(data_.design, fits.learnt, rows);
     const Vector weights = data_.weights(rows);
     const Vector own = centred_(rows);
     fits.target_mean = own.dot(weights) / weights.sum();
@@ -132,7 +132,7 @@ class SparseLinear : public Model {
   }
 
   std::vector<FitStatus> FitFull(std::span<const double> decays) {
-    SparseFits fits = FitRows(all_rows_, decays);
+    CodedFits fits = FitRows(all_rows_, decays);
     for (std::size_t d = 0; d < decays.size(); ++d) {
       const auto at = static_cast<Eigen::Index>(d);
       full_[decays[d]] = {fits.solutions.weights.col(at), Vector::Constant(1, mean_),
@@ -147,9 +147,9 @@ class SparseLinear : public Model {
     while (index >= static_cast<std::size_t>(data_.folds[repeat].count))
       index -= static_cast<std::size_t>(data_.folds[repeat++].count);
     const Folds& folds = data_.folds[repeat];
-    SparseFits fits = FitRows(folds.Training(static_cast<int>(index)), decays);
+    CodedFits fits = FitRows(folds.Training(static_cast<int>(index)), decays);
     const std::vector<uint32_t> held = folds.Held(static_cast<int>(index));
-    const SparseRows features(data_.design, fits.learnt, held);
+    const CodedRows features(data_.design, fits.learnt, held);
     const Vector weights = data_.weights(held);
     const Vector target = centred_(held).array() - fits.target_mean;
     const Vector squares = MeanSquares(features, target, weights, fits.solutions.weights);
@@ -166,7 +166,7 @@ class SparseLinear : public Model {
 
   const SpectrumEstimate& Spectrum() {
     if (!spectrum_) {
-      const SparseRows features(data_.design, standardizer_, all_rows_);
+      const CodedRows features(data_.design, standardizer_, all_rows_);
       spectrum_ = EstimateSpectrum(CentredRows(features, data_.weights / data_.weights.sum()), {},
                                    context_.threads);
     }
@@ -188,8 +188,8 @@ class SparseLinear : public Model {
 
 }  // namespace
 
-std::unique_ptr<Model> MakeSparseLinear(const ModelContext& context) {
-  return std::make_unique<SparseLinear>(context);
+std::unique_ptr<Model> MakeCodedLinear(const ModelContext& context) {
+  return std::make_unique<CodedLinear>(context);
 }
 
 }  // namespace halflife

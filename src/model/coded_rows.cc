@@ -1,4 +1,4 @@
-#include "model/sparse_rows.h"
+#include "model/coded_rows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +10,7 @@ constexpr Eigen::Index kRowsTogether = 4096;
 
 }  // namespace
 
-bool StaysSparse(const Design& design) {
+bool StaysCoded(const Design& design) {
   constexpr Eigen::Index kFewFeatures = 1000;  // whose decomposition takes a fraction of a second
   constexpr Eigen::Index kShare = 20;
   Eigen::Index set = 0;
@@ -18,7 +18,7 @@ bool StaysSparse(const Design& design) {
   return design.size() > kFewFeatures && set * kShare <= design.size();
 }
 
-SparseRows::SparseRows(const Design& design, const Standardizer& learnt,
+CodedRows::CodedRows(const Design& design, const Standardizer& learnt,
                        std::span<const uint32_t> rows)
     : table_rows_(design.InTable(rows)) {
   for (const DesignColumn& of : design.columns) AddColumn(design, learnt, of);
@@ -26,7 +26,7 @@ SparseRows::SparseRows(const Design& design, const Standardizer& learnt,
 }
 
 // Slots of text: the missing cells' one, then one a level, as codes count from kMissing = -1.
-void SparseRows::AddColumn(const Design& design, const Standardizer& learnt,
+void CodedRows::AddColumn(const Design& design, const Standardizer& learnt,
                            const DesignColumn& of) {
   const bool text = of.is_text();
   const auto levels = text ? static_cast<Eigen::Index>(of.column->levels.size()) : 1;
@@ -52,7 +52,7 @@ void SparseRows::AddColumn(const Design& design, const Standardizer& learnt,
   flat_.push_back(std::move(flat));
 }
 
-void SparseRows::Read(const ColumnOfSlots& column, Eigen::Index begin, Eigen::Index count,
+void CodedRows::Read(const ColumnOfSlots& column, Eigen::Index begin, Eigen::Index count,
                       NumberBlock* block) const {
   block->count = std::min(count, NumberBlock::kMostRows);
   block->missing.clear();
@@ -75,7 +75,7 @@ void SparseRows::Read(const ColumnOfSlots& column, Eigen::Index begin, Eigen::In
 }
 
 // Of few rows and numbers these are laid out, in the order of the rows.
-void SparseRows::LayOut() {
+void CodedRows::LayOut() {
   constexpr Eigen::Index kMostCells = 1 << 20;  // 8 MB
   std::vector<ColumnOfSlots*> whole;
   for (ColumnOfSlots& column : columns_) {
@@ -95,7 +95,7 @@ void SparseRows::LayOut() {
   }
 }
 
-SparseRows::Slots SparseRows::Spread(const Matrix& parameters) const {
+CodedRows::Slots CodedRows::Spread(const Matrix& parameters) const {
   Slots slots{Matrix::Zero(parameters.cols(), slots_),
               parameters.rows() > features() ? Vector(parameters.row(features()).transpose())
                                              : Vector(Vector::Zero(parameters.cols()))};
@@ -115,7 +115,7 @@ SparseRows::Slots SparseRows::Spread(const Matrix& parameters) const {
   return slots;
 }
 
-void SparseRows::AddLevels(const ColumnOfSlots& column, const Slots& slots, Eigen::Index begin,
+void CodedRows::AddLevels(const ColumnOfSlots& column, const Slots& slots, Eigen::Index begin,
                            Matrix* products) const {
   const int32_t* const codes = column.of->column->codes.data();
   const uint32_t* const rows = table_rows_.data() + begin;
@@ -130,7 +130,7 @@ void SparseRows::AddLevels(const ColumnOfSlots& column, const Slots& slots, Eige
     products->col(i) += slots.values.col(zero + codes[rows[i]]);
 }
 
-void SparseRows::AddNumbers(const ColumnOfSlots& column, const Slots& slots, Eigen::Index begin,
+void CodedRows::AddNumbers(const ColumnOfSlots& column, const Slots& slots, Eigen::Index begin,
                             Matrix* products) const {
   const Vector slope = slots.values.col(column.first);
   NumberBlock block;
@@ -147,7 +147,7 @@ void SparseRows::AddNumbers(const ColumnOfSlots& column, const Slots& slots, Eig
   }
 }
 
-Matrix SparseRows::Times(const Slots& slots, Eigen::Index begin, Eigen::Index count) const {
+Matrix CodedRows::Times(const Slots& slots, Eigen::Index begin, Eigen::Index count) const {
   Matrix products(slots.constant.size(), count);
   for (Eigen::Index output = 0; output < products.rows(); ++output)
     products.row(output).setConstant(slots.constant(output));
@@ -161,11 +161,11 @@ Matrix SparseRows::Times(const Slots& slots, Eigen::Index begin, Eigen::Index co
   return products;
 }
 
-SparseRows::Slots SparseRows::NoSums(Eigen::Index outputs) const {
+CodedRows::Slots CodedRows::NoSums(Eigen::Index outputs) const {
   return {Matrix::Zero(outputs, slots_), Vector::Zero(outputs)};
 }
 
-void SparseRows::SumLevels(const ColumnOfSlots& column, Eigen::Index begin, const Matrix& values,
+void CodedRows::SumLevels(const ColumnOfSlots& column, Eigen::Index begin, const Matrix& values,
                            Slots* sums) const {
   const int32_t* const codes = column.of->column->codes.data();
   const uint32_t* const rows = table_rows_.data() + begin;
@@ -179,7 +179,7 @@ void SparseRows::SumLevels(const ColumnOfSlots& column, Eigen::Index begin, cons
     sums->values.col(zero + codes[rows[i]]) += values.col(i);
 }
 
-void SparseRows::SumNumbers(const ColumnOfSlots& column, Eigen::Index begin, const Matrix& values,
+void CodedRows::SumNumbers(const ColumnOfSlots& column, Eigen::Index begin, const Matrix& values,
                             Slots* sums) const {
   NumberBlock block;
   for (Eigen::Index at = 0; at < values.cols(); at += NumberBlock::kMostRows) {
@@ -196,7 +196,7 @@ void SparseRows::SumNumbers(const ColumnOfSlots& column, Eigen::Index begin, con
   }
 }
 
-void SparseRows::Add(Eigen::Index begin, const Matrix& values, Slots* sums) const {
+void CodedRows::Add(Eigen::Index begin, const Matrix& values, Slots* sums) const {
   sums->constant += values.rowwise().sum();
   for (const ColumnOfSlots& column : columns_) {
     if (column.of->is_text()) {
@@ -207,7 +207,7 @@ void SparseRows::Add(Eigen::Index begin, const Matrix& values, Slots* sums) cons
   }
 }
 
-Matrix SparseRows::Gather(const Slots& sums) const {
+Matrix CodedRows::Gather(const Slots& sums) const {
   Matrix gathered(inputs(), sums.constant.size());
   gathered.bottomRows(1) = sums.constant.transpose();
   for (Eigen::Index k = 0; k < features(); ++k) {
@@ -224,11 +224,11 @@ Matrix SparseRows::Gather(const Slots& sums) const {
   return gathered;
 }
 
-Matrix SparseRows::Times(const Matrix& parameters) const {
+Matrix CodedRows::Times(const Matrix& parameters) const {
   return Times(Spread(parameters), 0, size());
 }
 
-Matrix SparseRows::Against(const Matrix& values) const {
+Matrix CodedRows::Against(const Matrix& values) const {
   Slots sums = NoSums(values.rows());
   // By parts, so that rounding does not grow with the number of rows.
   for (Eigen::Index begin = 0; begin < size(); begin += kRowsTogether)
@@ -236,7 +236,7 @@ Matrix SparseRows::Against(const Matrix& values) const {
   return Gather(sums);
 }
 
-void SparseRows::RemoveFlat(Eigen::Ref<Matrix> parameters) const {
+void CodedRows::RemoveFlat(Eigen::Ref<Matrix> parameters) const {
   for (const Flat& flat : flat_) {
     auto part = parameters.middleRows(flat.first, flat.direction.size());
     part -= flat.direction * (flat.direction.transpose() * part).eval();

@@ -1,18 +1,18 @@
-// What stands in for the inverse of a Hessian of sparse rows.
+// What stands in for the inverse of a Hessian of coded rows.
 
 #include <algorithm>
 #include <memory>
 
 #include "model/category_schur.h"
-#include "model/sparse_rows.h"
+#include "model/coded_rows.h"
 
 namespace halflife {
 namespace {
 
 // The diagonal, less what a text column's levels have in common.
-class SparseDiagonal : public InputPreconditioner {
+class CodedDiagonal : public InputPreconditioner {
  public:
-  SparseDiagonal(const SparseRows& rows, const Matrix& curvature, double decay)
+  CodedDiagonal(const CodedRows& rows, const Matrix& curvature, double decay)
       : rows_(rows), diagonal_(rows.inputs(), curvature.rows()) {
     for (Eigen::Index output = 0; output < curvature.rows(); ++output)
       diagonal_.col(output) = rows.SquaredSums(curvature.row(output).transpose());
@@ -30,14 +30,14 @@ class SparseDiagonal : public InputPreconditioner {
   }
 
  private:
-  const SparseRows& rows_;
+  const CodedRows& rows_;
   Matrix diagonal_;
 };
 
 }  // namespace
 
 // A level's square is (x - m)^2 = x (1 - 2m) + m^2.
-Vector SparseRows::SquaredSums(const Eigen::Ref<const Vector>& curvature) const {
+Vector CodedRows::SquaredSums(const Eigen::Ref<const Vector>& curvature) const {
   Slots sums = NoSums(1);
   Add(0, curvature.transpose(), &sums);
   const double total = sums.constant(0);
@@ -63,11 +63,11 @@ Vector SparseRows::SquaredSums(const Eigen::Ref<const Vector>& curvature) const 
   return squares;
 }
 
-std::unique_ptr<InputPreconditioner> SparseRows::Precondition(const Matrix& curvature, double decay,
+std::unique_ptr<InputPreconditioner> CodedRows::Precondition(const Matrix& curvature, double decay,
                                                               bool closely) const {
   if (closely && CategorySchur::Fits(*this))
     return std::make_unique<CategorySchur>(*this, curvature, decay);
-  return std::make_unique<SparseDiagonal>(*this, curvature, decay);
+  return std::make_unique<CodedDiagonal>(*this, curvature, decay);
 }
 
 }  // namespace halflife

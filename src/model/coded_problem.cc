@@ -1,4 +1,4 @@
-// Log loss problems of designs that stay sparse.
+// Log loss problems of designs that are read by their codes.
 
 #include <algorithm>
 
@@ -33,7 +33,7 @@ bool SomeLevelLacksAClass(const Design& design, const std::vector<uint32_t>& row
 
 }  // namespace
 
-LogisticProblem MakeSparseProblem(const Dataset& data, const Standardizer& learnt,
+LogisticProblem MakeCodedProblem(const Dataset& data, const Standardizer& learnt,
                                   const std::vector<uint32_t>& training,
                                   const std::vector<uint32_t>& held) {
   LogisticProblem problem;
@@ -42,24 +42,24 @@ LogisticProblem MakeSparseProblem(const Dataset& data, const Standardizer& learn
   problem.held_classes = PickClasses(data.target.classes, held);
   problem.held_weights = data.weights(held);
   if (problem.one_class()) return problem;
-  problem.sparse_training = std::make_shared<SparseRows>(data.design, learnt, training);
-  problem.sparse_held = std::make_shared<SparseRows>(data.design, learnt, held);
-  problem.training.products = problem.sparse_training.get();
+  problem.coded_training = std::make_shared<CodedRows>(data.design, learnt, training);
+  problem.coded_held = std::make_shared<CodedRows>(data.design, learnt, held);
+  problem.training.products = problem.coded_training.get();
   problem.separable = SomeLevelLacksAClass(data.design, training, problem);
   return problem;
 }
 
 Matrix FeatureWeights(const LogisticProblem& problem, const Matrix& parameters) {
   const auto weights = parameters.topRows(parameters.rows() - 1);
-  return problem.sparse_training ? Matrix(weights) : Matrix(problem.basis * weights);
+  return problem.coded_training ? Matrix(weights) : Matrix(problem.basis * weights);
 }
 
 void RemoveUnseen(const LogisticProblem& problem, double decay, Matrix* parameters) {
   // The gradient, of norm 1e-12 or so, has moved weights along such directions by up to that
   // divided by the decay.
   constexpr double kNearZero = 1e-4;
-  if (!problem.sparse_training || decay > kNearZero) return;
-  const SparseRows& rows = *problem.sparse_training;
+  if (!problem.coded_training || decay > kNearZero) return;
+  const CodedRows& rows = *problem.coded_training;
   const CentredRows a(rows, problem.training.weights / problem.training.total());
   for (Eigen::Index output = 0; output < parameters->cols(); ++output) {
     auto weights = parameters->col(output).head(rows.features());

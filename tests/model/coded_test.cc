@@ -6,7 +6,7 @@
 #include "model/category_schur.h"
 #include "model/krylov.h"
 #include "model/model.h"
-#include "model/sparse_rows.h"
+#include "model/coded_rows.h"
 #include "support/datasets.h"
 #include "support/matrices.h"
 #include "support/plain_fits.h"
@@ -136,9 +136,9 @@ Dataset DatasetOf(Crossed made, int classes) {
   return data;
 }
 
-std::unique_ptr<Model> ModelOf(const Dataset& data, bool sparse, int threads = 1) {
+std::unique_ptr<Model> ModelOf(const Dataset& data, bool coded, int threads = 1) {
   ModelContext context{&data, threads, {}, {}};
-  context.sparse = sparse;
+  context.coded = coded;
   return data.target.task == Task::kRegression ? MakeLinear(context) : MakeLogistic(context);
 }
 
@@ -147,10 +147,10 @@ void ExpectSameFits(const Dataset& data, const std::vector<double>& decays, doub
                     double of_weights) {
   const bool classes = data.target.task == Task::kClassification;
   const auto dense = ModelOf(data, false);
-  const auto sparse = ModelOf(data, true);
+  const auto coded = ModelOf(data, true);
   const std::vector<DecayScores> wanted = dense->ScoreFolds(decays);
-  const std::vector<DecayScores> got = sparse->ScoreFolds(decays);
-  EXPECT_EQ(sparse->DoneFolds(), dense->DoneFolds());
+  const std::vector<DecayScores> got = coded->ScoreFolds(decays);
+  EXPECT_EQ(coded->DoneFolds(), dense->DoneFolds());
   std::vector<double> fitted;
   for (std::size_t d = 0; d < decays.size(); ++d) {
     ASSERT_EQ(got[d].status, wanted[d].status) << decays[d];
@@ -168,7 +168,7 @@ void ExpectSameFits(const Dataset& data, const std::vector<double>& decays, doub
       EXPECT_EQ(a.held.right, b.held.right);
     }
   }
-  const std::vector<Fit> fits = sparse->FitAll(fitted);
+  const std::vector<Fit> fits = coded->FitAll(fitted);
   const std::vector<Fit> others = dense->FitAll(fitted);
   for (std::size_t d = 0; d < fitted.size(); ++d) {
     // Both classifiers end with gradients of up to 1e-8; from decay 1 on curvatures are at least
@@ -182,11 +182,11 @@ void ExpectSameFits(const Dataset& data, const std::vector<double>& decays, doub
   }
 }
 
-class SparseShapes : public ::testing::TestWithParam<Shape> {};
+class CodedShapes : public ::testing::TestWithParam<Shape> {};
 
 // Conditions are below 1e5 here: roundings of eps are 1e-11 of the weights, times what a few
 // hundred terms make of them.
-TEST_P(SparseShapes, RidgeEqualsTheDenseFit) {
+TEST_P(CodedShapes, RidgeEqualsTheDenseFit) {
   Crossed made = Plain(1);
   GetParam().make(&made);
   ExpectSameFits(DatasetOf(std::move(made), 0), {0.0, 1e-9, 1e-5, 1e-3, 0.1, 10.0, 1e8}, 1e-9,
@@ -195,25 +195,25 @@ TEST_P(SparseShapes, RidgeEqualsTheDenseFit) {
 
 // A gradient of 1e-8 leaves 1e-8 / decay in the weights; the last step, whose error is the square
 // of the one before, in fact leaves far less. 1e-8 is what is promised.
-TEST_P(SparseShapes, LogisticEqualsTheDenseFit) {
+TEST_P(CodedShapes, LogisticEqualsTheDenseFit) {
   Crossed made = Plain(2);
   GetParam().make(&made);
   ExpectSameFits(DatasetOf(std::move(made), 2), {0.0, 1e-4, 1e-2, 0.3, 1e3}, 1e-9, 1e-8);
 }
 
-TEST_P(SparseShapes, SoftmaxEqualsTheDenseFit) {
+TEST_P(CodedShapes, SoftmaxEqualsTheDenseFit) {
   Crossed made = Plain(3);
   GetParam().make(&made);
   ExpectSameFits(DatasetOf(std::move(made), 3), {0.0, 1e-3, 0.1}, 1e-8, 1e-7);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, SparseShapes, ::testing::ValuesIn(Shapes()),
+INSTANTIATE_TEST_SUITE_P(All, CodedShapes, ::testing::ValuesIn(Shapes()),
                          [](const auto& of) { return std::string(of.param.name); });
 
 // Two numbers alike but for 1e-5 of their spread: an eigenvalue of 1e-10, below what a Gram matrix
 // tells. Along it weights of size 1e3 are known to eps * 1e3 / 1e-10, a thousandth, which moves a
 // row by 1e-5 of that and a mean over held-out rows, whose errors differ in sign, by some 1e-8.
-TEST(SparseModels, RidgeOfNearlyTheSameNumbersEqualsTheDenseFit) {
+TEST(CodedModels, RidgeOfNearlyTheSameNumbersEqualsTheDenseFit) {
   Crossed made = Plain(1);
   Random random(7);
   for (std::size_t i = 0; i < kRows; ++i) made.second[i] = made.first[i] + 1e-5 * random.Normal();
@@ -226,7 +226,7 @@ std::vector<uint32_t> AllRows(const Dataset& data) {
   return rows;
 }
 
-TEST_P(SparseShapes, ProductsAreThoseOfTheStandardizedMatrix) {
+TEST_P(CodedShapes, ProductsAreThoseOfTheStandardizedMatrix) {
   Crossed made = Plain(4);
   GetParam().make(&made);
   const Dataset data = DatasetOf(std::move(made), 0);
@@ -236,40 +236,40 @@ TEST_P(SparseShapes, ProductsAreThoseOfTheStandardizedMatrix) {
     Matrix inputs(learnt.kept.size() + 1, rows.size());
     inputs << Standardize(data.design, learnt, rows),
         Matrix::Ones(1, static_cast<Eigen::Index>(rows.size()));
-    const SparseRows sparse(data.design, learnt, rows);
-    ASSERT_EQ(sparse.inputs(), inputs.rows());
+    const CodedRows coded(data.design, learnt, rows);
+    ASSERT_EQ(coded.inputs(), inputs.rows());
     for (const Eigen::Index outputs : {1, 3}) {
       const Matrix parameters = testing::RandomMatrix(inputs.rows(), outputs, 5);
       const Matrix values = testing::RandomMatrix(outputs, inputs.cols(), 6);
       // Sums of at most 600 terms, a few of them as large as 25 (a level of one row).
-      EXPECT_LT((sparse.Times(parameters) - parameters.transpose() * inputs).cwiseAbs().maxCoeff(),
+      EXPECT_LT((coded.Times(parameters) - parameters.transpose() * inputs).cwiseAbs().maxCoeff(),
                 1e-12);
-      EXPECT_LT((sparse.Against(values) - inputs * values.transpose()).cwiseAbs().maxCoeff(),
+      EXPECT_LT((coded.Against(values) - inputs * values.transpose()).cwiseAbs().maxCoeff(),
                 1e-11);
     }
     const Vector curvature = testing::RandomMatrix(inputs.cols(), 1, 7).cwiseAbs();
     const Vector squares = inputs.cwiseAbs2() * curvature;
-    EXPECT_LT((sparse.SquaredSums(curvature) - squares).norm(), 1e-12 * squares.norm());
+    EXPECT_LT((coded.SquaredSums(curvature) - squares).norm(), 1e-12 * squares.norm());
   }
 }
 
-TEST_P(SparseShapes, TheSchurComplementSolvesTheWholeHessian) {
+TEST_P(CodedShapes, TheSchurComplementSolvesTheWholeHessian) {
   Crossed made = Plain(5);
   GetParam().make(&made);
   const Dataset data = DatasetOf(std::move(made), 0);
   const std::vector<uint32_t> rows = AllRows(data);
   const Standardizer learnt = LearnStandardizer(data.design, rows, data.weights);
-  const SparseRows sparse(data.design, learnt, rows);
-  Matrix inputs(sparse.inputs(), sparse.size());
-  inputs << Standardize(data.design, learnt, rows), Matrix::Ones(1, sparse.size());
-  const Vector curvature = testing::RandomMatrix(sparse.size(), 1, 7).cwiseAbs() / sparse.size();
+  const CodedRows coded(data.design, learnt, rows);
+  Matrix inputs(coded.inputs(), coded.size());
+  inputs << Standardize(data.design, learnt, rows), Matrix::Ones(1, coded.size());
+  const Vector curvature = testing::RandomMatrix(coded.size(), 1, 7).cwiseAbs() / coded.size();
   constexpr double kDecay = 1e-3;
   Matrix hessian = inputs * curvature.asDiagonal() * inputs.transpose();
-  hessian.diagonal().head(sparse.features()).array() += kDecay;
-  Matrix wanted = testing::RandomMatrix(sparse.inputs(), 1, 8);
-  sparse.RemoveFlat(wanted);
-  ASSERT_TRUE(CategorySchur::Fits(sparse));
-  const CategorySchur inverse(sparse, curvature.transpose(), kDecay);
+  hessian.diagonal().head(coded.features()).array() += kDecay;
+  Matrix wanted = testing::RandomMatrix(coded.inputs(), 1, 8);
+  coded.RemoveFlat(wanted);
+  ASSERT_TRUE(CategorySchur::Fits(coded));
+  const CategorySchur inverse(coded, curvature.transpose(), kDecay);
   // Conditions below 1e5.
   EXPECT_LT((inverse.Solve(hessian * wanted) - wanted).norm(), 1e-9 * wanted.norm());
 }
@@ -288,18 +288,18 @@ Crossed Chain() {
   return made;
 }
 
-TEST(SparseChain, RidgeAndLogisticEqualTheDenseFit) {
+TEST(CodedChain, RidgeAndLogisticEqualTheDenseFit) {
   // The smallest eigenvalue is about (pi / 300)^2 of the largest: conditions of 1e5.
   ExpectSameFits(DatasetOf(Chain(), 0), {0.0, 1e-7, 1e-5, 1e-2, 1.0}, 1e-9, 1e-8);
   ExpectSameFits(DatasetOf(Chain(), 2), {1e-5, 1e-3, 1e-1}, 1e-9, 1e-8);
 }
 
-TEST(SparseChain, WhatTheKrylovBasisLeavesUnsolvedTheSchurComplementSolves) {
+TEST(CodedChain, WhatTheKrylovBasisLeavesUnsolvedTheSchurComplementSolves) {
   const Dataset data = DatasetOf(Chain(), 0);
   const std::vector<uint32_t> rows = AllRows(data);
   const Standardizer learnt = LearnStandardizer(data.design, rows, data.weights);
-  const SparseRows sparse(data.design, learnt, rows);
-  const CentredRows a(sparse, data.weights / data.weights.sum());
+  const CodedRows coded(data.design, learnt, rows);
+  const CentredRows a(coded, data.weights / data.weights.sum());
   const Vector target = data.target.numbers.array() - data.target.numbers.mean();
   const Vector b = a.roots().cwiseProduct(target);
   const std::vector<double> decays = {0.0, 1e-6, 1e-4};
@@ -308,14 +308,14 @@ TEST(SparseChain, WhatTheKrylovBasisLeavesUnsolvedTheSchurComplementSolves) {
   EXPECT_EQ(wanted.solved, std::vector<char>(3, 1));
   for (std::size_t d = 0; d < decays.size(); ++d) {
     const Vector own = wanted.weights.col(static_cast<Eigen::Index>(d));
-    Vector weights(sparse.features());
+    Vector weights(coded.features());
     ASSERT_TRUE(SolveBySchur(a, b, decays[d], weights));
     // Ends at 1e-13 of the gradient in the inverse's norm; conditions of 1e5.
     EXPECT_LT((weights - own).norm(), 1e-8 * own.norm()) << decays[d];
   }
 }
 
-TEST(SparseModels, GiveTheSameBytesForAnyNumberOfThreads) {
+TEST(CodedModels, GiveTheSameBytesForAnyNumberOfThreads) {
   for (const int classes : {0, 2, 3}) {
     const Dataset data = DatasetOf(Plain(7), classes);
     const std::vector<double> decays = {1e-3, 0.1};
@@ -338,17 +338,17 @@ TEST(SparseModels, GiveTheSameBytesForAnyNumberOfThreads) {
 // Hutchinson's estimate from q probes of signs has a variance of 2/q times the sum of squares
 // beside the diagonal of (G + decay)^-1 G, at most 2/q times the degrees of freedom; four standard
 // deviations.
-TEST(SparseModels, EstimateTheDegreesOfFreedom) {
+TEST(CodedModels, EstimateTheDegreesOfFreedom) {
   for (const int classes : {0, 2}) {
     const Dataset data = DatasetOf(Plain(8), classes);
     const std::vector<double> decays = {1e-3, 0.1, 1.0};
     const auto dense = ModelOf(data, false);
-    const auto sparse = ModelOf(data, true);
+    const auto coded = ModelOf(data, true);
     const double probes = classes == 0 ? 8.0 : 2.0;
-    sparse->ScoreFolds(decays);
+    coded->ScoreFolds(decays);
     dense->ScoreFolds(decays);
     for (std::size_t d = 0; d < decays.size(); ++d) {
-      const Fit fit = sparse->FitAll(decays)[d];
+      const Fit fit = coded->FitAll(decays)[d];
       const double exact = *dense->FitAll(decays)[d].effective_dof;
       EXPECT_TRUE(fit.dof_is_estimate);
       EXPECT_NEAR(*fit.effective_dof, exact, 4.0 * std::sqrt(2.0 / probes * exact)) << decays[d];
@@ -356,7 +356,7 @@ TEST(SparseModels, EstimateTheDegreesOfFreedom) {
   }
 }
 
-TEST(SparseModels, LayTheGridOverAsManyEigenvalues) {
+TEST(CodedModels, LayTheGridOverAsManyEigenvalues) {
   const Dataset data = DatasetOf(Plain(9), 0);
   const Vector exact = ModelOf(data, false)->Curvature();
   const Vector about = ModelOf(data, true)->Curvature();
@@ -368,14 +368,14 @@ TEST(SparseModels, LayTheGridOverAsManyEigenvalues) {
   EXPECT_NEAR(about.sum(), exact.sum(), 4.0 * std::sqrt(2.0 / 8.0 * exact.squaredNorm()));
 }
 
-TEST(SparseModels, EndWithTheFoldsDoneWhenStopped) {
+TEST(CodedModels, EndWithTheFoldsDoneWhenStopped) {
   for (const int classes : {0, 2}) {
     const Dataset data = DatasetOf(Plain(10), classes);
     // A line asks before all rows and each fold; a classifier once as it prepares each of the five,
     // then before each of their two decays.
     int left = classes == 0 ? 3 : 5 + 6;
     ModelContext context{&data, 1, {}, [&] { return left-- <= 0; }};
-    context.sparse = true;
+    context.coded = true;
     const auto model = classes == 0 ? MakeLinear(context) : MakeLogistic(context);
     const std::vector<double> decays = {1e-2, 0.1};
     const std::vector<DecayScores> scores = model->ScoreFolds(decays);
@@ -389,7 +389,7 @@ TEST(SparseModels, EndWithTheFoldsDoneWhenStopped) {
   }
 }
 
-TEST(SparseModels, SayThatALevelOfOneClassLeavesNoFitWithoutDecay) {
+TEST(CodedModels, SayThatALevelOfOneClassLeavesNoFitWithoutDecay) {
   Crossed made = Plain(11);
   Dataset data = DatasetOf(made, 2);
   for (std::size_t i = 0; i < kRows; ++i) {
@@ -399,7 +399,7 @@ TEST(SparseModels, SayThatALevelOfOneClassLeavesNoFitWithoutDecay) {
             FitStatus::kNoFiniteFit);
 }
 
-TEST(StaysSparse, WhereTextIsWideAndARowSetsFewFeatures) {
+TEST(StaysCoded, WhereTextIsWideAndARowSetsFewFeatures) {
   const auto design_of = [](int levels, int numbers) {
     std::vector<int32_t> codes;
     for (int i = 0; i < levels; ++i) codes.push_back(i);
@@ -408,9 +408,9 @@ TEST(StaysSparse, WhereTextIsWideAndARowSetsFewFeatures) {
       columns.push_back(Numbers("x" + std::to_string(c), std::vector<double>(codes.size(), 1.0)));
     return Encode(testing::MakeTable(std::move(columns)), {}, MissingPolicy::kIndicator);
   };
-  EXPECT_FALSE(StaysSparse(design_of(900, 5)));
-  EXPECT_TRUE(StaysSparse(design_of(1100, 5)));
-  EXPECT_FALSE(StaysSparse(design_of(1100, 200)));
+  EXPECT_FALSE(StaysCoded(design_of(900, 5)));
+  EXPECT_TRUE(StaysCoded(design_of(1100, 5)));
+  EXPECT_FALSE(StaysCoded(design_of(1100, 200)));
 }
 
 }  // namespace

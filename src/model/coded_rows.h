@@ -13,14 +13,14 @@
 
 namespace halflife {
 
-// Whether a design is fitted through SparseRows: it has more than a thousand features, of which a
+// Whether a design is fitted through CodedRows: it has more than a thousand features, of which a
 // row sets few. Then a pass over all rows costs less than a column of a Gram matrix.
-bool StaysSparse(const Design& design);
+bool StaysCoded(const Design& design);
 
 // Inputs are the kept features, standardised, and 1. The design must outlive it.
-class SparseRows : public InputProducts {
+class CodedRows : public InputProducts {
  public:
-  SparseRows(const Design& design, const Standardizer& learnt, std::span<const uint32_t> rows);
+  CodedRows(const Design& design, const Standardizer& learnt, std::span<const uint32_t> rows);
 
   Eigen::Index size() const { return static_cast<Eigen::Index>(table_rows_.size()); }
   Eigen::Index features() const { return static_cast<Eigen::Index>(kept_.size()); }
