@@ -42,12 +42,15 @@ void AddTableFlags(CLI::App* command, TableFlags* flags) {
       ->allow_extra_args(false);
 }
 
-ReadOptions ReadOptionsFor(const TableFlags& flags, const std::string& target, int threads) {
+ReadOptions ReadOptionsFor(const TableFlags& flags, const DataOptions& data) {
+  // Numbers that are taken for classes without being asked for are fewer.
+  constexpr std::size_t kMostClasses = 64;
   ReadOptions options;
-  options.threads = threads;
+  options.threads = data.threads;
   options.categories = PossibleNames(flags.category);
   options.numbers = PossibleNames(flags.number);
-  if (!target.empty()) options.keep_text = {target};
+  if (!data.target.empty() && data.task != Task::kRegression) options.keep_text = {data.target};
+  if (data.task != Task::kClassification) options.most_texts = kMostClasses;
   return options;
 }
 
@@ -55,13 +58,14 @@ void NameColumns(const TableFlags& flags, const Table& table, DataOptions* optio
   options->categories = NamesIn(flags.category, table);
   options->numbers = NamesIn(flags.number, table);
   options->ignore = NamesIn(flags.ignore, table);
+  options->no_decay = NamesIn(flags.no_decay, table);
 }
 
 Table ReadTable(const std::string& data, const TableFlags& flags, DataOptions* options) {
   const bool array = LooksLikeArray(data);
   if (array && options->target.empty()) Fail(ErrorKind::kArrayTargetNeeded);
   Table table = array ? ArrayTable(ReadArrayPair(data, options->target))
-                      : ReadCsv(data, ReadOptionsFor(flags, options->target, options->threads));
+                      : ReadCsv(data, ReadOptionsFor(flags, *options));
   if (array) options->target = "target";
   NameColumns(flags, table, options);
   return table;

@@ -127,6 +127,16 @@ Table NamedColumns(const Table& table, const DataOptions& options, const RowSet&
   return named;
 }
 
+// Which features read a column that is not to be decayed.
+std::vector<bool> Undecayed(const Design& design, const std::vector<std::string>& columns) {
+  std::vector<bool> undecayed(design.features.size(), false);
+  for (std::size_t f = 0; f < undecayed.size(); ++f) {
+    const std::string& column = design.features[f].column;
+    undecayed[f] = std::find(columns.begin(), columns.end(), column) != columns.end();
+  }
+  return undecayed;
+}
+
 }  // namespace
 
 Dataset PrepareDataset(const Table& table, const DataOptions& options) {
@@ -160,6 +170,7 @@ Dataset PrepareDataset(const Table& table, const DataOptions& options) {
   if (!options.group.empty()) dataset.groups = LabelRows(ColumnCalled(named, options.group)).index;
   dataset.design = Encode({table, rows, in_use.empty() ? ranges : in_use}, NoInputs(table, uses),
                           options.missing, options.threads);
+  if (!options.no_decay.empty()) dataset.undecayed = Undecayed(dataset.design, options.no_decay);
   AddLeaks(table, rows, uses, options.threads, &dataset);
   AddDuplicates(table, rows, uses, &dataset);
   if (dataset.target.finding) dataset.findings.push_back(*dataset.target.finding);

@@ -87,13 +87,14 @@ std::vector<Line> TrainingLines(const Folds& folds, const std::vector<Line>& of)
   for (int fold = 0; fold < folds.count; ++fold) {
     for (int part = -1; part < folds.count; ++part) {
       if (folds.Trains(part, fold))
-        lines[static_cast<std::size_t>(fold)].Add(of[static_cast<std::size_t>(part + 1)]);
+        lines[static_cast<std::size_t>(fold)].Add(of[Folds::PartOf(part)]);
     }
   }
   return lines;
 }
 
-// Missing cells stand at the mean of the others, as in the fits. The sample's rows stand fold by fold.
+// Missing cells stand at the mean of the others, as in the fits. The sample's rows stand fold by
+// fold.
 double R2OfNumbers(const Sample& sample, const Column& column) {
   const auto rows = static_cast<Eigen::Index>(sample.size());
   Vector at(rows);
@@ -271,7 +272,7 @@ Sample TakeSample(const RowSet& in_use, const Target& target, const Folds& folds
   std::vector<std::vector<uint32_t>> of_fold(static_cast<std::size_t>(sample.folds.count) + 1);
   for (std::size_t i = 0; i < count; ++i) {
     const auto row = static_cast<uint32_t>(i * all / count);
-    of_fold[static_cast<std::size_t>(sample.folds.of_row[row] + 1)].push_back(row);
+    of_fold[Folds::PartOf(sample.folds.of_row[row])].push_back(row);
   }
   for (const std::vector<uint32_t>& rows : of_fold) {
     sample.starts.push_back(sample.rows.size());

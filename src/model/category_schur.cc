@@ -13,8 +13,7 @@ constexpr Eigen::Index kMostOthers = 4000;  // 128 MB, and a second or two to fa
 
 bool CategorySchur::Fits(const CodedRows& rows) {
   Eigen::Index largest = 0;
-  for (const CodedRows::Flat& flat : rows.flat_)
-    largest = std::max(largest, flat.direction.size());
+  for (const CodedRows::Flat& flat : rows.flat_) largest = std::max(largest, flat.direction.size());
   return largest > 0 && rows.inputs() - largest <= kMostOthers;
 }
 

@@ -64,7 +64,7 @@ Vector CodedRows::SquaredSums(const Eigen::Ref<const Vector>& curvature) const {
 }
 
 std::unique_ptr<InputPreconditioner> CodedRows::Precondition(const Matrix& curvature, double decay,
-                                                              bool closely) const {
+                                                             bool closely) const {
   if (closely && CategorySchur::Fits(*this))
     return std::make_unique<CategorySchur>(*this, curvature, decay);
   return std::make_unique<CodedDiagonal>(*this, curvature, decay);

@@ -34,8 +34,8 @@ bool SomeLevelLacksAClass(const Design& design, const std::vector<uint32_t>& row
 }  // namespace
 
 LogisticProblem MakeCodedProblem(const Dataset& data, const Standardizer& learnt,
-                                  const std::vector<uint32_t>& training,
-                                  const std::vector<uint32_t>& held) {
+                                 const std::vector<uint32_t>& training,
+                                 const std::vector<uint32_t>& held) {
   LogisticProblem problem;
   problem.training.weights = data.weights(training);
   NumberClasses(data, training, &problem);

@@ -19,7 +19,7 @@ bool StaysCoded(const Design& design) {
 }
 
 CodedRows::CodedRows(const Design& design, const Standardizer& learnt,
-                       std::span<const uint32_t> rows)
+                     std::span<const uint32_t> rows)
     : table_rows_(design.InTable(rows)) {
   for (const DesignColumn& of : design.columns) AddColumn(design, learnt, of);
   LayOut();
@@ -27,7 +27,7 @@ CodedRows::CodedRows(const Design& design, const Standardizer& learnt,
 
 // Slots of text: the missing cells' one, then one a level, as codes count from kMissing = -1.
 void CodedRows::AddColumn(const Design& design, const Standardizer& learnt,
-                           const DesignColumn& of) {
+                          const DesignColumn& of) {
   const bool text = of.is_text();
   const auto levels = text ? static_cast<Eigen::Index>(of.column->levels.size()) : 1;
   const auto at = static_cast<Eigen::Index>(columns_.size());
@@ -53,7 +53,7 @@ void CodedRows::AddColumn(const Design& design, const Standardizer& learnt,
 }
 
 void CodedRows::Read(const ColumnOfSlots& column, Eigen::Index begin, Eigen::Index count,
-                      NumberBlock* block) const {
+                     NumberBlock* block) const {
   block->count = std::min(count, NumberBlock::kMostRows);
   block->missing.clear();
   block->data = block->values.data();
@@ -116,7 +116,7 @@ CodedRows::Slots CodedRows::Spread(const Matrix& parameters) const {
 }
 
 void CodedRows::AddLevels(const ColumnOfSlots& column, const Slots& slots, Eigen::Index begin,
-                           Matrix* products) const {
+                          Matrix* products) const {
   const int32_t* const codes = column.of->column->codes.data();
   const uint32_t* const rows = table_rows_.data() + begin;
   const Eigen::Index zero = column.first + 1;
@@ -131,7 +131,7 @@ void CodedRows::AddLevels(const ColumnOfSlots& column, const Slots& slots, Eigen
 }
 
 void CodedRows::AddNumbers(const ColumnOfSlots& column, const Slots& slots, Eigen::Index begin,
-                            Matrix* products) const {
+                           Matrix* products) const {
   const Vector slope = slots.values.col(column.first);
   NumberBlock block;
   for (Eigen::Index at = 0; at < products->cols(); at += NumberBlock::kMostRows) {
@@ -166,7 +166,7 @@ CodedRows::Slots CodedRows::NoSums(Eigen::Index outputs) const {
 }
 
 void CodedRows::SumLevels(const ColumnOfSlots& column, Eigen::Index begin, const Matrix& values,
-                           Slots* sums) const {
+                          Slots* sums) const {
   const int32_t* const codes = column.of->column->codes.data();
   const uint32_t* const rows = table_rows_.data() + begin;
   const Eigen::Index zero = column.first + 1;
@@ -180,7 +180,7 @@ void CodedRows::SumLevels(const ColumnOfSlots& column, Eigen::Index begin, const
 }
 
 void CodedRows::SumNumbers(const ColumnOfSlots& column, Eigen::Index begin, const Matrix& values,
-                            Slots* sums) const {
+                           Slots* sums) const {
   NumberBlock block;
   for (Eigen::Index at = 0; at < values.cols(); at += NumberBlock::kMostRows) {
     Read(column, begin + at, values.cols() - at, &block);

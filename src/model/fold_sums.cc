@@ -16,7 +16,7 @@ constexpr std::size_t kWindow = 2048;  // rows read at a time
 std::vector<std::vector<uint32_t>> RowsOfFolds(const Folds& folds) {
   std::vector<std::vector<uint32_t>> rows(static_cast<std::size_t>(folds.count) + 1);
   for (uint32_t row = 0; row < folds.of_row.size(); ++row)
-    rows[static_cast<std::size_t>(folds.of_row[row] + 1)].push_back(row);
+    rows[Folds::PartOf(folds.of_row[row])].push_back(row);
   return rows;
 }
 
@@ -28,9 +28,7 @@ void AddStrip(const SummedRows& of, const Folds& folds, std::size_t begin, std::
   for (std::size_t start = begin; start < end; start += kWindow) {
     std::vector<uint32_t> rows(std::min(kWindow, end - start));
     std::vector<std::size_t> next(sums->size() + 1, 0);
-    const auto part = [&](std::size_t row) {
-      return static_cast<std::size_t>(folds.of_row[row] + 1);
-    };
+    const auto part = [&](std::size_t row) { return Folds::PartOf(folds.of_row[row]); };
     for (std::size_t i = 0; i < rows.size(); ++i) ++next[part(start + i) + 1];
     for (std::size_t f = 1; f < next.size(); ++f) next[f] += next[f - 1];
     const std::vector<std::size_t> bounds = next;
@@ -101,8 +99,7 @@ std::vector<RowSums> SumParts(const SummedRows& of, const Folds& folds, int thre
                                   : SumByPanels(of, folds, threads);
   for (RowSums& each : sums) each.weight = 0.0;
   for (std::size_t row = 0; row < folds.of_row.size(); ++row)
-    sums[static_cast<std::size_t>(folds.of_row[row] + 1)].weight +=
-        of.weights(static_cast<Eigen::Index>(row));
+    sums[Folds::PartOf(folds.of_row[row])].weight += of.weights(static_cast<Eigen::Index>(row));
   return sums;
 }
 

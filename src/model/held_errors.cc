@@ -24,17 +24,20 @@ Matrix Coefficients(const Design& design, const GramStandardizer& learnt, const 
   return coefficients;
 }
 
-std::vector<double> FromRows(const FoldRows& rows, const GramStandardizer& learnt,
-                             const Matrix& weights) {
+}  // namespace
+
+std::vector<double> ErrorsOfRows(const FoldRows& rows, std::span<const uint32_t> which,
+                                 const GramStandardizer& learnt, const Matrix& weights) {
   constexpr std::size_t kChunk = 1024;
   std::vector<double> errors(static_cast<std::size_t>(weights.cols()), 0.0);
-  for (std::size_t start = 0; start < rows.held.size(); start += kChunk) {
+  for (std::size_t start = 0; start < which.size(); start += kChunk) {
     const std::span<const uint32_t> chunk =
-        std::span(rows.held).subspan(start, std::min(kChunk, rows.held.size() - start));
+        which.subspan(start, std::min(kChunk, which.size() - start));
     const std::vector<uint32_t> own(chunk.begin(), chunk.end());
-    const Vector target = rows.centred(own).array() - learnt.target_mean;
-    const Vector row_weights = rows.data.weights(own);
-    const Matrix predictions = StandardizeByRow(rows.data.design, learnt.features, chunk) * weights;
+    const Vector target = (*rows.centred)(own).array() - learnt.target_mean;
+    const Vector row_weights = rows.data->weights(own);
+    const Matrix predictions =
+        StandardizeByRow(rows.data->design, learnt.features, chunk) * weights;
     for (std::size_t d = 0; d < errors.size(); ++d)
       errors[d] +=
           (predictions.col(static_cast<Eigen::Index>(d)) - target).cwiseAbs2().dot(row_weights);
@@ -42,14 +45,12 @@ std::vector<double> FromRows(const FoldRows& rows, const GramStandardizer& learn
   return errors;
 }
 
-}  // namespace
-
 std::vector<double> HeldErrors(const FoldRows& rows, const GramStandardizer& learnt,
                                const RowSums& held, const Matrix& weights) {
   // Sums carry an error of some 10 eps of the sizes of their terms; above 1e-5 of these 9 digits
   // are left.
   constexpr double kClose = 1e-5;
-  const Matrix coefficients = Coefficients(rows.data.design, learnt, weights);
+  const Matrix coefficients = Coefficients(rows.data->design, learnt, weights);
   const Matrix products = held.products.selfadjointView<Eigen::Lower>() * coefficients;
   const Vector squares = held.products.diagonal();
   std::vector<double> errors(static_cast<std::size_t>(weights.cols()));
@@ -61,7 +62,8 @@ std::vector<double> HeldErrors(const FoldRows& rows, const GramStandardizer& lea
     if (!(error > kClose * size)) close.push_back(d);
   }
   if (close.empty()) return errors;
-  const std::vector<double> anew = FromRows(rows, learnt, weights(Eigen::all, close));
+  const std::vector<double> anew =
+      ErrorsOfRows(rows, rows.held, learnt, weights(Eigen::all, close));
   for (std::size_t i = 0; i < close.size(); ++i)
     errors[static_cast<std::size_t>(close[i])] = anew[i];
   return errors;

@@ -1,9 +1,11 @@
 // Held-out squared errors of linear predictions, from sums over the held-out rows.
 #pragma once
 
+#include <span>
 #include <vector>
 
-#include "model/linear_fold.h"
+#include "model/fold_rows.h"
+#include "model/gram.h"
 
 namespace halflife {
 
@@ -12,5 +14,9 @@ namespace halflife {
 // large sums is added up anew from the rows.
 std::vector<double> HeldErrors(const FoldRows& rows, const GramStandardizer& learnt,
                                const RowSums& held, const Matrix& weights);
+
+// The same over `which` rows, from the rows themselves.
+std::vector<double> ErrorsOfRows(const FoldRows& rows, std::span<const uint32_t> which,
+                                 const GramStandardizer& learnt, const Matrix& weights);
 
 }  // namespace halflife

@@ -8,12 +8,12 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
+#include "model/coded_rows.h"
 #include "model/held_out.h"
 #include "model/lockstep_path.h"
 #include "model/logistic_problem.h"
 #include "model/model.h"
 #include "model/newton.h"
-#include "model/coded_rows.h"
 #include "model/spectrum_estimate.h"
 #include "model/stopping.h"
 

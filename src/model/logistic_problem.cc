@@ -72,7 +72,7 @@ Matrix HeldLogits(const LogisticProblem& problem, const Matrix& parameters) {
   const auto rows = static_cast<Eigen::Index>(problem.held_classes.size());
   if (problem.one_class()) return LogitsOfShares(problem.shares).replicate(1, rows);
   Matrix logits = problem.coded_held ? problem.coded_held->Times(parameters)
-                                      : Matrix(parameters.transpose() * problem.held_inputs);
+                                     : Matrix(parameters.transpose() * problem.held_inputs);
   const auto present = static_cast<Eigen::Index>(problem.present.size());
   if (present == problem.shares.size()) return logits;
   // Log probabilities: those of the classes fitted share what the others leave.

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "data/dataset.h"
-#include "model/softmax.h"
 #include "model/coded_rows.h"
+#include "model/softmax.h"
 #include "model/spectrum.h"
 #include "model/standardizer.h"
 
@@ -48,8 +48,8 @@ LogisticProblem MakeLogisticProblem(const Dataset& data, const Standardizer& lea
 
 // The same for a design read by its codes.
 LogisticProblem MakeCodedProblem(const Dataset& data, const Standardizer& learnt,
-                                  const std::vector<uint32_t>& training,
-                                  const std::vector<uint32_t>& held);
+                                 const std::vector<uint32_t>& training,
+                                 const std::vector<uint32_t>& held);
 
 // The weights of the features: kept features x m.
 Matrix FeatureWeights(const LogisticProblem& problem, const Matrix& parameters);

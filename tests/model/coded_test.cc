@@ -4,9 +4,9 @@
 #include <functional>
 
 #include "model/category_schur.h"
+#include "model/coded_rows.h"
 #include "model/krylov.h"
 #include "model/model.h"
-#include "model/coded_rows.h"
 #include "support/datasets.h"
 #include "support/matrices.h"
 #include "support/plain_fits.h"
@@ -244,8 +244,7 @@ TEST_P(CodedShapes, ProductsAreThoseOfTheStandardizedMatrix) {
       // Sums of at most 600 terms, a few of them as large as 25 (a level of one row).
       EXPECT_LT((coded.Times(parameters) - parameters.transpose() * inputs).cwiseAbs().maxCoeff(),
                 1e-12);
-      EXPECT_LT((coded.Against(values) - inputs * values.transpose()).cwiseAbs().maxCoeff(),
-                1e-11);
+      EXPECT_LT((coded.Against(values) - inputs * values.transpose()).cwiseAbs().maxCoeff(), 1e-11);
     }
     const Vector curvature = testing::RandomMatrix(inputs.cols(), 1, 7).cwiseAbs();
     const Vector squares = inputs.cwiseAbs2() * curvature;
