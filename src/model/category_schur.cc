@@ -109,16 +109,19 @@ void CategorySchur::SumLevel(Eigen::Index level, const Eigen::Ref<const Vector>&
 }
 
 // Of levels and of what marks missing cells by the square of their scales, for in raw units their
-// parameters are as much larger.
+// parameters are as much larger. What is not decayed may depend on itself or the intercept: a
+// little keeps it apart.
 void CategorySchur::AddDecay(double decay, Output* output) const {
+  constexpr double kApart = 1e-10;
   for (Eigen::Index k = 0; k < rows_.features(); ++k) {
     const CodedRows::Kept& own = rows_.kept_[static_cast<std::size_t>(k)];
     const Eigen::Index place = other_of_slot_[static_cast<std::size_t>(own.slot)];
-    const double added = own.is_number ? decay : decay * own.scale * own.scale;
-    if (k >= first_ && k < first_ + levels_) {
-      output->diagonal(place) += added;
+    double* const diagonal = k >= first_ && k < first_ + levels_ ? &output->diagonal(place)
+                                                                 : &output->factor(place, place);
+    if (!own.decayed) {
+      *diagonal *= 1.0 + kApart;
     } else {
-      output->factor(place, place) += added;
+      *diagonal += own.is_number ? decay : decay * own.scale * own.scale;
     }
   }
 }

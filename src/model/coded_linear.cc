@@ -34,8 +34,8 @@ Vector MeanSquares(const CodedRows& rows, const Vector& target, const Vector& ro
 struct CodedFits {
   Standardizer learnt;
   double target_mean = 0.0;  // of the centred target
-  RidgeSolutions solutions;
-  Vector train_losses;  // one a decay
+  Matrix weights;            // features x decays
+  Vector train_losses;       // one a decay
   std::vector<FitStatus> status;
 };
 
@@ -48,6 +48,7 @@ class CodedLinear : public Model {
     mean_ = data_.target.numbers.dot(data_.weights) / data_.weights.sum();
     centred_ = data_.target.numbers.array() - mean_;
     standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights);
+    if (ExplainsFree(data_)) undecayed_ = data_.undecayed;
     std::size_t folds = 0;
     for (const Folds& each : data_.folds) folds += static_cast<std::size_t>(each.count);
     done_.assign(folds, 0);
@@ -113,30 +114,51 @@ class CodedLinear : public Model {
   CodedFits FitRows(const std::vector<uint32_t>& rows, std::span<const double> decays) const {
     CodedFits fits;
     fits.learnt = LearnStandardizer(data_.design, rows, data_.weights);
-    const CodedRows features(data_.design, fits.learnt, rows);
+    const CodedRows features(data_.design, fits.learnt, rows, undecayed_);
     const Vector weights = data_.weights(rows);
     const Vector own = centred_(rows);
     fits.target_mean = own.dot(weights) / weights.sum();
     const Vector target = own.array() - fits.target_mean;
-    const CentredRows a(features, weights / weights.sum());
-    const Vector b = a.roots().cwiseProduct(target);
-    fits.solutions = SolveByKrylov(a, b, decays);
-    for (std::size_t d = 0; d < decays.size(); ++d) {
-      const bool solved =
-          fits.solutions.solved[d] != 0 ||
-          SolveBySchur(a, b, decays[d], fits.solutions.weights.col(static_cast<Eigen::Index>(d)));
-      fits.status.push_back(solved ? FitStatus::kFitted : FitStatus::kFailed);
-    }
-    fits.train_losses = 0.5 * MeanSquares(features, target, weights, fits.solutions.weights);
+    const Vector shares = weights / weights.sum();
+    fits.weights = Matrix::Zero(features.features(), static_cast<Eigen::Index>(decays.size()));
+    fits.status.assign(decays.size(), FitStatus::kFailed);
+    // Without decay none is held, and the fit is that of the least norm.
+    const bool any_free = !features.undecayed().empty();
+    std::vector<std::size_t> apart;
+    std::vector<std::size_t> together;
+    for (std::size_t d = 0; d < decays.size(); ++d)
+      (any_free && decays[d] == 0.0 ? apart : together).push_back(d);
+    if (!together.empty())
+      SolveDecays(CentredRows(features, shares, features.undecayed()), target, decays, together,
+                  &fits);
+    if (!apart.empty()) SolveDecays(CentredRows(features, shares), target, decays, apart, &fits);
+    fits.train_losses = 0.5 * MeanSquares(features, target, weights, fits.weights);
     return fits;
+  }
+
+  // At the decays of `which`.
+  static void SolveDecays(const CentredRows& a, const Vector& target,
+                          std::span<const double> decays, const std::vector<std::size_t>& which,
+                          CodedFits* fits) {
+    const Vector b = a.roots().cwiseProduct(target);
+    std::vector<double> asked;
+    for (const std::size_t d : which) asked.push_back(decays[d]);
+    RidgeSolutions found = SolveByKrylov(a, b, asked);
+    for (std::size_t i = 0; i < which.size(); ++i) {
+      auto weights = found.weights.col(static_cast<Eigen::Index>(i));
+      if (found.solved[i] == 0 && !SolveBySchur(a, b, asked[i], weights)) continue;
+      a.FitFree(b, weights);
+      fits->weights.col(static_cast<Eigen::Index>(which[i])) = weights;
+      fits->status[which[i]] = FitStatus::kFitted;
+    }
   }
 
   std::vector<FitStatus> FitFull(std::span<const double> decays) {
     CodedFits fits = FitRows(all_rows_, decays);
     for (std::size_t d = 0; d < decays.size(); ++d) {
       const auto at = static_cast<Eigen::Index>(d);
-      full_[decays[d]] = {fits.solutions.weights.col(at), Vector::Constant(1, mean_),
-                          fits.train_losses(at), std::nullopt};
+      full_[decays[d]] = {fits.weights.col(at), Vector::Constant(1, mean_), fits.train_losses(at),
+                          std::nullopt};
     }
     return fits.status;
   }
@@ -152,7 +174,7 @@ class CodedLinear : public Model {
     const CodedRows features(data_.design, fits.learnt, held);
     const Vector weights = data_.weights(held);
     const Vector target = centred_(held).array() - fits.target_mean;
-    const Vector squares = MeanSquares(features, target, weights, fits.solutions.weights);
+    const Vector squares = MeanSquares(features, target, weights, fits.weights);
     const double distance = target.cwiseAbs2().dot(weights);
     for (std::size_t d = 0; d < decays.size(); ++d) {
       const auto at = static_cast<Eigen::Index>(d);
@@ -166,9 +188,9 @@ class CodedLinear : public Model {
 
   const SpectrumEstimate& Spectrum() {
     if (!spectrum_) {
-      const CodedRows features(data_.design, standardizer_, all_rows_);
-      spectrum_ = EstimateSpectrum(CentredRows(features, data_.weights / data_.weights.sum()), {},
-                                   context_.threads);
+      const CodedRows features(data_.design, standardizer_, all_rows_, undecayed_);
+      const CentredRows a(features, data_.weights / data_.weights.sum(), features.undecayed());
+      spectrum_ = EstimateSpectrum(a, {}, context_.threads);
     }
     return *spectrum_;
   }
@@ -178,8 +200,9 @@ class CodedLinear : public Model {
   Stopping stopping_;
   std::vector<uint32_t> all_rows_;
   Standardizer standardizer_;
-  double mean_ = 0.0;  // of the target
-  Vector centred_;     // the target less its mean, so that sums of its squares keep their digits
+  std::vector<bool> undecayed_;  // of the dataset, unless these are many
+  double mean_ = 0.0;            // of the target
+  Vector centred_;  // the target less its mean, so that sums of its squares keep their digits
   std::optional<SpectrumEstimate> spectrum_;
   char full_done_ = 0;
   std::vector<char> done_;      // a fold: whether the last call scored it

@@ -16,7 +16,10 @@ class CodedDiagonal : public InputPreconditioner {
       : rows_(rows), diagonal_(rows.inputs(), curvature.rows()) {
     for (Eigen::Index output = 0; output < curvature.rows(); ++output)
       diagonal_.col(output) = rows.SquaredSums(curvature.row(output).transpose());
-    diagonal_.topRows(rows.features()).array() += decay;
+    Vector decays = Vector::Constant(rows.inputs(), decay);
+    decays(rows.features()) = 0.0;
+    for (const Eigen::Index free : rows.undecayed()) decays(free) = 0.0;
+    diagonal_.colwise() += decays;
     // Where all probabilities are 0 or 1 there is no curvature to go by.
     const double least = std::max(kEps * diagonal_.maxCoeff(), 1e-300);
     diagonal_ = diagonal_.cwiseMax(least);

@@ -4,6 +4,7 @@
 
 #include "model/krylov.h"
 #include "model/logistic_problem.h"
+#include "model/newton.h"
 
 namespace halflife {
 namespace {
@@ -31,6 +32,24 @@ bool SomeLevelLacksAClass(const Design& design, const std::vector<uint32_t>& row
   return false;
 }
 
+// Whether the features that no penalty holds have no finite fit alone: then no decay gives one.
+bool FreeFeaturesSeparate(const LogisticProblem& problem) {
+  const CodedRows& coded = *problem.coded_training;
+  if (coded.undecayed().empty()) return false;
+  SoftmaxRows rows = problem.training;
+  const CentredRows a(coded, rows.weights / rows.total(), coded.undecayed());
+  rows.products = nullptr;
+  rows.inputs = Matrix::Ones(a.free_rank() + 1, coded.size());
+  // In their axes: in raw columns that depend on each other a step may be rounding alone.
+  rows.inputs.topRows(a.free_rank()) =
+      a.explained().transpose() * a.roots().cwiseInverse().asDiagonal();
+  Matrix parameters;
+  SoftmaxState state;
+  NewtonSolver solver(&rows);
+  parameters = solver.Start();
+  return solver.Solve(0.0, &parameters, &state) == NewtonEnd::kSeparable;
+}
+
 }  // namespace
 
 LogisticProblem MakeCodedProblem(const Dataset& data, const Standardizer& learnt,
@@ -42,10 +61,13 @@ LogisticProblem MakeCodedProblem(const Dataset& data, const Standardizer& learnt
   problem.held_classes = PickClasses(data.target.classes, held);
   problem.held_weights = data.weights(held);
   if (problem.one_class()) return problem;
-  problem.coded_training = std::make_shared<CodedRows>(data.design, learnt, training);
+  const bool explains = ExplainsFree(data);
+  problem.coded_training = std::make_shared<CodedRows>(
+      data.design, learnt, training, explains ? data.undecayed : std::vector<bool>());
   problem.coded_held = std::make_shared<CodedRows>(data.design, learnt, held);
   problem.training.products = problem.coded_training.get();
   problem.separable = SomeLevelLacksAClass(data.design, training, problem);
+  problem.free_separable = FreeFeaturesSeparate(problem);
   return problem;
 }
 
@@ -60,12 +82,17 @@ void RemoveUnseen(const LogisticProblem& problem, double decay, Matrix* paramete
   constexpr double kNearZero = 1e-4;
   if (!problem.coded_training || decay > kNearZero) return;
   const CodedRows& rows = *problem.coded_training;
-  const CentredRows a(rows, problem.training.weights / problem.training.total());
+  // Without decay none is held, and the fit is that of the least norm.
+  const auto free = decay > 0.0 ? rows.undecayed() : std::span<const Eigen::Index>();
+  const CentredRows a(rows, problem.training.weights / problem.training.total(), free);
   for (Eigen::Index output = 0; output < parameters->cols(); ++output) {
     auto weights = parameters->col(output).head(rows.features());
     const double zero = 0.0;
+    const Vector logits = rows.Times(weights).row(0).transpose().cwiseProduct(a.roots());
     const RidgeSolutions seen = SolveByKrylov(a, a.Times(weights), std::span(&zero, 1));
-    if (seen.solved.front() != 0) weights = seen.weights.col(0);
+    if (seen.solved.front() == 0) continue;
+    weights = seen.weights.col(0);
+    a.FitFree(logits, weights);
   }
 }
 

@@ -19,15 +19,15 @@ bool StaysCoded(const Design& design) {
 }
 
 CodedRows::CodedRows(const Design& design, const Standardizer& learnt,
-                     std::span<const uint32_t> rows)
+                     std::span<const uint32_t> rows, const std::vector<bool>& undecayed)
     : table_rows_(design.InTable(rows)) {
-  for (const DesignColumn& of : design.columns) AddColumn(design, learnt, of);
+  for (const DesignColumn& of : design.columns) AddColumn(design, learnt, of, undecayed);
   LayOut();
 }
 
 // Slots of text: the missing cells' one, then one a level, as codes count from kMissing = -1.
-void CodedRows::AddColumn(const Design& design, const Standardizer& learnt,
-                          const DesignColumn& of) {
+void CodedRows::AddColumn(const Design& design, const Standardizer& learnt, const DesignColumn& of,
+                          const std::vector<bool>& undecayed) {
   const bool text = of.is_text();
   const auto levels = text ? static_cast<Eigen::Index>(of.column->levels.size()) : 1;
   const auto at = static_cast<Eigen::Index>(columns_.size());
@@ -37,8 +37,11 @@ void CodedRows::AddColumn(const Design& design, const Standardizer& learnt,
     const Eigen::Index inside = *next - of.first;
     const bool marks = inside == levels;
     const Eigen::Index slot = text ? (marks ? 0 : 1 + inside) : inside;
-    kept_.push_back(
-        {at, slots_ + slot, learnt.mean(*next), learnt.scale(*next), !text && inside == 0});
+    const auto feature = static_cast<std::size_t>(*next);
+    const bool decayed = feature >= undecayed.size() || !undecayed[feature];
+    if (!decayed) undecayed_.push_back(features());
+    kept_.push_back({at, slots_ + slot, learnt.mean(*next), learnt.scale(*next),
+                     !text && inside == 0, decayed});
   }
   columns_.push_back({&of, slots_, design.origin[static_cast<std::size_t>(of.first)],
                       learnt.mean(of.first), learnt.fill(of.first), learnt.scale(of.first)});
@@ -241,6 +244,13 @@ void CodedRows::RemoveFlat(Eigen::Ref<Matrix> parameters) const {
     auto part = parameters.middleRows(flat.first, flat.direction.size());
     part -= flat.direction * (flat.direction.transpose() * part).eval();
   }
+}
+
+Eigen::Index CodedRows::decayed_directions() const {
+  Eigen::Index count = features() - static_cast<Eigen::Index>(undecayed_.size());
+  for (const Flat& flat : flat_)
+    count -= kept_[static_cast<std::size_t>(flat.first)].decayed ? 1 : 0;
+  return count;
 }
 
 }  // namespace halflife

@@ -20,11 +20,15 @@ bool StaysCoded(const Design& design);
 // Inputs are the kept features, standardised, and 1. The design must outlive it.
 class CodedRows : public InputProducts {
  public:
-  CodedRows(const Design& design, const Standardizer& learnt, std::span<const uint32_t> rows);
+  // `undecayed` says of each feature of the design whether no penalty holds it; empty: of none.
+  CodedRows(const Design& design, const Standardizer& learnt, std::span<const uint32_t> rows,
+            const std::vector<bool>& undecayed = {});
 
   Eigen::Index size() const { return static_cast<Eigen::Index>(table_rows_.size()); }
   Eigen::Index features() const { return static_cast<Eigen::Index>(kept_.size()); }
   Eigen::Index inputs() const override { return features() + 1; }
+  // Places of those that no penalty holds among the kept ones.
+  std::span<const Eigen::Index> undecayed() const override { return undecayed_; }
 
   Matrix Times(const Matrix& parameters) const override;
   Matrix Against(const Matrix& values) const override;
@@ -47,7 +51,9 @@ class CodedRows : public InputProducts {
   // Takes away from `parameters` (inputs x m, or features x m) what moves no row's product because
   // a text column's levels add up to 1: a decayed optimum has no such part.
   void RemoveFlat(Eigen::Ref<Matrix> parameters) const;
-  int flat_directions() const { return static_cast<int>(flat_.size()); }
+  // In how many directions the features that are decayed can move a row's product, unless columns
+  // depend on each other.
+  Eigen::Index decayed_directions() const;
 
   // Sums over rows of curvature (n) times the square of each input.
   Vector SquaredSums(const Eigen::Ref<const Vector>& curvature) const;
@@ -62,6 +68,7 @@ class CodedRows : public InputProducts {
     double mean;
     double scale;
     bool is_number;
+    bool decayed;
   };
   struct ColumnOfSlots {
     const DesignColumn* of;
@@ -89,7 +96,8 @@ class CodedRows : public InputProducts {
     Vector direction;
   };
 
-  void AddColumn(const Design& design, const Standardizer& learnt, const DesignColumn& of);
+  void AddColumn(const Design& design, const Standardizer& learnt, const DesignColumn& of,
+                 const std::vector<bool>& undecayed);
   void AddLevels(const ColumnOfSlots& column, const Slots& slots, Eigen::Index begin,
                  Matrix* products) const;
   void AddNumbers(const ColumnOfSlots& column, const Slots& slots, Eigen::Index begin,
@@ -106,6 +114,7 @@ class CodedRows : public InputProducts {
   std::vector<uint32_t> table_rows_;
   std::vector<ColumnOfSlots> columns_;
   std::vector<Kept> kept_;
+  std::vector<Eigen::Index> undecayed_;
   std::vector<Flat> flat_;
   Matrix laid_out_;  // rows x columns of numbers without missing cells, less their means
   Eigen::Index slots_ = 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 
 #include "linalg/linalg.h"
 
@@ -21,12 +22,15 @@ class InputProducts {
   virtual ~InputProducts() = default;
 
   virtual Eigen::Index inputs() const = 0;
+  // Inputs that no penalty holds, beside the last.
+  virtual std::span<const Eigen::Index> undecayed() const = 0;
   // inputs x m parameters to m x n: what each row makes of them.
   virtual Matrix Times(const Matrix& parameters) const = 0;
   // m x n values to inputs x m: sums over rows of input times value.
   virtual Matrix Against(const Matrix& values) const = 0;
-  // For the sums over rows of `curvature` (m x n) times input times input, plus `decay` in all but
-  // the last: by the diagonal alone, or, `closely`, as near to the inverse as memory allows.
+  // For the sums over rows of `curvature` (m x n) times input times input, plus `decay` in all
+  // that a penalty holds: by the diagonal alone, or, `closely`, as near to the inverse as memory
+  // allows.
   virtual std::unique_ptr<InputPreconditioner> Precondition(const Matrix& curvature, double decay,
                                                             bool closely) const = 0;
 };

@@ -160,7 +160,9 @@ bool SolveBySchur(const CentredRows& a, const Vector& b, double decay, Eigen::Re
   const auto solve = [&](const Vector& residual) {
     Vector padded = Vector::Zero(features + 1);
     padded.head(features) = residual;
-    return Vector(inverse.Solve(padded).topRows(features));
+    Vector solved = inverse.Solve(padded).topRows(features);
+    a.WithoutFree(solved);
+    return solved;
   };
   Vector residual = a.Against(b);
   weights.setZero();

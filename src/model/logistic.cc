@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "base/parallel.h"
 #include "model/coded_rows.h"
 #include "model/held_out.h"
@@ -151,7 +152,8 @@ class Logistic : public Model {
   // About the eigenvalues of all rows' X'X/n that are not 0.
   Vector CodedSpectrum() const {
     const LogisticProblem& all = *walks_.front().problem;
-    const CentredRows rows(*all.coded_training, all.training.weights / all.training.total());
+    const CodedRows& coded = *all.coded_training;
+    const CentredRows rows(coded, all.training.weights / all.training.total(), coded.undecayed());
     return EstimateSpectrum(rows, {}, context_.threads).Spread();
   }
 
@@ -161,21 +163,20 @@ class Logistic : public Model {
     constexpr SpectrumEffort kPerDecay = {2, 40};
     if (all.training.outputs > 1) return;
     const Vector curvature = RowCurvature(all.training, state).row(0).transpose();
-    const CentredRows rows(*all.coded_training, curvature);
+    const CentredRows rows(*all.coded_training, curvature, all.coded_training->undecayed());
     fit->effective_dof = EstimateSpectrum(rows, kPerDecay, 1).EffectiveDof(decay);
     fit->dof_is_estimate = true;
   }
 
   // Every fold keeps its rows in their axes; where these are read by codes, which they are.
   void RefuseTooMany() const {
-    constexpr double kMostBytes = 8e9;
     double folds = 1.0;
     for (const Folds& each : data_.folds) folds += each.count;
     const auto rows = static_cast<double>(data_.target.rows());
     const double kept =
         coded_ ? 4.0 + outputs_ : std::min(rows, static_cast<double>(data_.design.size()));
     const double bytes = 8.0 * folds * rows * kept;
-    if (bytes <= kMostBytes) return;
+    if (bytes <= MostBytes()) return;
     Fail(ErrorKind::kLogisticMemory, {folds - 1.0, rows, std::round(bytes / 1e9)});
   }
 
@@ -275,6 +276,7 @@ class Logistic : public Model {
     if (!walk->solver) return FitStatus::kFitted;  // one class: its share is 1, the loss 0
     const LogisticProblem& problem = *walk->problem;
     if (decay == 0.0 && problem.separable) return FitStatus::kNoFiniteFit;
+    if (problem.free_separable) return decay > 0.0 ? FitStatus::kFailed : FitStatus::kNoFiniteFit;
     PathEnd& end = walk->end;
     const bool onwards = end.started() && decay < end.decay;
     *parameters = onwards ? end.Predict(decay) : walk->solver->Start();

@@ -26,7 +26,8 @@ struct LogisticProblem {
   // those of the features.
   std::shared_ptr<const CodedRows> coded_training;
   std::shared_ptr<const CodedRows> coded_held;
-  bool separable = false;  // known beforehand: without decay there is no finite fit
+  bool separable = false;       // known beforehand: without decay there is no finite fit
+  bool free_separable = false;  // nor with any: what is not decayed has none
   std::vector<int32_t> held_classes;
   Vector held_weights;
   Vector shares;  // of all classes in the training rows; see ClassShares

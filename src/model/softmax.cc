@@ -107,12 +107,19 @@ Matrix SoftmaxRows::Against(const Matrix& values) const {
   return products != nullptr ? products->Against(values) : Matrix(inputs * values.transpose());
 }
 
+Matrix SoftmaxRows::Decayed(const Matrix& parameters) const {
+  Matrix decayed = parameters;
+  decayed.bottomRows(1).setZero();
+  if (products == nullptr) return decayed;
+  for (const Eigen::Index free : products->undecayed()) decayed.row(free).setZero();
+  return decayed;
+}
+
 SoftmaxState Evaluate(const SoftmaxRows& rows, const Matrix& parameters, double decay) {
   SoftmaxState state;
   state.logits = rows.Times(parameters);
   FinishState(rows.classes, rows.weights, &state);
-  state.loss =
-      state.data_loss + 0.5 * decay * parameters.topRows(parameters.rows() - 1).squaredNorm();
+  state.loss = state.data_loss + 0.5 * decay * rows.Decayed(parameters).squaredNorm();
   return state;
 }
 
@@ -127,10 +134,7 @@ Matrix Gradient(const SoftmaxRows& rows, const Matrix& parameters, const Softmax
                 double decay) {
   const Matrix errors =
       (state.errors.array().rowwise() * rows.weights.transpose().array()).matrix();
-  Matrix gradient = rows.Against(errors) / rows.total();
-  const Eigen::Index weights = parameters.rows() - 1;
-  gradient.topRows(weights) += decay * parameters.topRows(weights);
-  return gradient;
+  return rows.Against(errors) / rows.total() + decay * rows.Decayed(parameters);
 }
 
 Matrix HessianTimes(const SoftmaxRows& rows, const SoftmaxState& state, double decay,
@@ -149,10 +153,7 @@ Matrix HessianTimes(const SoftmaxRows& rows, const SoftmaxState& state, double d
       column = p * (column - mean) * rows.weights(i);
     }
   }
-  Matrix product = rows.Against(moved) / rows.total();
-  const Eigen::Index weights = direction.rows() - 1;
-  product.topRows(weights) += decay * direction.topRows(weights);
-  return product;
+  return rows.Against(moved) / rows.total() + decay * rows.Decayed(direction);
 }
 
 Matrix RowCurvature(const SoftmaxRows& rows, const SoftmaxState& state) {

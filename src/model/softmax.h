@@ -26,6 +26,8 @@ struct SoftmaxRows {
   // parameters' inputs, and inputs values'.
   Matrix Times(const Matrix& parameters) const;
   Matrix Against(const Matrix& values) const;
+  // `parameters`, 0 where no penalty holds them.
+  Matrix Decayed(const Matrix& parameters) const;
 };
 
 // The fit at some parameters.

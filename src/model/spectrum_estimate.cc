@@ -68,7 +68,7 @@ Vector SpectrumEstimate::Spread() const {
 }
 
 double SpectrumEstimate::EffectiveDof(double decay) const {
-  return (counts.array() * values.array() / (values.array() + decay)).sum();
+  return free + (counts.array() * values.array() / (values.array() + decay)).sum();
 }
 
 SpectrumEstimate EstimateSpectrum(const CentredRows& a, const SpectrumEffort& effort, int threads) {
@@ -78,6 +78,7 @@ SpectrumEstimate EstimateSpectrum(const CentredRows& a, const SpectrumEffort& ef
   ParallelFor(of_probe.size(), threads, [&](std::size_t probe) {
     Vector start = RandomSigns(a.rows().features(), static_cast<int>(probe));
     a.rows().RemoveFlat(start);
+    a.WithoutFree(start);
     if (start.squaredNorm() > 0.0) of_probe[probe] = LanczosNodes(a, start, effort.steps);
   });
   std::vector<std::pair<double, double>> nodes;
@@ -86,10 +87,11 @@ SpectrumEstimate EstimateSpectrum(const CentredRows& a, const SpectrumEffort& ef
   const double largest = nodes.empty() ? 0.0 : nodes.front().first;
   double all = 0.0;
   for (const auto& [value, count] : nodes) all += count;
-  const double scale = static_cast<double>(a.rows().features() - a.rows().flat_directions()) / all;
+  const double scale = static_cast<double>(a.rows().decayed_directions()) / all;
   while (!nodes.empty() && !(nodes.back().first > kZero * largest)) nodes.pop_back();
   SpectrumEstimate estimate{Vector(static_cast<Eigen::Index>(nodes.size())),
-                            Vector(static_cast<Eigen::Index>(nodes.size()))};
+                            Vector(static_cast<Eigen::Index>(nodes.size())),
+                            static_cast<double>(a.free_rank())};
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     estimate.values(static_cast<Eigen::Index>(i)) = nodes[i].first;
     estimate.counts(static_cast<Eigen::Index>(i)) = scale * nodes[i].second;

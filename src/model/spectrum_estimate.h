@@ -10,6 +10,7 @@ namespace halflife {
 struct SpectrumEstimate {
   Vector values;
   Vector counts;
+  double free = 0.0;  // the rank of the features that are not decayed
 
   // As many values as there are eigenvalues, to a whole number.
   Vector Spread() const;

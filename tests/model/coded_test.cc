@@ -2,7 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <map>
+#include <set>
 
+#include "linalg/one_blas_thread.h"
 #include "model/category_schur.h"
 #include "model/coded_rows.h"
 #include "model/krylov.h"
@@ -139,7 +142,17 @@ Dataset DatasetOf(Crossed made, int classes) {
 std::unique_ptr<Model> ModelOf(const Dataset& data, bool coded, int threads = 1) {
   ModelContext context{&data, threads, {}, {}};
   context.coded = coded;
-  return data.target.task == Task::kRegression ? MakeLinear(context) : MakeLogistic(context);
+  const bool line = data.target.task == Task::kRegression;
+  if (!coded && !data.undecayed.empty())
+    return line ? MakeSparseLinear(context) : MakeSparseLogistic(context);
+  return line ? MakeLinear(context) : MakeLogistic(context);
+}
+
+// All columns but the two wide ones.
+void LeaveUndecayed(Dataset* data) {
+  data->undecayed.assign(static_cast<std::size_t>(data->design.size()), true);
+  const auto wide = data->design.columns[1].end();
+  std::fill_n(data->undecayed.begin(), wide, false);
 }
 
 // What is allowed between two fits of one problem, as a share: of a loss, and of the weights' norm.
@@ -182,7 +195,10 @@ void ExpectSameFits(const Dataset& data, const std::vector<double>& decays, doub
   }
 }
 
-class CodedShapes : public ::testing::TestWithParam<Shape> {};
+class CodedShapes : public ::testing::TestWithParam<Shape> {
+ private:
+  const OneBlasThread one_;  // as a tuning has it: more would wait for each other
+};
 
 // Conditions are below 1e5 here: roundings of eps are 1e-11 of the weights, times what a few
 // hundred terms make of them.
@@ -207,6 +223,81 @@ TEST_P(CodedShapes, SoftmaxEqualsTheDenseFit) {
   ExpectSameFits(DatasetOf(std::move(made), 3), {0.0, 1e-3, 0.1}, 1e-8, 1e-7);
 }
 
+TEST_P(CodedShapes, RidgeWithColumnsNotDecayedEqualsTheDenseFit) {
+  Crossed made = Plain(12);
+  GetParam().make(&made);
+  Dataset data = DatasetOf(std::move(made), 0);
+  LeaveUndecayed(&data);
+  ExpectSameFits(data, {0.0, 1e-5, 1e-3, 0.1, 10.0}, 1e-9, 1e-8);
+}
+
+// The norm of the gradient of mean loss and penalty in all weights and the intercept.
+double GradientNorm(const Dataset& data, const Standardizer& learnt, const Fit& fit, double decay) {
+  std::vector<uint32_t> rows(data.target.rows());
+  std::iota(rows.begin(), rows.end(), 0U);
+  const Matrix values = Standardize(data.design, learnt, rows);
+  const Vector logits = (values.transpose() * fit.weights.col(0)).array() + fit.intercept(0);
+  Vector errors = (1.0 + (-logits.array()).exp()).inverse();
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    errors(static_cast<Eigen::Index>(i)) -= data.target.classes[i];
+  errors.array() *= data.weights.array() / data.weights.sum();
+  Vector gradient = values * errors;
+  for (std::size_t k = 0; k < learnt.kept.size(); ++k) {
+    const auto at = static_cast<Eigen::Index>(k);
+    if (!data.undecayed[static_cast<std::size_t>(learnt.kept[k])])
+      gradient(at) += decay * fit.weights(at, 0);
+  }
+  return std::hypot(gradient.norm(), errors.sum());
+}
+
+// Whether every level of the text columns that are not decayed has both classes, in every fold's
+// training rows: else no decay gives a finite fit.
+bool EveryLevelHasBothClasses(const Dataset& data) {
+  for (int fold = 0; fold < kFolds; ++fold) {
+    for (std::size_t c = 2; c < data.design.columns.size(); ++c) {
+      const DesignColumn& of = data.design.columns[c];
+      if (!of.is_text()) continue;
+      std::map<int32_t, std::set<int32_t>> classes;
+      for (const uint32_t row : data.folds[0].Training(fold))
+        classes[of.column->codes[row]].insert(data.target.classes[row]);
+      for (const auto& [level, own] : classes) {
+        if (own.size() < 2) return false;
+      }
+    }
+  }
+  return true;
+}
+
+TEST_P(CodedShapes, LogisticWithColumnsNotDecayedIsAtItsMinimum) {
+  Crossed made = Plain(13);
+  GetParam().make(&made);
+  Dataset data = DatasetOf(std::move(made), 2);
+  LeaveUndecayed(&data);
+  const std::vector<double> decays = {1e-4, 1e-2, 0.3};
+  const auto coded = ModelOf(data, true);
+  const bool finite = EveryLevelHasBothClasses(data);
+  for (const DecayScores& scores : coded->ScoreFolds(decays))
+    ASSERT_EQ(scores.status, finite ? FitStatus::kFitted : FitStatus::kFailed);
+  if (!finite) return;
+  const std::vector<Fit> fits = coded->FitAll(decays);
+  for (std::size_t d = 0; d < decays.size(); ++d) {
+    // 1e-8 is what is promised; sums of 600 rows, whose rounding is far below.
+    EXPECT_LT(GradientNorm(data, coded->standardizer(), fits[d], decays[d]), 1.01e-8);
+  }
+}
+
+TEST(CodedModels, SayThatColumnsNotDecayedLeaveNoFit) {
+  const OneBlasThread one;
+  Crossed made = Plain(14);
+  Dataset data = DatasetOf(made, 2);
+  LeaveUndecayed(&data);
+  for (std::size_t i = 0; i < kRows; ++i) data.target.classes[i] = made.first[i] > 0.0 ? 1 : 0;
+  const std::vector<DecayScores> scores =
+      ModelOf(data, true)->ScoreFolds(std::vector<double>{0.0, 0.1});
+  EXPECT_EQ(scores[0].status, FitStatus::kNoFiniteFit);
+  EXPECT_EQ(scores[1].status, FitStatus::kFailed);
+}
+
 INSTANTIATE_TEST_SUITE_P(All, CodedShapes, ::testing::ValuesIn(Shapes()),
                          [](const auto& of) { return std::string(of.param.name); });
 
@@ -214,6 +305,7 @@ INSTANTIATE_TEST_SUITE_P(All, CodedShapes, ::testing::ValuesIn(Shapes()),
 // tells. Along it weights of size 1e3 are known to eps * 1e3 / 1e-10, a thousandth, which moves a
 // row by 1e-5 of that and a mean over held-out rows, whose errors differ in sign, by some 1e-8.
 TEST(CodedModels, RidgeOfNearlyTheSameNumbersEqualsTheDenseFit) {
+  const OneBlasThread one;
   Crossed made = Plain(1);
   Random random(7);
   for (std::size_t i = 0; i < kRows; ++i) made.second[i] = made.first[i] + 1e-5 * random.Normal();
@@ -288,12 +380,14 @@ Crossed Chain() {
 }
 
 TEST(CodedChain, RidgeAndLogisticEqualTheDenseFit) {
+  const OneBlasThread one;
   // The smallest eigenvalue is about (pi / 300)^2 of the largest: conditions of 1e5.
   ExpectSameFits(DatasetOf(Chain(), 0), {0.0, 1e-7, 1e-5, 1e-2, 1.0}, 1e-9, 1e-8);
   ExpectSameFits(DatasetOf(Chain(), 2), {1e-5, 1e-3, 1e-1}, 1e-9, 1e-8);
 }
 
 TEST(CodedChain, WhatTheKrylovBasisLeavesUnsolvedTheSchurComplementSolves) {
+  const OneBlasThread one;
   const Dataset data = DatasetOf(Chain(), 0);
   const std::vector<uint32_t> rows = AllRows(data);
   const Standardizer learnt = LearnStandardizer(data.design, rows, data.weights);
@@ -315,6 +409,7 @@ TEST(CodedChain, WhatTheKrylovBasisLeavesUnsolvedTheSchurComplementSolves) {
 }
 
 TEST(CodedModels, GiveTheSameBytesForAnyNumberOfThreads) {
+  const OneBlasThread one;
   for (const int classes : {0, 2, 3}) {
     const Dataset data = DatasetOf(Plain(7), classes);
     const std::vector<double> decays = {1e-3, 0.1};
@@ -338,24 +433,29 @@ TEST(CodedModels, GiveTheSameBytesForAnyNumberOfThreads) {
 // beside the diagonal of (G + decay)^-1 G, at most 2/q times the degrees of freedom; four standard
 // deviations.
 TEST(CodedModels, EstimateTheDegreesOfFreedom) {
-  for (const int classes : {0, 2}) {
-    const Dataset data = DatasetOf(Plain(8), classes);
-    const std::vector<double> decays = {1e-3, 0.1, 1.0};
-    const auto dense = ModelOf(data, false);
-    const auto coded = ModelOf(data, true);
-    const double probes = classes == 0 ? 8.0 : 2.0;
-    coded->ScoreFolds(decays);
-    dense->ScoreFolds(decays);
-    for (std::size_t d = 0; d < decays.size(); ++d) {
-      const Fit fit = coded->FitAll(decays)[d];
-      const double exact = *dense->FitAll(decays)[d].effective_dof;
-      EXPECT_TRUE(fit.dof_is_estimate);
-      EXPECT_NEAR(*fit.effective_dof, exact, 4.0 * std::sqrt(2.0 / probes * exact)) << decays[d];
+  const OneBlasThread one;
+  for (const bool undecayed : {false, true}) {
+    for (const int classes : {0, 2}) {
+      Dataset data = DatasetOf(Plain(8), classes);
+      if (undecayed) LeaveUndecayed(&data);
+      const std::vector<double> decays = {1e-3, 0.1, 1.0};
+      const auto dense = ModelOf(data, false);
+      const auto coded = ModelOf(data, true);
+      const double probes = classes == 0 ? 8.0 : 2.0;
+      coded->ScoreFolds(decays);
+      dense->ScoreFolds(decays);
+      for (std::size_t d = 0; d < decays.size(); ++d) {
+        const Fit fit = coded->FitAll(decays)[d];
+        const double exact = *dense->FitAll(decays)[d].effective_dof;
+        EXPECT_TRUE(fit.dof_is_estimate);
+        EXPECT_NEAR(*fit.effective_dof, exact, 4.0 * std::sqrt(2.0 / probes * exact)) << decays[d];
+      }
     }
   }
 }
 
 TEST(CodedModels, LayTheGridOverAsManyEigenvalues) {
+  const OneBlasThread one;
   const Dataset data = DatasetOf(Plain(9), 0);
   const Vector exact = ModelOf(data, false)->Curvature();
   const Vector about = ModelOf(data, true)->Curvature();
@@ -368,6 +468,7 @@ TEST(CodedModels, LayTheGridOverAsManyEigenvalues) {
 }
 
 TEST(CodedModels, EndWithTheFoldsDoneWhenStopped) {
+  const OneBlasThread one;
   for (const int classes : {0, 2}) {
     const Dataset data = DatasetOf(Plain(10), classes);
     // A line asks before all rows and each fold; a classifier once as it prepares each of the five,
@@ -389,6 +490,7 @@ TEST(CodedModels, EndWithTheFoldsDoneWhenStopped) {
 }
 
 TEST(CodedModels, SayThatALevelOfOneClassLeavesNoFitWithoutDecay) {
+  const OneBlasThread one;
   Crossed made = Plain(11);
   Dataset data = DatasetOf(made, 2);
   for (std::size_t i = 0; i < kRows; ++i) {
