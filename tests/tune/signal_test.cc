@@ -89,8 +89,8 @@ TEST(ScorePValue, IsTheSameForAnyNumberOfThreads) {
   }
 }
 
-// With ten as large the rest need not be drawn: p is then 10 over the orders drawn.
-// Sixty columns that do not vary add nothing to a score, but leave the design to be laid out.
+// Sixty columns that are taken for such as do not vary add nothing to a score, but leave the design
+// to be laid out.
 TEST(ScorePValue, IsTheSameWhetherWideTextIsLaidOutOrNot) {
   constexpr std::size_t kWideRows = 3300;
   constexpr std::size_t kLevels = 1100;
@@ -101,9 +101,13 @@ TEST(ScorePValue, IsTheSameWhetherWideTextIsLaidOutOrNot) {
   for (std::size_t i = 0; i < kLevels; ++i) levels.push_back(std::to_string(10000 + i));
   table.columns.push_back(testing::Text("t", codes, levels));
   const Prepared coded(table);
-  for (int c = 0; c < 60; ++c)
-    table.columns.push_back(Numbers("c" + std::to_string(c), std::vector<double>(kWideRows, 1.0)));
-  const Prepared dense(table);
+  for (int c = 0; c < 60; ++c) {
+    std::vector<double> values(kWideRows, 1.0);
+    values.front() = 0.0;
+    table.columns.push_back(Numbers("c" + std::to_string(c), values));
+  }
+  Prepared dense(table);
+  dense.standardizer.kept.resize(coded.standardizer.kept.size());
   ASSERT_TRUE(StaysCoded(coded.dataset.design));
   ASSERT_FALSE(StaysCoded(dense.dataset.design));
   const double p = ScorePValue(coded.Ask());
@@ -111,6 +115,7 @@ TEST(ScorePValue, IsTheSameWhetherWideTextIsLaidOutOrNot) {
   EXPECT_EQ(p, ScorePValue(coded.Ask(3)));
 }
 
+// With ten as large the rest need not be drawn: p is then 10 over the orders drawn.
 TEST(ScorePValue, AgreesWithCountingEveryOrderOfAFewRows) {
   const Table table = MakeTable({Numbers("x", {1, 2, 3, 4, 6}), Numbers("y", {2, 1, 4, 3, 5})});
   DataOptions options;
