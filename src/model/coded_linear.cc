@@ -142,6 +142,7 @@ class CodedLinear : public Model {
                           CodedFits* fits) {
     const Vector b = a.roots().cwiseProduct(target);
     std::vector<double> asked;
+    asked.reserve(which.size());
     for (const std::size_t d : which) asked.push_back(decays[d]);
     RidgeSolutions found = SolveByKrylov(a, b, asked);
     for (std::size_t i = 0; i < which.size(); ++i) {

@@ -20,8 +20,9 @@ bool SomeLevelLacksAClass(const Design& design, const std::vector<uint32_t>& row
     const std::size_t levels = of.column->levels.size() + 1;
     std::vector<char> seen(levels * classes, 0);
     for (std::size_t i = 0; i < table_rows.size(); ++i) {
-      const auto level = static_cast<std::size_t>(of.column->codes[table_rows[i]] + 1);
-      seen[level * classes + static_cast<std::size_t>(problem.training.classes[i])] = 1;
+      const int32_t level = of.column->codes[table_rows[i]] + 1;  // 0: missing
+      seen[static_cast<std::size_t>(level) * classes +
+           static_cast<std::size_t>(problem.training.classes[i])] = 1;
     }
     for (std::size_t level = 0; level < levels; ++level) {
       const auto first = seen.begin() + static_cast<std::ptrdiff_t>(level * classes);
