@@ -82,6 +82,7 @@ struct GridPoint {
   std::optional<double> average_precision;  // as auc, of the second class
   double weight_norm = 0.0;                 // ||w||, standardised features, all rows
   std::optional<double> effective_dof;      // all rows; for logistic at the fitted probabilities
+  bool effective_dof_estimated = false;     // from random probes, where columns of text are wide
   // Of the fit on all rows, none held out; none where not known or too dear. The mean
   // leave-one-out loss (of classes approximate: a Newton step from the fit with all rows), the loss
   // of generalised cross-validation, and the log evidence with the noise that makes it largest.

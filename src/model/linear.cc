@@ -5,7 +5,10 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "base/parallel.h"
+#include "model/coded_linear.h"
+#include "model/coded_rows.h"
 #include "model/fold_sums.h"
 #include "model/held_out.h"
 #include "model/linear_fold.h"
@@ -160,12 +163,11 @@ class Linear : public Model {
 
   // The sums of one round stay; each decomposition takes three of the kind at most.
   void RefuseTooMany() const {
-    constexpr double kMostBytes = 8e9;
     double folds = 0.0;
     for (const Folds& each : data_.folds) folds = std::max(folds, static_cast<double>(each.count));
     const auto features = static_cast<double>(data_.design.size());
     const double bytes = use_gram_ ? (folds + 6.0) * GramBytes() : 4.0 * FoldBytes();
-    if (bytes <= kMostBytes) return;
+    if (bytes <= MostBytes()) return;
     Fail(ErrorKind::kLinearMemory, {folds, features, std::round(bytes / 1e9)});
   }
 
@@ -268,6 +270,7 @@ class Linear : public Model {
 }  // namespace
 
 std::unique_ptr<Model> MakeLinear(const ModelContext& context) {
+  if (context.coded.value_or(StaysCoded(context.dataset->design))) return MakeCodedLinear(context);
   return std::make_unique<Linear>(context);
 }
 

@@ -7,7 +7,9 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "base/parallel.h"
+#include "model/coded_rows.h"
 #include "model/held_out.h"
 #include "model/lockstep_path.h"
 #include "model/logistic_leave_one_out.h"
@@ -15,6 +17,7 @@
 #include "model/model.h"
 #include "model/newton.h"
 #include "model/path_ahead.h"
+#include "model/spectrum_estimate.h"
 #include "model/stopping.h"
 
 namespace halflife {
@@ -52,13 +55,15 @@ class Logistic : public Model {
     if (static_cast<double>(data_.design.size()) * outputs_ > kMostParameters) {
       Fail(ErrorKind::kWeightsTooMany, {data_.design.size(), classes});
     }
+    coded_ = context.coded.value_or(StaysCoded(data_.design));
     RefuseTooMany();
     all_rows_.resize(data_.target.rows());
     std::iota(all_rows_.begin(), all_rows_.end(), 0U);
     std::size_t count = 1;
     for (const Folds& folds : data_.folds) count += static_cast<std::size_t>(folds.count);
     walks_.resize(count);
-    if (LockstepPath::Suits(data_, outputs_)) lockstep_.emplace(data_, outputs_, context_.threads);
+    if (!coded_ && LockstepPath::Suits(data_, outputs_))
+      lockstep_.emplace(data_, outputs_, context_.threads);
     if (lockstep_ && !lockstep_->usable()) lockstep_.reset();
     standardizer_ = lockstep_ ? lockstep_->standardizer()
                               : LearnStandardizer(data_.design, all_rows_, data_.weights);
@@ -70,6 +75,7 @@ class Logistic : public Model {
     if (stopping_.Asked()) return Vector();
     if (lockstep_) return lockstep_->spectrum() * CurvatureAtZero();
     if (!walks_.front().problem) return Vector();
+    if (coded_) return CodedSpectrum() * CurvatureAtZero();
     return walks_.front().problem->curvature * CurvatureAtZero();
   }
   const Standardizer& standardizer() const override { return standardizer_; }
@@ -121,6 +127,7 @@ class Logistic : public Model {
     const std::size_t count = walks_.size() - 1;
     std::vector<std::vector<std::optional<double>>> of_fold(
         count, std::vector<std::optional<double>>(decays.size()));
+    if (coded_) return of_fold;  // it would take the Hessian
     Settled settled(count, std::vector<char>(decays.size(), 0));
     if (lockstep_) SolveAllAgain(decays, &settled);
     std::size_t first = 0;
@@ -163,11 +170,14 @@ class Logistic : public Model {
         const Eigen::Index r = all.basis.cols();
         const Matrix& parameters = at->second;
         const SoftmaxState state = Evaluate(all.training, parameters, decays[d]);
-        fits[d] = {all.basis * parameters.topRows(r), parameters.row(r).transpose(),
+        fits[d] = {FeatureWeights(all, parameters), parameters.bottomRows(1).transpose(),
                    state.data_loss, std::nullopt};
-        if (r * outputs_ <= kMostForDof && outputs_ <= kMostOutputsTogether)
+        if (coded_) {
+          EstimateDof(all, state, decays[d], &fits[d]);
+        } else if (r * outputs_ <= kMostForDof && outputs_ <= kMostOutputsTogether)
           fits[d].effective_dof = EffectiveDof(all.training, state, decays[d]);
-        if (LeaveOneOutCost(all_rows_.size(), r + 1, outputs_) <= kMostLeaveOneOutOperations)
+        if (!coded_ &&
+            LeaveOneOutCost(all_rows_.size(), r + 1, outputs_) <= kMostLeaveOneOutOperations)
           fits[d].loo = LeaveOneOutLoss(all.training, parameters, state, decays[d]);
       } else {
         fits[d] = *lockstep_->At(decays[d]);
@@ -220,8 +230,7 @@ class Logistic : public Model {
     ForEachUnsettled(
         decays, settled,
         [&] {
-          return MakeLogisticProblem(
-              data_, LearnStandardizer(data_.design, training, data_.weights), training, held);
+          return Make(LearnStandardizer(data_.design, training, data_.weights), training, held);
         },
         [&](const Walk& walk, std::size_t d, const Matrix& parameters, const SoftmaxState& state) {
           const LogisticProblem& of = *walk.problem;
@@ -237,28 +246,51 @@ class Logistic : public Model {
         });
   }
 
-  // Every fold keeps its rows in their axes.
+  // About the eigenvalues of all rows' X'X/n that are not 0.
+  Vector CodedSpectrum() const {
+    const LogisticProblem& all = *walks_.front().problem;
+    const CodedRows& coded = *all.coded_training;
+    const CentredRows rows(coded, all.training.weights / all.training.total(), coded.undecayed());
+    return EstimateSpectrum(rows, {}, context_.threads).Spread();
+  }
+
+  // Of two classes; of more the curvature is no sum over rows of products of one weight.
+  static void EstimateDof(const LogisticProblem& all, const SoftmaxState& state, double decay,
+                          Fit* fit) {
+    constexpr SpectrumEffort kPerDecay = {2, 40};
+    if (all.training.outputs > 1) return;
+    const Vector curvature = RowCurvature(all.training, state).row(0).transpose();
+    const CentredRows rows(*all.coded_training, curvature, all.coded_training->undecayed());
+    fit->effective_dof = EstimateSpectrum(rows, kPerDecay, 1).EffectiveDof(decay);
+    fit->dof_is_estimate = true;
+  }
+
+  // Every fold keeps its rows in their axes; where these are read by codes, which they are.
   void RefuseTooMany() const {
-    constexpr double kMostBytes = 8e9;
     double folds = 1.0;
     for (const Folds& each : data_.folds) folds += each.count;
     const auto rows = static_cast<double>(data_.target.rows());
-    const double bytes =
-        8.0 * folds * rows * std::min(rows, static_cast<double>(data_.design.size()));
-    if (bytes <= kMostBytes) return;
+    const double kept =
+        coded_ ? 4.0 + outputs_ : std::min(rows, static_cast<double>(data_.design.size()));
+    const double bytes = 8.0 * folds * rows * kept;
+    if (bytes <= MostBytes()) return;
     Fail(ErrorKind::kLogisticMemory, {folds - 1.0, rows, std::round(bytes / 1e9)});
   }
 
   // Problem 0 is the fit on all rows, then come the folds of every repeat.
   LogisticProblem Prepare(std::size_t index) const {
-    if (index == 0) return MakeLogisticProblem(data_, standardizer_, all_rows_, {});
+    if (index == 0) return Make(standardizer_, all_rows_, {});
     std::size_t fold = index - 1;
     std::size_t repeat = 0;
     while (fold >= static_cast<std::size_t>(data_.folds[repeat].count))
       fold -= static_cast<std::size_t>(data_.folds[repeat++].count);
     const std::vector<uint32_t> training = data_.folds[repeat].Training(static_cast<int>(fold));
-    return MakeLogisticProblem(data_, LearnStandardizer(data_.design, training, data_.weights),
-                               training, data_.folds[repeat].Held(static_cast<int>(fold)));
+    return Make(LearnStandardizer(data_.design, training, data_.weights), training,
+                data_.folds[repeat].Held(static_cast<int>(fold)));
+  }
+  LogisticProblem Make(const Standardizer& learnt, const std::vector<uint32_t>& training,
+                       const std::vector<uint32_t>& held) const {
+    return (coded_ ? MakeCodedProblem : MakeLogisticProblem)(data_, learnt, training, held);
   }
 
   // The curvature that one unit of X'X/n has at zero weights: p (1 - p), for many classes its mean
@@ -338,14 +370,20 @@ class Logistic : public Model {
 
   static FitStatus SolveOne(Walk* walk, double decay, Matrix* parameters, SoftmaxState* state) {
     if (!walk->solver) return FitStatus::kFitted;  // one class: its share is 1, the loss 0
+    const LogisticProblem& problem = *walk->problem;
+    if (decay == 0.0 && problem.separable) return FitStatus::kNoFiniteFit;
+    if (problem.free_separable) return decay > 0.0 ? FitStatus::kFailed : FitStatus::kNoFiniteFit;
     PathAhead& ahead = walk->ahead;
     const bool onwards = ahead.started() && decay < ahead.decay();
     *parameters = onwards ? ahead.Expected(decay) : walk->solver->Start();
     NewtonEnd how = walk->solver->Solve(decay, parameters, state);
-    if (how == NewtonEnd::kStuck)
-      how = SolveFromScratch(walk->problem->training, decay, parameters, state);
+    // Without decay a path of its own would end where thousands of levels have hardly any
+    // curvature.
+    if (how == NewtonEnd::kStuck && (decay > 0.0 || !problem.coded_training))
+      how = SolveFromScratch(problem.training, decay, parameters, state);
     if (how == NewtonEnd::kSeparable) return FitStatus::kNoFiniteFit;
     if (how == NewtonEnd::kStuck) return FitStatus::kFailed;
+    RemoveUnseen(problem, decay, parameters);
     if (onwards || !ahead.started()) ahead.Add(decay, *parameters);
     return FitStatus::kFitted;
   }
@@ -354,6 +392,7 @@ class Logistic : public Model {
   const Dataset& data_;
   Stopping stopping_;
   int outputs_ = 1;
+  bool coded_ = false;  // the features are never laid out
   std::vector<uint32_t> all_rows_;
   Standardizer standardizer_;
   std::optional<LockstepPath> lockstep_;  // none where the data do not suit it

@@ -28,7 +28,8 @@ Matrix InAxes(const Matrix& basis, const Matrix& rows) {
   return inputs;
 }
 
-// Sets `present`, `shares` and the classes and outputs of `training`.
+}  // namespace
+
 void NumberClasses(const Dataset& data, const std::vector<uint32_t>& rows,
                    LogisticProblem* problem) {
   const std::size_t count = data.target.class_names.size();
@@ -48,8 +49,6 @@ void NumberClasses(const Dataset& data, const std::vector<uint32_t>& rows,
   if (problem->present.size() == count) return;
   for (int32_t& each : training.classes) each = number[static_cast<std::size_t>(each)];
 }
-
-}  // namespace
 
 LogisticProblem MakeLogisticProblem(const Dataset& data, const Standardizer& learnt,
                                     const std::vector<uint32_t>& training,
@@ -72,7 +71,8 @@ LogisticProblem MakeLogisticProblem(const Dataset& data, const Standardizer& lea
 Matrix HeldLogits(const LogisticProblem& problem, const Matrix& parameters) {
   const auto rows = static_cast<Eigen::Index>(problem.held_classes.size());
   if (problem.one_class()) return LogitsOfShares(problem.shares).replicate(1, rows);
-  Matrix logits = parameters.transpose() * problem.held_inputs;
+  Matrix logits = problem.coded_held ? problem.coded_held->Times(parameters)
+                                     : Matrix(parameters.transpose() * problem.held_inputs);
   const auto present = static_cast<Eigen::Index>(problem.present.size());
   if (present == problem.shares.size()) return logits;
   // Log probabilities: those of the classes fitted share what the others leave.

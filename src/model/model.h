@@ -60,6 +60,7 @@ struct Fit {
   std::optional<double> loo = {};
   std::optional<double> gcv = {};
   std::optional<double> log_evidence = {};
+  bool dof_is_estimate = false;
 };
 
 // Mean data losses of a fit on the rows that train both of two folds.
@@ -142,6 +143,7 @@ struct ModelContext {
   FitCounter count;            // may be empty
   std::function<bool()> stop;  // asked between fits; true: end with what is done; may be empty
   double l1_ratio = 0.0;  // of the penalty decay (l1_ratio ||w||_1 + (1 - l1_ratio) / 2 ||w||^2)
+  std::optional<bool> coded = std::nullopt;  // none: where StaysCoded says so
 };
 
 std::unique_ptr<Model> MakeLinear(const ModelContext& context);

@@ -54,9 +54,11 @@ Matrix WithoutCommonPart(Matrix step) {
 NewtonSolver::NewtonSolver(const SoftmaxRows* rows, int most_steps)
     : rows_(rows),
       most_steps_(most_steps),
-      furthest_(std::sqrt(rows->inputs.colwise().squaredNorm().maxCoeff())) {
+      furthest_(rows->products != nullptr
+                    ? std::numeric_limits<double>::infinity()
+                    : std::sqrt(rows->inputs.colwise().squaredNorm().maxCoeff())) {
   const bool together =
-      rows->outputs <= kMostOutputsTogether && rows->inputs.rows() * rows->outputs <= kMostTogether;
+      rows->outputs <= kMostOutputsTogether && rows->size() * rows->outputs <= kMostTogether;
   groups_.resize(together ? 1 : static_cast<std::size_t>(rows->outputs));
   for (int output = 0; output < rows->outputs; ++output) {
     groups_[together ? 0 : static_cast<std::size_t>(output)].push_back(output);
@@ -68,7 +70,7 @@ Matrix NewtonSolver::Start() const {
   Vector counts = Vector::Zero(std::max(2, m));
   for (std::size_t i = 0; i < rows_->classes.size(); ++i)
     counts(rows_->classes[i]) += rows_->weights(static_cast<Eigen::Index>(i));
-  Matrix start = Matrix::Zero(rows_->inputs.rows(), m);
+  Matrix start = Matrix::Zero(rows_->size(), m);
   const Eigen::Index last = start.rows() - 1;
   if (m == 1) {
     start(last, 0) = std::log(counts(1) / counts(0));
@@ -81,7 +83,14 @@ Matrix NewtonSolver::Start() const {
 
 // False where the curvature is no number.
 bool NewtonSolver::Factor(const SoftmaxState& state, double decay) {
-  const Eigen::Index size = rows_->inputs.rows();
+  if (rows_->products != nullptr) {
+    const Matrix curvature = RowCurvature(*rows_, state);
+    if (!curvature.allFinite()) return false;
+    preconditioner_ = rows_->products->Precondition(curvature, decay, closely_);
+    stale_ = false;
+    return true;
+  }
+  const Eigen::Index size = rows_->size();
   factors_.assign(groups_.size(), Matrix());
   for (std::size_t g = 0; g < groups_.size(); ++g) {
     Matrix hessian = Hessian(*rows_, state, groups_[g]);
@@ -104,6 +113,7 @@ bool NewtonSolver::Factor(const SoftmaxState& state, double decay) {
 
 Matrix NewtonSolver::Precondition(const Matrix& residual) const {
   Matrix solved = WithoutCommonPart(residual);
+  if (preconditioner_) return WithoutCommonPart(preconditioner_->Solve(solved));
   for (std::size_t g = 0; g < groups_.size(); ++g) {
     const auto first = static_cast<Eigen::Index>(groups_[g].front());
     const auto count = static_cast<Eigen::Index>(groups_[g].size());
@@ -117,7 +127,8 @@ Matrix NewtonSolver::Precondition(const Matrix& residual) const {
 // fresh or not.
 Matrix NewtonSolver::Step(const SoftmaxState& state, const Matrix& gradient, double decay,
                           double tolerance) {
-  constexpr int kPatience = 12;  // rounds, after which fresh curvature is worth its price
+  constexpr int kPatience = 12;    // rounds, after which fresh curvature is worth its price
+  constexpr int kManyRounds = 60;  // after which a diagonal is too far from the inverse
   const int most = std::min(400, 40 + 20 * static_cast<int>(gradient.rows()));
   Matrix step = Matrix::Zero(gradient.rows(), gradient.cols());
   Matrix residual = -gradient;
@@ -145,6 +156,7 @@ Matrix NewtonSolver::Step(const SoftmaxState& state, const Matrix& gradient, dou
     energy = next;
   }
   stale_ = rounds > kPatience;
+  closely_ = closely_ || rounds > kManyRounds;
   return WithoutCommonPart(rounds > 0 ? step : preconditioned);
 }
 
@@ -179,7 +191,7 @@ void NewtonSolver::Move(double decay, const Matrix& gradient, const Matrix& step
 }
 
 double NewtonSolver::Reach(const Matrix& step) const {
-  return (step.transpose() * rows_->inputs).cwiseAbs().maxCoeff();
+  return rows_->Times(step).cwiseAbs().maxCoeff();
 }
 
 NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* state) {
@@ -223,13 +235,16 @@ NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* st
 
 NewtonEnd SolveFromScratch(const SoftmaxRows& rows, double decay, Matrix* parameters,
                            SoftmaxState* state) {
-  constexpr int kManySteps = 1000;
+  const int many_steps = rows.products != nullptr ? 100 : 1000;
   constexpr double kLeast = 1e-14;  // of the largest curvature: where a path to decay 0 ends
-  NewtonSolver solver(&rows, kManySteps);
+  NewtonSolver solver(&rows, many_steps);
   *parameters = solver.Start();
-  const Eigen::Index features = rows.inputs.rows() - 1;
+  const Eigen::Index features = rows.size() - 1;
+  // Standardised features that are not laid out have a variance of 1 each.
   const double largest =
-      rows.inputs.topRows(features).colwise().squaredNorm().dot(rows.weights) / rows.total();
+      rows.products != nullptr
+          ? static_cast<double>(features)
+          : rows.inputs.topRows(features).colwise().squaredNorm().dot(rows.weights) / rows.total();
   double next = largest;
   while (next > std::max(decay, kLeast * largest)) {
     solver.Solve(next, parameters, state);

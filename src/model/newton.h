@@ -2,6 +2,9 @@
 // search for safety.
 #pragma once
 
+#include <memory>
+#include <vector>
+
 #include "model/softmax.h"
 
 namespace halflife {
@@ -44,10 +47,13 @@ class NewtonSolver {
 
   const SoftmaxRows* rows_;
   int most_steps_;
-  double furthest_;  // the largest norm of a row
+  double furthest_;  // no row has a larger norm
   std::vector<std::vector<int>>
       groups_;                   // outputs whose joint Hessian is factored: all, or one by one
   std::vector<Matrix> factors_;  // its Cholesky factor, one a group
+  // Of inputs that are not laid out: instead of factors.
+  std::unique_ptr<InputPreconditioner> preconditioner_;
+  bool closely_ = false;  // whether it is as near to the inverse as can be
   bool stale_ = true;
   // By how much the inverse Hessian exceeded the preconditioner along the last step's directions.
   double gain_ = 0.0;

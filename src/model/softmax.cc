@@ -98,12 +98,28 @@ bool Wins(const SoftmaxState& state, Eigen::Index row, int32_t own) {
 
 }  // namespace
 
+Matrix SoftmaxRows::Times(const Matrix& parameters) const {
+  return products != nullptr ? products->Times(parameters)
+                             : Matrix(parameters.transpose() * inputs);
+}
+
+Matrix SoftmaxRows::Against(const Matrix& values) const {
+  return products != nullptr ? products->Against(values) : Matrix(inputs * values.transpose());
+}
+
+Matrix SoftmaxRows::Decayed(const Matrix& parameters) const {
+  Matrix decayed = parameters;
+  decayed.bottomRows(1).setZero();
+  if (products == nullptr) return decayed;
+  for (const Eigen::Index free : products->undecayed()) decayed.row(free).setZero();
+  return decayed;
+}
+
 SoftmaxState Evaluate(const SoftmaxRows& rows, const Matrix& parameters, double decay) {
   SoftmaxState state;
-  state.logits = parameters.transpose() * rows.inputs;
+  state.logits = rows.Times(parameters);
   FinishState(rows.classes, rows.weights, &state);
-  state.loss =
-      state.data_loss + 0.5 * decay * parameters.topRows(parameters.rows() - 1).squaredNorm();
+  state.loss = state.data_loss + 0.5 * decay * rows.Decayed(parameters).squaredNorm();
   return state;
 }
 
@@ -118,15 +134,12 @@ Matrix Gradient(const SoftmaxRows& rows, const Matrix& parameters, const Softmax
                 double decay) {
   const Matrix errors =
       (state.errors.array().rowwise() * rows.weights.transpose().array()).matrix();
-  Matrix gradient = rows.inputs * errors.transpose() / rows.total();
-  const Eigen::Index weights = parameters.rows() - 1;
-  gradient.topRows(weights) += decay * parameters.topRows(weights);
-  return gradient;
+  return rows.Against(errors) / rows.total() + decay * rows.Decayed(parameters);
 }
 
 Matrix HessianTimes(const SoftmaxRows& rows, const SoftmaxState& state, double decay,
                     const Matrix& direction) {
-  Matrix moved = direction.transpose() * rows.inputs;
+  Matrix moved = rows.Times(direction);
   if (rows.outputs == 1) {
     moved.array() *= CurvatureOf(state, 0) * rows.weights.transpose().array();
   } else {
@@ -140,10 +153,15 @@ Matrix HessianTimes(const SoftmaxRows& rows, const SoftmaxState& state, double d
       column = p * (column - mean) * rows.weights(i);
     }
   }
-  Matrix product = rows.inputs * moved.transpose() / rows.total();
-  const Eigen::Index weights = direction.rows() - 1;
-  product.topRows(weights) += decay * direction.topRows(weights);
-  return product;
+  return rows.Against(moved) / rows.total() + decay * rows.Decayed(direction);
+}
+
+Matrix RowCurvature(const SoftmaxRows& rows, const SoftmaxState& state) {
+  Matrix curvature(rows.outputs, rows.weights.size());
+  for (int output = 0; output < rows.outputs; ++output)
+    curvature.row(output) =
+        CurvatureOf(state, output).max(0.0) * rows.weights.transpose().array() / rows.total();
+  return curvature;
 }
 
 Matrix Hessian(const SoftmaxRows& rows, const SoftmaxState& state, std::span<const int> outputs) {

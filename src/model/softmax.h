@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "linalg/linalg.h"
+#include "model/input_products.h"
 
 namespace halflife {
 
@@ -19,8 +20,15 @@ struct SoftmaxRows {
   std::vector<int32_t> classes;  // n
   Vector weights;                // n, above 0
   int outputs = 1;               // m
+  const InputProducts* products = nullptr;  // instead of `inputs`, where these are not laid out
 
   double total() const { return weights.sum(); }
+  Eigen::Index size() const { return products != nullptr ? products->inputs() : inputs.rows(); }
+  // parameters' inputs, and inputs values'.
+  Matrix Times(const Matrix& parameters) const;
+  Matrix Against(const Matrix& values) const;
+  // `parameters`, 0 where no penalty holds them.
+  Matrix Decayed(const Matrix& parameters) const;
 };
 
 // The fit at some parameters.
@@ -45,6 +53,10 @@ Matrix Gradient(const SoftmaxRows& rows, const Matrix& parameters, const Softmax
 // The Hessian of `loss` times `direction`.
 Matrix HessianTimes(const SoftmaxRows& rows, const SoftmaxState& state, double decay,
                     const Matrix& direction);
+
+// How much each row adds to the Hessian's block of each single output: m x n, p (1 - p) times its
+// share of the weights.
+Matrix RowCurvature(const SoftmaxRows& rows, const SoftmaxState& state);
 
 // The data loss's Hessian in the parameters of `outputs`, output by output: symmetric, of size
 // outputs times (r + 1).

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "base/parallel.h"
 #include "model/fold_sums.h"
 #include "model/held_out.h"
@@ -100,13 +101,12 @@ class SparseLinear : public Model {
 
   // Every fold keeps its Gram matrix and that of its held-out rows; or its rows.
   void RefuseTooMany() const {
-    constexpr double kMostBytes = 8e9;
     double folds = 1.0;
     for (const Folds& each : data_.folds) folds += each.count;
     const auto features = static_cast<double>(data_.design.size());
     const auto rows = static_cast<double>(data_.target.rows());
     const double each = use_gram_ ? 3.0 * features * features : 1.5 * features * rows;
-    if (8.0 * folds * each <= kMostBytes) return;
+    if (8.0 * folds * each <= MostBytes()) return;
     Fail(ErrorKind::kLinearMemory, {folds - 1.0, features, std::round(8.0 * folds * each / 1e9)});
   }
 

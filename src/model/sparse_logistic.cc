@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "base/parallel.h"
 #include "model/free_columns.h"
 #include "model/held_out.h"
@@ -145,12 +146,12 @@ class SparseLogistic : public Model {
     bool done = false;
   };
 
-  // Every fold keeps its rows.
+  // Every fold keeps its rows; a thread has a copy more of those that it prepares.
   void RefuseTooMany(double problems) const {
-    constexpr double kMostBytes = 8e9;
     const auto rows = static_cast<double>(data_.target.rows());
-    const double bytes = 8.0 * problems * rows * static_cast<double>(data_.design.size());
-    if (bytes <= kMostBytes) return;
+    const double copies = problems + std::max(1, context_.threads);
+    const double bytes = 8.0 * copies * rows * static_cast<double>(data_.design.size());
+    if (bytes <= MostBytes()) return;
     Fail(ErrorKind::kLogisticMemory, {problems - 1.0, rows, std::round(bytes / 1e9)});
   }
 

@@ -71,7 +71,8 @@ std::vector<TableColumn> ColumnsOf(const TuneResult& result, std::size_t error_w
   if (IsSparse(result)) {
     columns.push_back({"not 0", [](const TableRow& row) { return row.nonzero; }, 1});
   } else if (!IsTrained(result)) {
-    columns.push_back({"dof", [](const TableRow& row) { return row.dof; }, 1});
+    columns.push_back({DofIsEstimated(result) ? "about dof" : "dof",
+                       [](const TableRow& row) { return row.dof; }, 1});
   } else {
     columns.push_back({"half-life", [](const TableRow& row) { return row.half_life; }, 1});
     if (result.training->lrs.size() > 1)

@@ -117,9 +117,10 @@ std::string TableSection(const TuneResult& result) {
       "<th scope=\"col\" class=\"roomy\">{}</th><th "
       "scope=\"col\">choice</th></tr></thead>\n<tbody>\n",
       HasSeveralLrs(result) ? "decay, lr" : "decay", IsRegression(result) ? "R²" : "accuracy",
-      IsTrained(result)  ? "half-life"
-      : IsSparse(result) ? "weights not 0"
-                         : "dof");
+      IsTrained(result)        ? "half-life"
+      : IsSparse(result)       ? "weights not 0"
+      : DofIsEstimated(result) ? "about dof"
+                               : "dof");
   for (const TableRow& row : rows) html += TableRowHtml(row, HasSeveralLrs(result));
   return html + "</tbody>\n</table>\n</div>\n";
 }

@@ -51,6 +51,7 @@ Json GridJson(const TuneResult& result) {
                   {"gcv", Optional(point.gcv)},
                   {"log_evidence", Optional(point.log_evidence)},
                   {"half_life_epochs", Optional(point.half_life_epochs)}};
+    if (point.effective_dof_estimated) entry["effective_dof_estimated"] = true;
     if (!point.trained) entry["nonzero"] = point.nonzero ? Json(*point.nonzero) : Json(nullptr);
     if (point.trained) entry["trained"] = TrainedPointJson(result, *point.trained);
     grid.push_back(std::move(entry));

@@ -231,9 +231,10 @@ bool LossIsCut(const TuneResult& result) { return RangeToShow(result).cut; }
 
 Figure LossFigure(const TuneResult& result) {
   Readout readout{{"validation", "training", IsRegression(result) ? "R²" : "accuracy"}, {}};
-  readout.labels.push_back(IsTrained(result)  ? "half-life, epochs"
-                           : IsSparse(result) ? "weights not 0"
-                                              : "effective dof");
+  readout.labels.push_back(IsTrained(result)        ? "half-life, epochs"
+                           : IsSparse(result)       ? "weights not 0"
+                           : DofIsEstimated(result) ? "effective dof, about"
+                                                    : "effective dof");
   if (HasLeaveOneOut(result)) readout.labels.push_back("leave-one-out");
   for (const GridPoint& point : result.grid) {
     readout.readings.push_back(

@@ -34,6 +34,11 @@ bool IsRegression(const TuneResult& result) { return result.data.task != Task::k
 
 bool IsTrained(const TuneResult& result) { return result.training.has_value(); }
 
+bool DofIsEstimated(const TuneResult& result) {
+  return std::any_of(result.grid.begin(), result.grid.end(),
+                     [](const GridPoint& point) { return point.effective_dof_estimated; });
+}
+
 std::string FamilyName(const TuneResult& result) {
   if (IsTrained(result)) return "mlp";
   if (IsRegression(result)) return "linear";

@@ -17,6 +17,8 @@ bool IsRegression(const TuneResult& result);
 
 // Whether the result is of a net, trained by steps.
 bool IsTrained(const TuneResult& result);
+// Whether degrees of freedom are estimates.
+bool DofIsEstimated(const TuneResult& result);
 
 // "linear", "logistic", "softmax" or "mlp".
 std::string FamilyName(const TuneResult& result);

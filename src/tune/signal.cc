@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <vector>
 
 #include "base/parallel.h"
 #include "base/random.h"
+#include "model/coded_rows.h"
 #include "tune/statistics.h"
 
 namespace halflife {
@@ -73,20 +75,28 @@ Draw DrawAnew(const SignalQuestion& question, const std::vector<double>& sizes,
 class Scorer {
  public:
   explicit Scorer(const SignalQuestion& question)
-      : question_(question), values_(Deviations(*question.dataset)) {}
+      : question_(question), values_(Deviations(*question.dataset)) {
+    const Design& design = question.dataset->design;
+    if (!StaysCoded(design)) return;
+    std::vector<uint32_t> rows(design.row_count);
+    std::iota(rows.begin(), rows.end(), 0U);
+    coded_.emplace(design, *question.standardizer, rows);
+  }
 
   std::vector<double> Score(const std::vector<Draw>& draws) const {
     constexpr std::size_t kChunk = 2048;
     const auto rows = static_cast<std::size_t>(values_.cols());
     const Eigen::Index outputs = values_.rows();
     const auto features = static_cast<Eigen::Index>(question_.standardizer->kept.size());
-    Matrix sums = Matrix::Zero(features, outputs * static_cast<Eigen::Index>(draws.size()));
+    const Eigen::Index columns = outputs * static_cast<Eigen::Index>(draws.size());
+    Matrix sums = Matrix::Zero(features, coded_ ? 0 : columns);
+    CodedRows::Slots slots;
+    if (coded_) slots = coded_->NoSums(columns);
     for (std::size_t start = 0; start < rows; start += kChunk) {
       std::vector<uint32_t> chunk(std::min(kChunk, rows - start));
       std::iota(chunk.begin(), chunk.end(), static_cast<uint32_t>(start));
-      Matrix values = Standardize(question_.dataset->design, *question_.standardizer, chunk);
-      values.array().rowwise() *= question_.dataset->weights(chunk).transpose().array();
-      Matrix ordered(sums.cols(), values.cols());
+      const auto weights = question_.dataset->weights(chunk).transpose().eval();
+      Matrix ordered(columns, weights.cols());
       for (std::size_t b = 0; b < draws.size(); ++b) {
         for (std::size_t i = 0; i < chunk.size(); ++i) {
           const std::size_t row = start + i;
@@ -97,8 +107,16 @@ class Scorer {
               values_.col(static_cast<Eigen::Index>(order.empty() ? row : order[row]));
         }
       }
-      sums.noalias() += values * ordered.transpose();
+      if (coded_) {
+        ordered.array().rowwise() *= weights.array();
+        coded_->Add(static_cast<Eigen::Index>(start), ordered, &slots);
+      } else {
+        Matrix values = Standardize(question_.dataset->design, *question_.standardizer, chunk);
+        values.array().rowwise() *= weights.array();
+        sums.noalias() += values * ordered.transpose();
+      }
     }
+    if (coded_) sums = coded_->Gather(slots).topRows(features);
     std::vector<double> scores;
     for (std::size_t b = 0; b < draws.size(); ++b)
       scores.push_back(
@@ -113,13 +131,15 @@ class Scorer {
   }
   // Multiplications that one draw takes.
   double Work() const {
-    return static_cast<double>(values_.size()) *
-           static_cast<double>(question_.standardizer->kept.size());
+    const std::size_t of_row =
+        coded_ ? question_.dataset->design.columns.size() : question_.standardizer->kept.size();
+    return static_cast<double>(values_.size()) * static_cast<double>(of_row);
   }
 
  private:
   const SignalQuestion& question_;
   Matrix values_;
+  std::optional<CodedRows> coded_;  // none where chunks of rows are laid out
 };
 
 // Of G groups there are 2^(G - 1) different draws: of fewer than 8 none is rarer than kSurely.

@@ -9,6 +9,7 @@
 #include "base/stopwatch.h"
 #include "data/dataset.h"
 #include "linalg/one_blas_thread.h"
+#include "model/centred_rows.h"
 #include "model/fitted.h"
 #include "model/model.h"
 #include "model/standardizer.h"
@@ -105,6 +106,7 @@ GridPoint MakePoint(const Trial& trial, const Fit& fit, int repeats) {
   point.average_precision = pooled.average_precision;
   point.weight_norm = fit.weights.norm();
   point.effective_dof = fit.effective_dof;
+  point.effective_dof_estimated = fit.dof_is_estimate;
   point.loo = fit.loo;
   point.gcv = fit.gcv;
   point.log_evidence = fit.log_evidence;
@@ -327,7 +329,10 @@ TuneOutcome TuneModel(const Table& table, const TuneOptions& options, const Mode
 std::unique_ptr<Model> MakeModelOfTask(const ModelContext& context) {
   const std::vector<bool>& undecayed = context.dataset->undecayed;
   const bool any = std::find(undecayed.begin(), undecayed.end(), true) != undecayed.end();
-  if (context.l1_ratio > 0.0 || any) {
+  // Read by their codes, text columns take part in a penalty of squares alone.
+  const bool coded = context.l1_ratio == 0.0 && StaysCoded(context.dataset->design) &&
+                     ExplainsFree(*context.dataset);
+  if (context.l1_ratio > 0.0 || (any && !coded)) {
     return context.dataset->target.task == Task::kRegression ? MakeSparseLinear(context)
                                                              : MakeSparseLogistic(context);
   }

@@ -114,6 +114,14 @@ TEST(ResultJson, WhatIsNotFiniteOrNotKnownIsNull) {
   EXPECT_TRUE(json["equivalents"]["sklearn_C"].is_null());
 }
 
+TEST(ResultJson, SaysWhereDegreesOfFreedomAreAnEstimate) {
+  TuneResult result = RegressionSample();
+  result.grid[1].effective_dof_estimated = true;
+  const Json json = Json::parse(ResultJson(result, ""));
+  EXPECT_FALSE(json["grid"][0].contains("effective_dof_estimated"));
+  EXPECT_EQ(json["grid"][1]["effective_dof_estimated"], true);
+}
+
 TEST(ResultJson, KeepsOddNamesAndSurvivesBadBytes) {
   TuneResult result = RegressionSample();
   result.data.target = "a \"b\"\n\x01 </script>";

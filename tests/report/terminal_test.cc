@@ -99,6 +99,13 @@ TEST(TerminalReport, SaysWhichColumnsANarrowTerminalLeavesOut) {
   EXPECT_TRUE(Has(narrowest, "  best"));
 }
 
+TEST(TerminalReport, SaysWhereDegreesOfFreedomAreAnEstimate) {
+  TuneResult result = RegressionSample();
+  EXPECT_FALSE(Has(TerminalReport(result, {}), "about dof"));
+  for (GridPoint& point : result.grid) point.effective_dof_estimated = true;
+  EXPECT_TRUE(Has(TerminalReport(result, {}), "about dof"));
+}
+
 TEST(TerminalReport, LeavesNothingOutOfAPipe) {
   const std::string text =
       TerminalReport(WithLongNames(RegressionSample()), {}, {.width = 40, .all_columns = true});

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "base/random.h"
+#include "model/coded_rows.h"
 #include "support/tables.h"
 
 namespace halflife {
@@ -86,6 +87,32 @@ TEST(ScorePValue, IsTheSameForAnyNumberOfThreads) {
     const Prepared prepared(Noise(60, 3, seed));
     EXPECT_EQ(ScorePValue(prepared.Ask(1)), ScorePValue(prepared.Ask(3)));
   }
+}
+
+// Sixty columns that are taken for such as do not vary add nothing to a score, but leave the design
+// to be laid out.
+TEST(ScorePValue, IsTheSameWhetherWideTextIsLaidOutOrNot) {
+  constexpr std::size_t kWideRows = 3300;
+  constexpr std::size_t kLevels = 1100;
+  Table table = Noise(kWideRows, 2, 7);
+  std::vector<int32_t> codes;
+  std::vector<std::string> levels;
+  for (std::size_t i = 0; i < kWideRows; ++i) codes.push_back(static_cast<int32_t>(i % kLevels));
+  for (std::size_t i = 0; i < kLevels; ++i) levels.push_back(std::to_string(10000 + i));
+  table.columns.push_back(testing::Text("t", codes, levels));
+  const Prepared coded(table);
+  for (int c = 0; c < 60; ++c) {
+    std::vector<double> values(kWideRows, 1.0);
+    values.front() = 0.0;
+    table.columns.push_back(Numbers("c" + std::to_string(c), values));
+  }
+  Prepared dense(table);
+  dense.standardizer.kept.resize(coded.standardizer.kept.size());
+  ASSERT_TRUE(StaysCoded(coded.dataset.design));
+  ASSERT_FALSE(StaysCoded(dense.dataset.design));
+  const double p = ScorePValue(coded.Ask());
+  EXPECT_EQ(p, ScorePValue(dense.Ask()));
+  EXPECT_EQ(p, ScorePValue(coded.Ask(3)));
 }
 
 // With ten as large the rest need not be drawn: p is then 10 over the orders drawn.

@@ -229,6 +229,7 @@ export const english = {
   'read.training': 'training',
   'read.accuracy': 'accuracy',
   'read.effective dof': 'effective dof',
+  'read.effective dof, about': 'effective dof, about',
   'read.half-life, epochs': 'half-life, epochs',
   'read.none': 'none',
   'read.decay': 'decay {decay}',

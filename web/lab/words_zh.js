@@ -206,6 +206,7 @@ export const chinese = {
   'read.training': '训练',
   'read.accuracy': '准确率',
   'read.effective dof': '有效自由度',
+  'read.effective dof, about': '有效自由度（约）',
   'read.half-life, epochs': '半衰期（轮）',
   'read.none': '无',
   'read.decay': '衰减 {decay}',
