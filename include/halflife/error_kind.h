@@ -214,6 +214,7 @@ enum class ErrorKind {
   kNoColumnLeft,
   kTableTooLarge,
   kNothingVaries,
+  kStreamTexts,
 
   // CSV (data/csv_*): the place is the line and the number of the field.
   kCsvGzip,
@@ -349,6 +350,8 @@ enum class ErrorKind {
   kWeightsTooMany,
   kLogisticMemory,
   kLinearMemory,
+  kStreamWide,
+  kStreamDigits,
 
   // New rows (model/inputs, model/new_rows, model/predict).
   kNewColumnMissing,
@@ -441,6 +444,7 @@ enum class ErrorKind {
   kLinearOfClasses,
   kLogisticOfNumbers,
   kNetIsTunedElsewhere,
+  kStreamClasses,
 
   // Sweeps without an answer (tune/sweep, tune/training/choice).
   kStoppedBeforeFolds,
@@ -493,6 +497,8 @@ enum class ErrorKind {
   kRuleOptionNumber,
   kNetOptionAlone,
   kArrayTargetNeeded,
+  kStreamOfArrays,
+  kStreamOfNets,
   kTestOfAnotherKind,
   kTestTargetNeeded,
   kTestTargetAlone,

@@ -46,4 +46,15 @@ std::vector<double> DistinctValues(std::vector<double> values) {
   return values;
 }
 
+std::vector<double> FewDistinctValues(std::span<const double> values, std::size_t most) {
+  std::vector<double> distinct;
+  for (const double value : values) {
+    const auto at = std::lower_bound(distinct.begin(), distinct.end(), value);
+    if (at != distinct.end() && *at == value) continue;
+    distinct.insert(at, value);
+    if (distinct.size() >= most) break;
+  }
+  return distinct;
+}
+
 }  // namespace halflife

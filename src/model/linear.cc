@@ -68,17 +68,7 @@ class Linear : public Model {
   }
 
   std::vector<Fit> FitAll(std::span<const double> decays) override {
-    const Matrix axes = full_->Axes(decays);
-    const Vector losses = full_->TrainLosses(decays, axes);
-    const Matrix weights = full_->Weights(axes);
-    const Vector values = full_->Values();
-    std::vector<Fit> fits;
-    for (std::size_t d = 0; d < decays.size(); ++d) {
-      const auto at = static_cast<Eigen::Index>(d);
-      fits.push_back({weights.col(at), Vector::Constant(1, mean_), losses(at),
-                      EffectiveDof(values, decays[d])});
-    }
-    return fits;
+    return FitsOf(*full_, decays, mean_);
   }
 
  private:
@@ -219,6 +209,7 @@ class Linear : public Model {
 }  // namespace
 
 std::unique_ptr<Model> MakeLinear(const ModelContext& context) {
+  if (context.dataset->stream) return MakeStreamedLinear(context);
   return std::make_unique<Linear>(context);
 }
 

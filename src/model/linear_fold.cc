@@ -56,6 +56,43 @@ Ridge RidgeOfRows(const Dataset& data, const Standardizer& learnt, const Vector&
   return RidgeFromRows(values, scaled);
 }
 
+std::optional<LinearFold> LinearFoldOfSums(const Design& design, RowSums training) {
+  LinearFold fold;
+  fold.from_sums = true;
+  fold.learnt = LearnStandardizer(design, training);
+  if (!KeepsDigits(training, fold.learnt)) return std::nullopt;
+  std::optional<Ridge> ridge = RidgeFromGram(Standardize(design, std::move(training), fold.learnt));
+  if (!ridge) return std::nullopt;
+  fold.ridge = std::move(*ridge);
+  return fold;
+}
+
+std::vector<Fit> FitsOf(const Ridge& full, std::span<const double> decays, double intercept) {
+  const Matrix axes = full.Axes(decays);
+  const Vector losses = full.TrainLosses(decays, axes);
+  const Matrix weights = full.Weights(axes);
+  const Vector values = full.Values();
+  std::vector<Fit> fits;
+  for (std::size_t d = 0; d < decays.size(); ++d) {
+    const auto at = static_cast<Eigen::Index>(d);
+    fits.push_back({weights.col(at), Vector::Constant(1, intercept), losses(at),
+                    EffectiveDof(values, decays[d])});
+  }
+  return fits;
+}
+
+std::vector<FoldScore> LinearScores(const Vector& train, const std::vector<double>& errors,
+                                    double weight, double distance) {
+  std::vector<FoldScore> scores(errors.size());
+  for (std::size_t d = 0; d < errors.size(); ++d) {
+    scores[d].train_loss = train(static_cast<Eigen::Index>(d));
+    scores[d].validation_loss = 0.5 * errors[d] / weight;
+    scores[d].held.squared_error = errors[d];
+    scores[d].held.squared_distance = distance;
+  }
+  return scores;
+}
+
 std::optional<LinearFold> LinearFoldFromSums(const FoldRows& rows, RowSums training) {
   LinearFold fold;
   fold.from_sums = true;
@@ -111,14 +148,7 @@ std::vector<FoldScore> ScoreLinearFold(const FoldRows& rows, const LinearFold& f
   } else {
     errors = ErrorsInAxes(rows, fold, axes);
   }
-  std::vector<FoldScore> scores(decays.size());
-  for (std::size_t d = 0; d < decays.size(); ++d) {
-    scores[d].train_loss = losses(static_cast<Eigen::Index>(d));
-    scores[d].validation_loss = 0.5 * errors[d] / weight;
-    scores[d].held.squared_error = errors[d];
-    scores[d].held.squared_distance = distance;
-  }
-  return scores;
+  return LinearScores(losses, errors, weight, distance);
 }
 
 }  // namespace halflife

@@ -36,6 +36,17 @@ std::optional<LinearFold> LinearFoldFromSums(const FoldRows& rows, RowSums train
 // From the rows.
 LinearFold LinearFoldFromRows(const FoldRows& rows);
 
+// The same without a look at the rows: what it takes for flat (ridge.spectrum) is not known to be.
+std::optional<LinearFold> LinearFoldOfSums(const Design& design, RowSums training);
+
+// The fits at `decays` of all rows, whose ridge problem is `full`.
+std::vector<Fit> FitsOf(const Ridge& full, std::span<const double> decays, double intercept);
+
+// The score of each decay: mean losses `train`, sums of squared errors `errors` over held-out rows
+// of weight `weight`, and those of the training mean, `distance`.
+std::vector<FoldScore> LinearScores(const Vector& train, const std::vector<double>& errors,
+                                    double weight, double distance);
+
 // The ridge problem of the rows behind `sums`, where these have the digits for it.
 std::optional<Ridge> RidgeOfSums(const Dataset& data, RowSums sums, const GramStandardizer& learnt,
                                  const std::vector<uint32_t>& rows);

@@ -97,6 +97,8 @@ struct ModelContext {
 };
 
 std::unique_ptr<Model> MakeLinear(const ModelContext& context);
+// The same over rows that are not in memory (Dataset::stream), from their sums alone.
+std::unique_ptr<Model> MakeStreamedLinear(const ModelContext& context);
 std::unique_ptr<Model> MakeLogistic(const ModelContext& context);
 
 }  // namespace halflife
