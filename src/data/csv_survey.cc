@@ -126,6 +126,7 @@ CsvSurvey SurveyCsv(const CsvDocument& document, int threads, std::size_t chunk_
     // A record longer than a chunk is passed once, not once a chunk.
     if (i > 0 && (survey.cuts.empty() || survey.cuts.back().start <= at))
       survey.cuts.push_back({NextRecord(document, at, in_quotes), survey.line_ends + 1});
+    if (done) done(at, survey.cuts.empty() ? at : std::max(at, survey.cuts.back().start));
     const CsvBytes& bytes = blocks[i].bytes;
     survey.line_ends += in_quotes ? bytes.line_ends - bytes.after_pairs : bytes.after_pairs;
     in_quotes ^= bytes.odd_quotes;

@@ -198,6 +198,7 @@ void StreamedCells::Finish(const RowSet& rows, const std::vector<ColumnUse>&, Da
     if (stream_->TooManyTexts(c)) dataset->column_list[c].levels.reset();
   }
   if (rows.all()) dataset->rows = {};
+  dataset->findings.push_back({.kind = Finding::Kind::kStreamed});
   stream_->DropCells();
   sample_ = Table();
   dataset->stream = std::make_shared<RowsOfFile>(stream_, &dataset->design);

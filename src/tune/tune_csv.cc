@@ -1,5 +1,6 @@
 #include "tune/tune_csv.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -31,7 +32,11 @@ class CsvTuning {
         name_columns_(name_columns),
         settings_(std::move(settings)),
         file_(path) {
-    settings_.stream.done = [&](std::size_t begin, std::size_t end) { file_.Forget(begin, end); };
+    // A look at a byte also brings pages before it.
+    const std::size_t before = settings_.stream.chunk_bytes;
+    settings_.stream.done = [this, before](std::size_t begin, std::size_t end) {
+      file_.Forget(begin - std::min(begin, before), end);
+    };
   }
 
   TuneOutcome Run() {
