@@ -11,7 +11,7 @@ namespace {
 
 using Kind = Finding::Kind;
 
-constexpr std::array<std::pair<Kind, const char*>, 34> kNames = {{
+constexpr std::array<std::pair<Kind, const char*>, 35> kNames = {{
     {Kind::kCurrency, "currency"},
     {Kind::kPercent, "percent"},
     {Kind::kThousands, "thousands"},
