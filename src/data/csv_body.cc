@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/parallel.h"
+#include "base/release.h"
 #include "data/csv.h"
 
 namespace halflife {
@@ -194,7 +195,7 @@ void CloseGaps(CsvBody* body) {
 
 void ReadCodes(const CsvDocument& document, const std::vector<bool>& wanted, CsvBody* body) {
   for (std::size_t f = 0; f < wanted.size(); ++f) {
-    if (wanted[f]) body->cells[f].numbers = {};
+    if (wanted[f]) Release(&body->cells[f].numbers);
   }
   const auto uses_of = [&](const CsvChunk& chunk) {
     std::vector<CsvUse> uses(wanted.size(), CsvUse::kPassed);

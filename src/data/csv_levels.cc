@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/release.h"
 #include "data/csv_texts.h"
 
 namespace halflife {
@@ -43,7 +44,7 @@ void CsvLevels::Merge(const TextCodes& more, std::span<const uint32_t> firsts,
   if (!codes_.empty() || texts_.size() <= most_) return;
   too_many_ = true;
   texts_ = TextCodes();
-  first_row_ = {};
+  Release(&first_row_);
 }
 
 std::vector<int32_t> CsvLevels::Finish(Column* column, ColumnRange* range) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "base/release.h"
 #include "data/csv_checks.h"
 #include "data/csv_header.h"
 #include "data/csv_layout.h"
@@ -138,7 +139,7 @@ void CsvStream::MakeColumns(const std::vector<CsvPlainField>& plain,
     TextReading& reading = readings_[c];
     reading.is_text = true;
     reading.as = std::move(text->reading);
-    column.numbers = {};
+    Release(&column.numbers);
     column.findings = reading.as.findings;
     if (!reading.as.IsNumeric()) {
       column.kind = Column::Kind::kText;
@@ -249,8 +250,8 @@ void CsvStream::PassOverFile(std::vector<CsvUse> uses, std::size_t strips, int t
 
 void CsvStream::DropCells() {
   for (Column& column : table_.columns) {
-    column.numbers = {};
-    column.codes = {};
+    Release(&column.numbers);
+    Release(&column.codes);
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
+#include "base/release.h"
 
 namespace halflife {
 namespace {
@@ -197,7 +198,7 @@ void StreamedCells::Finish(const RowSet& rows, const std::vector<ColumnUse>&, Da
   for (std::size_t c = 0; c < table().columns.size(); ++c) {
     if (stream_->TooManyTexts(c)) dataset->column_list[c].levels.reset();
   }
-  if (rows.all()) dataset->rows = {};
+  if (rows.all()) Release(&dataset->rows);
   dataset->findings.push_back({.kind = Finding::Kind::kStreamed});
   stream_->DropCells();
   sample_ = Table();

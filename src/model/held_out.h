@@ -32,6 +32,6 @@ Vector ClassShares(const Vector& weight, double row);
 Vector LogitsOfShares(const Vector& shares);
 
 // Of the best constant of the training rows, on every fold of every repeat (see Model).
-std::vector<FoldScore> ScoreConstants(const Dataset& dataset);
+std::vector<FoldScore> ScoreConstants(const Dataset& dataset, int threads = 1);
 
 }  // namespace halflife

@@ -42,7 +42,9 @@ class Linear : public Model {
     return full_ ? full_->Values() : Vector();
   }
   const Standardizer& standardizer() const override { return standardizer_; }
-  std::vector<FoldScore> NullScores() const override { return ScoreConstants(data_); }
+  std::vector<FoldScore> NullScores() const override {
+    return ScoreConstants(data_, context_.threads);
+  }
 
   std::vector<DecayScores> ScoreFolds(std::span<const double> decays) override {
     std::vector<std::vector<FoldScore>> of_fold(folds_.size());

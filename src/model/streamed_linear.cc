@@ -68,7 +68,9 @@ class StreamedLinear : public Model {
     return full_ ? full_->Values() : Vector();
   }
   const Standardizer& standardizer() const override { return standardizer_; }
-  std::vector<FoldScore> NullScores() const override { return ScoreConstants(data_); }
+  std::vector<FoldScore> NullScores() const override {
+    return ScoreConstants(data_, context_.threads);
+  }
 
   std::vector<DecayScores> ScoreFolds(std::span<const double> decays) override {
     Prepare();
