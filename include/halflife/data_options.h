@@ -22,6 +22,7 @@ struct DataOptions {
   std::vector<std::string> categories;  // columns of text, kept even if most rows have a level of
                                         // their own; ReadOptions has them too
   std::vector<std::string> numbers;     // columns that must hold numbers; ReadOptions has them too
+  std::vector<std::string> no_decay;  // columns whose weights are not decayed: of text, all levels
   std::string weight;  // a column of numbers from 0 up: how many rows each row stands for
   MissingPolicy missing = MissingPolicy::kIndicator;
   int folds = 0;            // 0: 10, or 5 above 20,000 rows

@@ -437,6 +437,7 @@ enum class ErrorKind {
   kStepsPerEpoch,
   kLrsNone,
   kLrRange,
+  kL1Ratio,
   kFixedSeeds,
   kFixedFolds,
   kFixedGroup,
@@ -445,6 +446,7 @@ enum class ErrorKind {
   kLogisticOfNumbers,
   kNetIsTunedElsewhere,
   kStreamClasses,
+  kStreamL1,
 
   // Sweeps without an answer (tune/sweep, tune/training/choice).
   kStoppedBeforeFolds,
@@ -495,6 +497,9 @@ enum class ErrorKind {
   kLawWord,
   kRuleOptionForm,
   kRuleOptionNumber,
+  kPenaltyWord,
+  kPenaltyOfTables,
+  kNoDecayOfNets,
   kNetOptionAlone,
   kArrayTargetNeeded,
   kStreamOfArrays,

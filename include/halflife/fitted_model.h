@@ -42,6 +42,7 @@ struct FittedModel {
   bool log_target = false;           // the output is the natural log of the target
   std::vector<std::string> classes;  // classification only
   double decay = 0.0;                // the one it was fitted at
+  double l1_ratio = 0.0;             // the L1 part's share of its penalty, see TuneOptions
   double loss = 0.0;                 // mean data loss on the rows it was fitted on
   std::size_t rows = 0;              // how many those were
   std::vector<double> intercept;     // one an output

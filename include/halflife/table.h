@@ -78,6 +78,8 @@ struct ReadOptions {
   std::vector<std::string> categories;  // columns read as text even if every cell is a number
   std::vector<std::string> numbers;     // columns read as numbers: a cell that is none is missing
   std::vector<std::string> keep_text;   // columns whose cells' texts are kept beside their numbers
+  std::size_t most_texts = 0;  // of keep_text: those with more different texts in the first rows
+                               // are read without; 0: any number
   std::vector<KnownMarks>
       known_marks;  // settle what 1,234 or 1.234 is, where a column leaves it open
 };

@@ -32,6 +32,9 @@ enum class Streaming {
 struct TuneOptions {
   DataOptions data;
   ModelFamily model = ModelFamily::kAuto;
+  // What the decay multiplies: l1_ratio ||w||_1 + (1 - l1_ratio) / 2 ||w||^2. 0 is the L2 penalty,
+  // 1 the lasso, between them lies the elastic net; above 0 weights become exactly 0.
+  double l1_ratio = 0.0;
   std::vector<double> decays;  // an explicit grid; empty: chosen, and extended, automatically
   int threads = 0;             // 0: all
   Streaming stream = Streaming::kAuto;  // of TuneCsv
@@ -88,17 +91,27 @@ struct GridPoint {
   std::optional<double> average_precision;  // as auc, of the second class
   double weight_norm = 0.0;                 // ||w||, standardised features, all rows
   std::optional<double> effective_dof;      // all rows; for logistic at the fitted probabilities
-  std::optional<double> half_life_epochs;   // none for a closed-form fit: there are no steps
-  std::optional<TrainedPoint> trained;      // none for a closed-form fit
+  // Of the fit on all rows, none held out; none where not known or too dear. The mean
+  // leave-one-out loss (of classes approximate: a Newton step from the fit with all rows), the loss
+  // of generalised cross-validation, and the log evidence with the noise that makes it largest.
+  std::optional<double> loo;
+  std::optional<double> gcv;               // linear models
+  std::optional<double> log_evidence;      // linear models
+  std::optional<double> half_life_epochs;  // none for a closed-form fit: there are no steps
+  std::optional<std::size_t> nonzero;   // of an l1_ratio above 0: weights that are not 0, all rows
+  std::optional<TrainedPoint> trained;  // none for a closed-form fit
 };
 
 // The best decay in the units of other libraries.
 struct Equivalents {
-  std::optional<double> sklearn_alpha;  // Ridge(alpha)
+  std::optional<double> sklearn_alpha;  // Ridge(alpha), or of an l1_ratio above 0 Lasso, ElasticNet
   std::optional<double> sklearn_c;      // LogisticRegression(C); none at decay 0
   double glmnet_lambda = 0.0;
+  double glmnet_alpha = 0.0;  // the L1 part's share of glmnet's penalty
   double pytorch_weight_decay = 0.0;
+  double pytorch_l1 = 0.0;  // what multiplies ||w||_1 where that is added to the loss
   double keras_l2 = 0.0;
+  double keras_l1 = 0.0;
 };
 
 // A weight's value at every point of the grid, fitted on all rows.
@@ -184,6 +197,10 @@ struct TrainingSummary {
 struct TuneResult {
   DataSummary data;
   ModelFamily family = ModelFamily::kLinear;
+  double l1_ratio = 0.0;              // of the penalty, see TuneOptions
+  std::vector<std::string> no_decay;  // columns whose weights are not decayed
+  std::size_t weights = 0;            // of a closed-form fit: features times outputs
+  std::size_t undecayed_weights = 0;  // of these, those of no_decay
   int folds = 0;
   int seeds = 1;
   uint64_t seed = 1;
@@ -218,8 +235,8 @@ using NameColumnsOf =
 // Reads the CSV file at `path` and tunes; timing.read is that of the reading. Linear regression
 // needs sums of the rows alone, which are added up chunk by chunk (options.stream): of n rows about
 // 45 n bytes are kept (target, weights, folds), however many columns there are. The answer is the
-// one in memory but for the order of sums, and duplicate rows are not looked for. Classes, more
-// than 250,000 texts in a column, fewer rows than encoded columns, and rows of which sums lose the
+// one in memory but for the order of sums, and duplicate rows are not looked for. Classes, an
+// l1_ratio above 0, more than 250,000 texts in a column, fewer rows than encoded columns, and rows of which sums lose the
 // digits that count are for tables in memory.
 TuneOutcome TuneCsv(const std::string& path, const ReadOptions& reading, const TuneOptions& options,
                     const NameColumnsOf& name_columns = {});

@@ -48,6 +48,7 @@ struct TuneFinding {
     kSmallEffect,          // number: the change of the loss, a share of it
     kSmallEffectOnScores,  // the same, and other: the change of the accuracy
     kNotActive,            // decays: the best; number: its averaging time, count: a run's steps
+    kZeroWeights,          // decays: the best; count: its weights that are exactly 0, of: all
   };
 
   Kind kind = Kind::kSeparable;

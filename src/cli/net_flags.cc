@@ -1,7 +1,5 @@
 #include "cli/net_flags.h"
 
-#include <cctype>
-
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/choices.h"
@@ -11,22 +9,6 @@
 
 namespace halflife {
 namespace {
-
-// Penalties by their names as words of a command: "elastic-net".
-Choices<ProximalPenalty> PenaltyWords() {
-  Choices<ProximalPenalty> words;
-  for (const ProximalPenalty penalty :
-       {ProximalPenalty::kL2, ProximalPenalty::kL1, ProximalPenalty::kElasticNet,
-        ProximalPenalty::kGroupLasso}) {
-    std::string word;
-    for (const char c : Name(penalty))
-      word += c == ' ' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    words[word] = penalty;
-  }
-  return words;
-}
-
-const Choices<ProximalPenalty> kPenalties = PenaltyWords();
 
 // "256,128", or "none" for a linear model.
 std::vector<int> HiddenOf(const std::string& text) {
@@ -106,10 +88,6 @@ void AddTraining(CLI::App* command, NetFlags* flags) {
   all.push_back(command->add_option(
       "--law", flags->law, "how the decay acts: see halflife describe (default: the optimizer's)"));
   all.push_back(
-      command
-          ->add_option("--penalty", flags->penalty, "what the proximal law shrinks by (default l2)")
-          ->check(OneOf(kPenalties)));
-  all.push_back(
       command->add_option("--lr", flags->lrs,
                           "learning rates, each tried with every decay: V,V,... (default: the "
                           "optimizer's)"));
@@ -164,7 +142,6 @@ NetTuneOptions OptionsOf(const NetFlags& flags) {
   }
   training.optimizer.options = RuleOptionsOf(flags.rule_options);
   if (!flags.law.empty()) training.optimizer.law = LawOf(flags.law);
-  if (!flags.penalty.empty()) training.optimizer.penalty = kPenalties.at(flags.penalty);
   if (!flags.lrs.empty()) options.lrs = LrsOf(flags.lrs);
   if (!flags.lr_schedule.empty()) training.lr_shape = FindScheduleShape(flags.lr_schedule);
   if (!flags.decay_schedule.empty()) training.decay_shape = FindScheduleShape(flags.decay_schedule);

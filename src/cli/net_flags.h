@@ -17,7 +17,6 @@ struct NetFlags {
   std::string optimizer;
   std::vector<std::string> rule_options;
   std::string law;
-  std::string penalty;
   std::string lrs;
   std::string lr_schedule;
   std::string decay_schedule;

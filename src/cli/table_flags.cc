@@ -47,12 +47,15 @@ void AddTableFlags(CLI::App* command, TableFlags* flags) {
       ->allow_extra_args(false);
 }
 
-ReadOptions ReadOptionsFor(const TableFlags& flags, const std::string& target, int threads) {
+ReadOptions ReadOptionsFor(const TableFlags& flags, const DataOptions& data) {
+  // Numbers that are taken for classes without being asked for are fewer.
+  constexpr std::size_t kMostClasses = 64;
   ReadOptions options;
-  options.threads = threads;
+  options.threads = data.threads;
   options.categories = PossibleNames(flags.category);
   options.numbers = PossibleNames(flags.number);
-  if (!target.empty()) options.keep_text = {target};
+  if (!data.target.empty() && data.task != Task::kRegression) options.keep_text = {data.target};
+  if (data.task != Task::kClassification) options.most_texts = kMostClasses;
   return options;
 }
 
@@ -61,13 +64,14 @@ void NameColumns(const TableFlags& flags, const std::vector<std::string>& column
   options->categories = NamesIn(flags.category, columns);
   options->numbers = NamesIn(flags.number, columns);
   options->ignore = NamesIn(flags.ignore, columns);
+  options->no_decay = NamesIn(flags.no_decay, columns);
 }
 
 Table ReadTable(const std::string& data, const TableFlags& flags, DataOptions* options) {
   const bool array = LooksLikeArray(data);
   if (array && options->target.empty()) Fail(ErrorKind::kArrayTargetNeeded);
   Table table = array ? ArrayTable(ReadArrayPair(data, options->target))
-                      : ReadCsv(data, ReadOptionsFor(flags, options->target, options->threads));
+                      : ReadCsv(data, ReadOptionsFor(flags, *options));
   if (array) options->target = "target";
   NameColumns(flags, table.names(), options);
   return table;

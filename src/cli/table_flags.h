@@ -14,13 +14,15 @@ struct TableFlags {
   std::vector<std::string> category;
   std::vector<std::string> number;
   std::vector<std::string> ignore;
+  std::vector<std::string> no_decay;
 };
 
 // Adds --category, --number and --ignore; `flags` must outlive the parsing.
 void AddTableFlags(CLI::App* command, TableFlags* flags);
 
-// How the file with the target `target` is read.
-ReadOptions ReadOptionsFor(const TableFlags& flags, const std::string& target, int threads);
+// How the file that `data` asks for is read: the texts of its target are kept where they may name
+// classes.
+ReadOptions ReadOptionsFor(const TableFlags& flags, const DataOptions& data);
 
 // Puts the columns that the flags name into `options`: a value that is itself one of `columns`, the
 // names of the table's, is taken whole, any other as a list with commas.

@@ -20,6 +20,7 @@
 #include "cli/interrupt.h"
 #include "cli/net_flags.h"
 #include "cli/out_folder.h"
+#include "cli/penalty_flag.h"
 #include "cli/table_flags.h"
 #include "cli/terminal_size.h"
 #include "halflife/arrays.h"
@@ -37,6 +38,7 @@ struct TuneArguments {
   std::string task = "auto";
   std::string model = "auto";
   std::string missing = "indicator";
+  std::string penalty;
   std::string decay = "auto";
   std::string out = "halflife-out";
   TableFlags table;
@@ -97,8 +99,7 @@ TuneOutcome TuneArrays(TuneArguments* arguments) {
 TuneOutcome TuneFile(const TuneArguments& arguments) {
   TuneOptions options = arguments.options;
   if (arguments.stream) options.stream = Streaming::kAlways;
-  return TuneCsv(arguments.data,
-                 ReadOptionsFor(arguments.table, options.data.target, options.threads), options,
+  return TuneCsv(arguments.data, ReadOptionsFor(arguments.table, options.data), options,
                  [&](const std::vector<std::string>& columns, DataOptions* data) {
                    NameColumns(arguments.table, columns, data);
                  });
@@ -139,7 +140,7 @@ NetTuneOutcome TuneNetOf(const TuneArguments& arguments, const NetTuneOptions& o
   if (!flags.test_target.empty()) Fail(ErrorKind::kTestTargetOfTable);
   NetTuneOptions with_columns = options;
   const Table table = ReadTable(arguments.data, arguments.table, &with_columns.data);
-  const ReadOptions reading = ReadOptionsFor(arguments.table, options.data.target, options.threads);
+  const ReadOptions reading = ReadOptionsFor(arguments.table, options.data);
   const std::optional<Table> test = ReadTest(flags, [&] { return ReadCsv(flags.test, reading); });
   *read = watch.Lap();
   return TuneNet(table, test ? &*test : nullptr, with_columns);
@@ -147,6 +148,12 @@ NetTuneOutcome TuneNetOf(const TuneArguments& arguments, const NetTuneOptions& o
 
 Answer TuneTheNet(const TuneArguments& arguments) {
   NetTuneOptions options = OptionsOf(*arguments.net);
+  if (!arguments.table.no_decay.empty()) Fail(ErrorKind::kNoDecayOfNets);
+  if (!arguments.penalty.empty()) {
+    const PenaltyChoice choice = ParsePenalty(arguments.penalty);
+    options.training.optimizer.penalty = choice.penalty;
+    if (choice.ratio_given) options.training.optimizer.l1_ratio = choice.l1_ratio;
+  }
   options.data = arguments.options.data;
   options.decays = arguments.options.decays;
   options.threads = arguments.options.threads;
@@ -174,6 +181,8 @@ Answer ReadAndTune(TuneArguments* arguments) {
   }
   const std::string flag = FirstGiven(*arguments->net);
   if (!flag.empty()) FailOption(flag, ErrorKind::kNetOptionAlone);
+  if (!arguments->penalty.empty())
+    arguments->options.l1_ratio = TablePenaltyRatio(arguments->penalty);
   return TuneTable(arguments);
 }
 
@@ -279,6 +288,14 @@ void AddTuneCommand(CLI::App* app, std::function<int()>* run) {
       ->check(OneOf(kModels));
   command->add_option("--decay", arguments->decay,
                       "auto, V,V,... or LO:HI:COUNT log-spaced (default auto)");
+  command->add_option("--penalty", arguments->penalty,
+                      "what the decay multiplies: l2, l1, elastic-net or elastic-net:RATIO, L1's "
+                      "share (default l2); of nets, what the proximal law shrinks by, also "
+                      "group-lasso");
+  command
+      ->add_option("--no-decay", arguments->table.no_decay,
+                   "columns whose weights are not decayed: NAME,NAME,...")
+      ->allow_extra_args(false);
   CLI::Option* seeds = AddFoldFlags(command, &data);
   command->add_option("--seed", data.seed, "seed of everything random (default 1)")
       ->check([](const std::string& text) {

@@ -25,6 +25,8 @@ class Casting {
   void Ignore(const std::string& name) {
     Free(name, "ignore").left_out = Finding{.kind = Finding::Kind::kIgnored};
   }
+  // Throws Error where the column is no input.
+  void Keep(const std::string& name, const char* option) { Free(name, option); }
   std::vector<ColumnUse> uses() && { return std::move(uses_); }
 
  private:
@@ -117,6 +119,7 @@ std::vector<ColumnUse> AssignColumns(const Table& table, const DataOptions& opti
   casting.Give(options.group, "group", Role::kGroup);
   casting.Give(options.time, "time", Role::kTime);
   for (const std::string& name : options.ignore) casting.Ignore(name);
+  for (const std::string& name : options.no_decay) casting.Keep(name, "no_decay");
   for (const std::string& name : options.categories) NamedColumn(table, name, "categories");
   CheckNumbers(table, options);
   return std::move(casting).uses();

@@ -18,7 +18,8 @@ Table ParseCsvInChunks(std::string_view bytes, const std::string& source,
   CsvDocument document = OpenCsv(bytes, source, &head);
   const CsvSurvey survey = SurveyCsv(document, options.threads, chunk_bytes);
   ReadHeader(head, &document);
-  const CsvAsked asked(options);
+  CsvAsked asked(options);
+  if (options.most_texts > 0) asked.ForgetMany(document, options.most_texts);
   CsvBody body = ReadBody(document, survey, asked.AsTexts(document), options.threads);
   FailOnFaults(document, body.chunks);
   Table table;

@@ -1,6 +1,7 @@
 #include "data/csv_asked.h"
 
 #include <string>
+#include <unordered_set>
 
 namespace halflife {
 namespace {
@@ -22,6 +23,24 @@ CsvAsked::CsvAsked(const ReadOptions& options)
 NumberMarks CsvAsked::MarksOf(std::string_view column) const {
   const auto known = marks.find(column);
   return known == marks.end() ? NumberMarks{} : known->second;
+}
+
+void CsvAsked::ForgetMany(const CsvDocument& document, std::size_t most) {
+  std::vector<std::unordered_set<std::string_view>> texts(document.names.size());
+  CsvScanner scanner = document.Scan(document.body);
+  CsvField field;
+  // A text more than `most` a row, at best; a few times as many rows are enough to see that.
+  for (std::size_t row = 0; row < 4 * most && !scanner.done(); ++row) {
+    std::size_t f = 0;
+    do {
+      if (!scanner.Next(&field)) return;
+      if (f < texts.size() && keep_text.count(document.names[f]) > 0) texts[f].insert(field.text);
+      ++f;
+    } while (field.ending == CsvField::Ending::kDelimiter);
+  }
+  for (std::size_t f = 0; f < texts.size(); ++f) {
+    if (texts[f].size() > most) keep_text.erase(document.names[f]);
+  }
 }
 
 std::vector<bool> CsvAsked::AsTexts(const CsvDocument& document) const {

@@ -22,6 +22,9 @@ struct CsvAsked {
 
   NumberMarks MarksOf(std::string_view column) const;
 
+  // Forgets columns of keep_text that hold more than `most` different texts in the first rows.
+  void ForgetMany(const CsvDocument& document, std::size_t most);
+
   // The fields whose cells must be seen as texts, even if all of them are plain numbers.
   std::vector<bool> AsTexts(const CsvDocument& document) const;
 };

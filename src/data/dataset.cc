@@ -127,6 +127,16 @@ Table NamedColumns(const Table& table, const DataOptions& options, const RowSet&
   return named;
 }
 
+// Which features read a column that is not to be decayed.
+std::vector<bool> Undecayed(const Design& design, const std::vector<std::string>& columns) {
+  std::vector<bool> undecayed(design.features.size(), false);
+  for (std::size_t f = 0; f < undecayed.size(); ++f) {
+    const std::string& column = design.features[f].column;
+    undecayed[f] = std::find(columns.begin(), columns.end(), column) != columns.end();
+  }
+  return undecayed;
+}
+
 }  // namespace
 
 std::vector<std::string> NamedByOptions(const DataOptions& options) {
@@ -174,6 +184,7 @@ Dataset PrepareDataset(TableCells* cells, const DataOptions& options) {
   dataset.design = LayOut(table, in_use, NoInputs(table, uses), options.missing);
   dataset.design.row_count = rows.size();
   if (!rows.all()) dataset.design.table_rows = dataset.rows;
+  if (!options.no_decay.empty()) dataset.undecayed = Undecayed(dataset.design, options.no_decay);
   const SampledCells sample = cells->Sample(rows, uses, Sampled(rows.size()));
   SetOrigins(cells, rows, sample, options.threads, &dataset.design);
   dataset.varies = AnythingVaries(dataset.design, table, in_use);

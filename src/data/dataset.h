@@ -17,6 +17,7 @@ struct Dataset {
   std::vector<uint32_t> rows;  // of the table, those used, ascending
   Target target;
   Design design;
+  std::vector<bool> undecayed;  // a feature of the design: its weights are not decayed; empty: none
   std::vector<Folds> folds;     // one a repeat (seed); a fold column gives one
   std::vector<int32_t> groups;  // a row: its group, counted from 0; empty without --group
   Vector weights;  // how many rows each row stands for, above 0; all 1 where unweighted

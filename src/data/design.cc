@@ -80,7 +80,7 @@ Design Design::WithRows(const std::vector<uint32_t>& rows) const {
 }
 
 void ReadCells(const Design& design, std::span<const uint32_t> rows, Eigen::Index first,
-               Eigen::Ref<Matrix> cells) {
+               const Eigen::Ref<Matrix>& cells) {
   const std::vector<uint32_t> mapped =
       design.table_rows.empty() ? std::vector<uint32_t>() : design.InTable(rows);
   const std::span<const uint32_t> of_table = mapped.empty() ? rows : std::span(mapped);

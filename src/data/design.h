@@ -66,6 +66,6 @@ struct Design {
 // Reads features first, first + 1, ... of `rows` into the columns of `cells` (rows x features):
 // numbers less their origin, 0 where missing.
 void ReadCells(const Design& design, std::span<const uint32_t> rows, Eigen::Index first,
-               Eigen::Ref<Matrix> cells);
+               const Eigen::Ref<Matrix>& cells);
 
 }  // namespace halflife

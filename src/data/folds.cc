@@ -132,6 +132,14 @@ std::vector<uint32_t> Folds::Training(int fold) const {
   return rows;
 }
 
+std::vector<uint32_t> Folds::TrainingBoth(int fold, int other) const {
+  std::vector<uint32_t> rows;
+  for (uint32_t i = 0; i < of_row.size(); ++i) {
+    if (Trains(of_row[i], fold) && Trains(of_row[i], other)) rows.push_back(i);
+  }
+  return rows;
+}
+
 Folds DrawFolds(const Target& target, int count, uint64_t seed, int repeat) {
   const std::size_t rows = target.rows();
   CheckCount(count, rows, ErrorKind::kFoldsOfRows);

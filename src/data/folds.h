@@ -21,7 +21,13 @@ struct Folds {
 
   std::vector<uint32_t> Held(int fold) const;      // rows held out in `fold`, ascending
   std::vector<uint32_t> Training(int fold) const;  // rows that train, ascending
-  bool Trains(int of_row, int fold) const {        // whether a row of fold `of_row` trains `fold`
+  std::vector<uint32_t> TrainingBoth(int fold, int other) const;  // that train both folds
+  // The place of a fold in a list that begins with the rows never held out, fold -1.
+  static std::size_t PartOf(int fold) {
+    const int part = fold + 1;
+    return static_cast<std::size_t>(part);
+  }
+  bool Trains(int of_row, int fold) const {  // whether a row of fold `of_row` trains `fold`
     return ordered ? of_row < fold : of_row != fold;
   }
 };

@@ -87,7 +87,7 @@ std::vector<Line> TrainingLines(const Folds& folds, const std::vector<Line>& of)
   for (int fold = 0; fold < folds.count; ++fold) {
     for (int part = -1; part < folds.count; ++part) {
       if (folds.Trains(part, fold))
-        lines[static_cast<std::size_t>(fold)].Add(of[static_cast<std::size_t>(part + 1)]);
+        lines[static_cast<std::size_t>(fold)].Add(of[Folds::PartOf(part)]);
     }
   }
   return lines;
@@ -269,7 +269,7 @@ Sample TakeSample(const SampledCells& cells, const Target& target, const Folds& 
   }
   std::vector<std::vector<uint32_t>> of_fold(static_cast<std::size_t>(sample.folds.count) + 1);
   for (const uint32_t row : LeakSample(target.rows()))
-    of_fold[static_cast<std::size_t>(sample.folds.of_row[row] + 1)].push_back(row);
+    of_fold[Folds::PartOf(sample.folds.of_row[row])].push_back(row);
   for (const std::vector<uint32_t>& rows : of_fold) {
     sample.starts.push_back(sample.rows.size());
     for (const uint32_t row : rows) {

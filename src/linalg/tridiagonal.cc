@@ -28,9 +28,9 @@ double Bound(const Tridiagonal& t) {
 
 }  // namespace
 
-void Tridiagonal::TurnIn(Eigen::Ref<Matrix> x) const { tridiagonal::Turn(*this, true, x); }
+void Tridiagonal::TurnIn(const Eigen::Ref<Matrix>& x) const { tridiagonal::Turn(*this, true, x); }
 
-void Tridiagonal::TurnOut(Eigen::Ref<Matrix> x) const { tridiagonal::Turn(*this, false, x); }
+void Tridiagonal::TurnOut(const Eigen::Ref<Matrix>& x) const { tridiagonal::Turn(*this, false, x); }
 
 // T + shift = L D L' from above down, then back up.
 void Tridiagonal::Solve(double shift, const Vector& b, Eigen::Ref<Vector> x) const {
@@ -48,8 +48,8 @@ void Tridiagonal::Solve(double shift, const Vector& b, Eigen::Ref<Vector> x) con
     x(i - 1) = (x(i - 1) - below(i - 1) * x(i)) / pivot(i - 1);
 }
 
-// The pivots of T - value are negative as often as eigenvalues are below it; one that is 0 counts as
-// just below.
+// The pivots of T - value are negative as often as eigenvalues are below it; one that is 0 counts
+// as just below.
 Eigen::Index Tridiagonal::CountBelow(double value) const {
   const double least = std::numeric_limits<double>::min();
   Eigen::Index count = 0;

@@ -17,8 +17,8 @@ struct Tridiagonal {
 
   Eigen::Index size() const { return diagonal.size(); }
 
-  void TurnIn(Eigen::Ref<Matrix> x) const;   // x <- Q' x
-  void TurnOut(Eigen::Ref<Matrix> x) const;  // x <- Q x
+  void TurnIn(const Eigen::Ref<Matrix>& x) const;   // x <- Q' x
+  void TurnOut(const Eigen::Ref<Matrix>& x) const;  // x <- Q x
 
   // Solves (T + shift) x = b. T + shift must be positive definite; what is not to rounding gives
   // numbers that are not finite.

@@ -16,7 +16,7 @@ constexpr std::size_t kWindow = 2048;  // rows read at a time
 std::vector<std::vector<uint32_t>> RowsOfFolds(const Folds& folds) {
   std::vector<std::vector<uint32_t>> rows(static_cast<std::size_t>(folds.count) + 1);
   for (uint32_t row = 0; row < folds.of_row.size(); ++row)
-    rows[static_cast<std::size_t>(folds.of_row[row] + 1)].push_back(row);
+    rows[Folds::PartOf(folds.of_row[row])].push_back(row);
   return rows;
 }
 
@@ -85,7 +85,7 @@ RowsByFold OrderByFold(const RowSpan& span, std::size_t start, std::size_t count
   RowsByFold rows{std::vector<uint32_t>(count), std::vector<uint32_t>(count),
                   std::vector<std::size_t>(static_cast<std::size_t>(folds.count) + 2, 0)};
   const auto part = [&](std::size_t i) {
-    return static_cast<std::size_t>(folds.of_row[span.offset + start + i] + 1);
+    return Folds::PartOf(folds.of_row[span.offset + start + i]);
   };
   for (std::size_t i = 0; i < count; ++i) ++rows.bounds[part(i) + 1];
   for (std::size_t f = 1; f < rows.bounds.size(); ++f) rows.bounds[f] += rows.bounds[f - 1];

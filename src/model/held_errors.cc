@@ -24,21 +24,21 @@ Matrix Coefficients(const Design& design, const GramStandardizer& learnt, const 
   return coefficients;
 }
 
-std::vector<double> FromRows(const FoldRows& rows, const GramStandardizer& learnt,
-                             const Matrix& weights) {
+}  // namespace
+
+std::vector<double> ErrorsOfRows(const FoldRows& rows, std::span<const uint32_t> which,
+                                 const GramStandardizer& learnt, const Matrix& weights) {
   constexpr std::size_t kChunk = 1024;
   std::vector<double> errors(static_cast<std::size_t>(weights.cols()), 0.0);
-  for (std::size_t start = 0; start < rows.held.size(); start += kChunk) {
+  for (std::size_t start = 0; start < which.size(); start += kChunk) {
     const std::span<const uint32_t> chunk =
-        std::span(rows.held).subspan(start, std::min(kChunk, rows.held.size() - start));
+        which.subspan(start, std::min(kChunk, which.size() - start));
     const std::vector<uint32_t> own(chunk.begin(), chunk.end());
-    AddSquaredErrors(rows.data.design, chunk, learnt, rows.centred(own), rows.data.weights(own),
-                     weights, &errors);
+    AddSquaredErrors(rows.data->design, chunk, learnt, (*rows.centred)(own),
+                     rows.data->weights(own), weights, &errors);
   }
   return errors;
 }
-
-}  // namespace
 
 void AddSquaredErrors(const Design& design, std::span<const uint32_t> rows,
                       const GramStandardizer& learnt, const Vector& target,
@@ -71,9 +71,10 @@ ErrorsOfSums HeldErrorsOfSums(const Design& design, const GramStandardizer& lear
 
 std::vector<double> HeldErrors(const FoldRows& rows, const GramStandardizer& learnt,
                                const RowSums& held, const Matrix& weights) {
-  ErrorsOfSums of = HeldErrorsOfSums(rows.data.design, learnt, held, weights);
+  ErrorsOfSums of = HeldErrorsOfSums(rows.data->design, learnt, held, weights);
   if (of.close.empty()) return of.errors;
-  const std::vector<double> anew = FromRows(rows, learnt, weights(Eigen::all, of.close));
+  const std::vector<double> anew =
+      ErrorsOfRows(rows, rows.held, learnt, weights(Eigen::all, of.close));
   for (std::size_t i = 0; i < of.close.size(); ++i)
     of.errors[static_cast<std::size_t>(of.close[i])] = anew[i];
   return of.errors;

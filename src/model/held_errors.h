@@ -5,7 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "model/linear_fold.h"
+#include "model/fold_rows.h"
+#include "model/gram.h"
 
 namespace halflife {
 
@@ -30,5 +31,9 @@ void AddSquaredErrors(const Design& design, std::span<const uint32_t> rows,
 // large sums is added up anew from the rows.
 std::vector<double> HeldErrors(const FoldRows& rows, const GramStandardizer& learnt,
                                const RowSums& held, const Matrix& weights);
+
+// The same over `which` rows, from the rows themselves.
+std::vector<double> ErrorsOfRows(const FoldRows& rows, std::span<const uint32_t> which,
+                                 const GramStandardizer& learnt, const Matrix& weights);
 
 }  // namespace halflife

@@ -182,4 +182,13 @@ std::vector<FoldScore> ScoreConstants(const Dataset& dataset, int threads) {
   return scores;
 }
 
+std::vector<PairScores> PairsOf(const Folds& folds, std::size_t decays) {
+  std::vector<PairScores> pairs;
+  for (int first = 0; first < folds.count; ++first) {
+    for (int second = first + 1; second < folds.count; ++second)
+      pairs.push_back({first, second, std::vector<std::optional<PairLosses>>(decays)});
+  }
+  return pairs;
+}
+
 }  // namespace halflife

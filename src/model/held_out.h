@@ -34,4 +34,7 @@ Vector LogitsOfShares(const Vector& shares);
 // Of the best constant of the training rows, on every fold of every repeat (see Model).
 std::vector<FoldScore> ScoreConstants(const Dataset& dataset, int threads = 1);
 
+// All pairs of folds, first by first, without losses yet.
+std::vector<PairScores> PairsOf(const Folds& folds, std::size_t decays);
+
 }  // namespace halflife

@@ -10,6 +10,7 @@
 #include "model/held_out.h"
 #include "model/linear_fold.h"
 #include "model/model.h"
+#include "model/ridge_criteria.h"
 #include "model/stopping.h"
 
 namespace halflife {
@@ -60,6 +61,36 @@ class Linear : public Model {
     return scores;
   }
 
+  std::vector<PairScores> ScorePairs(std::span<const double> decays, std::size_t repeat) override {
+    const Folds& folds = data_.folds[repeat];
+    const FoldSums* sums = use_gram_ ? &SumsOf(repeat) : nullptr;
+    std::vector<PairScores> pairs = PairsOf(folds, decays.size());
+    ParallelFor(pairs.size(), Threads(), [&](std::size_t i) {
+      PairScores& pair = pairs[i];
+      const PairRows rows{data_, centred_, folds.TrainingBoth(pair.first, pair.second),
+                          folds.Held(pair.first), folds.Held(pair.second)};
+      if (rows.training.empty() || stopping_.Asked()) return;
+      std::optional<PairSums> own;
+      if (sums != nullptr)
+        own.emplace(PairSums{sums->TrainingOfBoth(pair.first, pair.second), sums->Held(pair.first),
+                             sums->Held(pair.second)});
+      const std::vector<PairLosses> losses = ScoreLinearPair(rows, std::move(own), decays);
+      pair.losses.assign(losses.begin(), losses.end());
+    });
+    return pairs;
+  }
+
+  std::vector<std::vector<std::optional<double>>> TrainingLeaveOneOut(
+      std::span<const double> decays) override {
+    std::vector<std::vector<std::optional<double>>> of_fold(
+        folds_.size(), std::vector<std::optional<double>>(decays.size()));
+    ForEachFold(
+        [&](std::size_t fold, const FoldRows& rows, const LinearFold& prepared, const RowSums*) {
+          of_fold[fold] = LeaveOneOutOfTraining(rows, prepared, decays);
+        });
+    return of_fold;
+  }
+
   std::vector<int> DoneFolds() const override {
     std::vector<int> done;
     if (!full_) return done;
@@ -70,12 +101,20 @@ class Linear : public Model {
   }
 
   std::vector<Fit> FitAll(std::span<const double> decays) override {
-    return FitsOf(*full_, decays, mean_);
+    return FitsOf(*full_, decays, mean_, data_.weights.sum(), LeaveOneOut(decays));
   }
 
  private:
   using Visit = std::function<void(std::size_t fold, const FoldRows&, const LinearFold&,
                                    const RowSums* held)>;
+
+  // Of all rows, where that costs little beside the fits.
+  std::vector<std::optional<double>> LeaveOneOut(std::span<const double> decays) const {
+    if (!KnowsItsRows(*full_) || !LeaveOneOutIsCheap(*full_, all_rows_.size(), decays.size()))
+      return std::vector<std::optional<double>>(decays.size());
+    return LeaveOneOutLosses(*full_, {data_, standardizer_, all_rows_, centred_, context_.threads},
+                             decays);
+  }
 
   std::size_t FewestTrainingRows() const {
     std::size_t fewest = all_rows_.size();
@@ -158,13 +197,14 @@ class Linear : public Model {
                  const Visit& visit) {
     const std::size_t at = offset + static_cast<std::size_t>(fold);
     if (done_[at] == 0 && stopping_.Asked()) return;
-    const FoldRows rows{data_, centred_, folds.Training(fold), folds.Held(fold)};
+    const FoldRows rows{&data_, &centred_, folds.Training(fold), folds.Held(fold)};
     const RowSums* held = sums != nullptr ? &sums->Held(fold) : nullptr;
     if (folds_[at]) {
       visit(at, rows, *folds_[at], held);
     } else {
       LinearFold prepared = PrepareFold(rows, sums, fold);
       visit(at, rows, prepared, held);
+      if (use_gram_) prepared.ridge.right.resize(0, 0);  // of as many rows as there are
       if (KeepsFolds()) folds_[at] = std::move(prepared);
     }
     if (done_[at] == 0 && context_.count) context_.count(0, 1);
@@ -189,6 +229,8 @@ class Linear : public Model {
     if (!full_) {
       standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights);
       full_ = RidgeOfRows(data_, standardizer_, centred_, all_rows_);
+      constexpr Eigen::Index kMostKept = 8'000'000;  // cells
+      if (full_->right.size() > kMostKept) full_->right.resize(0, 0);
     }
     if (context_.count) context_.count(0, 1);
   }

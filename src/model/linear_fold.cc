@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "model/held_errors.h"
+#include "model/ridge_criteria.h"
 
 namespace halflife {
 namespace {
@@ -13,17 +14,35 @@ namespace {
 Matrix TrainingFirst(const FoldRows& rows, const Standardizer& learnt, const Vector& scales) {
   std::vector<uint32_t> all = rows.training;
   all.insert(all.end(), rows.held.begin(), rows.held.end());
-  Matrix values = Standardize(rows.data.design, learnt, all);
+  Matrix values = Standardize(rows.data->design, learnt, all);
   values.leftCols(scales.size()) *= scales.asDiagonal();
   return values;
 }
 
-std::vector<double> ErrorsInAxes(const FoldRows& rows, const LinearFold& fold, const Matrix& axes) {
-  const Vector weights = rows.data.weights(rows.held);
-  const Matrix predictions = fold.held_axes.transpose() * axes;
+// Some of the held-out rows of a fold: their sums where it was made from sums, else where they
+// begin among its held_axes.
+struct HeldPart {
+  const FoldRows& rows;  // rows.held are they
+  const RowSums* sums = nullptr;
+  Eigen::Index first = 0;
+};
+
+// Their weighted sums of squared errors, one a column of `axes`.
+std::vector<double> ErrorsOf(const HeldPart& part, const LinearFold& fold, const Matrix& axes) {
+  const FoldRows& rows = part.rows;
+  const Vector weights = rows.data->weights(rows.held);
   std::vector<double> errors;
+  if (axes.rows() == 0) {  // no feature varies in the training rows: only the mean is left
+    const Vector off = (*rows.centred)(rows.held).array() - fold.learnt.target_mean;
+    errors.assign(static_cast<std::size_t>(axes.cols()), off.cwiseAbs2().dot(weights));
+    return errors;
+  }
+  if (fold.from_sums) return HeldErrors(rows, fold.learnt, *part.sums, fold.ridge.Weights(axes));
+  const Matrix predictions =
+      fold.held_axes.middleCols(part.first, weights.size()).transpose() * axes;
+  const Vector target = fold.held_target.segment(part.first, weights.size());
   for (Eigen::Index d = 0; d < axes.cols(); ++d)
-    errors.push_back((fold.held_target - predictions.col(d)).cwiseAbs2().dot(weights));
+    errors.push_back((target - predictions.col(d)).cwiseAbs2().dot(weights));
   return errors;
 }
 
@@ -56,18 +75,8 @@ Ridge RidgeOfRows(const Dataset& data, const Standardizer& learnt, const Vector&
   return RidgeFromRows(values, scaled);
 }
 
-std::optional<LinearFold> LinearFoldOfSums(const Design& design, RowSums training) {
-  LinearFold fold;
-  fold.from_sums = true;
-  fold.learnt = LearnStandardizer(design, training);
-  if (!KeepsDigits(training, fold.learnt)) return std::nullopt;
-  std::optional<Ridge> ridge = RidgeFromGram(Standardize(design, std::move(training), fold.learnt));
-  if (!ridge) return std::nullopt;
-  fold.ridge = std::move(*ridge);
-  return fold;
-}
-
-std::vector<Fit> FitsOf(const Ridge& full, std::span<const double> decays, double intercept) {
+std::vector<Fit> FitsOf(const Ridge& full, std::span<const double> decays, double intercept,
+                        double weight, const std::vector<std::optional<double>>& loo) {
   const Matrix axes = full.Axes(decays);
   const Vector losses = full.TrainLosses(decays, axes);
   const Matrix weights = full.Weights(axes);
@@ -75,8 +84,11 @@ std::vector<Fit> FitsOf(const Ridge& full, std::span<const double> decays, doubl
   std::vector<Fit> fits;
   for (std::size_t d = 0; d < decays.size(); ++d) {
     const auto at = static_cast<Eigen::Index>(d);
+    const double fit = 2.0 * losses(at) + decays[d] * axes.col(at).squaredNorm();
     fits.push_back({weights.col(at), Vector::Constant(1, intercept), losses(at),
-                    EffectiveDof(values, decays[d])});
+                    EffectiveDof(values, decays[d]), loo[d],
+                    GcvLoss(values, losses(at), weight, decays[d]),
+                    LogEvidence(values, fit, weight, decays[d])});
   }
   return fits;
 }
@@ -96,9 +108,9 @@ std::vector<FoldScore> LinearScores(const Vector& train, const std::vector<doubl
 std::optional<LinearFold> LinearFoldFromSums(const FoldRows& rows, RowSums training) {
   LinearFold fold;
   fold.from_sums = true;
-  fold.learnt = LearnStandardizer(rows.data.design, training);
+  fold.learnt = LearnStandardizer(rows.data->design, training);
   std::optional<Ridge> ridge =
-      RidgeOfSums(rows.data, std::move(training), fold.learnt, rows.training);
+      RidgeOfSums(*rows.data, std::move(training), fold.learnt, rows.training);
   if (!ridge) return std::nullopt;
   fold.ridge = std::move(*ridge);
   return fold;
@@ -106,13 +118,13 @@ std::optional<LinearFold> LinearFoldFromSums(const FoldRows& rows, RowSums train
 
 LinearFold LinearFoldFromRows(const FoldRows& rows) {
   LinearFold fold;
-  const Vector weights = rows.data.weights(rows.training);
+  const Vector weights = rows.data->weights(rows.training);
   const Vector scales = RowScales(weights);
-  fold.learnt.features = LearnStandardizer(rows.data.design, rows.training, rows.data.weights);
-  const Vector target = rows.centred(rows.training);
+  fold.learnt.features = LearnStandardizer(rows.data->design, rows.training, rows.data->weights);
+  const Vector target = (*rows.centred)(rows.training);
   const double mean = target.dot(weights) / weights.sum();
   fold.learnt.target_mean = mean;
-  fold.held_target = rows.centred(rows.held).array() - mean;
+  fold.held_target = (*rows.centred)(rows.held).array() - mean;
   const Vector scaled = (target.array() - mean).matrix().cwiseProduct(scales);
   const Matrix values = TrainingFirst(rows, fold.learnt.features, scales);
   const Eigen::Index n = scales.size();
@@ -134,21 +146,50 @@ LinearFold LinearFoldFromRows(const FoldRows& rows) {
 
 std::vector<FoldScore> ScoreLinearFold(const FoldRows& rows, const LinearFold& fold,
                                        const RowSums* held, std::span<const double> decays) {
-  const Vector weights = rows.data.weights(rows.held);
+  const Vector weights = rows.data->weights(rows.held);
   const double weight = weights.sum();
   const double distance =
-      (rows.centred(rows.held).array() - fold.learnt.target_mean).square().matrix().dot(weights);
+      ((*rows.centred)(rows.held).array() - fold.learnt.target_mean).square().matrix().dot(weights);
   const Matrix axes = fold.ridge.Axes(decays);
   const Vector losses = fold.ridge.TrainLosses(decays, axes);
-  std::vector<double> errors;
-  if (axes.rows() == 0) {  // no feature varies in the training rows: only the mean is left
-    errors.assign(decays.size(), distance);
-  } else if (fold.from_sums) {
-    errors = HeldErrors(rows, fold.learnt, *held, fold.ridge.Weights(axes));
-  } else {
-    errors = ErrorsInAxes(rows, fold, axes);
-  }
-  return LinearScores(losses, errors, weight, distance);
+  return LinearScores(losses, ErrorsOf({rows, held}, fold, axes), weight, distance);
+}
+
+std::vector<PairLosses> ScoreLinearPair(const PairRows& rows, std::optional<PairSums> sums,
+                                        std::span<const double> decays) {
+  FoldRows both{&rows.data, &rows.centred, rows.training, rows.first};
+  both.held.insert(both.held.end(), rows.second.begin(), rows.second.end());
+  std::optional<LinearFold> fold;
+  if (sums) fold = LinearFoldFromSums(both, std::move(sums->training));
+  if (!fold) fold = LinearFoldFromRows(both);
+  const Matrix axes = fold->ridge.Axes(decays);
+  const Vector training = fold->ridge.TrainLosses(decays, axes);
+  const auto losses = [&](const std::vector<uint32_t>& held, const RowSums* held_sums,
+                          std::size_t first) {
+    const FoldRows part{&rows.data, &rows.centred, rows.training, held};
+    std::vector<double> errors =
+        ErrorsOf({part, held_sums, static_cast<Eigen::Index>(first)}, *fold, axes);
+    const double weight = rows.data.weights(held).sum();
+    for (double& error : errors) error *= 0.5 / weight;
+    return errors;
+  };
+  const std::vector<double> first = losses(rows.first, sums ? &sums->first : nullptr, 0);
+  const std::vector<double> second =
+      losses(rows.second, sums ? &sums->second : nullptr, rows.first.size());
+  std::vector<PairLosses> scores;
+  for (std::size_t d = 0; d < decays.size(); ++d)
+    scores.push_back({training(static_cast<Eigen::Index>(d)), first[d], second[d]});
+  return scores;
+}
+
+std::vector<std::optional<double>> LeaveOneOutOfTraining(const FoldRows& rows,
+                                                         const LinearFold& fold,
+                                                         std::span<const double> decays) {
+  if (!KnowsItsRows(fold.ridge))
+    return LeaveOneOutOfTraining(rows, LinearFoldFromRows(rows), decays);
+  const Vector target = (*rows.centred)(rows.training).array() - fold.learnt.target_mean;
+  return LeaveOneOutLosses(fold.ridge, {*rows.data, fold.learnt.features, rows.training, target},
+                           decays);
 }
 
 }  // namespace halflife

@@ -3,23 +3,16 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "model/fold_rows.h"
 #include "model/gram.h"
 #include "model/model.h"
 #include "model/ridge.h"
 
 namespace halflife {
-
-// The rows a fold trains on and those it holds out, ascending, and the target of all rows less some
-// constant.
-struct FoldRows {
-  const Dataset& data;
-  const Vector& centred;
-  std::vector<uint32_t> training;
-  std::vector<uint32_t> held;
-};
 
 // The held-out rows stand as their sums, or as they are: in the axes of the ridge problem.
 struct LinearFold {
@@ -36,11 +29,10 @@ std::optional<LinearFold> LinearFoldFromSums(const FoldRows& rows, RowSums train
 // From the rows.
 LinearFold LinearFoldFromRows(const FoldRows& rows);
 
-// The same without a look at the rows: what it takes for flat (ridge.spectrum) is not known to be.
-std::optional<LinearFold> LinearFoldOfSums(const Design& design, RowSums training);
-
-// The fits at `decays` of all rows, whose ridge problem is `full`.
-std::vector<Fit> FitsOf(const Ridge& full, std::span<const double> decays, double intercept);
+// The fits at `decays` of all rows, of weight `weight`, whose ridge problem is `full`; `loo` has
+// their leave-one-out losses.
+std::vector<Fit> FitsOf(const Ridge& full, std::span<const double> decays, double intercept,
+                        double weight, const std::vector<std::optional<double>>& loo);
 
 // The score of each decay: mean losses `train`, sums of squared errors `errors` over held-out rows
 // of weight `weight`, and those of the training mean, `distance`.
@@ -54,6 +46,29 @@ std::optional<Ridge> RidgeOfSums(const Dataset& data, RowSums sums, const GramSt
 // The ridge problem of `rows`; `target`, theirs, has a weighted mean of 0.
 Ridge RidgeOfRows(const Dataset& data, const Standardizer& learnt, const Vector& target,
                   const std::vector<uint32_t>& rows);
+
+// Two folds that were removed at once: the rows that both train on, and those that each holds out.
+struct PairRows {
+  const Dataset& data;
+  const Vector& centred;
+  std::vector<uint32_t> training;
+  std::vector<uint32_t> first;
+  std::vector<uint32_t> second;
+};
+
+// One a decay; `sums` are null, or those of the training rows and of each fold's.
+struct PairSums {
+  RowSums training;
+  const RowSums& first;
+  const RowSums& second;
+};
+std::vector<PairLosses> ScoreLinearPair(const PairRows& rows, std::optional<PairSums> sums,
+                                        std::span<const double> decays);
+
+// The mean leave-one-out loss of the training rows, one a decay.
+std::vector<std::optional<double>> LeaveOneOutOfTraining(const FoldRows& rows,
+                                                         const LinearFold& fold,
+                                                         std::span<const double> decays);
 
 // One a decay; `held` are the sums of the held-out rows, which a fold made from sums asks for.
 // Where their digits do not tell an error, it comes from the rows.

@@ -145,11 +145,12 @@ std::optional<LockstepCurvature> MakeCurvature(const FoldScale& scale, const Mat
   if (!std::isfinite(trace)) return std::nullopt;
   const double unit = std::max(kEps * trace, std::numeric_limits<double>::min());
   LockstepCurvature curvature;
-  for (double ridge = outputs > 1 ? unit : 0.0; ridge <= trace;
-       ridge = std::max(10.0 * ridge, unit)) {
+  double ridge = outputs > 1 ? unit : 0.0;
+  while (ridge <= trace) {
     curvature.factor = hessian;
     curvature.factor.diagonal().array() += ridge;
     if (CholeskyInPlace(&curvature.factor)) return curvature;
+    ridge = std::max(10.0 * ridge, unit);
   }
   return std::nullopt;
 }

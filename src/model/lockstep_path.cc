@@ -287,8 +287,7 @@ void LockstepPath::FillCurvatures(const FoldsAt& at, Block* block) {
     for (std::size_t f = 0; !shared && f < count; ++f) {
       Matrix summed = Matrix::Zero(parts.front().rows(), parts.front().cols());
       for (int own = -1; own < at.folds.count; ++own) {
-        if (at.folds.Trains(own, static_cast<int>(f)))
-          summed += parts[static_cast<std::size_t>(own + 1)];
+        if (at.folds.Trains(own, static_cast<int>(f))) summed += parts[Folds::PartOf(own)];
       }
       const Part& part = at.parts[f];
       curvatures.push_back(part.scale

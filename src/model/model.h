@@ -55,6 +55,31 @@ struct Fit {
   Vector intercept;   // outputs
   double loss = 0.0;  // mean data loss
   std::optional<double> effective_dof;
+  // Without holding out folds (model/ridge_criteria.h, model/logistic_leave_one_out.h); none where
+  // not known, or too dear.
+  std::optional<double> loo = {};
+  std::optional<double> gcv = {};
+  std::optional<double> log_evidence = {};
+};
+
+// Mean data losses of a fit on the rows that train both of two folds.
+struct PairLosses {
+  double training = 0.0;
+  double first = 0.0;   // on the rows that the one holds out
+  double second = 0.0;  // on those of the other
+};
+
+// Two folds of one round removed at once.
+struct PairScores {
+  int first = 0;  // below second
+  int second = 0;
+  std::vector<std::optional<PairLosses>> losses;  // a decay; none where it has no fit
+};
+
+// Where all weights that are decayed are exactly 0, fitted on all rows.
+struct SparseRange {
+  double largest = 0.0;  // from this decay up
+  bool wide = false;     // whether features outnumber rows
 };
 
 // Fits of one family on one dataset. Every method is a pure function of the dataset and its
@@ -66,6 +91,9 @@ class Model {
   // Eigenvalues of the data loss's curvature in the weights, all rows, at w = 0, largest first;
   // those that are 0 to rounding left out. The automatic grid is laid over them.
   virtual Vector Curvature() = 0;
+
+  // Of penalties that make weights exactly 0, over which the automatic grid is then laid.
+  virtual std::optional<SparseRange> ZeroFrom() const { return std::nullopt; }
 
   // result[d] for decays[d], folds of all repeats one after another. Where the context's `stop`
   // says so, only the folds of DoneFolds have scores.
@@ -81,6 +109,25 @@ class Model {
   // Fits on all rows, one a decay, which must be a decay that ScoreFolds found kFitted.
   virtual std::vector<Fit> FitAll(std::span<const double> decays) = 0;
 
+  // For nested selection: every pair of folds of round `repeat`, first by first, fitted on the rows
+  // that train both (of --time, those before the first). With them a decay can be chosen for each
+  // fold by the others alone: its loss on fold f without f and g is that of their pair. K folds
+  // cost K (K - 1) / 2 fits of every decay, but no pass over the rows of their own in linear
+  // models. Pairs that leave no row, or are not done when `stop` says so, have no losses.
+  virtual std::vector<PairScores> ScorePairs(std::span<const double> decays, std::size_t repeat) {
+    static_cast<void>(decays), static_cast<void>(repeat);
+    return {};
+  }
+
+  // For the same end: of every fold of every round the mean leave-one-out loss over its training
+  // rows, one a decay; exact for linear models, else approximate, as Fit::loo is, but whatever it
+  // costs. None where not known, or the fold is not done.
+  virtual std::vector<std::vector<std::optional<double>>> TrainingLeaveOneOut(
+      std::span<const double> decays) {
+    static_cast<void>(decays);
+    return {};
+  }
+
   // How the features of all rows are standardised in FitAll.
   virtual const Standardizer& standardizer() const = 0;
 };
@@ -94,11 +141,18 @@ struct ModelContext {
   int threads = 1;
   FitCounter count;            // may be empty
   std::function<bool()> stop;  // asked between fits; true: end with what is done; may be empty
+  double l1_ratio = 0.0;  // of the penalty decay (l1_ratio ||w||_1 + (1 - l1_ratio) / 2 ||w||^2)
 };
 
 std::unique_ptr<Model> MakeLinear(const ModelContext& context);
-// The same over rows that are not in memory (Dataset::stream), from their sums alone.
-std::unique_ptr<Model> MakeStreamedLinear(const ModelContext& context);
 std::unique_ptr<Model> MakeLogistic(const ModelContext& context);
+
+// For an l1_ratio above 0, and for columns of dataset->undecayed with any.
+std::unique_ptr<Model> MakeSparseLinear(const ModelContext& context);
+std::unique_ptr<Model> MakeSparseLogistic(const ModelContext& context);
+
+// Both linear ones over rows that are not in memory (Dataset::stream), from their sums alone; for
+// an l1_ratio of 0.
+std::unique_ptr<Model> MakeStreamedLinear(const ModelContext& context);
 
 }  // namespace halflife

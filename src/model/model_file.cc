@@ -27,20 +27,24 @@ void CheckOutputs(const JsonReader& reader, const FittedModel& model) {
 }  // namespace
 
 std::string ModelToJson(const FittedModel& model) {
-  Json json = {{"format", kFormat},
-               {"convention",
-                "loss = mean data loss + decay/2 * ||w||^2; inputs standardised as (x - mean) / "
-                "scale; intercept not decayed"},
-               {"family", model.family == ModelFamily::kLinear ? "linear" : "logistic"},
-               {"task", model.task == Task::kRegression ? "regression" : "classification"},
-               {"target", model.target},
-               {"log_target", model.log_target},
-               {"classes", model.classes},
-               {"decay", model.decay},
-               {"loss", model.loss},
-               {"rows", model.rows},
-               {"intercept", model.intercept},
-               {"inputs", InputsToJson(model.inputs)}};
+  Json json = {
+      {"format", kFormat},
+      {"convention", std::string(model.l1_ratio > 0.0
+                                     ? "loss = mean data loss + decay * (l1_ratio * ||w||_1 + (1 - "
+                                       "l1_ratio)/2 * ||w||^2)"
+                                     : "loss = mean data loss + decay/2 * ||w||^2") +
+                         "; inputs standardised as (x - mean) / scale; intercept not decayed"},
+      {"family", model.family == ModelFamily::kLinear ? "linear" : "logistic"},
+      {"task", model.task == Task::kRegression ? "regression" : "classification"},
+      {"target", model.target},
+      {"log_target", model.log_target},
+      {"classes", model.classes},
+      {"decay", model.decay},
+      {"l1_ratio", model.l1_ratio},
+      {"loss", model.loss},
+      {"rows", model.rows},
+      {"intercept", model.intercept},
+      {"inputs", InputsToJson(model.inputs)}};
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -60,6 +64,7 @@ FittedModel ModelFromJson(std::string_view bytes, const std::string& source) {
   model.log_target = reader.Flag("log_target");
   model.classes = reader.Texts("classes");
   model.decay = reader.Number("decay");
+  if (reader.Has("l1_ratio")) model.l1_ratio = reader.Number("l1_ratio");
   model.loss = reader.Number("loss");
   const double rows = reader.Number("rows");
   if (rows < 0.0 || rows > 1e15) reader.Reject(ErrorKind::kJsonRange, {"rows"});

@@ -81,6 +81,7 @@ std::optional<Ridge> RidgeFromGram(StandardizedGram gram) {
   // it keeps 9 digits.
   constexpr double kClose = 1e-6;
   Ridge ridge;
+  ridge.from_gram = true;
   ridge.target = ridge.residual = gram.target;
   if (gram.features.rows() == 0) return ridge;  // no feature varies in these rows
   if (!Decompose(&gram, &ridge)) return std::nullopt;
@@ -111,11 +112,10 @@ Ridge RidgeFromRows(const Matrix& rows, const Vector& target) {
   Ridge ridge;
   ridge.target = ridge.residual = target.squaredNorm() / n;
   if (rows.rows() == 0) return ridge;
-  Matrix right;
-  ridge.spectrum = SpectrumFromRows(rows, &right);
-  const Vector along = right.transpose() * target;
+  ridge.spectrum = SpectrumFromRows(rows, &ridge.right);
+  const Vector along = ridge.right.transpose() * target;
   ridge.projected = along.cwiseProduct((ridge.spectrum.values / n).cwiseSqrt());
-  ridge.residual = (target - right * along).squaredNorm() / n;
+  ridge.residual = (target - ridge.right * along).squaredNorm() / n;
   return ridge;
 }
 

@@ -24,7 +24,12 @@ struct Ridge {
   // Of fewer rows than features: basis = rows dual, formed only as weights are asked for.
   Matrix dual_rows;  // p x n
   Matrix dual;       // n x r
+  // Of rows that were decomposed themselves: the right singular vectors, n x r. Only leave-one-out
+  // asks for them.
+  Matrix right;
+  bool from_gram = false;
 
+  Eigen::Index rank() const { return diagonals ? diagonals->size() : spectrum.values.size(); }
   // The eigenvalues of X'X/n that are not 0, largest first; costs a decomposition of `diagonals`.
   Vector Values() const;
   // The solutions in the axes, a column a decay; and turned out to the features.

@@ -1,25 +1,60 @@
-// Linear regression over rows that are not in memory: as model/linear from sums, added up in one
-// pass over the rows of all folds of all rounds; a further pass answers what sums leave open.
+// Linear regression over rows that are not in memory: as model/linear, and as model/sparse_linear
+// where columns are not decayed, from sums added up in one pass over the rows of all folds of all
+// rounds; a further pass answers what sums leave open.
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
+#include <map>
+#include <memory>
+#include <utility>
 
 #include "base/error.h"
 #include "base/parallel.h"
 #include "base/sums.h"
-#include "model/fold_sums.h"
+#include "model/free_columns.h"
 #include "model/held_errors.h"
 #include "model/held_out.h"
 #include "model/linear_fold.h"
 #include "model/model.h"
+#include "model/path_order.h"
+#include "model/ridge_criteria.h"
 #include "model/stopping.h"
+#include "model/streamed_passes.h"
 
 namespace halflife {
 namespace {
 
-constexpr std::size_t kMostStreamStrips = 16;
-constexpr std::size_t kStreamWindow = 2048;  // rows standardised at a time
+// The ridge problem of some rows: of what is left of their decayed columns once the others have
+// explained what they can.
+struct StreamedRidge {
+  GramStandardizer learnt;
+  FreeColumns free;
+  Ridge ridge;
+
+  // The weights of all kept columns, a column a decay.
+  Matrix Weights(Matrix axes) const {
+    const Eigen::Index decays = axes.cols();
+    Matrix held = Matrix::Zero(static_cast<Eigen::Index>(free.held().size()), decays);
+    if (axes.rows() > 0) held = ridge.Weights(std::move(axes));
+    if (free.none()) return held;
+    Matrix whole(static_cast<Eigen::Index>(learnt.features.kept.size()), decays);
+    for (Eigen::Index d = 0; d < decays; ++d) whole.col(d) = free.Whole(held.col(d));
+    return whole;
+  }
+  // Whether the data leave no doubt of the fit without decay.
+  bool HasPlainFit() const {
+    return free.rank() == static_cast<Eigen::Index>(free.free().size()) &&
+           ridge.rank() == static_cast<Eigen::Index>(free.held().size());
+  }
+};
+
+// That of the free columns alone.
+Standardizer OfFree(Standardizer learnt, const FreeColumns& free) {
+  std::vector<int> kept;
+  for (const Eigen::Index k : free.free()) kept.push_back(learnt.kept[static_cast<std::size_t>(k)]);
+  learnt.kept = std::move(kept);
+  return learnt;
+}
 
 // A fold of a round, and what its held-out rows are before any fit.
 struct StreamedFold {
@@ -27,31 +62,23 @@ struct StreamedFold {
   int fold = 0;
   double weight = 0.0;    // of the rows held out
   double distance = 0.0;  // their squares from the mean trained on
-  std::optional<LinearFold> kept;
+  bool has_plain_fit = true;
+  std::optional<StreamedRidge> kept;
 };
 
-// Squared errors that sums do not tell, of some weights, and what the rows say.
-struct OpenErrors {
-  std::size_t fold = 0;
-  GramStandardizer learnt;
-  std::vector<Eigen::Index> decays;
-  Matrix weights;  // a column each
-  std::vector<double> errors;
-};
-
-// Directions that sums say nothing varies along, over the rows that train a fold (-1: all).
-struct FlatQuestion {
-  std::size_t repeat = 0;
-  int fold = -1;
-  Standardizer learnt;
-  Spectrum spectrum;
-  double rows = 0.0;
+// What a fold says of the decays.
+struct StreamedScores {
+  Vector train;                // mean losses
+  std::vector<double> errors;  // that sums tell
+  std::vector<Eigen::Index> close;
+  std::optional<ErrorQuestion> question;  // for the errors of `close`, which they do not
 };
 
 class StreamedLinear : public Model {
  public:
-  explicit StreamedLinear(const ModelContext& context)
-      : context_(context), data_(*context.dataset), stopping_(context.stop) {
+  // `frees`: whether columns of data.undecayed are not decayed.
+  StreamedLinear(const ModelContext& context, bool frees)
+      : context_(context), data_(*context.dataset), stopping_(context.stop), frees_(frees) {
     mean_ = data_.target.numbers.dot(data_.weights) / data_.weights.sum();
     centred_ = data_.target.numbers.array() - mean_;
     for (std::size_t repeat = 0; repeat < data_.folds.size(); ++repeat) {
@@ -65,7 +92,7 @@ class StreamedLinear : public Model {
 
   Vector Curvature() override {
     Prepare();
-    return full_ ? full_->Values() : Vector();
+    return full_ ? full_->ridge.Values() : Vector();
   }
   const Standardizer& standardizer() const override { return standardizer_; }
   std::vector<FoldScore> NullScores() const override {
@@ -74,26 +101,27 @@ class StreamedLinear : public Model {
 
   std::vector<DecayScores> ScoreFolds(std::span<const double> decays) override {
     Prepare();
-    std::vector<Vector> train(folds_.size());
-    std::vector<std::vector<double>> errors(folds_.size());
-    std::vector<std::vector<OpenErrors>> open(folds_.size());
+    std::vector<StreamedScores> scores(folds_.size());
     ParallelFor(full_ ? folds_.size() : 0, Threads(), [&](std::size_t at) {
       if (done_[at] == 0 && stopping_.Asked()) return;
-      const LinearFold made = folds_[at].kept ? LinearFold() : Make(folds_[at]);
-      const LinearFold& fold = folds_[at].kept ? *folds_[at].kept : made;
-      train[at] = Score(at, fold, decays, &errors[at], &open[at]);
+      const StreamedFold& own = folds_[at];
+      scores[at] =
+          own.kept ? Score(own, *own.kept, decays) : Score(own, Make(own, nullptr), decays);
       if (done_[at] == 0 && context_.count) context_.count(0, 1);
       done_[at] = 1;
     });
-    Settle(open, &errors);
-    std::vector<DecayScores> scores(decays.size());
-    for (const int at : DoneFolds()) {
-      const auto fold = static_cast<std::size_t>(at);
+    Settle(&scores);
+    const std::map<int, FoldScore> at_zero = ScoreZero(decays);
+    std::vector<DecayScores> all(decays.size());
+    for (const int fold : DoneFolds()) {
+      const StreamedFold& of = folds_[static_cast<std::size_t>(fold)];
+      const StreamedScores& told = scores[static_cast<std::size_t>(fold)];
       const std::vector<FoldScore> own =
-          LinearScores(train[fold], errors[fold], folds_[fold].weight, folds_[fold].distance);
-      for (std::size_t d = 0; d < decays.size(); ++d) scores[d].folds.push_back(own[d]);
+          LinearScores(told.train, told.errors, of.weight, of.distance);
+      for (std::size_t d = 0; d < decays.size(); ++d)
+        all[d].folds.push_back(plain_ && decays[d] == 0.0 ? at_zero.at(fold) : own[d]);
     }
-    return scores;
+    return all;
   }
 
   std::vector<int> DoneFolds() const override {
@@ -101,28 +129,18 @@ class StreamedLinear : public Model {
     for (std::size_t f = 0; full_ && f < done_.size(); ++f) {
       if (done_[f] != 0) done.push_back(static_cast<int>(f));
     }
-    return done;
+    return plain_ ? Both(done, plain_->DoneFolds()) : done;
   }
 
   std::vector<Fit> FitAll(std::span<const double> decays) override {
-    return FitsOf(*full_, decays, mean_);
+    if (frees_) return FitsWithFree(decays);
+    return FitsOf(full_->ridge, decays, mean_, data_.weights.sum(), LeaveOneOut(decays));
   }
 
  private:
   double GramBytes() const {
     const auto side = static_cast<double>(data_.design.size() + 2);
     return 8.0 * side * side;
-  }
-  // The sums of every round.
-  double SumsBytes() const {
-    double parts = 0.0;
-    for (const Folds& folds : data_.folds) parts += folds.count + 1;
-    return parts * GramBytes();
-  }
-  std::size_t Strips() const {
-    constexpr double kMostBytes = 64e6;
-    return static_cast<std::size_t>(
-        std::clamp(kMostBytes / SumsBytes(), 1.0, static_cast<double>(kMostStreamStrips)));
   }
   int Threads() const {
     constexpr double kSpare = 64e6;
@@ -134,12 +152,12 @@ class StreamedLinear : public Model {
   // The rows that train each fold of a round.
   static std::vector<std::size_t> TrainingRows(const Folds& folds) {
     std::vector<std::size_t> of_part(static_cast<std::size_t>(folds.count) + 1, 0);
-    for (const int part : folds.of_row) ++of_part[static_cast<std::size_t>(part + 1)];
+    for (const int part : folds.of_row) ++of_part[Folds::PartOf(part)];
     std::vector<std::size_t> rows(static_cast<std::size_t>(folds.count), 0);
     for (int f = 0; f < folds.count; ++f) {
       for (int part = -1; part < folds.count; ++part) {
         if (folds.Trains(part, f))
-          rows[static_cast<std::size_t>(f)] += of_part[static_cast<std::size_t>(part + 1)];
+          rows[static_cast<std::size_t>(f)] += of_part[Folds::PartOf(part)];
       }
     }
     return rows;
@@ -153,7 +171,7 @@ class StreamedLinear : public Model {
         if (rows <= features) Fail(ErrorKind::kStreamWide, {rows, features});
       }
     }
-    const double bytes = 2.0 * SumsBytes() + 6.0 * GramBytes();
+    const double bytes = 2.0 * passes_.SumsBytes() + 6.0 * GramBytes();
     if (bytes > kMostBytes) {
       Fail(ErrorKind::kLinearMemory, {folds_.size(), features, std::round(bytes / 1e9)});
     }
@@ -162,71 +180,63 @@ class StreamedLinear : public Model {
   // All that is done once: sums, the fit of all rows, and every fold's ridge problem.
   void Prepare() {
     if (full_ || stopping_.Asked()) return;
-    if (!SumUp()) return;
+    sums_ = passes_.SumUp([&] { return stopping_.Asked(); });
+    if (sums_.empty()) return;
     constexpr double kMostKept = 48e6;
     const bool keeps = GramBytes() * static_cast<double>(folds_.size()) <= kMostKept;
-    std::vector<FlatQuestion> flat(folds_.size() + 1);
-    LinearFold all = OfSums(sums_.front().All());
-    Ask(all, {.rows = static_cast<double>(data_.target.rows())}, &flat.back());
+    std::vector<std::vector<FlatQuestion>> flat(folds_.size() + 1);
+    StreamedRidge all = RidgeOf(sums_.front().All(), &flat.back());
+    for (FlatQuestion& question : flat.back())
+      question.rows = static_cast<double>(data_.target.rows());
     std::vector<std::vector<std::size_t>> rows;
     for (const Folds& folds : data_.folds) rows.push_back(TrainingRows(folds));
     ParallelFor(folds_.size(), Threads(), [&](std::size_t at) {
       StreamedFold& own = folds_[at];
-      LinearFold fold = Make(own);
-      own.distance = DistanceOf(own, fold.learnt.target_mean);
-      const std::size_t training = rows[own.repeat][static_cast<std::size_t>(own.fold)];
-      Ask(fold, {own.repeat, own.fold, {}, {}, static_cast<double>(training)}, &flat[at]);
-      if (keeps) own.kept = std::move(fold);
+      StreamedRidge made = Make(own, &flat[at]);
+      for (FlatQuestion& question : flat[at]) {
+        question.repeat = own.repeat;
+        question.fold = own.fold;
+        question.rows = static_cast<double>(rows[own.repeat][static_cast<std::size_t>(own.fold)]);
+      }
+      own.weight = sums_[own.repeat].Held(own.fold).weight;
+      own.distance = DistanceOf(own, made.learnt.target_mean);
+      own.has_plain_fit = made.HasPlainFit();
+      if (keeps) own.kept = std::move(made);
     });
-    CheckFlat(flat);
-    standardizer_ = std::move(all.learnt.features);
-    full_ = std::move(all.ridge);
+    std::vector<FlatQuestion> questions;
+    for (const std::vector<FlatQuestion>& of : flat)
+      questions.insert(questions.end(), of.begin(), of.end());
+    if (!passes_.AreFlat(questions)) Fail(ErrorKind::kStreamDigits);
+    standardizer_ = all.learnt.features;
+    full_ = std::move(all);
     if (context_.count) context_.count(0, 1);
   }
 
-  // False where that was stopped.
-  bool SumUp() {
-    const std::size_t strips = Strips();
-    const auto none = [&](const Folds& folds) {
-      return std::vector<RowSums>(static_cast<std::size_t>(folds.count) + 1,
-                                  NoRows(data_.design.size()));
+  // What it takes for flat is asked in `flat` (null: is known to be), whose rows are left open.
+  StreamedRidge RidgeOf(RowSums sums, std::vector<FlatQuestion>* flat) const {
+    GramStandardizer learnt = LearnStandardizer(data_.design, sums);
+    FreeColumns free(frees_ ? data_.undecayed : std::vector<bool>(), learnt.features.kept);
+    if (!KeepsDigits(sums, learnt)) Fail(ErrorKind::kStreamDigits);
+    const auto ask = [&](const Spectrum& spectrum, Standardizer of) {
+      if (flat == nullptr || spectrum.flat.cols() == 0) return;
+      flat->push_back({.learnt = std::move(of), .spectrum = {spectrum.values, {}, spectrum.flat}});
     };
-    std::vector<std::vector<std::vector<RowSums>>> of_strip(strips);
-    data_.stream->Read(strips, context_.threads, [&](std::size_t strip, const RowBlock& block) {
-      if (stopping_.Asked()) return;
-      if (of_strip[strip].empty()) {
-        for (const Folds& folds : data_.folds) of_strip[strip].push_back(none(folds));
-      }
-      const SummedRows of{block.design, centred_, data_.weights};
-      const RowSpan rows{0, block.design.row_count, block.first};
-      for (std::size_t repeat = 0; repeat < data_.folds.size(); ++repeat)
-        AddToFolds(of, rows, data_.folds[repeat], &of_strip[strip][repeat]);
-    });
-    if (stopping_.Asked()) return false;
-    sums_.reserve(data_.folds.size());
-    for (std::size_t repeat = 0; repeat < data_.folds.size(); ++repeat) {
-      const Folds& folds = data_.folds[repeat];
-      std::vector<RowSums> parts = none(folds);
-      for (const auto& strip : of_strip) {
-        for (std::size_t f = 0; !strip.empty() && f < parts.size(); ++f)
-          parts[f].Add(strip[repeat][f]);
-      }
-      AddWeights(data_.weights, folds, &parts);
-      for (StreamedFold& own : folds_) {
-        if (own.repeat == repeat) own.weight = parts[static_cast<std::size_t>(own.fold) + 1].weight;
-      }
-      sums_.emplace_back(std::move(parts), folds);
+    std::optional<StandardizedGram> gram = Standardize(data_.design, std::move(sums), learnt);
+    if (!free.none()) {
+      gram->features.triangularView<Eigen::StrictlyUpper>() = Matrix(gram->features.transpose());
+      gram = free.Reduce(*gram, [&](const Spectrum& spectrum) {
+        ask(spectrum, OfFree(learnt.features, free));
+        return true;
+      });
     }
-    return true;
+    std::optional<Ridge> ridge;
+    if (gram) ridge = RidgeFromGram(std::move(*gram));
+    if (!ridge) Fail(ErrorKind::kStreamDigits);
+    if (free.none()) ask(ridge->spectrum, learnt.features);
+    return {std::move(learnt), std::move(free), std::move(*ridge)};
   }
-
-  LinearFold OfSums(RowSums sums) const {
-    std::optional<LinearFold> fold = LinearFoldOfSums(data_.design, std::move(sums));
-    if (!fold) Fail(ErrorKind::kStreamDigits);
-    return std::move(*fold);
-  }
-  LinearFold Make(const StreamedFold& own) const {
-    return OfSums(sums_[own.repeat].Training(own.fold));
+  StreamedRidge Make(const StreamedFold& own, std::vector<FlatQuestion>* flat) const {
+    return RidgeOf(sums_[own.repeat].Training(own.fold), flat);
   }
 
   double DistanceOf(const StreamedFold& own, double mean) const {
@@ -240,118 +250,106 @@ class StreamedLinear : public Model {
     return sum.Total();
   }
 
-  static void Ask(const LinearFold& fold, FlatQuestion question, FlatQuestion* asked) {
-    question.learnt = fold.learnt.features;
-    question.spectrum.flat = fold.ridge.spectrum.flat;
-    if (question.spectrum.flat.cols() > 0) question.spectrum.values = fold.ridge.spectrum.values;
-    *asked = std::move(question);
-  }
-
-  // Whether the rows say nothing along what sums take for flat.
-  void CheckFlat(std::vector<FlatQuestion> questions) const {
-    std::erase_if(questions, [](const FlatQuestion& of) { return of.spectrum.flat.cols() == 0; });
-    if (questions.empty()) return;
-    const std::size_t strips = kMostStreamStrips;
-    std::vector<char> bent(strips, 0);
-    data_.stream->Read(strips, context_.threads, [&](std::size_t strip, const RowBlock& block) {
-      for (const FlatQuestion& question : questions) {
-        ForWindows(
-            question.repeat, block,
-            [&](int part) {
-              return question.fold < 0 || data_.folds[question.repeat].Trains(part, question.fold);
-            },
-            [&](std::span<const uint32_t> rows) {
-              const Matrix values = Standardize(block.design, question.learnt, rows);
-              if (!IsFlat(question.spectrum, values, std::min(question.rows, 4096.0)))
-                bent[strip] = 1;
-            });
-      }
-    });
-    if (std::count(bent.begin(), bent.end(), 1) > 0) Fail(ErrorKind::kStreamDigits);
-  }
-
-  // Calls window(rows of the block) for those whose part, of a round, is wanted.
-  void ForWindows(std::size_t repeat, const RowBlock& block, const std::function<bool(int)>& wanted,
-                  const std::function<void(std::span<const uint32_t>)>& window) const {
-    const std::vector<int>& of_row = data_.folds[repeat].of_row;
-    std::vector<uint32_t> rows;
-    for (std::size_t row = 0; row < block.design.row_count; ++row) {
-      if (wanted(of_row[block.first + row])) rows.push_back(static_cast<uint32_t>(row));
-    }
-    for (std::size_t start = 0; start < rows.size(); start += kStreamWindow)
-      window(std::span(rows).subspan(start, std::min(kStreamWindow, rows.size() - start)));
-  }
-
-  // The mean training losses of fold `at`, the errors that sums tell, and those they do not.
-  Vector Score(std::size_t at, const LinearFold& fold, std::span<const double> decays,
-               std::vector<double>* errors, std::vector<OpenErrors>* open) const {
-    const StreamedFold& own = folds_[at];
+  StreamedScores Score(const StreamedFold& own, const StreamedRidge& fold,
+                       std::span<const double> decays) const {
+    StreamedScores scores;
     const Matrix axes = fold.ridge.Axes(decays);
-    if (axes.rows() == 0) {  // no feature varies in the training rows: only the mean is left
-      errors->assign(decays.size(), own.distance);
-      return fold.ridge.TrainLosses(decays, axes);
+    scores.train = fold.ridge.TrainLosses(decays, axes);
+    if (axes.rows() == 0 && fold.free.none()) {  // nothing varies in the training rows
+      scores.errors.assign(decays.size(), own.distance);
+      return scores;
     }
-    const Matrix weights = fold.ridge.Weights(axes);
+    const Matrix weights = fold.Weights(axes);
     ErrorsOfSums of =
         HeldErrorsOfSums(data_.design, fold.learnt, sums_[own.repeat].Held(own.fold), weights);
-    *errors = std::move(of.errors);
-    if (!of.close.empty()) {
-      const Matrix close = weights(Eigen::all, of.close);
-      open->push_back({at, fold.learnt, std::move(of.close), close, {}});
+    scores.errors = std::move(of.errors);
+    scores.close = std::move(of.close);
+    if (!scores.close.empty()) {
+      scores.question =
+          ErrorQuestion{own.repeat, own.fold, fold.learnt, weights(Eigen::all, scores.close), {}};
     }
-    return fold.ridge.TrainLosses(decays, axes);
+    return scores;
   }
 
-  // Finds the errors that are open in one pass over the rows.
-  void Settle(const std::vector<std::vector<OpenErrors>>& of_folds,
-              std::vector<std::vector<double>>* errors) const {
-    std::vector<OpenErrors> open;
-    for (const std::vector<OpenErrors>& own : of_folds)
-      open.insert(open.end(), own.begin(), own.end());
-    if (open.empty()) return;
-    for (OpenErrors& each : open) each.errors.assign(each.decays.size(), 0.0);
-    std::vector<std::vector<OpenErrors>> of_strip(kMostStreamStrips, open);
-    data_.stream->Read(kMostStreamStrips, context_.threads,
-                       [&](std::size_t strip, const RowBlock& block) {
-                         for (OpenErrors& each : of_strip[strip]) AddErrors(block, &each);
-                       });
-    for (std::size_t i = 0; i < open.size(); ++i) {
-      for (std::size_t d = 0; d < open[i].decays.size(); ++d) {
-        double sum = 0.0;
-        for (const std::vector<OpenErrors>& strip : of_strip) sum += strip[i].errors[d];
-        (*errors)[open[i].fold][static_cast<std::size_t>(open[i].decays[d])] = sum;
+  // Finds the errors that are open.
+  void Settle(std::vector<StreamedScores>* scores) const {
+    std::vector<ErrorQuestion> open;
+    for (const StreamedScores& own : *scores) {
+      if (own.question) open.push_back(*own.question);
+    }
+    passes_.Answer(&open);
+    std::size_t next = 0;
+    for (StreamedScores& own : *scores) {
+      if (!own.question) continue;
+      const std::vector<double>& told = open[next++].errors;
+      for (std::size_t i = 0; i < told.size(); ++i)
+        own.errors[static_cast<std::size_t>(own.close[i])] = told[i];
+    }
+  }
+
+  // Of decay 0, where it is asked for and is plain_'s: a fold's score.
+  std::map<int, FoldScore> ScoreZero(std::span<const double> decays) {
+    std::map<int, FoldScore> scores;
+    const bool asked = std::find(decays.begin(), decays.end(), 0.0) != decays.end();
+    if (!frees_ || !full_ || !asked) return scores;
+    const bool plain = full_->HasPlainFit() &&
+                       std::all_of(folds_.begin(), folds_.end(),
+                                   [](const StreamedFold& own) { return own.has_plain_fit; });
+    if (!plain && !plain_) plain_ = std::make_unique<StreamedLinear>(context_, false);
+    if (!plain_) return scores;
+    const DecayScores own = std::move(plain_->ScoreFolds(std::vector<double>{0.0}).front());
+    const std::vector<int> folds = plain_->DoneFolds();
+    for (std::size_t i = 0; i < folds.size(); ++i) scores[folds[i]] = own.folds[i];
+    return scores;
+  }
+
+  std::vector<Fit> FitsWithFree(std::span<const double> decays) const {
+    const Matrix axes = full_->ridge.Axes(decays);
+    const Vector losses = full_->ridge.TrainLosses(decays, axes);
+    const Matrix weights = full_->Weights(axes);
+    const Vector values = full_->ridge.Values();
+    std::vector<Fit> fits;
+    for (std::size_t d = 0; d < decays.size(); ++d) {
+      const auto at = static_cast<Eigen::Index>(d);
+      if (decays[d] == 0.0 && plain_) {
+        fits.push_back(plain_->FitAll(std::vector<double>{0.0}).front());
+        continue;
       }
+      fits.push_back({weights.col(at), Vector::Constant(1, mean_), losses(at),
+                      static_cast<double>(full_->free.rank()) + EffectiveDof(values, decays[d])});
     }
+    return fits;
   }
 
-  void AddErrors(const RowBlock& block, OpenErrors* open) const {
-    const StreamedFold& own = folds_[open->fold];
-    ForWindows(
-        own.repeat, block, [&](int part) { return part == own.fold; },
-        [&](std::span<const uint32_t> rows) {
-          std::vector<uint32_t> of_data(rows.begin(), rows.end());
-          for (uint32_t& row : of_data) row += static_cast<uint32_t>(block.first);
-          AddSquaredErrors(block.design, rows, open->learnt, centred_(of_data),
-                           data_.weights(of_data), open->weights, &open->errors);
-        });
+  std::vector<std::optional<double>> LeaveOneOut(std::span<const double> decays) const {
+    if (!LeaveOneOutIsCheap(full_->ridge, data_.target.rows(), decays.size()))
+      return std::vector<std::optional<double>>(decays.size());
+    return passes_.LeaveOneOut(full_->ridge, standardizer_, decays);
   }
 
   ModelContext context_;
   const Dataset& data_;
   Stopping stopping_;
-  double mean_ = 0.0;                // of the target
-  Vector centred_;                   // the target less its mean
+  bool frees_;
+  double mean_ = 0.0;  // of the target
+  Vector centred_;     // the target less its mean
+  StreamedPasses passes_{data_, centred_, context_.threads};
   std::vector<StreamedFold> folds_;  // of all rounds
   std::vector<char> done_;
   std::vector<FoldSums> sums_;  // a round
   Standardizer standardizer_;
-  std::optional<Ridge> full_;
+  std::optional<StreamedRidge> full_;
+  // Decay 0 penalises nothing: where columns depend on each other it is the fit of minimum norm
+  // that it is where all are decayed. None while every fold has a plain fit.
+  std::unique_ptr<StreamedLinear> plain_;
 };
 
 }  // namespace
 
 std::unique_ptr<Model> MakeStreamedLinear(const ModelContext& context) {
-  return std::make_unique<StreamedLinear>(context);
+  const std::vector<bool>& undecayed = context.dataset->undecayed;
+  const bool frees = std::find(undecayed.begin(), undecayed.end(), true) != undecayed.end();
+  return std::make_unique<StreamedLinear>(context, frees);
 }
 
 }  // namespace halflife

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "halflife/report.h"
 #include "report/numbers.h"
+#include "report/penalty_words.h"
 #include "report/plain_text.h"
 #include "report/words.h"
 
@@ -282,7 +283,7 @@ std::string AnswerText(const TuneResult& result) {
     if (!IsTrained(result)) {
       return fmt::format("Nothing was compared: {} is the only decay that was fitted.",
                          DecayText(BestPoint(result).decay)) +
-             ScoreSentence(result) + LeakSentence(result);
+             ScoreSentence(result) + SelectionSentence(result) + LeakSentence(result);
     }
     return "Nothing was compared: there are no two decays that were trained to their end. So far "
            "the lowest validation loss is at " +
@@ -294,7 +295,7 @@ std::string AnswerText(const TuneResult& result) {
   } else {
     text = Hurts(result.verdict) ? AnswerWhenItHurts(result) : AnswerWhenUnclear(result);
   }
-  return text + ScoreSentence(result) + LeakSentence(result);
+  return text + ScoreSentence(result) + SelectionSentence(result) + LeakSentence(result);
 }
 
 std::string Evidence(const TuneResult& result) {

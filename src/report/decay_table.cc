@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "report/net_words.h"
+#include "report/penalty_words.h"
 #include "report/plain_text.h"
 #include "report/rows.h"
 #include "report/words.h"
@@ -67,7 +68,9 @@ std::vector<TableColumn> ColumnsOf(const TuneResult& result, std::size_t error_w
       {"validation loss", [](const TableRow& row) { return row.validation; }, 0, 5},
       {ScoreName(result), [](const TableRow& row) { return row.score; }, 4},
       {"||w||", [](const TableRow& row) { return row.norm; }, 2}};
-  if (!IsTrained(result)) {
+  if (IsSparse(result)) {
+    columns.push_back({"not 0", [](const TableRow& row) { return row.nonzero; }, 1});
+  } else if (!IsTrained(result)) {
     columns.push_back({"dof", [](const TableRow& row) { return row.dof; }, 1});
   } else {
     columns.push_back({"half-life", [](const TableRow& row) { return row.half_life; }, 1});

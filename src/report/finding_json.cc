@@ -42,6 +42,7 @@ constexpr std::array kKinds = {
     KindKeys{Kind::kSmallEffect, "small effect", {}, {}, "loss_share"},
     KindKeys{Kind::kSmallEffectOnScores, "small effect", {}, {}, "loss_share", "accuracy_change"},
     KindKeys{Kind::kNotActive, "not active", "run_steps", {}, "averaging_steps"},
+    KindKeys{Kind::kZeroWeights, "zero weights", "zero", "weights"},
 };
 
 static_assert(std::all_of(kKinds.begin(), kKinds.end(), [at = 0](const KindKeys& keys) mutable {

@@ -12,6 +12,7 @@
 #include "report/net_words.h"
 #include "report/numbers.h"
 #include "report/page_assets.h"
+#include "report/penalty_words.h"
 #include "report/progress.h"
 #include "report/rows.h"
 #include "report/svg.h"
@@ -90,7 +91,10 @@ std::string TableRowHtml(const TableRow& row, bool several_lrs) {
   return html +
          fmt::format(
              "<td>{}</td><td class=\"roomy\">{}</td><td class=\"roomy\">{}</td><td>{}</td></tr>\n",
-             row.score, row.norm, row.half_life.empty() ? row.dof : row.half_life,
+             row.score, row.norm,
+             !row.half_life.empty() ? row.half_life
+             : row.nonzero.empty()  ? row.dof
+                                    : row.nonzero,
              Join(row.marks, ", "));
 }
 
@@ -111,7 +115,9 @@ std::string TableSection(const TuneResult& result) {
       "<th scope=\"col\" class=\"roomy\">{}</th><th "
       "scope=\"col\">choice</th></tr></thead>\n<tbody>\n",
       HasSeveralLrs(result) ? "decay, lr" : "decay", IsRegression(result) ? "R²" : "accuracy",
-      IsTrained(result) ? "half-life" : "dof");
+      IsTrained(result)  ? "half-life"
+      : IsSparse(result) ? "weights not 0"
+                         : "dof");
   for (const TableRow& row : rows) html += TableRowHtml(row, HasSeveralLrs(result));
   return html + "</tbody>\n</table>\n</div>\n";
 }
@@ -240,7 +246,8 @@ std::string DataSection(const TuneResult& result) {
                   fmt::format("loss {} held out{}", NullLossText(result), MajorityText(result)));
   }
   if (!OtherScores(result).empty()) html += Entry("at the best decay", OtherScores(result));
-  html += Entry("model", FamilyName(result));
+  html += Entry("model", FamilyName(result) +
+                             (PenaltyTitle(result).empty() ? "" : ", " + PenaltyTitle(result)));
   html += RunEntries(result);
   html += Entry("time", fmt::format("reading {} s, fitting {} s, verdict {} s, {}",
                                     Number(result.timing.read, 2), Number(result.timing.fit, 2),
@@ -263,8 +270,11 @@ std::string ReadingSection(const TuneResult& result) {
       "{}: as good as far as the {} can tell, and simpler. A half-life is the time in which a "
       "weight without any gradient falls to half.",
       trained ? ""
-              : "Effective degrees of freedom (dof) count the weights that are in use: at 0 as "
-                "many as the columns allow, fewer as decay grows. ",
+      : IsSparse(result)
+          ? "Weights that are exactly 0 leave their columns out of the predictions: "
+            "more of them as decay grows, until all are 0. "
+          : "Effective degrees of freedom (dof) count the weights that are in use: at 0 as "
+            "many as the columns allow, fewer as decay grows. ",
       trained ? "best" : "lowest", trained ? "validation rows" : "folds");
   const std::string verdict = fmt::format(
       "The verdict compares the best decay with the baseline {}. When it says no detectable "

@@ -7,6 +7,7 @@
 #include "report/json_values.h"
 #include "report/net_json.h"
 #include "report/net_words.h"
+#include "report/penalty_words.h"
 #include "report/torch_code.h"
 #include "report/words.h"
 
@@ -47,7 +48,11 @@ Json GridJson(const TuneResult& result) {
                   {"validation", validation},
                   {"weight_norm", Finite(point.weight_norm)},
                   {"effective_dof", Optional(point.effective_dof)},
+                  {"loo", Optional(point.loo)},
+                  {"gcv", Optional(point.gcv)},
+                  {"log_evidence", Optional(point.log_evidence)},
                   {"half_life_epochs", Optional(point.half_life_epochs)}};
+    if (!point.trained) entry["nonzero"] = point.nonzero ? Json(*point.nonzero) : Json(nullptr);
     if (point.trained) entry["trained"] = TrainedPointJson(result, *point.trained);
     grid.push_back(std::move(entry));
   }
@@ -95,8 +100,13 @@ Json EquivalentsJson(const TuneResult& result) {
     json["sklearn_C"] = Optional(units.sklearn_c);
   }
   json["glmnet_lambda"] = Finite(units.glmnet_lambda);
+  json["glmnet_alpha"] = Finite(units.glmnet_alpha);
   json["pytorch_weight_decay"] = Finite(units.pytorch_weight_decay);
   json["keras_l2"] = Finite(units.keras_l2);
+  if (IsSparse(result)) {
+    json["pytorch_l1"] = Finite(units.pytorch_l1);
+    json["keras_l1"] = Finite(units.keras_l1);
+  }
   return json;
 }
 
@@ -119,6 +129,12 @@ std::string ResultJson(const TuneResult& result, std::string_view version) {
   json["convention"] = Convention(result);
   json["data"] = DataJson(result.data);
   json["model"] = {{"family", FamilyName(result)}};
+  if (!IsTrained(result)) {
+    json["model"]["penalty"] = PenaltyName(result);
+    json["model"]["l1_ratio"] = result.l1_ratio;
+    json["model"]["no_decay"] = result.no_decay;
+    json["model"]["weights"] = result.weights;
+  }
   if (result.training) AddTraining(result, &json);
   json["folds"] = result.folds;
   json["seeds"] = result.seeds;

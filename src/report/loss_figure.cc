@@ -9,6 +9,7 @@
 #include "report/frame.h"
 #include "report/labels.h"
 #include "report/net_words.h"
+#include "report/penalty_words.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -216,14 +217,16 @@ bool LossIsCut(const TuneResult& result) { return RangeToShow(result).cut; }
 
 Figure LossFigure(const TuneResult& result) {
   Readout readout{{"validation", "training", IsRegression(result) ? "R²" : "accuracy"}, {}};
-  readout.labels.push_back(IsTrained(result) ? "half-life, epochs" : "effective dof");
+  readout.labels.push_back(IsTrained(result)  ? "half-life, epochs"
+                           : IsSparse(result) ? "weights not 0"
+                                              : "effective dof");
   for (const GridPoint& point : result.grid) {
     readout.readings.push_back(
         {"decay " + DecayText(point.decay),
          {WithError(point.validation), WithError(point.train), Number(point.score),
-          IsTrained(result)
-              ? HalfLifeText(point)
-              : (point.effective_dof ? Number(*point.effective_dof, 3) : "unknown")}});
+          IsTrained(result) ? HalfLifeText(point)
+          : point.nonzero   ? std::to_string(*point.nonzero)
+                          : (point.effective_dof ? Number(*point.effective_dof, 3) : "unknown")}});
     if (SetAside(point)) readout.readings.back().title += ", " + EndText(*point.trained);
   }
   return {Draw(result, kWide), Draw(result, kNarrow),

@@ -134,6 +134,10 @@ std::string OfComparison(const TuneFinding& finding, bool trained) {
           Number(100.0 * finding.number, 2), Number(100.0 * finding.other, 2));
     case Kind::kNotActive:
       return NotActiveText(finding);
+    case Kind::kZeroWeights:
+      return fmt::format(
+          "selection: at decay {}, fitted on all rows, {} of {} weights are exactly 0",
+          ShortestNumber(finding.decays[0]), finding.count, finding.of);
     default:
       return "";
   }

@@ -41,7 +41,10 @@ std::vector<std::size_t> RowsThatMatter(const TuneResult& result) {
   constexpr double kInUse = 0.5;  // effective degrees of freedom
   constexpr std::size_t kRows = 12;
   std::size_t count = result.grid.size();
-  while (count > 1 && result.grid[count - 1].effective_dof.value_or(kInUse) < kInUse) --count;
+  const auto in_use = [&](const GridPoint& point) {
+    return point.nonzero ? *point.nonzero > 0 : point.effective_dof.value_or(kInUse) >= kInUse;
+  };
+  while (count > 1 && !in_use(result.grid[count - 1])) --count;
   std::set<std::size_t> rows;
   for (std::size_t i = 0; i < kRows; ++i) rows.insert(i * (count - 1) / (kRows - 1));
   rows.insert(static_cast<std::size_t>(result.best));
@@ -56,6 +59,7 @@ TableRow ConstantRow(const TuneResult& result) {
   row.validation = NullLossText(result);
   row.score = IsRegression(result) ? "-" : Fixed(result.data.null_accuracy.value_or(NAN), 4);
   row.dof = "0.0";
+  row.nonzero = "0";
   row.marks = {IsRegression(result) ? "the mean" : "the shares"};
   return row;
 }
@@ -104,6 +108,7 @@ std::vector<TableRow> TableRows(const TuneResult& result) {
                     .score = Fixed(point.score, 4),
                     .norm = Fixed(point.weight_norm, norm_decimals),
                     .dof = point.effective_dof ? Fixed(*point.effective_dof, 1) : "-",
+                    .nonzero = point.nonzero ? std::to_string(*point.nonzero) : "",
                     .half_life = "",
                     .marks = MarksOf(result, index)});
     if (point.trained) AddTrained(point, &rows.back());

@@ -23,6 +23,7 @@ struct TableRow {
   std::string score;
   std::string norm;
   std::string dof;                 // "-" if unknown
+  std::string nonzero;             // of penalties that make weights exactly 0: how many are not
   std::string half_life;           // of nets alone: in epochs
   std::vector<std::string> marks;  // "baseline", "best" or without a signal "lowest" (of nets
                                    // "chosen"), "one-SE", how a net's training ended

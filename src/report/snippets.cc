@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
+#include <cctype>
+
 #include "base/text.h"
 #include "halflife/report.h"
 #include "report/cpp_code.h"
 #include "report/net_words.h"
+#include "report/penalty_words.h"
 #include "report/torch_code.h"
 #include "report/words.h"
 
@@ -19,18 +22,30 @@ std::string WeightNote(const TuneResult& result) {
   return IsWeighted(result) ? " w holds the rows' weights." : "";
 }
 
+std::string ScikitLearnNote(const TuneResult& result) {
+  const char* rows = IsWeighted(result) ? "total weight" : "rows";
+  if (!IsRegression(result)) {
+    return fmt::format(
+        "C divides, and counts rows: it is 1 / ({} × decay).{}", rows,
+        IsSparse(result) ? " Saga stops at tol=1e-4; a smaller one comes nearer." : "");
+  }
+  if (IsSparse(result)) {
+    return "alpha is decay: these take half the mean squared error, as is done here. They stop at "
+           "tol=1e-4; a smaller one comes nearer.";
+  }
+  return fmt::format(
+      "alpha multiplies a sum over rows, so it is {} × decay: it grows with the data.", rows);
+}
+
+std::string Lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
 Snippet ScikitLearn(const TuneResult& result) {
-  const bool regression = IsRegression(result);
-  const std::string model = EquivalentUnits(result).front().expression;
+  const std::string model = ScikitLearnText(result);
   const std::string name = model.substr(0, model.find('('));
-  const bool weighted = IsWeighted(result);
-  const std::string rows = weighted ? "total weight" : "rows";
-  return {"scikit-learn",
-          (regression ? fmt::format("alpha multiplies a sum over rows, so it is {} × decay: it "
-                                    "grows with the data.",
-                                    rows)
-                      : fmt::format("C divides, and counts rows: it is 1 / ({} × decay).", rows)) +
-              WeightNote(result),
+  return {"scikit-learn", ScikitLearnNote(result) + WeightNote(result),
           fmt::format("{}from sklearn.linear_model import {}\n"
                       "from sklearn.pipeline import make_pipeline\n"
                       "from sklearn.preprocessing import StandardScaler\n\n"
@@ -38,26 +53,47 @@ Snippet ScikitLearn(const TuneResult& result) {
                       "model.fit(X, {}{})\n",
                       result.data.log_target ? "import numpy as np\n" : "", name, model,
                       result.data.log_target ? "np.log(y)" : "y",
-                      weighted ? fmt::format(", standardscaler__sample_weight=w,\n          "
-                                             "{}__sample_weight=w",
-                                             regression ? "ridge" : "logisticregression")
-                               : "")};
+                      IsWeighted(result) ? fmt::format(", standardscaler__sample_weight=w,\n"
+                                                       "          {}__sample_weight=w",
+                                                       Lower(name))
+                                         : "")};
+}
+
+// What glmnet makes of lambda.
+std::string GlmnetNote(const TuneResult& result) {
+  std::string note;
+  if (!IsRegression(result)) {
+    note = "glmnet standardises the columns itself.";
+  } else if (!IsSparse(result)) {
+    note =
+        "glmnet divides the penalty by the standard deviation of y, so its lambda is decay × "
+        "sd(y).";
+  } else if (result.l1_ratio == 1.0) {
+    note = "glmnet standardises the columns itself; lambda is decay.";
+  } else {
+    note =
+        "glmnet divides the L2 part of the penalty by the standard deviation of y, so both "
+        "numbers are others than here.";
+  }
+  if (!result.no_decay.empty())
+    note +=
+        " decayed is 1 for each column of X that is decayed, else 0; glmnet scales these to a "
+        "mean of 1, hence the smaller lambda.";
+  return note;
 }
 
 Snippet Glmnet(const TuneResult& result) {
   const bool regression = IsRegression(result);
   const char* family = result.data.classes.size() > 2 ? "multinomial" : "binomial";
-  return {"glmnet",
-          (regression ? "glmnet divides the penalty by the standard deviation of y, so its lambda "
-                        "is decay × sd(y)."
-                      : "glmnet standardises the columns itself.") +
-              WeightNote(result),
-          fmt::format("library(glmnet)\n\n"
-                      "fit <- glmnet(X, {}, family = \"{}\", alpha = 0,\n"
-                      "              lambda = {}, thresh = 1e-12{})\n",
-                      result.data.log_target ? "log(y)" : "y", regression ? "gaussian" : family,
-                      Value(result.equivalents.glmnet_lambda),
-                      IsWeighted(result) ? ", weights = w" : "")};
+  return {
+      "glmnet", GlmnetNote(result) + WeightNote(result),
+      fmt::format("library(glmnet)\n\n"
+                  "fit <- glmnet(X, {}, family = \"{}\", alpha = {},\n"
+                  "              lambda = {}, thresh = 1e-12{}{})\n",
+                  result.data.log_target ? "log(y)" : "y", regression ? "gaussian" : family,
+                  Value(result.equivalents.glmnet_alpha), Value(result.equivalents.glmnet_lambda),
+                  result.no_decay.empty() ? "" : ", penalty.factor = decayed",
+                  IsWeighted(result) ? ", weights = w" : "")};
 }
 
 const char* TorchLoss(const TuneResult& result) {
@@ -105,30 +141,61 @@ Snippet PyTorch(const TuneResult& result) {
                       Value(SafeRate(result.equivalents.pytorch_weight_decay)), TorchLoss(result))};
 }
 
+// The penalty as a term of the loss: where it has an L1 part, or leaves columns out.
+Snippet PyTorchByTerm(const TuneResult& result) {
+  const Equivalents& units = result.equivalents;
+  const bool every = result.no_decay.empty();
+  std::string note = IsRegression(result) ? "MSELoss has no 1/2, hence twice the penalty."
+                                          : "The bias is not penalised.";
+  if (!every) note += " decayed holds the places of the columns that are decayed.";
+  if (IsSparse(result))
+    note += " SGD takes weights near 0 but not to it: set those that stay small to 0 at the end.";
+  if (IsWeighted(result)) note += " Weigh the rows of the loss: sum(w × loss) / sum(w).";
+  return {"PyTorch", note,
+          fmt::format("import torch\n\n"
+                      "{}"
+                      "model = torch.nn.Linear(X.shape[1], {})\n"
+                      "optimizer = torch.optim.SGD(model.parameters(), lr=0.01)\n"
+                      "loss_function = torch.nn.{}()  # a mean over rows\n\n"
+                      "def loss(output, y):\n"
+                      "    w = model.weight{}\n"
+                      "    penalty = {} * w.abs().sum() + {} / 2 * w.square().sum()\n"
+                      "    return loss_function(output, y) + penalty\n",
+                      result.data.log_target ? "y = torch.log(y)\n" : "",
+                      result.data.classes.size() > 2 ? result.data.classes.size() : 1U,
+                      TorchLoss(result), every ? "" : "[:, decayed]", Value(units.pytorch_l1),
+                      Value(units.pytorch_weight_decay))};
+}
+
 Snippet Keras(const TuneResult& result) {
   const bool regression = IsRegression(result);
   const bool softmax = result.data.classes.size() > 2;
   const char* classes = softmax ? "SparseCategoricalCrossentropy(from_logits=True)"
                                 : "BinaryCrossentropy(from_logits=True)";
-  return {"Keras",
+  return {
+      "Keras",
+      std::string(IsSparse(result)
+                      ? "SGD takes weights near 0 but not to it: set those that stay small to 0 "
+                        "at the end. "
+                      : "") +
           std::string("The penalty has no 1/2. kernel_regularizer leaves the bias alone.") +
-              (IsWeighted(result)
-                   ? " Give fit sample_weight=w / mean(w), for Keras divides by the rows."
-                   : "") +
-              StepsNote(result),
-          fmt::format("{}import keras\n\n"
-                      "{}"
-                      "layer = keras.layers.Dense(\n"
-                      "    {}, kernel_regularizer=keras.regularizers.L2({}))\n"
-                      "model = keras.Sequential([layer])\n"
-                      "model.compile(\n"
-                      "    optimizer=keras.optimizers.SGD({}),\n"
-                      "    loss=keras.losses.{})\n",
-                      result.data.log_target ? "import numpy\n" : "",
-                      result.data.log_target ? "y = numpy.log(y)\n" : "",
-                      softmax ? result.data.classes.size() : 1U, Value(result.equivalents.keras_l2),
-                      Value(SafeRate(2.0 * result.equivalents.keras_l2)),
-                      regression ? "MeanSquaredError()" : classes)};
+          (IsWeighted(result)
+               ? " Give fit sample_weight=w / mean(w), for Keras divides by the rows."
+               : "") +
+          StepsNote(result),
+      fmt::format("{}import keras\n\n"
+                  "{}"
+                  "layer = keras.layers.Dense(\n"
+                  "    {}, kernel_regularizer=keras.regularizers.{})\n"
+                  "model = keras.Sequential([layer])\n"
+                  "model.compile(\n"
+                  "    optimizer=keras.optimizers.SGD({}),\n"
+                  "    loss=keras.losses.{})\n",
+                  result.data.log_target ? "import numpy\n" : "",
+                  result.data.log_target ? "y = numpy.log(y)\n" : "",
+                  softmax ? result.data.classes.size() : 1U, KerasRegulariser(result),
+                  Value(SafeRate(2.0 * result.equivalents.keras_l2)),
+                  regression ? "MeanSquaredError()" : classes)};
 }
 
 // What decays, and what the code leaves to its reader.
@@ -158,7 +225,13 @@ std::vector<Snippet> Snippets(const TuneResult& result) {
   if (IsTrained(result)) {
     return {TorchForNet(result), HalflifeForNet(result)};
   }
-  return {ScikitLearn(result), Glmnet(result), PyTorch(result), Keras(result)};
+  const bool every = result.no_decay.empty();
+  std::vector<Snippet> snippets;
+  if (every) snippets.push_back(ScikitLearn(result));
+  snippets.push_back(Glmnet(result));
+  snippets.push_back(every && !IsSparse(result) ? PyTorch(result) : PyTorchByTerm(result));
+  if (every) snippets.push_back(Keras(result));
+  return snippets;
 }
 
 }  // namespace halflife

@@ -9,6 +9,7 @@
 #include "report/column_words.h"
 #include "report/decay_table.h"
 #include "report/net_words.h"
+#include "report/penalty_words.h"
 #include "report/plain_text.h"
 #include "report/rows.h"
 #include "report/words.h"
@@ -33,8 +34,10 @@ std::string Headline(const TuneResult& result, int width) {
   const DataSummary& data = result.data;
   const std::string target = CutTo(data.target, width / 3);
   if (IsTrained(result)) return fmt::format("{}: {}", target, SplitText(result));
-  return fmt::format("{}: {} rows, {}, {} model, {}", target, data.rows,
-                     Counted(data.features, "feature"), FamilyName(result), FoldsText(result));
+  const std::string penalty = PenaltyTitle(result);
+  return fmt::format("{}: {} rows, {}, {} model{}, {}", target, data.rows,
+                     Counted(data.features, "feature"), FamilyName(result),
+                     penalty.empty() ? "" : ", " + penalty, FoldsText(result));
 }
 
 // What was trained, and how.

@@ -8,11 +8,12 @@
 #include "base/text.h"
 #include "report/net_words.h"
 #include "report/numbers.h"
+#include "report/penalty_words.h"
 #include "report/plain_text.h"
 
 namespace halflife {
 
-std::string_view Convention(const TuneResult& result) {
+std::string Convention(const TuneResult& result) {
   if (IsTrained(result)) {
     return "total loss = mean data loss + decay/2 * ||w||^2, so the gradient gains decay * w; a "
            "decoupled law shrinks w by lr * decay a step instead. Data loss: half the squared "
@@ -21,11 +22,12 @@ std::string_view Convention(const TuneResult& result) {
            "mean "
            "loss.";
   }
-  return "total loss = mean data loss + decay/2 * ||w||^2, so the gradient gains decay * w. Data "
-         "loss: half the "
-         "squared error, or log loss in nats. Features are standardised; the intercept is not "
-         "decayed. This is "
-         "PyTorch's weight_decay for a mean loss.";
+  const std::string penalty = PenaltyFormula(result);
+  return fmt::format(
+      "total loss = mean data loss + {}{}. Data loss: half the squared error, or log loss in nats. "
+      "Features are standardised; the intercept is not decayed.{}{}",
+      penalty, IsSparse(result) ? "" : ", so the gradient gains decay * w", NoDecaySentence(result),
+      IsSparse(result) ? "" : " This is PyTorch's weight_decay for a mean loss.");
 }
 
 bool IsRegression(const TuneResult& result) { return result.data.task != Task::kClassification; }
@@ -119,8 +121,9 @@ std::string OneSeSentence(const TuneResult& result) {
   const GridPoint& one_se = OneSePoint(result);
   return fmt::format(
       "Up to {} the mean validation loss stays within one standard error of the best (the one-SE "
-      "choice): smaller weights, for a loss of {} instead of {}.",
-      DecayText(one_se.decay), LossText(result, one_se.validation.mean),
+      "choice): {} weights, for a loss of {} instead of {}.",
+      DecayText(one_se.decay), IsSparse(result) ? "fewer or smaller" : "smaller",
+      LossText(result, one_se.validation.mean),
       LossText(result, BestPoint(result).validation.mean));
 }
 
@@ -147,6 +150,10 @@ std::string HalfLifeSentence(const TuneResult& result) {
   }
   constexpr double kRate = 0.01;
   const double decay = best.decay;
+  if (decay > 0.0 && IsSparse(result)) {
+    return "L1 draws a weight towards 0 with the same force however small it is, until it is "
+           "exactly 0: there is no half-life.";
+  }
   if (!(decay > 0.0)) return "Without decay a weight that gets no gradient stays as it is.";
   if (kRate * decay >= 1.0) {
     return fmt::format(
@@ -167,24 +174,21 @@ std::string HalfLifeSentence(const TuneResult& result) {
 std::vector<Unit> EquivalentUnits(const TuneResult& result) {
   if (IsTrained(result)) return TrainedUnits(result);
   const Equivalents& units = result.equivalents;
-  const auto text = [](double value) { return Number(value, 6); };
+  const bool every = result.no_decay.empty();  // whether all weights are decayed
   std::vector<Unit> list;
-  if (IsRegression(result)) {
+  if (every) list.push_back({"scikit-learn", ScikitLearnText(result)});
+  list.push_back(
+      {"glmnet", fmt::format("alpha={}, lambda={}{}", Number(units.glmnet_alpha, 6),
+                             Number(units.glmnet_lambda, 6),
+                             every ? "" : ", penalty.factor 0 for the columns not decayed")});
+  list.push_back({"PyTorch", TorchPenaltyText(result)});
+  if (every) {
+    const std::string regulariser = KerasRegulariser(result);
     list.push_back(
-        {"scikit-learn", fmt::format("Ridge(alpha={})", text(units.sklearn_alpha.value_or(0.0)))});
-  } else if (units.sklearn_c) {
-    list.push_back(
-        {"scikit-learn", fmt::format("LogisticRegression(C={})", text(*units.sklearn_c))});
-  } else {
-    list.push_back({"scikit-learn", "LogisticRegression(penalty=None)"});
+        {"Keras",
+         fmt::format("{} with {}", IsSparse(result) ? regulariser : "l" + regulariser.substr(1),
+                     IsRegression(result) ? "MeanSquaredError" : "cross-entropy")});
   }
-  list.push_back({"glmnet", fmt::format("alpha=0, lambda={}", text(units.glmnet_lambda))});
-  list.push_back(
-      {"PyTorch", fmt::format("weight_decay={} with {}", text(units.pytorch_weight_decay),
-                              IsRegression(result) ? "MSELoss" : "cross-entropy")});
-  list.push_back(
-      {"Keras", fmt::format("l2({}) with {}", text(units.keras_l2),
-                            IsRegression(result) ? "MeanSquaredError" : "cross-entropy")});
   return list;
 }
 

@@ -11,7 +11,7 @@
 namespace halflife {
 
 // What a decay means: the convention of every number that halflife prints.
-std::string_view Convention(const TuneResult& result);
+std::string Convention(const TuneResult& result);
 
 bool IsRegression(const TuneResult& result);
 

@@ -28,6 +28,12 @@ double SmallestPositive(const std::vector<double>& grid) {
   return *std::find_if(grid.begin(), grid.end(), [](double d) { return d > 0.0; });
 }
 
+// The least number of kDigits digits that is not below `value`.
+double RoundedUp(double value) {
+  const double rounded = RoundSignificant(value, kDigits);
+  return rounded >= value ? rounded : RoundSignificant(value * 1.005, kDigits);
+}
+
 // The mean step of the positive decays' logarithms.
 double LogStep(const std::vector<double>& grid) {
   return std::log(grid.back() / SmallestPositive(grid)) / (PositiveCount(grid) - 1.0);
@@ -59,6 +65,21 @@ std::vector<double> AutomaticGrid(const Vector& curvature, bool with_zero) {
   grid.erase(std::unique(grid.begin(), grid.end()), grid.end());
   return grid;
 }
+
+std::vector<double> SparseGrid(double largest, bool wide) {
+  std::vector<double> grid = {0.0};
+  if (!(largest > 0.0)) return grid;
+  const double top = RoundedUp(largest);
+  const double low = std::log(wide ? 1e-2 * top : 1e-4 * top);
+  const double high = std::log(top);
+  for (int i = 0; i + 1 < kPoints; ++i) {
+    grid.push_back(RoundSignificant(std::exp(low + (high - low) * i / (kPoints - 1)), kDigits));
+  }
+  grid.push_back(top);
+  return grid;
+}
+
+double SmallestSparseDecay(double largest) { return 1e-8 * largest; }
 
 std::vector<double> TrainingGrid() {
   constexpr int kDecays = 15;

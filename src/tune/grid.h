@@ -13,6 +13,14 @@ namespace halflife {
 // and none below SmallestDecay by more than that rounding.
 std::vector<double> AutomaticGrid(const Vector& curvature, bool with_zero);
 
+// The same for penalties that make weights exactly 0, all of them from `largest` up: 0 and 60
+// log-spaced decays from that, rounded up, down to 1e-4 of it, or 1e-2 where features outnumber
+// rows, `wide` (as glmnet has it). `largest` 0: 0 alone.
+std::vector<double> SparseGrid(double largest, bool wide);
+
+// 1e-8 of `largest`: where a sparse path is as good as at its end without decay.
+double SmallestSparseDecay(double largest);
+
 // For models trained epoch by epoch: 0 and 15 log-spaced decays from 1e-5 to 1, rounded alike.
 std::vector<double> TrainingGrid();
 

@@ -137,20 +137,31 @@ bool StillFalls(const std::vector<Trial>& trials) {
   return before - last > 1e-6 * std::fabs(last);
 }
 
-void Extend(const Vector& curvature, Sweeper* sweeper) {
+void Extend(double smallest, Sweeper* sweeper) {
   Sweep& sweep = sweeper->sweep;
   for (int round = 0; round < kMostExtensions; ++round) {
     std::vector<double> more;
     const std::vector<double> decays = DecaysOf(sweep.trials);
     if (PositiveCount(decays) < 2) return;  // no spacing to go on at
     if (AtLowerEdge(sweep)) {
-      more = ExtendBelow(decays, kFurtherDecays, SmallestDecay(curvature));
+      more = ExtendBelow(decays, kFurtherDecays, smallest);
     } else if (AtUpperEdge(sweep) && StillFalls(sweep.trials)) {
       more = ExtendAbove(decays);
     }
     if (more.empty() || !sweeper->Try(more)) return;
     sweep.best = BestOf(sweep.trials);
   }
+}
+
+// The decays to begin with, and the smallest that may follow.
+std::vector<double> GridOf(Model* model, double* smallest) {
+  if (const std::optional<SparseRange> range = model->ZeroFrom()) {
+    *smallest = SmallestSparseDecay(range->largest);
+    return SparseGrid(range->largest, range->wide);
+  }
+  const Vector curvature = model->Curvature();
+  *smallest = SmallestDecay(curvature);
+  return AutomaticGrid(curvature, true);
 }
 
 // What became of decay 0, and of decays without a fit. Throws where none has one.
@@ -194,8 +205,8 @@ Estimate Trial::Of(double FoldScore::*part, int repeats) const {
 
 Sweep RunSweep(Model* model, std::vector<double> decays, const Rounds& rounds) {
   const bool automatic = decays.empty();
-  const Vector curvature = automatic ? model->Curvature() : Vector();
-  if (automatic) decays = AutomaticGrid(curvature, true);
+  double smallest = 0.0;  // that an automatic grid goes down to
+  if (automatic) decays = GridOf(model, &smallest);
   std::sort(decays.begin(), decays.end());
   decays.erase(std::unique(decays.begin(), decays.end()), decays.end());
   const bool asked_zero = decays.front() == 0.0;
@@ -208,7 +219,7 @@ Sweep RunSweep(Model* model, std::vector<double> decays, const Rounds& rounds) {
     sweep.trials.erase(sweep.trials.begin());
   }
   if (!sweep.trials.empty()) sweep.best = BestOf(sweep.trials);
-  if (automatic) Extend(curvature, &sweeper);
+  if (automatic) Extend(smallest, &sweeper);
   TellWhatIsMissing(asked_zero, &sweep);
   const bool at_zero = sweep.trials[static_cast<std::size_t>(sweep.best)].decay == 0.0;
   sweep.best_at_edge =

@@ -91,6 +91,9 @@ GridPoint MakePoint(const Trial& trial, const Fit& fit, int repeats) {
   point.average_precision = pooled.average_precision;
   point.weight_norm = fit.weights.norm();
   point.effective_dof = fit.effective_dof;
+  point.loo = fit.loo;
+  point.gcv = fit.gcv;
+  point.log_evidence = fit.log_evidence;
   return point;
 }
 
@@ -118,25 +121,55 @@ std::vector<WeightPath> LargestPaths(const Dataset& dataset, const Standardizer&
   return paths;
 }
 
-Equivalents InOtherUnits(double decay, const Dataset& dataset) {
+// Features times outputs, and of these the ones that are not decayed.
+void CountWeights(const Dataset& dataset, const Standardizer& standardizer, TuneResult* result) {
+  const std::size_t classes = dataset.target.class_names.size();
+  const std::size_t outputs = classes > 2 ? classes : 1;
+  result->weights = outputs * standardizer.kept.size();
+  for (const int feature : standardizer.kept) {
+    const auto at = static_cast<std::size_t>(feature);
+    if (at < dataset.undecayed.size() && dataset.undecayed[at])
+      result->undecayed_weights += outputs;
+  }
+}
+
+Equivalents InOtherUnits(double decay, double l1_ratio, const Dataset& dataset) {
   const Vector& weights = dataset.weights;
   const double rows = weights.sum();
+  const double l1 = decay * l1_ratio;
+  const double l2 = decay * (1.0 - l1_ratio);
   Equivalents units;
   if (dataset.target.task == Task::kRegression) {
     const Vector& y = dataset.target.numbers;
     const double mean = weights.dot(y) / rows;
     const double deviation = std::sqrt(weights.dot((y.array() - mean).square().matrix()) / rows);
-    units.sklearn_alpha = rows * decay;
-    units.glmnet_lambda = decay * deviation;
-    units.pytorch_weight_decay = 2.0 * decay;
-    units.keras_l2 = decay;
+    // Ridge adds up squared errors, Lasso and ElasticNet take half their mean.
+    units.sklearn_alpha = l1_ratio > 0.0 ? decay : rows * decay;
+    // glmnet fits y / sd(y), then turns lambda and weights back: L1 keeps its unit, L2 does not.
+    units.glmnet_lambda = l1 + l2 * deviation;
+    units.glmnet_alpha = l1_ratio / (l1_ratio + (1.0 - l1_ratio) * deviation);
+    units.pytorch_weight_decay = 2.0 * l2;
+    units.pytorch_l1 = units.keras_l1 = 2.0 * l1;
+    units.keras_l2 = l2;
   } else {
     if (decay > 0.0) units.sklearn_c = 1.0 / (rows * decay);
     units.glmnet_lambda = decay;
-    units.pytorch_weight_decay = decay;
-    units.keras_l2 = decay / 2.0;
+    units.glmnet_alpha = l1_ratio;
+    units.pytorch_weight_decay = l2;
+    units.pytorch_l1 = units.keras_l1 = l1;
+    units.keras_l2 = l2 / 2.0;
   }
   return units;
+}
+
+// Where some columns are not decayed: scikit-learn cannot say so, and glmnet scales its factors of
+// the penalty, 0 for those and 1 for the others, so that their mean is 1.
+void LeaveUndecayed(const TuneResult& result, Equivalents* units) {
+  if (result.no_decay.empty()) return;
+  units->sklearn_alpha.reset();
+  units->sklearn_c.reset();
+  const auto all = static_cast<double>(result.weights);
+  units->glmnet_lambda *= (all - static_cast<double>(result.undecayed_weights)) / all;
 }
 
 // Best against baseline; where they are one, the best of the others.
@@ -197,11 +230,39 @@ void AddFindings(const Sweep& sweep, TuneResult* result) {
                                                      : TuneFinding::Kind::kSmallestIsBest});
 }
 
+// The grid, where its best lies, and what became of the sweep.
+void AddGrid(const Sweep& sweep, const std::vector<Fit>& fits, TuneResult* result) {
+  for (std::size_t i = 0; i < sweep.trials.size(); ++i) {
+    result->grid.push_back(MakePoint(sweep.trials[i], fits[i], sweep.repeats));
+    if (result->l1_ratio > 0.0)
+      result->grid.back().nonzero =
+          static_cast<std::size_t>((fits[i].weights.array() != 0.0).count());
+  }
+  result->best = sweep.best;
+  result->best_at_edge = sweep.best_at_edge;
+  result->one_se = sweep.one_se;
+  result->interrupted = sweep.interrupted;
+  result->unfit_decays = sweep.unfit_decays;
+}
+
+// How many weights are 0 at the best decay.
+void AddZeroWeights(TuneResult* result) {
+  const GridPoint& best = result->grid[static_cast<std::size_t>(result->best)];
+  if (!best.nonzero) return;
+  result->verdict.findings.push_back(
+      {.kind = TuneFinding::Kind::kZeroWeights,
+       .decays = {best.decay},
+       .count = static_cast<std::int64_t>(result->weights - *best.nonzero),
+       .of = static_cast<std::int64_t>(result->weights)});
+}
+
 }  // namespace
 
 void CheckTuneOptions(const TuneOptions& options) {
   CheckDecays(options.decays);
   CheckFoldOptions(options.data);
+  if (!(options.l1_ratio >= 0.0 && options.l1_ratio <= 1.0))
+    Fail(ErrorKind::kL1Ratio, {options.l1_ratio});
   if (options.threads < 0) Fail(ErrorKind::kThreads, {options.threads});
 }
 
@@ -229,8 +290,9 @@ TuneOutcome TunePrepared(const PreparedTable& table, const TuneOptions& options,
   const int threads = options.threads > 0 ? options.threads : AvailableThreads();
   const OneBlasThread one_blas_thread;
   ProgressCounter progress(options.progress);
-  const ModelContext context{
-      &dataset, threads, [&](int planned, int done) { progress.Add(planned, done); }, options.stop};
+  const ModelContext context{&dataset, threads,
+                             [&](int planned, int done) { progress.Add(planned, done); },
+                             options.stop, options.l1_ratio};
   const std::unique_ptr<Model> model = make(context);
   const Sweep sweep =
       RunSweep(model.get(), options.decays,
@@ -244,27 +306,27 @@ TuneOutcome TunePrepared(const PreparedTable& table, const TuneOptions& options,
   result.data = Summarise(table, model->standardizer(), options);
   result.family =
       dataset.target.task == Task::kRegression ? ModelFamily::kLinear : ModelFamily::kLogistic;
+  result.l1_ratio = options.l1_ratio;
+  result.no_decay = options.data.no_decay;
+  CountWeights(dataset, model->standardizer(), &result);
   result.folds = static_cast<int>(sweep.folds.size()) / sweep.repeats;
   result.seeds = sweep.repeats;
   result.seed = options.data.seed;
   result.threads = threads;
-  for (std::size_t i = 0; i < sweep.trials.size(); ++i)
-    result.grid.push_back(MakePoint(sweep.trials[i], fits[i], sweep.repeats));
-  result.best = sweep.best;
-  result.best_at_edge = sweep.best_at_edge;
-  result.one_se = sweep.one_se;
   result.decays_given = !options.decays.empty();
-  result.interrupted = sweep.interrupted;
-  result.unfit_decays = sweep.unfit_decays;
+  AddGrid(sweep, fits, &result);
   result.paths = LargestPaths(dataset, model->standardizer(), fits, sweep.best);
   const double best = decays[static_cast<std::size_t>(sweep.best)];
-  result.equivalents = InOtherUnits(best, dataset);
+  result.equivalents = InOtherUnits(best, options.l1_ratio, dataset);
+  LeaveUndecayed(result, &result.equivalents);
   outcome.model = MakeFittedModel(dataset, model->standardizer(),
                                   fits[static_cast<std::size_t>(sweep.best)], best);
+  outcome.model.l1_ratio = options.l1_ratio;
   outcome.model.target = options.data.target;
   outcome.model.log_target = options.data.log_target;
   result.timing.fit = watch->Lap();
   result.verdict = Judge(Compare(sweep), dataset);
+  AddZeroWeights(&result);
   AddSignal(*model, sweep, dataset, options, threads, &result);
   AddFindings(sweep, &result);
   result.timing.verdict = watch->Lap();
@@ -272,6 +334,12 @@ TuneOutcome TunePrepared(const PreparedTable& table, const TuneOptions& options,
 }
 
 std::unique_ptr<Model> MakeModelOfTask(const ModelContext& context) {
+  const std::vector<bool>& undecayed = context.dataset->undecayed;
+  const bool any = std::find(undecayed.begin(), undecayed.end(), true) != undecayed.end();
+  if (context.l1_ratio > 0.0 || any) {
+    return context.dataset->target.task == Task::kRegression ? MakeSparseLinear(context)
+                                                             : MakeSparseLogistic(context);
+  }
   return context.dataset->target.task == Task::kRegression ? MakeLinear(context)
                                                            : MakeLogistic(context);
 }

@@ -40,7 +40,12 @@ class CsvTuning {
   }
 
   TuneOutcome Run() {
-    if (options_.stream == Streaming::kAlways) return Streamed(Open());
+    if (options_.stream == Streaming::kAlways) {
+      CheckTuneOptions(options_);
+      if (options_.l1_ratio > 0.0) Fail(ErrorKind::kStreamL1);
+      if (options_.data.task == Task::kClassification) Fail(ErrorKind::kStreamClasses);
+      return Streamed(Open());
+    }
     // A cell and what separates it from the next are a byte at least.
     const double most = kNumberBytes * static_cast<double>(file_.bytes().size());
     if (!MayStream() || !IsLarge(most)) return InMemory();
@@ -56,8 +61,8 @@ class CsvTuning {
 
  private:
   bool MayStream() const {
-    return options_.stream == Streaming::kAuto && options_.model != ModelFamily::kLogistic &&
-           options_.data.task != Task::kClassification;
+    return options_.stream == Streaming::kAuto && options_.l1_ratio == 0.0 &&
+           options_.model != ModelFamily::kLogistic && options_.data.task != Task::kClassification;
   }
   bool IsLarge(double bytes) const { return bytes > settings_.memory / 2.0; }
 

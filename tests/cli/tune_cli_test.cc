@@ -70,6 +70,19 @@ TEST_F(TuneProgram, StreamsAFileWhereAskedTo) {
   EXPECT_LT(streamed["data"]["features"], memory["data"]["features"]);
 }
 
+TEST_F(TuneProgram, StreamsAFileWithColumnsThatAreNotDecayed) {
+  const std::string table =
+      DataPath("diabetes") + " --target progression --no-decay bmi,s5 --decay 0,0.01,1 --quiet";
+  ASSERT_EQ(Run("tune " + table + " --out a").code, 0);
+  const Ran ran = Run("tune " + table + " --stream --out b");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const Json memory = Comparable(Path("a/result.json"));
+  const Json streamed = Comparable(Path("b/result.json"));
+  EXPECT_EQ(streamed["data"]["streamed"], true);
+  EXPECT_EQ(streamed["model"]["no_decay"], (std::vector<std::string>{"bmi", "s5"}));
+  EXPECT_EQ(streamed["model"], memory["model"]);
+}
+
 TEST_F(TuneProgram, SaysWhatCannotBeStreamed) {
   const auto error = [&](const std::string& arguments, int code) {
     const Ran ran = Run("tune " + arguments + " --stream --quiet");
@@ -82,6 +95,9 @@ TEST_F(TuneProgram, SaysWhatCannotBeStreamed) {
   EXPECT_NE(error(DataPath("credit") + " --target Status --model mlp", 2)
                 .find("nets train on rows; leave out --stream or --model mlp"),
             std::string::npos);
+  EXPECT_EQ(error(DataPath("ames") + " --target Sale_Price --penalty l1", 2),
+            "halflife: --stream is for the l2 penalty, whose fits follow from sums; leave out "
+            "--stream for l1 and elastic-net\n");
   EXPECT_NE(error("no_such.csv --target y", 1).find("cannot be opened"), std::string::npos);
 }
 

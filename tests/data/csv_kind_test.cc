@@ -192,5 +192,22 @@ TEST(CsvOptions, TextsThatAreNotAskedForAreNotKept) {
   EXPECT_EQ(table.columns[1].cell_texts, (std::vector<std::string>{"1", "2"}));
 }
 
+TEST(CsvKind, ManyTextsAreNotKeptWhereThatIsAskedFor) {
+  std::string few = "v,w\n";
+  std::string many = few;
+  for (int i = 0; i < 100; ++i) {
+    few += std::to_string(i % 5) + ".0,1\n";
+    many += std::to_string(i) + ".50,1\n";
+  }
+  const ReadOptions all{.keep_text = {"v"}};
+  ReadOptions limited = all;
+  limited.most_texts = 5;
+  EXPECT_EQ(ParseCsv(few, "t.csv", limited).columns[0].cell_texts.size(), 5U);
+  EXPECT_EQ(ParseCsv(many, "t.csv", all).columns[0].cell_texts.size(), 100U);
+  const Table plain = ParseCsv(many, "t.csv", limited);
+  EXPECT_TRUE(plain.columns[0].cell_texts.empty());
+  EXPECT_EQ(plain.columns[0].numbers, ParseCsv(many, "t.csv", all).columns[0].numbers);
+}
+
 }  // namespace
 }  // namespace halflife

@@ -76,7 +76,7 @@ TEST(Gram, FoldsFromSumsEqualFoldsFromRows) {
     data.weights = rows.weights;
     const Matrix weights = testing::RandomMatrix(x.rows(), 3, 5);
     const std::vector<double> errors =
-        HeldErrors({data, rows.target, training_rows, rows.folds[0]}, learnt, sums[0], weights);
+        HeldErrors({&data, &rows.target, training_rows, rows.folds[0]}, learnt, sums[0], weights);
     const Matrix predictions =
         Standardize(rows.design, direct, rows.folds[0]).transpose() * weights;
     const Vector held = rows.target(rows.folds[0]).array() - mean;

@@ -113,6 +113,12 @@ TEST_P(WholeWeights, EqualRepeatedRows) {
       EXPECT_LT((fits[d].weights - other_fits[d].weights).norm(), tolerance);
       EXPECT_NEAR(fits[d].loss, other_fits[d].loss, tolerance);
       EXPECT_NEAR(*fits[d].effective_dof, *other_fits[d].effective_dof, 10 * tolerance);
+      ASSERT_EQ(fits[d].gcv.has_value(), GetParam().classes == 0);
+      if (fits[d].gcv) {
+        EXPECT_NEAR(*fits[d].gcv, *other_fits[d].gcv, tolerance);
+        // Some 200 times the logarithm of a loss.
+        EXPECT_NEAR(*fits[d].log_evidence, *other_fits[d].log_evidence, 1e3 * tolerance);
+      }
       EXPECT_NEAR(MakeFittedModel(weighted, one->standardizer(), fits[d], decays[d]).loss,
                   fits[d].loss, tolerance);
     }

@@ -32,8 +32,9 @@ TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
   EXPECT_EQ(KeysOf(json["data"]),
             (Keys{"path", "rows", "rows_dropped", "total_weight", "columns", "features", "target",
                   "task", "classes", "log_target", "column_list", "findings"}));
-  EXPECT_EQ(KeysOf(json["grid"][0]), (Keys{"decay", "train", "validation", "weight_norm",
-                                           "effective_dof", "half_life_epochs"}));
+  EXPECT_EQ(KeysOf(json["grid"][0]),
+            (Keys{"decay", "train", "validation", "weight_norm", "effective_dof", "loo", "gcv",
+                  "log_evidence", "half_life_epochs", "nonzero"}));
   EXPECT_EQ(KeysOf(json["best"]), (Keys{"decay", "index", "at_edge"}));
   EXPECT_EQ(KeysOf(json["one_se"]), (Keys{"decay", "index"}));
   EXPECT_EQ(KeysOf(json["verdict"]),
@@ -45,8 +46,9 @@ TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
 TEST(ResultJson, NamesTheScoreAndTheUnitsOfTheTask) {
   const Json regression = Json::parse(ResultJson(RegressionSample(), ""));
   EXPECT_EQ(KeysOf(regression["grid"][0]["validation"]), (Keys{"loss", "se", "r2"}));
-  EXPECT_EQ(KeysOf(regression["equivalents"]),
-            (Keys{"sklearn_alpha", "glmnet_lambda", "pytorch_weight_decay", "keras_l2"}));
+  EXPECT_EQ(
+      KeysOf(regression["equivalents"]),
+      (Keys{"sklearn_alpha", "glmnet_lambda", "glmnet_alpha", "pytorch_weight_decay", "keras_l2"}));
   EXPECT_EQ(regression["model"]["family"], "linear");
   EXPECT_EQ(regression["data"]["task"], "regression");
 
@@ -54,12 +56,28 @@ TEST(ResultJson, NamesTheScoreAndTheUnitsOfTheTask) {
   const Json classification = Json::parse(ResultJson(result, ""));
   EXPECT_EQ(KeysOf(classification["grid"][0]["validation"]),
             (Keys{"loss", "se", "accuracy", "balanced_accuracy", "auc", "average_precision"}));
-  EXPECT_EQ(KeysOf(classification["equivalents"]),
-            (Keys{"sklearn_C", "glmnet_lambda", "pytorch_weight_decay", "keras_l2"}));
+  EXPECT_EQ(
+      KeysOf(classification["equivalents"]),
+      (Keys{"sklearn_C", "glmnet_lambda", "glmnet_alpha", "pytorch_weight_decay", "keras_l2"}));
   EXPECT_EQ(classification["model"]["family"], "logistic");
   EXPECT_EQ(classification["data"]["classes"].get<Keys>(), (Keys{"benign", "malignant"}));
   result.data.classes.emplace_back("unsure");
   EXPECT_EQ(Json::parse(ResultJson(result, ""))["model"]["family"], "softmax");
+}
+
+TEST(ResultJson, HasThePenaltyAndTheWeightsInUse) {
+  TuneResult result = RegressionSample();
+  EXPECT_EQ(Json::parse(ResultJson(result, ""))["model"]["penalty"], "l2");
+  EXPECT_TRUE(Json::parse(ResultJson(result, ""))["grid"][0]["nonzero"].is_null());
+  result.l1_ratio = 0.25;
+  result.no_decay = {"age"};
+  result.grid[0].nonzero = 7;
+  const Json json = Json::parse(ResultJson(result, ""));
+  EXPECT_EQ(json["model"]["penalty"], "elastic-net");
+  EXPECT_EQ(json["model"]["l1_ratio"], 0.25);
+  EXPECT_EQ(json["model"]["no_decay"].get<Keys>(), Keys{"age"});
+  EXPECT_EQ(json["grid"][0]["nonzero"], 7);
+  EXPECT_TRUE(json["equivalents"].contains("keras_l1"));
 }
 
 TEST(ResultJson, NumbersReadBackExactly) {
@@ -89,6 +107,8 @@ TEST(ResultJson, WhatIsNotFiniteOrNotKnownIsNull) {
   EXPECT_TRUE(json["verdict"]["ci95"][1].is_number());
   EXPECT_TRUE(json["verdict"]["minimum_detectable"].is_null());
   EXPECT_TRUE(json["grid"][0]["effective_dof"].is_null());
+  for (const char* key : {"loo", "gcv", "log_evidence"})
+    EXPECT_TRUE(json["grid"][0][key].is_null()) << key;
   EXPECT_TRUE(json["grid"][0]["half_life_epochs"].is_null());
   EXPECT_TRUE(json["equivalents"]["sklearn_C"].is_null());
 }

@@ -10,7 +10,7 @@ namespace {
 
 // Every kind is a sentence of the decays tried or of the comparison, and never of both.
 TEST(Notes, EveryKindOfFindingHasASentenceInOnePlace) {
-  for (int kind = 0; kind <= static_cast<int>(TuneFinding::Kind::kNotActive); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(TuneFinding::Kind::kZeroWeights); ++kind) {
     const TuneFinding finding{.kind = static_cast<TuneFinding::Kind>(kind),
                               .decays = {0.5, 0.25},
                               .lrs = {0.125, 0.0625},

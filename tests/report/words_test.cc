@@ -42,6 +42,60 @@ TEST(EquivalentUnits, NameTheLossThatTheFactorBelongsTo) {
   EXPECT_EQ(EquivalentUnits(result)[0].expression, "LogisticRegression(penalty=None)");
 }
 
+// The sample with an L1 part and 3 of 12 weights in use at the best decay.
+TuneResult SparseSample(TuneResult result, double ratio) {
+  result.l1_ratio = ratio;
+  result.weights = 12;
+  for (GridPoint& point : result.grid) point.nonzero = 12;
+  Best(&result).nonzero = 3;
+  result.equivalents.glmnet_alpha = 0.25;
+  result.equivalents.pytorch_l1 = result.equivalents.keras_l1 = 0.6;
+  return result;
+}
+
+TEST(SparseWords, SayWhatSelectionLeaves) {
+  TuneResult result = SparseSample(RegressionSample(), 1.0);
+  EXPECT_TRUE(Has(AnswerText(result),
+                  "9 of the 12 weights are exactly 0 there: the fit uses the other 3 alone."));
+  Best(&result).nonzero = 11;
+  EXPECT_TRUE(Has(AnswerText(result), "1 of the 12 weights is exactly 0 there"));
+  Best(&result).nonzero = 12;
+  EXPECT_TRUE(Has(AnswerText(result), "None of the 12 weights is exactly 0 there."));
+  Best(&result).nonzero = 0;
+  EXPECT_TRUE(Has(AnswerText(result), "the fit uses the intercept alone."));
+  EXPECT_FALSE(Has(AnswerText(RegressionSample()), "exactly 0"));
+}
+
+TEST(SparseWords, NameThePenaltyAndItsUnits) {
+  const TuneResult lasso = SparseSample(RegressionSample(), 1.0);
+  EXPECT_TRUE(Has(std::string(Convention(lasso)), "mean data loss + decay * ||w||_1."));
+  EXPECT_EQ(EquivalentUnits(lasso)[0].expression, "Lasso(alpha=586)");
+  EXPECT_EQ(EquivalentUnits(lasso)[3].expression, "L1(0.6) with MeanSquaredError");
+  const TuneResult net = SparseSample(RegressionSample(), 0.3);
+  EXPECT_TRUE(Has(std::string(Convention(net)), "decay * (0.3 ||w||_1 + 0.7/2 ||w||^2)"));
+  EXPECT_EQ(EquivalentUnits(net)[0].expression, "ElasticNet(alpha=586, l1_ratio=0.3)");
+  EXPECT_TRUE(Has(EquivalentUnits(net)[1].expression, "alpha=0.25, lambda="));
+  EXPECT_EQ(EquivalentUnits(net)[2].expression,
+            "weight_decay=0.4 and 0.6 * w.abs().sum() added to the loss with MSELoss");
+  EXPECT_EQ(EquivalentUnits(SparseSample(ClassificationSample(), 1.0))[0].expression,
+            "LogisticRegression(penalty=\"l1\", solver=\"saga\", C=0.41)");
+  EXPECT_TRUE(Has(HalfLifeSentence(net), "no half-life"));
+}
+
+TEST(SparseWords, LeaveOutWhatCannotLeaveColumnsUndecayed) {
+  TuneResult result = RegressionSample();
+  result.no_decay = {"age", "sex"};
+  EXPECT_TRUE(Has(std::string(Convention(result)), "The weights of age, sex are not decayed."));
+  const std::vector<Unit> units = EquivalentUnits(result);
+  ASSERT_EQ(units.size(), 2U);
+  EXPECT_EQ(units[0].library, "glmnet");
+  EXPECT_TRUE(Has(units[0].expression, "penalty.factor 0"));
+  EXPECT_EQ(units[1].library, "PyTorch");
+  ASSERT_EQ(Snippets(result).size(), 2U);
+  EXPECT_TRUE(Has(Snippets(result)[0].code, "penalty.factor = decayed"));
+  EXPECT_TRUE(Has(Snippets(result)[1].code, "model.weight[:, decayed]"));
+}
+
 TEST(NullLoss, KeepsItsDigitsBesideHugeLosses) {
   TuneResult result = ClassificationSample();
   result.grid[static_cast<std::size_t>(result.best)].validation = {902.3, 210.0};

@@ -48,6 +48,9 @@ void CheckPoint(const GridPoint& point, bool regression, Holds* holds) {
   }
   if (point.effective_dof)
     holds->Within(*point.effective_dof, 0.0, 1e300, "degrees of freedom" + at);
+  if (point.loo) holds->Within(*point.loo, 0.0, 1e300, "leave-one-out" + at);
+  if (point.gcv) holds->Within(*point.gcv, 0.0, 1e300, "GCV" + at);
+  if (point.log_evidence) holds->Within(*point.log_evidence, -1e300, 1e300, "evidence" + at);
 }
 
 void CheckGrid(const TuneResult& result, Holds* holds) {

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,7 @@ struct Way {
   std::size_t chunk_bytes = std::size_t{1} << 20;
   int threads = 1;
   double memory = 1e12;
+  double l1_ratio = 0.0;
 };
 
 // The answer without times and threads, or the kind of the error.
@@ -62,6 +64,7 @@ Told Tell(const std::string& path, const DataOptions& data, const Way& way,
   options.data = data;
   options.data.threads = options.threads = way.threads;
   options.stream = way.stream;
+  options.l1_ratio = way.l1_ratio;
   ReadOptions with_threads = reading;
   with_threads.threads = way.threads;
   TuneCsvSettings settings{.memory = way.memory, .stream = {}};
@@ -96,9 +99,17 @@ std::string FindingsText(const std::vector<Finding>& findings) {
   return all;
 }
 
-// Two estimates of a loss, which are small differences of sums of squares about as large as `scale`.
+// Two estimates of a loss, which are small differences of sums of squares about as large as
+// `scale`.
 void ExpectClose(double a, double b, double scale, const char* what) {
   EXPECT_NEAR(a, b, 1e-12 * scale) << what;
+}
+
+// A criterion of the fit on all rows: known in both ways or in none.
+void ExpectSameCriterion(const std::optional<double>& a, const std::optional<double>& b,
+                         double scale, const char* what) {
+  ASSERT_EQ(a.has_value(), b.has_value()) << what;
+  if (a) EXPECT_NEAR(*a, *b, scale) << what;
 }
 
 // What is known of the columns and the rows: the same to the last digit.
@@ -125,10 +136,28 @@ void ExpectSameData(const DataSummary& a, const DataSummary& b) {
   }
 }
 
+// Eigenvalues are off by eps of the largest: the smallest that a Gram matrix tells, 1e-9 of it, by
+// 1e-7 of itself, and so its degree of freedom s / (s + decay) and the logarithm in the evidence.
+// Losses from sums are above 1e-6 of the null loss, of which 1e-12 are 1e-6 of them. GCV divides by
+// the square of the degrees of freedom that are left, leave-one-out by that of a share of 1 above
+// 1e-7, which is right to 1e-14.
+void ExpectSameCriteria(const GridPoint& x, const GridPoint& y, const TuneResult& result) {
+  constexpr double kOfShare = 1e-7;
+  constexpr double kOfLoss = 1e-6;
+  const double dof = kOfShare * static_cast<double>(result.data.features);
+  const double loss = kOfLoss + 2.0 * dof;
+  ExpectSameCriterion(x.effective_dof, y.effective_dof, dof, "degrees of freedom");
+  ExpectSameCriterion(x.loo, y.loo, (kOfLoss + 2.0 * kOfShare) * x.loo.value_or(0.0), "LOO loss");
+  ExpectSameCriterion(x.gcv, y.gcv, loss * x.gcv.value_or(0.0), "GCV loss");
+  ExpectSameCriterion(x.log_evidence, y.log_evidence,
+                      0.5 * (dof + kOfLoss * result.data.total_weight), "log evidence");
+}
+
 // Sums are cut in other places, so that each loses other last digits: some n eps of their terms'
 // sizes, which here is below 1e-12 of them. Of a loss these are the squares of the target less its
-// mean, whose half mean is the null loss, and of a held-out one that of the predictions. Weights may be off by as much as the features
-// depend on each other, 1e9 at the most; 1e-9 of the largest leaves few to such tables.
+// mean, whose half mean is the null loss, and of a held-out one that of the predictions. Weights
+// may be off by as much as the features depend on each other, 1e9 at the most; 1e-9 of the largest
+// leaves few to such tables.
 void ExpectSameAnswer(const Told& memory, const Told& streamed) {
   const TuneResult& a = memory.outcome.result;
   const TuneResult& b = streamed.outcome.result;
@@ -147,6 +176,7 @@ void ExpectSameAnswer(const Told& memory, const Told& streamed) {
     ExpectClose(x.validation.se, y.validation.se, scale, "its error");
     EXPECT_NEAR(x.score, y.score, 1e-11 * std::max(1.0, std::fabs(x.score)));
     EXPECT_NEAR(x.weight_norm, y.weight_norm, 1e-9 * a.grid.front().weight_norm);
+    ExpectSameCriteria(x, y, a);
   }
   const double scale = std::max(null, a.grid.front().validation.mean);
   EXPECT_EQ(a.best, b.best);
@@ -227,11 +257,13 @@ std::string LateTable(const std::string& last) {
     const int a = i * 37 % 101;
     const int b = i * 53 % 89;
     const char* const level = i < 500 ? (i % 3 == 0 ? "red" : "blue") : "green";
-    csv += (i == 599 ? last : i % 11 == 0 ? "" : std::to_string(a)) + ";" + level + ";2020-0" +
-           std::to_string(1 + i % 9) + "-1" + std::to_string(i % 7) + ";" + std::to_string(b) +
-           "," + std::to_string(10 + i % 80) + ";" + std::to_string(i % 4) + ";p" +
-           std::to_string(i / 12) + ";" + std::to_string(i / 2) + ";" + std::to_string(i % 6) +
-           ";" + std::to_string(2 * a + b + i % 5 + 1) + "\n";
+    csv += (i == 599      ? last
+            : i % 11 == 0 ? ""
+                          : std::to_string(a)) +
+           ";" + level + ";2020-0" + std::to_string(1 + i % 9) + "-1" + std::to_string(i % 7) +
+           ";" + std::to_string(b) + "," + std::to_string(10 + i % 80) + ";" +
+           std::to_string(i % 4) + ";p" + std::to_string(i / 12) + ";" + std::to_string(i / 2) +
+           ";" + std::to_string(i % 6) + ";" + std::to_string(2 * a + b + i % 5 + 1) + "\n";
   }
   return csv;
 }
@@ -290,6 +322,37 @@ TEST(Streamed, SmallErrorsComeFromTheRows) {
   EXPECT_TRUE(ExpectSame(file.path(), data));
 }
 
+// Columns that are not decayed, one of which is twice another where `twice`: no fit is plain then.
+std::string FreeTable(bool twice) {
+  std::string csv = "a,b,c,d,g,y\n";
+  for (int i = 0; i < 700; ++i) {
+    const int a = i * 37 % 101;
+    const int b = i * 53 % 89;
+    csv += (i % 13 == 0 ? "" : std::to_string(a)) + "," + std::to_string(b) + "," +
+           std::to_string(twice ? 2 * b : i * 29 % 97) + "," + std::to_string(i * 17 % 83) + "," +
+           "uvw"[i % 3] + "," + std::to_string(2 * a - b + i * 41 % 23) + "\n";
+  }
+  return csv;
+}
+
+TEST(Streamed, ColumnsThatAreNotDecayedHaveTheSameFits) {
+  for (const bool twice : {false, true}) {
+    const OwnFile file(FreeTable(twice));
+    DataOptions data;
+    data.target = "y";
+    const std::vector<std::vector<std::string>> all = {
+        {"a"}, {"b", "c"}, {"c"}, {"g"}, {"a", "b", "c", "d", "g"}};
+    for (const std::vector<std::string>& free : all) {
+      data.no_decay = free;
+      SCOPED_TRACE(free.front() + (twice ? ", dependent" : ""));
+      EXPECT_TRUE(ExpectSame(file.path(), data));
+      const TuneResult streamed = Tell(file.path(), data, {Streaming::kAlways}).outcome.result;
+      EXPECT_EQ(streamed.no_decay, free);
+      EXPECT_GT(streamed.undecayed_weights, 0U);
+    }
+  }
+}
+
 TEST(Streamed, OneCellFarOffIsNoOtherAnswer) {
   std::string csv = "a,b,y\n";
   for (int i = 0; i < 900; ++i) {
@@ -345,6 +408,15 @@ TEST(Streamed, WhatNeedsItsRowsHasThemUnlessStreamingWasAskedFor) {
   }
   const Way always{Streaming::kAlways, 1000, 1};
   EXPECT_EQ(Tell(classes.path(), data, always).error, ErrorKind::kStreamClasses);
+  const OwnFile numbers(Plain(300, ""));
+  for (const double ratio : {0.5, 1.0}) {
+    const Told sparse = Tell(numbers.path(), data, {Streaming::kAuto, 1000, 1, 1.0, ratio});
+    EXPECT_EQ(sparse.message, "");
+    EXPECT_FALSE(sparse.outcome.result.data.streamed);
+    EXPECT_EQ(sparse.outcome.result.l1_ratio, ratio);
+    EXPECT_EQ(Tell(numbers.path(), data, {Streaming::kAlways, 1000, 1, 1.0, ratio}).error,
+              ErrorKind::kStreamL1);
+  }
   EXPECT_EQ(Tell(wide.path(), data, always).error, ErrorKind::kStreamWide);
 }
 

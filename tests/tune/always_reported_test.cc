@@ -40,8 +40,8 @@ TEST(AlwaysReported, AStoppedRunReportsTheFoldsThatAreDone) {
     options.decays = {0.01, 0.1};
     const TuneResult whole = Tune(LineOf(classes), options).result;
     EXPECT_FALSE(whole.interrupted);
-    // Regression: all rows and three folds. Classes: before all rows, before the round and its decays,
-    // then three folds.
+    // Regression: all rows and three folds. Classes: before all rows, before the round and its
+    // decays, then three folds.
     int left = classes ? 3 + 3 : 4;
     options.stop = [&] { return left-- <= 0; };
     const TuneResult result = Tune(LineOf(classes), options).result;

@@ -57,5 +57,18 @@ TEST(Grid, GoesNoLowerThanDoublePrecisionCanFollow) {
   EXPECT_TRUE(ExtendBelow(grid, 20, SmallestDecay(steep)).empty());
 }
 
+TEST(SparseGrid, BeginsWhereAllWeightsAreZeroAndGoesDownByFourPowersOfTen) {
+  const std::vector<double> grid = SparseGrid(0.123456, false);
+  ASSERT_EQ(grid.size(), 61U);
+  EXPECT_EQ(grid[0], 0.0);
+  EXPECT_EQ(grid.back(), 0.124);  // rounded up to 3 digits
+  EXPECT_NEAR(grid[1], 0.124e-4, 0.005 * 0.124e-4);
+  EXPECT_NEAR(SparseGrid(0.123456, true)[1], 0.124e-2, 0.005 * 0.124e-2);
+  EXPECT_TRUE(std::is_sorted(grid.begin(), grid.end()));
+  EXPECT_EQ(SparseGrid(0.125, false).back(), 0.125);
+  EXPECT_EQ(SparseGrid(0.0, false), std::vector<double>{0.0});
+  EXPECT_EQ(SmallestSparseDecay(2.0), 2e-8);
+}
+
 }  // namespace
 }  // namespace halflife

@@ -25,6 +25,13 @@ constexpr ErrorEntry kCliErrors[] = {
      "[law] {0}: no law has that name{1?; did you mean {1:q}?}; there are {2}"},
     {ErrorKind::kRuleOptionForm, kCliUsage, "[option] {0}: write NAME=VALUE, such as beta2=0.99"},
     {ErrorKind::kRuleOptionNumber, kCliUsage, "[option] {0}: {1:q} is not a number"},
+    {ErrorKind::kPenaltyWord, kCliUsage,
+     "[penalty]: {0:q} is no penalty{1?; did you mean {1:q}?}; there are l2, l1, elastic-net, "
+     "elastic-net:RATIO (L1's share, from 0 to 1) and for nets group-lasso"},
+    {ErrorKind::kPenaltyOfTables, kCliUsage,
+     "[penalty=group-lasso] is for nets; add [model=mlp], or use l2, l1 or elastic-net"},
+    {ErrorKind::kNoDecayOfNets, kCliUsage,
+     "[no_decay] is for linear and logistic models; of a net, biases and norms are not decayed"},
     {ErrorKind::kNetOptionAlone, kCliUsage, "[] is for nets; add [model=mlp]"},
     {ErrorKind::kArrayTargetNeeded, kCliUsage,
      "[target]: with arrays the target is needed: another array, by its file or member"},

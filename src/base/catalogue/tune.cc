@@ -14,6 +14,8 @@ constexpr ErrorEntry kTuneErrors[] = {
      "[steps_per_epoch] {0}: set it to the batches of an epoch, at least 1"},
     {ErrorKind::kLrsNone, kTuneUsage, "[lrs]: at least one learning rate is needed"},
     {ErrorKind::kLrRange, kTuneUsage, "[lrs] {0}: a learning rate is a number above 0"},
+    {ErrorKind::kL1Ratio, kTuneUsage,
+     "[l1_ratio] {0}: the L1 part's share of the penalty is a number from 0 to 1"},
     {ErrorKind::kFixedSeeds, kTuneUsage,
      "[seeds] draws folds anew, which [] fixes; leave out one of the two"},
     {ErrorKind::kFixedFolds, kTuneUsage,
@@ -34,6 +36,9 @@ constexpr ErrorEntry kTuneErrors[] = {
     {ErrorKind::kStreamClasses, kTuneUsage,
      "[stream] is for regression, and the target holds classes; leave out [stream], or use "
      "[task=regression] for numbers"},
+    {ErrorKind::kStreamL1, kTuneUsage,
+     "[stream] is for the l2 penalty, whose fits follow from sums; leave out [stream] for l1 and "
+     "elastic-net"},
     // Sweeps without an answer (tune/sweep, tune/training/choice).
     {ErrorKind::kStoppedBeforeFolds, kTuneData,
      "interrupted before two folds were fitted; there is nothing to report yet"},

@@ -18,6 +18,13 @@ constexpr ChineseWords kCliWords[] = {
     {ErrorKind::kLawWord, "[law] {0}：没有这种衰减方式{1?；是不是想写 {1:q}？}；可选 {2}"},
     {ErrorKind::kRuleOptionForm, "[option] {0}：请写成 NAME=VALUE，例如 beta2=0.99"},
     {ErrorKind::kRuleOptionNumber, "[option] {0}：{1:q} 不是数"},
+    {ErrorKind::kPenaltyWord,
+     "[penalty]：{0:q} 不是惩罚{1?；是不是想写 {1:q}？}；可选 l2、l1、elastic-net、"
+     "elastic-net:RATIO（L1 的份额，0 到 1），网络还可选 group-lasso"},
+    {ErrorKind::kPenaltyOfTables,
+     "[penalty=group-lasso] 用于网络；请加上 [model=mlp]，或用 l2、l1、elastic-net"},
+    {ErrorKind::kNoDecayOfNets,
+     "[no_decay] 用于线性和逻辑回归模型；网络的偏置和归一化参数本来就不衰减"},
     {ErrorKind::kNetOptionAlone, "[] 用于网络；请加上 [model=mlp]"},
     {ErrorKind::kArrayTargetNeeded, "[target]：用数组时要写出目标：另一个数组的文件或成员"},
     {ErrorKind::kStreamOfArrays, "[stream] 用于 CSV 文件；用数组时请去掉它"},

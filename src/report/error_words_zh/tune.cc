@@ -10,6 +10,7 @@ constexpr ChineseWords kTuneWords[] = {
     {ErrorKind::kStepsPerEpoch, "[steps_per_epoch] {0}：请设为每轮的批数，至少 1"},
     {ErrorKind::kLrsNone, "[lrs]：至少要一个学习率"},
     {ErrorKind::kLrRange, "[lrs] {0}：学习率应为大于 0 的数"},
+    {ErrorKind::kL1Ratio, "[l1_ratio] {0}：L1 部分在惩罚中的份额应为 0 到 1 的数"},
     {ErrorKind::kFixedSeeds, "[seeds] 会重新划分各折，而 [] 已把它们固定；请去掉其中一个"},
     {ErrorKind::kFixedFolds, "[folds] 会划分各折，而 [] 已把它们固定；请去掉其中一个"},
     {ErrorKind::kFixedGroup, "[group] 决定各折，而 [] 已把它们固定；请去掉其中一个"},
@@ -23,6 +24,8 @@ constexpr ChineseWords kTuneWords[] = {
      "[model=mlp] 由 TuneNet 训练并给出网络；Tune 只拟合线性和逻辑回归模型"},
     {ErrorKind::kStreamClasses,
      "[stream] 用于回归，而目标是类别；请去掉 [stream]，若是数则用 [task=regression]"},
+    {ErrorKind::kStreamL1,
+     "[stream] 用于 l2 惩罚，其拟合由求和即可得出；用 l1 和 elastic-net 时请去掉 [stream]"},
     // Sweeps without an answer (tune/sweep, tune/training/choice).
     {ErrorKind::kStoppedBeforeFolds, "还没拟合完两折就被中断；没有可报告的"},
     {ErrorKind::kStoppedBeforeEpoch, "第一轮还没结束就被停止；没有可报告的"},

@@ -1,0 +1,150 @@
+#include "model/least_squares.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/working_set.h"
+
+namespace halflife {
+namespace {
+
+// The solution of gram x = right, where the least eigenvalue is above 1e-9 of the largest: it is at
+// least 1 over the trace of the inverse, and the largest at most the trace.
+std::optional<Vector> SolveBeyondDoubt(Matrix gram, const Vector& right) {
+  constexpr double kPlain = 1e-9;
+  const double trace = gram.trace();
+  if (!CholeskyInPlace(&gram)) return std::nullopt;
+  const Eigen::Index size = gram.rows();
+  const Matrix inverse = gram.triangularView<Eigen::Lower>().solve(Matrix::Identity(size, size));
+  if (!(kPlain * trace * inverse.squaredNorm() < 1.0)) return std::nullopt;
+  Vector solution = right;
+  CholeskySolve(gram, solution);
+  return solution;
+}
+
+}  // namespace
+
+LeastSquares::LeastSquares(StandardizedGram gram)
+    : gram_(std::move(gram.features)), cross_(std::move(gram.cross)), target_(gram.target) {}
+
+LeastSquares::LeastSquares(Matrix columns, Vector target, Vector scales)
+    : columns_(std::move(columns)), rows_target_(std::move(target)), scales_(std::move(scales)) {
+  const auto rows = static_cast<double>(columns_.rows());
+  cross_ = columns_.transpose() * rows_target_ / rows;
+  target_ = rows_target_.squaredNorm() / rows;
+  place_.assign(static_cast<std::size_t>(columns_.cols()), -1);
+  single_ = columns_.cast<float>();
+}
+
+Matrix LeastSquares::Block(const std::vector<Eigen::Index>& members) {
+  if (columns_.size() == 0) return PickBlock(gram_, members);
+  KeepProducts(members);
+  std::vector<Eigen::Index> places;
+  places.reserve(members.size());
+  for (const Eigen::Index j : members) places.push_back(place_[static_cast<std::size_t>(j)]);
+  return PickBlock(products_, places);
+}
+
+// Adds what is missing of the products of `members`.
+void LeastSquares::KeepProducts(const std::vector<Eigen::Index>& members) {
+  constexpr std::size_t kMost = 3000;  // features whose products are kept: 72 MB
+  std::vector<Eigen::Index> wanted;
+  for (const Eigen::Index j : members) {
+    if (place_[static_cast<std::size_t>(j)] < 0) wanted.push_back(j);
+  }
+  if (wanted.empty()) return;
+  if (kept_.size() + wanted.size() > std::max(kMost, members.size())) {
+    kept_.clear();
+    place_.assign(place_.size(), -1);
+    wanted = members;
+  }
+  const auto before = static_cast<Eigen::Index>(kept_.size());
+  for (const Eigen::Index j : wanted) {
+    place_[static_cast<std::size_t>(j)] = static_cast<Eigen::Index>(kept_.size());
+    kept_.push_back(j);
+  }
+  const auto after = static_cast<Eigen::Index>(kept_.size());
+  if (after > products_.rows()) {
+    const Eigen::Index room = std::max(after, 2 * products_.rows());
+    Matrix larger(room, room);
+    larger.topLeftCorner(before, before) = products_.topLeftCorner(before, before);
+    products_ = std::move(larger);
+    kept_columns_.conservativeResize(columns_.rows(), room);
+  }
+  for (Eigen::Index k = before; k < after; ++k)
+    kept_columns_.col(k) = columns_.col(kept_[static_cast<std::size_t>(k)]);
+  const auto added = kept_columns_.middleCols(before, after - before);
+  const auto rows = static_cast<double>(columns_.rows());
+  auto beside = products_.block(0, before, after, after - before);
+  if (before > 0)
+    beside.topRows(before).noalias() = kept_columns_.leftCols(before).transpose() * added / rows;
+  beside.bottomRows(after - before).noalias() = added.transpose() * added / rows;
+  products_.block(before, 0, after - before, before) = beside.topRows(before).transpose();
+}
+
+Vector LeastSquares::Slopes(const Vector& weights, double certain) const {
+  if (columns_.size() == 0) {
+    Vector slopes = cross_;
+    if (2 * (weights.array() != 0.0).count() > weights.size()) {
+      slopes.noalias() -= gram_ * weights;
+      return slopes;
+    }
+    for (Eigen::Index j = 0; j < weights.size(); ++j) {
+      if (weights(j) != 0.0) slopes.noalias() -= weights(j) * gram_.col(j);
+    }
+    return slopes;
+  }
+  const Vector residual = Residual(weights);
+  const auto rows = static_cast<double>(columns_.rows());
+  const double norm = residual.norm();
+  // A sum of n products of floats is wrong by at most about n eps of the norms' product (Higham
+  // 2002, 3.5), and a column's norm is at most the root of n.
+  constexpr double kFloatEps = 6e-8;
+  const double wrong = (rows + 4.0) * kFloatEps * norm / std::sqrt(rows);
+  if (!(certain > 4.0 * wrong) || single_.size() == 0)
+    return columns_.transpose() * residual / rows;
+  const Eigen::VectorXf unit = (residual / norm).cast<float>();
+  const Eigen::VectorXf along = single_.transpose() * unit;
+  Vector slopes = along.cast<double>() * (norm / rows);
+  for (Eigen::Index j = 0; j < slopes.size(); ++j) {
+    if (weights(j) != 0.0 || std::fabs(slopes(j)) >= certain - wrong)
+      slopes(j) = columns_.col(j).dot(residual) / rows;
+  }
+  return slopes;
+}
+
+// y - Xw.
+Vector LeastSquares::Residual(const Vector& weights) const {
+  Vector residual = rows_target_;
+  for (Eigen::Index j = 0; j < weights.size(); ++j) {
+    if (weights(j) != 0.0) residual.noalias() -= weights(j) * columns_.col(j);
+  }
+  return residual;
+}
+
+std::optional<Vector> LeastSquares::PlainFit(bool wide) const {
+  if (size() == 0) return Vector();
+  if (!has_columns()) return SolveBeyondDoubt(gram_, cross_);
+  if (!wide || columns_.rows() > columns_.cols()) return std::nullopt;
+  // The rows are centred: the products of rows know nothing of the direction of `scales_`, in which
+  // the target has no part either. They get a curvature there.
+  const auto rows = static_cast<double>(columns_.rows());
+  Matrix products = Matrix::Zero(columns_.rows(), columns_.rows());
+  AddOuterProduct(columns_, &products);
+  products /= rows;
+  const Vector mean = scales_ / scales_.norm();
+  const double typical = products.trace() / rows;
+  products.noalias() += typical * mean * mean.transpose();
+  const std::optional<Vector> along = SolveBeyondDoubt(std::move(products), rows_target_);
+  if (!along) return std::nullopt;
+  return columns_.transpose() * *along / rows;
+}
+
+double LeastSquares::SquaredError(const Vector& weights, const Vector& slopes) const {
+  if (columns_.size() == 0)
+    return std::max(0.0, target_ - weights.dot(cross_) - weights.dot(slopes));
+  const Vector residual = Residual(weights);
+  return residual.squaredNorm() / static_cast<double>(residual.size());
+}
+
+}  // namespace halflife
