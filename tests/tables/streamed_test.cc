@@ -109,7 +109,8 @@ void ExpectClose(double a, double b, double scale, const char* what) {
 void ExpectSameCriterion(const std::optional<double>& a, const std::optional<double>& b,
                          double scale, const char* what) {
   ASSERT_EQ(a.has_value(), b.has_value()) << what;
-  if (a) EXPECT_NEAR(*a, *b, scale) << what;
+  if (!a) return;
+  EXPECT_NEAR(*a, *b, scale) << what;
 }
 
 // What is known of the columns and the rows: the same to the last digit.
@@ -341,7 +342,7 @@ TEST(Streamed, ColumnsThatAreNotDecayedHaveTheSameFits) {
     DataOptions data;
     data.target = "y";
     const std::vector<std::vector<std::string>> all = {
-        {"a"}, {"b", "c"}, {"c"}, {"g"}, {"a", "b", "c", "d", "g"}};
+        {"a"}, {"b", "c"}, {"c"}, {"g"}, {"a", "b", "c", "g"}};
     for (const std::vector<std::string>& free : all) {
       data.no_decay = free;
       SCOPED_TRACE(free.front() + (twice ? ", dependent" : ""));
