@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "base/error.h"
@@ -46,20 +47,26 @@ class CsvTuning {
       if (options_.data.task == Task::kClassification) Fail(ErrorKind::kStreamClasses);
       return Streamed(Open());
     }
-    // A cell and what separates it from the next are a byte at least.
-    const double most = kNumberBytes * static_cast<double>(file_.bytes().size());
-    if (!MayStream() || !IsLarge(most)) return InMemory();
-    std::shared_ptr<CsvStream> stream = Open();
-    if (!IsLarge(stream->TableBytes())) return InMemory();
-    try {
-      return Streamed(std::move(stream));
-    } catch (const Error& error) {
-      if (!IsForMemory(error.kind())) throw;
-    }
-    return InMemory();
+    std::optional<TuneOutcome> streamed = StreamedIfLarge();
+    return streamed ? std::move(*streamed) : InMemory();
   }
 
  private:
+  // None where the table is for memory.
+  std::optional<TuneOutcome> StreamedIfLarge() {
+    // A cell and what separates it from the next are a byte at least.
+    const double most = kNumberBytes * static_cast<double>(file_.bytes().size());
+    if (!MayStream() || !IsLarge(most)) return std::nullopt;
+    const std::shared_ptr<CsvStream> stream = Open();
+    if (!IsLarge(stream->TableBytes())) return std::nullopt;
+    try {
+      return Streamed(stream);
+    } catch (const Error& error) {
+      if (!IsForMemory(error.kind())) throw;
+    }
+    return std::nullopt;
+  }
+
   bool MayStream() const {
     return options_.stream == Streaming::kAuto && options_.l1_ratio == 0.0 &&
            options_.model != ModelFamily::kLogistic && options_.data.task != Task::kClassification;
@@ -84,7 +91,7 @@ class CsvTuning {
     return outcome;
   }
 
-  TuneOutcome Streamed(std::shared_ptr<CsvStream> stream) {
+  TuneOutcome Streamed(const std::shared_ptr<CsvStream>& stream) {
     const TuneOptions options = Named(stream->table().names());
     CheckTuneOptions(options);
     stream->Load(NamedByOptions(options.data));
