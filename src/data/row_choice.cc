@@ -62,6 +62,7 @@ RowChoice ChooseRows(const Table& table, const std::vector<ColumnUse>& uses,
     CheckSpread(table, *weight);
   }
   RowChoice choice;
+  choice.rows.reserve(table.rows);
   for (uint32_t row = 0; row < table.rows; ++row) {
     if (target.missing(row)) {
       ++choice.without_target;

@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t kStripsOfCells = 32;
 
 std::vector<bool> InputsOf(const std::vector<ColumnUse>& uses) {
-  std::vector<bool> inputs;
-  for (const ColumnUse& use : uses) inputs.push_back(use.input());
+  std::vector<bool> inputs(uses.size());
+  for (std::size_t c = 0; c < uses.size(); ++c) inputs[c] = uses[c].input();
   return inputs;
 }
 

@@ -124,8 +124,7 @@ void AddToFolds(const SummedRows& of, const RowSpan& span, const Folds& folds,
 void AddWeights(const Vector& weights, const Folds& folds, std::vector<RowSums>* sums) {
   for (RowSums& each : *sums) each.weight = 0.0;
   for (std::size_t row = 0; row < folds.of_row.size(); ++row)
-    (*sums)[static_cast<std::size_t>(folds.of_row[row] + 1)].weight +=
-        weights(static_cast<Eigen::Index>(row));
+    (*sums)[Folds::PartOf(folds.of_row[row])].weight += weights(static_cast<Eigen::Index>(row));
 }
 
 FoldSums::FoldSums(const SummedRows& of, const Folds& folds, int threads)
