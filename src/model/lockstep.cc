@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
-#include <limits>
 
 #include "base/parallel.h"
+#include "model/softmax.h"
 
 namespace halflife {
 namespace {
@@ -135,24 +135,10 @@ Matrix OwnHessian(const FoldScale& scale, const Matrix& summed, int outputs) {
 
 std::optional<LockstepCurvature> MakeCurvature(const FoldScale& scale, const Matrix& summed,
                                                double weight, double decay, int outputs) {
-  const Eigen::Index size = scale.size();
-  Matrix hessian = OwnHessian(scale, summed, outputs) / weight;
-  for (Eigen::Index i = 0; i < hessian.rows(); ++i) {
-    if (i % size != size - 1) hessian(i, i) += decay;
-  }
-  // As in newton.cc: flat directions get a ridge that grows until there is a factor.
-  const double trace = hessian.trace();
-  if (!std::isfinite(trace)) return std::nullopt;
-  const double unit = std::max(kEps * trace, std::numeric_limits<double>::min());
-  LockstepCurvature curvature;
-  double ridge = outputs > 1 ? unit : 0.0;
-  while (ridge <= trace) {
-    curvature.factor = hessian;
-    curvature.factor.diagonal().array() += ridge;
-    if (CholeskyInPlace(&curvature.factor)) return curvature;
-    ridge = std::max(10.0 * ridge, unit);
-  }
-  return std::nullopt;
+  std::optional<Matrix> factor =
+      FactorHessian(OwnHessian(scale, summed, outputs) / weight, decay, outputs);
+  if (!factor) return std::nullopt;
+  return LockstepCurvature{std::move(*factor)};
 }
 
 // The inverse's block of the weights is that of S + decay; each weight brings 1 less decay times

@@ -15,13 +15,6 @@ namespace {
 
 constexpr std::size_t kMostLockstepParameters = 700;
 constexpr double kRowsAParameter = 2.5;
-constexpr std::size_t kManyParameters = 150;  // whose curvature serves several fits
-constexpr std::size_t kManyLockstepRows =
-    50000;  // above it one fold's passes keep all threads busy
-
-std::size_t ParametersOf(const Dataset& data, int outputs) {
-  return static_cast<std::size_t>(data.design.size() + 1) * static_cast<std::size_t>(outputs);
-}
 
 // Rows spread evenly over each class, enough to tell where the path of all rows lies; a small class
 // lends most of its rows, which then weigh less than those of a large one.
@@ -86,16 +79,9 @@ class Extrapolation {
 
 }  // namespace
 
-// Decays that are solved together, and curvatures at the solution of all rows.
-struct LockstepPath::Block {
-  std::vector<std::size_t> index;  // in the caller's decays
-  std::vector<double> decays;
-  std::vector<std::vector<std::optional<LockstepCurvature>>>
-      curvatures;  // a decay: one a fold, or one for all folds
-};
-
 bool LockstepPath::Suits(const Dataset& data, int outputs) {
-  const std::size_t parameters = ParametersOf(data, outputs);
+  const std::size_t parameters =
+      static_cast<std::size_t>(data.design.size() + 1) * static_cast<std::size_t>(outputs);
   return !data.folds.empty() && parameters <= kMostLockstepParameters &&
          static_cast<double>(data.target.rows()) >=
              kRowsAParameter * static_cast<double>(parameters);
@@ -147,7 +133,7 @@ Matrix LockstepPath::Start() const {
 // Decay after decay down the path of `rows`, each fit from where the last two point.
 std::vector<std::optional<LockstepPath::Beginning>> LockstepPath::Walk(
     const LockstepRows& over, const LockstepEnd& end, std::span<const double> decays) const {
-  const std::size_t stride = ParametersOf(data_, outputs_) > kManyParameters ? 3 : 1;
+  const std::size_t stride = Parameters() > kManyParameters ? 3 : 1;
   double weight = 0.0;
   for (const uint32_t row : over.rows) weight += over.weights(row);
   std::vector<std::optional<Beginning>> found(decays.size());
@@ -219,8 +205,9 @@ void LockstepPath::SolveRefreshed(const LockstepRows& over, const LockstepEnd& e
 
 void LockstepPath::SolveAll(std::vector<double> decays) {
   std::erase_if(decays, [&](double decay) { return fits_.count(decay) > 0; });
+  if (decays.empty()) return;
   std::sort(decays.begin(), decays.end(), std::greater<>());
-  const Sample sample = SampleOf(data_, ParametersOf(data_, outputs_));
+  const Sample sample = SampleOf(data_, Parameters());
   const LockstepEnd strict = End();
   const bool roughly = sample.rows.size() < all_.rows.size();
   // On a sample a place near the path is enough.
@@ -254,127 +241,6 @@ void LockstepPath::SolveAll(std::vector<double> decays) {
 const Fit* LockstepPath::At(double decay) const {
   const auto at = fits_.find(decay);
   return at == fits_.end() ? nullptr : &at->second;
-}
-
-std::vector<LockstepPath::Part> LockstepPath::LearnFolds(const Folds& folds,
-                                                         const FoldSums& sums) const {
-  std::vector<Part> parts(static_cast<std::size_t>(folds.count));
-  ParallelFor(parts.size(), threads_, [&](std::size_t f) {
-    const auto fold = static_cast<int>(f);
-    parts[f].rows = folds.Training(fold);
-    parts[f].held = folds.Held(fold);
-    const std::optional<GramStandardizer> learnt = Learn(sums.Training(fold), &parts[f]);
-    if (learnt) parts[f].scale.emplace(*rows_, learnt->features);
-  });
-  return parts;
-}
-
-// The curvature of each fold's training rows at the solution of all rows; of many parameters that
-// of all rows, for factors are then dearer than passes. Degrees of freedom come with them.
-void LockstepPath::FillCurvatures(const FoldsAt& at, Block* block) {
-  const auto count = static_cast<std::size_t>(at.folds.count);
-  const bool shared = ParametersOf(data_, outputs_) > kManyParameters;
-  std::vector<int> part_of(at.folds.of_row.size());
-  std::transform(at.folds.of_row.begin(), at.folds.of_row.end(), part_of.begin(),
-                 [](int fold) { return fold + 1; });
-  const RowParts split{part_of, count + 1};
-  block->curvatures.resize(block->decays.size());
-  ParallelFor(block->decays.size(), threads_, [&](std::size_t d) {
-    const double decay = block->decays[d];
-    std::vector<Matrix> parts = SumCurvatures(Over(all_.rows, 1), shared ? RowParts() : split,
-                                              all_.scale->Spread(parameters_.at(decay)));
-    std::vector<std::optional<LockstepCurvature>>& curvatures = block->curvatures[d];
-    for (std::size_t f = 0; !shared && f < count; ++f) {
-      Matrix summed = Matrix::Zero(parts.front().rows(), parts.front().cols());
-      for (int own = -1; own < at.folds.count; ++own) {
-        if (at.folds.Trains(own, static_cast<int>(f))) summed += parts[Folds::PartOf(own)];
-      }
-      const Part& part = at.parts[f];
-      curvatures.push_back(part.scale
-                               ? MakeCurvature(*part.scale, summed, part.weight, decay, outputs_)
-                               : std::nullopt);
-    }
-    for (std::size_t part = 1; part < parts.size(); ++part) parts.front() += parts[part];
-    std::optional<LockstepCurvature> all =
-        MakeCurvature(*all_.scale, parts.front(), all_.weight, decay, outputs_);
-    Fit& fit = fits_.at(decay);
-    if (all && !fit.effective_dof && outputs_ <= kMostOutputsTogether)
-      fit.effective_dof = EffectiveDof(*all, outputs_, all_.spectrum->values.size(), decay);
-    if (shared) curvatures.push_back(std::move(all));
-  });
-}
-
-const LockstepCurvature* LockstepPath::CurvatureOf(const Block& block, std::size_t decay,
-                                                   const FoldAt& at) const {
-  const auto& curvatures = block.curvatures[decay];
-  const auto& own = curvatures[curvatures.size() > 1 ? static_cast<std::size_t>(at.fold) : 0];
-  return own && own->factor.rows() == at.part.scale->size() * outputs_ ? &*own : nullptr;
-}
-
-void LockstepPath::SolveFolds(std::size_t repeat, std::span<const double> decays,
-                              const std::function<bool()>& stop, const FoldDone& done) {
-  const Folds& folds = data_.folds[repeat];
-  std::optional<FoldSums> others;
-  if (repeat > 0)
-    others.emplace(SummedRows{data_.design, no_target_, data_.weights}, folds, threads_);
-  const std::vector<Part> parts = LearnFolds(folds, repeat > 0 ? *others : sums_);
-  const auto side = static_cast<double>(ParametersOf(data_, outputs_));
-  constexpr double kMostBytes = 200e6;
-  const auto together = static_cast<std::size_t>(
-      std::max(1.0, kMostBytes / (16.0 * side * side * (folds.count + 1))));
-  for (std::size_t next = 0; next < decays.size();) {
-    Block block;
-    for (; next < decays.size() && block.decays.size() < together; ++next) {
-      if (At(decays[next]) == nullptr) continue;
-      block.index.push_back(next);
-      block.decays.push_back(decays[next]);
-    }
-    if (block.decays.empty() || stop()) return;
-    FillCurvatures({folds, parts}, &block);
-    const bool many = all_.rows.size() > kManyLockstepRows;
-    ParallelFor(parts.size(), many ? 1 : threads_, [&](std::size_t f) {
-      if (!parts[f].scale || stop()) return;
-      SolveFold({folds, static_cast<int>(f), parts[f], many ? threads_ : 1}, block, done);
-    });
-  }
-}
-
-void LockstepPath::SolveFold(const FoldAt& at, const Block& block, const FoldDone& done) const {
-  const Part& part = at.part;
-  std::vector<LockstepFit> fits;
-  std::vector<std::size_t> index;
-  for (std::size_t d = 0; d < block.decays.size(); ++d) {
-    const double decay = block.decays[d];
-    const LockstepCurvature* curvature = CurvatureOf(block, d, at);
-    if (curvature == nullptr || (decay == 0.0 && !part.spectrum)) continue;
-    fits.push_back({decay, part.weight, &*part.scale, curvature,
-                    part.spectrum ? &part.spectrum->flat : nullptr,
-                    part.scale->Restrict(parameters_.at(decay))});
-    index.push_back(block.index[d]);
-  }
-  SolveRefreshed(Over(part.rows, at.threads), End(), &fits);
-  LockstepFits solved(fits.size(), outputs_, rows_->size());
-  for (std::size_t f = 0; f < fits.size(); ++f) {
-    if (fits[f].solved) solved.Set(f, part.scale->Spread(fits[f].parameters));
-  }
-  const Vector training = SumLosses(Over(part.rows, at.threads), solved) / part.weight;
-  const Vector weights = data_.weights(part.held);
-  const Vector held = SumLosses(Over(part.held, at.threads), solved) / weights.sum();
-  const Matrix logits = LogitsOf(Over(part.held, at.threads), solved);
-  const std::vector<int32_t> classes = PickClasses(data_.target.classes, part.held);
-  ParallelFor(fits.size(), at.threads, [&](std::size_t f) {
-    if (!fits[f].solved) {
-      if (fits[f].decay == 0.0 && Separates(Over(part.rows, 1), fits[f]))
-        done(at.fold, index[f], std::nullopt);
-      return;
-    }
-    Matrix own(outputs_, logits.cols());
-    for (Eigen::Index c = 0; c < outputs_; ++c)
-      own.row(c) = logits.row(c * solved.padded() + static_cast<Eigen::Index>(f));
-    const auto i = static_cast<Eigen::Index>(f);
-    done(at.fold, index[f],
-         FoldScore{training(i), held(i), HeldOutOfLogits(own, classes, weights)});
-  });
 }
 
 }  // namespace halflife

@@ -37,16 +37,34 @@ class LockstepPath {
   // Told the score of a fold at one of the decays asked for, by any thread; none where the fold has
   // no finite fit.
   using FoldDone = std::function<void(int fold, std::size_t decay, std::optional<FoldScore> score)>;
-  // The folds of one round, at those of `decays` that SolveAll reached; gives the kept fits their
-  // effective degrees of freedom. `stop` is asked between folds.
-  void SolveFolds(std::size_t repeat, std::span<const double> decays,
-                  const std::function<bool()>& stop, const FoldDone& done);
+  // What is asked of the folds of one round: those of `decays` that SolveAll reached. `stop` is
+  // asked between folds.
+  struct Asked {
+    std::size_t repeat = 0;
+    std::span<const double> decays;
+    const std::function<bool()>& stop;
+  };
+  // Gives the kept fits their effective degrees of freedom and, where that is cheap beside them,
+  // their approximate leave-one-out loss.
+  void SolveFolds(const Asked& asked, const FoldDone& done);
+
+  // The same of pairs of folds, numbered as PairsOf has them.
+  using PairDone =
+      std::function<void(std::size_t pair, std::size_t decay, std::optional<PairLosses> losses)>;
+  void SolvePairs(const Asked& asked, const PairDone& done);
+
+  // The same of the approximate leave-one-out losses of each fold's training rows.
+  using LeftOutDone = std::function<void(int fold, std::size_t decay, std::optional<double> loss)>;
+  void LeaveOneOutOfFolds(const Asked& asked, const LeftOutDone& done);
 
  private:
-  // What a fold, or all rows, has learnt from the rows it trains on.
+  static constexpr std::size_t kManyParameters = 150;  // whose curvature serves several fits
+  static constexpr std::size_t kManyRows = 50000;      // whose passes keep all threads busy
+
+  // What a fold, a pair of folds, or all rows, has learnt from the rows it trains on.
   struct Part {
     std::vector<uint32_t> rows;
-    std::vector<uint32_t> held;
+    std::vector<char> trains;  // whether the rows of fold -1, 0, 1, ... are among them
     double weight = 0.0;
     std::optional<FoldScale> scale;    // none: its sums lack digits, or a class has no row
     std::optional<Spectrum> spectrum;  // values and flat; none where sums leave them open
@@ -57,18 +75,20 @@ class LockstepPath {
     LockstepCurvature curvature;
     bool solved = false;
   };
-  struct FoldAt {
-    const Folds& folds;
-    int fold;
+  // A part as it is solved: which it is of its round, and on how many threads.
+  struct PartAt {
+    std::size_t index;
     const Part& part;
     int threads;
   };
-  struct FoldsAt {
-    const Folds& folds;
-    const std::vector<Part>& parts;
-  };
   struct Block;
+  // Solved fits of a part, and their places in the decays asked for; those not solved among them.
+  using PartSolved = std::function<void(const PartAt& at, const std::vector<LockstepFit>& fits,
+                                        const std::vector<std::size_t>& index)>;
 
+  std::size_t Parameters() const {
+    return static_cast<std::size_t>(data_.design.size() + 1) * static_cast<std::size_t>(outputs_);
+  }
   std::optional<GramStandardizer> Learn(RowSums sums, Part* part) const;
   LockstepRows Over(std::span<const uint32_t> rows, int threads) const {
     return {*rows_, rows, data_.weights, threads};
@@ -79,13 +99,24 @@ class LockstepPath {
   bool Separates(const LockstepRows& over, const LockstepFit& fit) const;
   void SolveRefreshed(const LockstepRows& over, const LockstepEnd& end,
                       std::vector<LockstepFit>* fits) const;
-  std::vector<Part> LearnFolds(const Folds& folds, const FoldSums& sums) const;
+  const FoldSums& SumsOf(std::size_t repeat, std::optional<FoldSums>* others) const;
+  void LearnPart(RowSums sums, Part* part) const;
+  std::vector<Part> LearnFolds(std::size_t repeat) const;
+  std::vector<Part> LearnPairs(std::size_t repeat) const;
   LockstepEnd End() const;
-  void FillCurvatures(const FoldsAt& at, Block* block);
-  // Null where there is none of the fold's size.
+  void FillCurvatures(const Folds& folds, const std::vector<Part>& parts, Block* block);
+  void AddCriteria(const LockstepCurvature& curvature, double decay, Fit* fit) const;
+  std::optional<double> LeaveOneOut(const Part& part, const LockstepCurvature& curvature,
+                                    const Matrix& own) const;
+  // Null where there is none of the part's size.
   const LockstepCurvature* CurvatureOf(const Block& block, std::size_t decay,
-                                       const FoldAt& at) const;
-  void SolveFold(const FoldAt& at, const Block& block, const FoldDone& done) const;
+                                       const PartAt& at) const;
+  void SolveParts(const Asked& asked, const std::vector<Part>& parts, const PartSolved& done);
+  void SolvePart(const PartAt& at, const Block& block, const PartSolved& done) const;
+  LockstepFits Spread(const PartAt& at, const std::vector<LockstepFit>& fits) const;
+  bool HasNoFit(const PartAt& at, const LockstepFit& fit) const;
+  void ScoreFold(const Folds& folds, const PartAt& at, const std::vector<LockstepFit>& fits,
+                 const std::vector<std::size_t>& index, const FoldDone& done) const;
 
   const Dataset& data_;
   int outputs_;

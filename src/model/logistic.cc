@@ -10,6 +10,7 @@
 #include "base/parallel.h"
 #include "model/held_out.h"
 #include "model/lockstep_path.h"
+#include "model/logistic_leave_one_out.h"
 #include "model/logistic_problem.h"
 #include "model/model.h"
 #include "model/newton.h"
@@ -53,6 +54,18 @@ struct Walk {
   std::vector<FoldScore> scores;
   bool done = false;  // at every decay of the last call
 };
+
+// The places of those decays that are not `settled`, the largest decay first.
+template <typename IsSettled>
+std::vector<std::size_t> LargestFirst(std::span<const double> decays, const IsSettled& settled) {
+  std::vector<std::size_t> order;
+  for (std::size_t d = 0; d < decays.size(); ++d) {
+    if (!settled(d)) order.push_back(d);
+  }
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return decays[a] > decays[b]; });
+  return order;
+}
 
 class Logistic : public Model {
  public:
@@ -111,6 +124,52 @@ class Logistic : public Model {
     return all;
   }
 
+  std::vector<PairScores> ScorePairs(std::span<const double> decays, std::size_t repeat) override {
+    const Folds& folds = data_.folds[repeat];
+    std::vector<PairScores> pairs = PairsOf(folds, decays.size());
+    Settled settled(pairs.size(), std::vector<char>(decays.size(), 0));
+    if (lockstep_) {
+      SolveAllAgain(decays, &settled);
+      lockstep_->SolvePairs({repeat, decays, [&] { return stopping_.Asked(); }},
+                            [&](std::size_t pair, std::size_t d, std::optional<PairLosses> losses) {
+                              pairs[pair].losses[d] = losses;
+                              settled[pair][d] = 1;
+                            });
+    }
+    ParallelFor(pairs.size(), context_.threads,
+                [&](std::size_t i) { WalkPair(folds, decays, settled[i], &pairs[i]); });
+    return pairs;
+  }
+
+  std::vector<std::vector<std::optional<double>>> TrainingLeaveOneOut(
+      std::span<const double> decays) override {
+    const std::size_t count = walks_.size() - 1;
+    std::vector<std::vector<std::optional<double>>> of_fold(
+        count, std::vector<std::optional<double>>(decays.size()));
+    Settled settled(count, std::vector<char>(decays.size(), 0));
+    if (lockstep_) SolveAllAgain(decays, &settled);
+    std::size_t first = 0;
+    for (std::size_t repeat = 0; lockstep_ && repeat < data_.folds.size(); ++repeat) {
+      lockstep_->LeaveOneOutOfFolds({repeat, decays, [&] { return stopping_.Asked(); }},
+                                    [&](int fold, std::size_t d, std::optional<double> loss) {
+                                      of_fold[first + static_cast<std::size_t>(fold)][d] = loss;
+                                      settled[first + static_cast<std::size_t>(fold)][d] = 1;
+                                    });
+      first += static_cast<std::size_t>(data_.folds[repeat].count);
+    }
+    ParallelFor(count, context_.threads, [&](std::size_t f) {
+      ForEachUnsettled(
+          decays, settled[f], [&] { return Prepare(f + 1); },
+          [&](const Walk& walk, std::size_t d, const Matrix& parameters,
+              const SoftmaxState& state) {
+            of_fold[f][d] =
+                walk.solver ? LeaveOneOutLoss(walk.problem->training, parameters, state, decays[d])
+                            : 0.0;
+          });
+    });
+    return of_fold;
+  }
+
   std::vector<int> DoneFolds() const override {
     std::vector<int> done;
     if (!walks_.front().done) return done;
@@ -133,6 +192,8 @@ class Logistic : public Model {
                    state.data_loss, std::nullopt};
         if (r * outputs_ <= kMostForDof && outputs_ <= kMostOutputsTogether)
           fits[d].effective_dof = EffectiveDof(all.training, state, decays[d]);
+        if (LeaveOneOutCost(all_rows_.size(), r + 1, outputs_) <= kMostLeaveOneOutOperations)
+          fits[d].loo = LeaveOneOutLoss(all.training, parameters, state, decays[d]);
       } else {
         fits[d] = *lockstep_->At(decays[d]);
       }
@@ -141,6 +202,66 @@ class Logistic : public Model {
   }
 
  private:
+  using Settled = std::vector<std::vector<char>>;  // a part, a decay: whether it needs no walk
+
+  // The fits of all rows that lockstep begins from; where there is none without decay, no part has
+  // one.
+  void SolveAllAgain(std::span<const double> decays, Settled* settled) {
+    lockstep_->SolveAll({decays.begin(), decays.end()});
+    for (std::size_t d = 0; d < decays.size(); ++d) {
+      if (decays[d] > 0.0 || !lockstep_->separable()) continue;
+      for (std::vector<char>& part : *settled) part[d] = 1;
+    }
+  }
+
+  // Down the path of decays that are not settled, calling found(walk, decay, parameters, state)
+  // where there is a fit.
+  template <typename Make, typename Found>
+  void ForEachUnsettled(std::span<const double> decays, const std::vector<char>& settled,
+                        const Make& make, const Found& found) {
+    Walk walk;
+    for (const std::size_t d :
+         LargestFirst(decays, [&](std::size_t i) { return settled[i] != 0; })) {
+      if (stopping_.Asked()) return;
+      if (!walk.problem) {
+        walk.problem = make();
+        if (!walk.problem->one_class()) walk.solver.emplace(&walk.problem->training);
+      }
+      Matrix parameters;
+      SoftmaxState state;
+      if (SolveOne(&walk, decays[d], &parameters, &state) == FitStatus::kFitted)
+        found(walk, d, parameters, state);
+    }
+  }
+
+  void WalkPair(const Folds& folds, std::span<const double> decays,
+                const std::vector<char>& settled, PairScores* pair) {
+    const std::vector<uint32_t> training = folds.TrainingBoth(pair->first, pair->second);
+    if (training.empty()) return;
+    std::vector<uint32_t> held = folds.Held(pair->first);
+    const std::size_t firsts = held.size();
+    const std::vector<uint32_t> second = folds.Held(pair->second);
+    held.insert(held.end(), second.begin(), second.end());
+    ForEachUnsettled(
+        decays, settled,
+        [&] {
+          return MakeLogisticProblem(
+              data_, LearnStandardizer(data_.design, training, data_.weights), training, held);
+        },
+        [&](const Walk& walk, std::size_t d, const Matrix& parameters, const SoftmaxState& state) {
+          const LogisticProblem& of = *walk.problem;
+          const Matrix logits = HeldLogits(of, parameters);
+          const auto first = static_cast<Eigen::Index>(firsts);
+          const Eigen::Index rest = logits.cols() - first;
+          const std::span<const int32_t> classes = of.held_classes;
+          pair->losses[d] = {state.data_loss,
+                             LossOfLogits(logits.leftCols(first), classes.first(firsts),
+                                          of.held_weights.head(first)),
+                             LossOfLogits(logits.rightCols(rest), classes.subspan(firsts),
+                                          of.held_weights.tail(rest))};
+        });
+  }
+
   // Every fold keeps its rows in their axes.
   void RefuseTooMany() const {
     constexpr double kMostBytes = 8e9;
@@ -183,7 +304,7 @@ class Logistic : public Model {
 
   // What fits in lockstep reach.
   void WalkTogether(std::span<const double> decays) {
-    const auto stop = [&] { return stopping_.Asked(); };
+    const std::function<bool()> stop = [&] { return stopping_.Asked(); };
     const auto settle = [&](std::size_t walk, std::size_t d, FitStatus status) {
       walks_[walk].status[d] = status;
       if (context_.count) context_.count(0, 1);
@@ -197,7 +318,7 @@ class Logistic : public Model {
     }
     std::size_t first = 1;
     for (std::size_t repeat = 0; repeat < data_.folds.size() && !stop(); ++repeat) {
-      lockstep_->SolveFolds(repeat, decays, stop,
+      lockstep_->SolveFolds({repeat, decays, stop},
                             [&](int fold, std::size_t d, std::optional<FoldScore> score) {
                               const std::size_t walk = first + static_cast<std::size_t>(fold);
                               if (score) walks_[walk].scores[d] = std::move(*score);
@@ -217,12 +338,8 @@ class Logistic : public Model {
   // From the largest decay down.
   void WalkPath(std::size_t index, std::span<const double> decays) {
     Walk& walk = walks_[index];
-    std::vector<std::size_t> order;
-    for (std::size_t d = 0; d < decays.size(); ++d) {
-      if (!walk.status[d]) order.push_back(d);
-    }
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return decays[a] > decays[b]; });
+    const std::vector<std::size_t> order =
+        LargestFirst(decays, [&](std::size_t d) { return walk.status[d].has_value(); });
     if (!order.empty()) PrepareWalk(index);
     for (const std::size_t d : order) {
       if (stopping_.Asked() || !walk.problem) return;

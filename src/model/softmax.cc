@@ -161,6 +161,24 @@ Matrix Hessian(const SoftmaxRows& rows, const SoftmaxState& state, std::span<con
   return hessian;
 }
 
+std::optional<Matrix> FactorHessian(Matrix hessian, double decay, int outputs) {
+  const Eigen::Index size = hessian.rows() / outputs;
+  for (Eigen::Index i = 0; i < hessian.rows(); ++i) {
+    if (i % size != size - 1) hessian(i, i) += decay;
+  }
+  // As in newton.cc: flat directions get a ridge that grows until there is a factor.
+  const double trace = hessian.trace();
+  if (!std::isfinite(trace)) return std::nullopt;
+  const double unit = std::max(kEps * trace, std::numeric_limits<double>::min());
+  for (double ridge = outputs > 1 ? unit : 0.0; ridge <= trace;
+       ridge = std::max(10.0 * ridge, unit)) {
+    Matrix factor = hessian;
+    factor.diagonal().array() += ridge;
+    if (CholeskyInPlace(&factor)) return factor;
+  }
+  return std::nullopt;
+}
+
 double EffectiveDof(const SoftmaxRows& rows, const SoftmaxState& state, double decay) {
   std::vector<int> outputs(static_cast<std::size_t>(rows.outputs));
   std::iota(outputs.begin(), outputs.end(), 0);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -48,6 +49,11 @@ Matrix HessianTimes(const SoftmaxRows& rows, const SoftmaxState& state, double d
 // The data loss's Hessian in the parameters of `outputs`, output by output: symmetric, of size
 // outputs times (r + 1).
 Matrix Hessian(const SoftmaxRows& rows, const SoftmaxState& state, std::span<const int> outputs);
+
+// The Cholesky factor of such a Hessian of all outputs with `decay` on the weights, in its lower
+// triangle; flat directions get the least ridge with which there is one. None where it is no
+// number.
+std::optional<Matrix> FactorHessian(Matrix hessian, double decay, int outputs);
 
 // Effective degrees of freedom: trace of (S + decay)^-1 S, S the data loss's Hessian in the weights
 // with the intercepts profiled out (Hastie, Tibshirani, Friedman 2009, 7.6, at the last Newton

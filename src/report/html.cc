@@ -7,6 +7,7 @@
 #include "halflife/report.h"
 #include "report/answer.h"
 #include "report/columns_html.h"
+#include "report/criteria_words.h"
 #include "report/figures.h"
 #include "report/html_parts.h"
 #include "report/net_words.h"
@@ -69,6 +70,7 @@ std::string LossSection(const TuneResult& result) {
       result.one_se != result.best && !NoSignal(result)
           ? ", the dashed one the largest decay within a standard error of it"
           : "");
+  if (HasLeaveOneOut(result)) caption += " The thin line is leave-one-out, of the fit on all rows.";
   if (IsTrained(result)) caption += " Decays that were set aside early are in the table alone.";
   if (LossIsCut(result))
     caption +=
@@ -143,6 +145,7 @@ std::string VerdictSection(const TuneResult& result) {
   html += Entry("p value", PValueText(verdict.p_value));
   html += Entry("detectable", Number(verdict.minimum_detectable, 3) + " or more");
   html += "</dl>\n" + Element("p", Sensitivity(result) + " " + OneSeSentence(result));
+  if (!OtherRulesSentence(result).empty()) html += Element("p", OtherRulesSentence(result));
   return html + NoteList(VerdictNotes(result));
 }
 

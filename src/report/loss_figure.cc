@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "report/criteria_words.h"
 #include "report/figures.h"
 #include "report/frame.h"
 #include "report/labels.h"
@@ -105,6 +106,18 @@ void DrawCurve(const TuneResult& result, const Curve& curve, const DecayScale& x
     svg->Circle(from_zero.front(), 3.0, "dot " + curve.name);
 }
 
+// Beside the others it is thin: it chose nothing.
+void DrawLeaveOneOut(const TuneResult& result, const DecayScale& x, const LinearScale& y,
+                     Svg* svg) {
+  if (!HasLeaveOneOut(result)) return;
+  std::vector<Point> line;
+  for (const GridPoint& point : result.grid) {
+    if (point.decay > 0.0 && point.loo && IsDrawable(*point.loo))
+      line.push_back({x.At(point.decay), y.At(*point.loo)});
+  }
+  svg->Polyline(line, "curve loo");
+}
+
 // A vertical line and its name above the plot, outside of the other's line.
 struct Choice {
   std::string text;
@@ -193,6 +206,7 @@ std::string Draw(const TuneResult& result, const Layout& layout) {
   DrawDecayAxis(layout, x, kDecayName, &svg);
   DrawChoices(result, layout, x, &svg);
   svg.BeginClip({layout.left, layout.top}, {layout.right, layout.bottom});
+  DrawLeaveOneOut(result, x, y, &svg);
   DrawCurve(result, {&GridPoint::train, "training"}, x, y, &svg);
   DrawCurve(result, {&GridPoint::validation, "validation"}, x, y, &svg);
   const GridPoint& best = BestPoint(result);
@@ -220,6 +234,7 @@ Figure LossFigure(const TuneResult& result) {
   readout.labels.push_back(IsTrained(result)  ? "half-life, epochs"
                            : IsSparse(result) ? "weights not 0"
                                               : "effective dof");
+  if (HasLeaveOneOut(result)) readout.labels.push_back("leave-one-out");
   for (const GridPoint& point : result.grid) {
     readout.readings.push_back(
         {"decay " + DecayText(point.decay),
@@ -227,6 +242,8 @@ Figure LossFigure(const TuneResult& result) {
           IsTrained(result) ? HalfLifeText(point)
           : point.nonzero   ? std::to_string(*point.nonzero)
                           : (point.effective_dof ? Number(*point.effective_dof, 3) : "unknown")}});
+    if (HasLeaveOneOut(result))
+      readout.readings.back().values.push_back(point.loo ? Number(*point.loo) : "unknown");
     if (SetAside(point)) readout.readings.back().title += ", " + EndText(*point.trained);
   }
   return {Draw(result, kWide), Draw(result, kNarrow),

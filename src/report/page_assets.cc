@@ -61,6 +61,7 @@ svg .curve, svg .series { fill: none; stroke-width: 2; stroke-linejoin: round; s
 svg .validation { stroke: var(--validation); }
 svg .training { stroke: var(--training); }
 svg .curve.training { stroke-dasharray: 6 4; }
+svg .curve.loo { stroke: var(--validation); stroke-width: 1; opacity: 0.7; }
 svg .curve.across { stroke-dasharray: 1 5; }
 svg .bar { stroke-width: 1.2; opacity: 0.5; }
 svg .dot { stroke: none; }

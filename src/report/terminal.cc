@@ -7,6 +7,7 @@
 #include "halflife/report.h"
 #include "report/answer.h"
 #include "report/column_words.h"
+#include "report/criteria_words.h"
 #include "report/decay_table.h"
 #include "report/net_words.h"
 #include "report/penalty_words.h"
@@ -96,6 +97,8 @@ std::string ChoiceLines(const TuneResult& result, int width) {
   std::string text = Labelled("best", BestLine(result), width);
   text +=
       Labelled("one-SE", DecayText(OneSePoint(result).decay) + ". " + OneSeSentence(result), width);
+  if (!OtherRulesSentence(result).empty())
+    text += Labelled("other rules", OtherRulesSentence(result), width);
   text += Labelled("loss", LossName(result), width);
   text += Labelled("convention", Convention(result), width);
   for (const Unit& unit : EquivalentUnits(result))

@@ -76,17 +76,16 @@ TEST_P(Lockstep, EveryFoldIsThatOfTheSolverThatTakesOneByOne) {
   const std::vector<double> decays = {3.0, 0.3, 0.01, 1e-4, 0.0};
   path.SolveAll(decays);
   std::atomic<int> scores = 0;
-  path.SolveFolds(
-      0, decays, [] { return false; },
-      [&](int fold, std::size_t d, std::optional<FoldScore> score) {
-        ASSERT_TRUE(score.has_value());
-        const FoldScore expected = OneByOne(data, fold, decays[d]);
-        // Steps left change no logit by more than 1e-7 in one, 1e-8 in the other.
-        EXPECT_NEAR(score->train_loss, expected.train_loss, 1e-10);
-        EXPECT_NEAR(score->validation_loss, expected.validation_loss, 1e-7);
-        EXPECT_EQ(score->held.right, expected.held.right);
-        ++scores;
-      });
+  const std::function<bool()> never = [] { return false; };
+  path.SolveFolds({0, decays, never}, [&](int fold, std::size_t d, std::optional<FoldScore> score) {
+    ASSERT_TRUE(score.has_value());
+    const FoldScore expected = OneByOne(data, fold, decays[d]);
+    // Steps left change no logit by more than 1e-7 in one, 1e-8 in the other.
+    EXPECT_NEAR(score->train_loss, expected.train_loss, 1e-10);
+    EXPECT_NEAR(score->validation_loss, expected.validation_loss, 1e-7);
+    EXPECT_EQ(score->held.right, expected.held.right);
+    ++scores;
+  });
   EXPECT_EQ(scores, data.folds.front().count * static_cast<int>(decays.size()));
   for (const double decay : decays) {
     const Fit* fit = path.At(decay);
@@ -133,14 +132,14 @@ TEST(LockstepPath, TheSameBytesForAnyNumberOfThreads) {
   const Dataset data = MadeOf({.classes = 3, .text = true}, 9000, 10);
   const std::vector<double> decays = {1.0, 1e-3};
   std::vector<FoldScore> of_one(8), of_three(8);
+  const std::function<bool()> never = [] { return false; };
   for (auto [threads, scores] : {std::pair{1, &of_one}, std::pair{3, &of_three}}) {
     LockstepPath path(data, 3, threads);
     path.SolveAll(decays);
-    path.SolveFolds(
-        0, decays, [] { return false; },
-        [&, to = scores](int fold, std::size_t d, std::optional<FoldScore> score) {
-          (*to)[static_cast<std::size_t>(fold) * 2 + d] = *score;
-        });
+    path.SolveFolds({0, decays, never},
+                    [&, to = scores](int fold, std::size_t d, std::optional<FoldScore> score) {
+                      (*to)[static_cast<std::size_t>(fold) * 2 + d] = *score;
+                    });
   }
   for (std::size_t i = 0; i < 8; ++i) {
     EXPECT_EQ(of_one[i].train_loss, of_three[i].train_loss);

@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <Eigen/Cholesky>
-#include <numbers>#include <fmt/format.h>
 #include <numbers>
 #include <numeric>
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "linalg/one_blas_thread.h"
 #include "model/model.h"
 #include "support/sparse_kinds.h"
 
@@ -33,7 +32,6 @@ struct SparseCase {
 };
 
 class SparseModel : public ::testing::TestWithParam<SparseCase> {
-  const OneBlasThread one_;  // as a tuning has it: more would wait for each other
 };
 
 // The mean loss without weights.
@@ -158,7 +156,6 @@ Table Shuffled(const Table& table, uint64_t seed) {
 }
 
 TEST(SparseModelInvariance, OrdersAndUnitsDoNotChangeTheLosses) {
-  const OneBlasThread one;
   for (const int classes : {0, 2, 3}) {
     for (const bool wide : {false, true}) {
       const SparseKind& kind = kSparseKinds[wide ? 2 : 0];

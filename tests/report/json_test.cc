@@ -30,8 +30,8 @@ TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
             "recommended", "interrupted", "decays_given", "unfit_decays", "verdict", "equivalents",
             "paths",       "findings",    "notes",        "timing_s"}));
   EXPECT_EQ(KeysOf(json["data"]),
-            (Keys{"path", "rows", "rows_dropped", "total_weight", "columns", "features", "target",
-                  "task", "classes", "log_target", "column_list", "findings"}));
+            (Keys{"path", "rows", "rows_dropped", "streamed", "total_weight", "columns", "features",
+                  "target", "task", "classes", "log_target", "column_list", "findings"}));
   EXPECT_EQ(KeysOf(json["grid"][0]),
             (Keys{"decay", "train", "validation", "weight_norm", "effective_dof", "loo", "gcv",
                   "log_evidence", "half_life_epochs", "nonzero"}));
@@ -101,6 +101,7 @@ TEST(ResultJson, WhatIsNotFiniteOrNotKnownIsNull) {
   result.verdict.ci95[0] = -std::numeric_limits<double>::infinity();
   result.verdict.minimum_detectable = std::nan("");
   result.grid[0].effective_dof.reset();
+  result.grid[0].loo.reset();
   result.equivalents.sklearn_c.reset();
   const Json json = Json::parse(ResultJson(result, ""));
   EXPECT_TRUE(json["verdict"]["ci95"][0].is_null());

@@ -74,6 +74,9 @@ TuneResult RegressionSample() {
     point.score = 1.0 - point.validation.mean / 0.0831;
     point.weight_norm = 0.224 / (1.0 + std::pow(decay, 0.6));
     point.effective_dof = 270.0 / (1.0 + std::pow(1.4 * decay, 0.8));
+    point.loo = 0.0101 + 0.9 * noise + bias;
+    point.gcv = 0.0101 + 0.8 * noise + bias;
+    if (decay > 0.0) point.log_evidence = 1800.0 - std::pow(std::log(decay / 0.03), 2.0);
     result.grid.push_back(point);
   }
   Choose(&result);
@@ -133,6 +136,7 @@ TuneResult ClassificationSample() {
     point.score = 0.979 - 0.012 * std::fabs(std::log10(decay / 0.003)) / 3.0;
     point.weight_norm = 1.1 * std::pow(decay, -0.25);
     point.effective_dof = 30.0 / (1.0 + std::pow(60.0 * decay, 0.5));
+    point.loo = 0.064 + 0.001 * std::pow(decay, -0.5) + bias;
     result.grid.push_back(point);
   }
   Choose(&result);

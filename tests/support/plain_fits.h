@@ -169,6 +169,8 @@ inline PlainFit PlainLogistic(const PlainRows& rows, int outputs, Long decay) {
       if (objective(next) <= before) break;
     }
     fit = next;
+    // Where the objective has no digits left, this step has squared what the gradient lacked.
+    if (!(objective(fit) < before)) break;
   }
   return fit;
 }

@@ -1,4 +1,4 @@
-// Plain leave-one-out of ridge: a fit a row, in long double.
+// Plain leave-one-out, a fit or a Newton step a row, in long double.
 #pragma once
 
 #include <Eigen/QR>
@@ -59,6 +59,50 @@ inline Long PlainLeaveOneOut(const Dataset& data, const std::vector<uint32_t>& r
   for (Eigen::Index i = 0; i < of.y.size(); ++i) {
     const Long error = of.y(i) - PredictWithout(z, of.y, of.weights, i, decay);
     loss += of.weights(i) * error * error / 2;
+  }
+  return loss;
+}
+
+// The Hessian of the mean log loss with its penalty at `fit`, whose intercepts sum to 0.
+inline LongMatrix PlainLogHessian(const PlainRows& rows, const PlainFit& fit, Long decay) {
+  const Eigen::Index size = rows.x.cols() + 1;
+  const Eigen::Index outputs = fit.weights.cols();
+  LongMatrix inputs(rows.x.rows(), size);
+  inputs << rows.x, LongVector::Ones(rows.x.rows());
+  const LongMatrix shares = PlainProbabilities(PlainOutputs(rows, fit));
+  LongMatrix hessian(size * outputs, size * outputs);
+  for (Eigen::Index a = 0; a < outputs; ++a) {
+    for (Eigen::Index b = 0; b < outputs; ++b) {
+      const LongVector curvature =
+          shares.col(a).array() * ((a == b ? 1 : 0) - shares.col(b).array()) * rows.weights.array();
+      auto block = hessian.block(a * size, b * size, size, size);
+      block = inputs.transpose() * curvature.asDiagonal() * inputs;
+      if (a == b) block.diagonal().head(size - 1).array() += decay;
+      if (outputs > 1) block(size - 1, size - 1) += 1;
+    }
+  }
+  return hessian;
+}
+
+// The mean log loss of each row after one Newton step, with the exact Hessian of the other rows,
+// from the fit of all to the minimum without the row.
+inline Long PlainNewtonLeaveOneOut(const PlainRows& all, int outputs, Long decay) {
+  const PlainFit fit = PlainLogistic(all, outputs, decay);
+  Long loss = 0;
+  for (Eigen::Index i = 0; i < all.x.rows(); ++i) {
+    PlainRows others = all;  // a row of weight 0 is none
+    others.weights(i) = 0;
+    const LongMatrix gradient = PlainLogGradient(others, fit, decay);
+    const LongVector step =
+        PlainLogHessian(others, fit, decay)
+            .ldlt()
+            .solve(Eigen::Map<const LongVector>(gradient.data(), gradient.size()));
+    const Eigen::Map<const LongMatrix> shaped(step.data(), gradient.rows(), gradient.cols());
+    const Eigen::Index p = all.x.cols();
+    PlainRows own{
+        all.x.row(i), {}, {all.classes[static_cast<std::size_t>(i)]}, LongVector::Ones(1)};
+    loss += all.weights(i) * PlainLogLoss(own, {fit.weights - shaped.topRows(p),
+                                                fit.intercept - shaped.row(p).transpose()});
   }
   return loss;
 }
