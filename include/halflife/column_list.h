@@ -51,6 +51,7 @@ struct Finding {
     kLeak,             // number: R2, or accuracy, from this column alone
     kDuplicateRows,    // count: rows that another one repeats
     kSplitDuplicates,  // count: of those, in another fold than the row they repeat
+    kStreamed,         // the rows stayed in their file; those that repeat others were not counted
     // Which rows count, and as what. number: all rows.
     kRowsWithoutTarget,  // count: left out
     kRowsWithoutWeight,  // count: left out

@@ -214,6 +214,7 @@ enum class ErrorKind {
   kNoColumnLeft,
   kTableTooLarge,
   kNothingVaries,
+  kStreamTexts,
 
   // CSV (data/csv_*): the place is the line and the number of the field.
   kCsvGzip,
@@ -349,6 +350,8 @@ enum class ErrorKind {
   kWeightsTooMany,
   kLogisticMemory,
   kLinearMemory,
+  kStreamWide,
+  kStreamDigits,
 
   // New rows (model/inputs, model/new_rows, model/predict).
   kNewColumnMissing,
@@ -442,6 +445,8 @@ enum class ErrorKind {
   kLinearOfClasses,
   kLogisticOfNumbers,
   kNetIsTunedElsewhere,
+  kStreamClasses,
+  kStreamL1,
 
   // Sweeps without an answer (tune/sweep, tune/training/choice).
   kStoppedBeforeFolds,
@@ -497,6 +502,8 @@ enum class ErrorKind {
   kNoDecayOfNets,
   kNetOptionAlone,
   kArrayTargetNeeded,
+  kStreamOfArrays,
+  kStreamOfNets,
   kTestOfAnotherKind,
   kTestTargetNeeded,
   kTestTargetAlone,

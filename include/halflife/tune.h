@@ -20,6 +20,14 @@
 
 namespace halflife {
 
+// Whether the rows of a CSV file stay in the file.
+enum class Streaming {
+  kAuto,    // where the table, as numbers, would take more than half of the memory there is, and
+            // what is asked for can do without its rows
+  kAlways,  // or an error says why not
+  kNever,
+};
+
 // What to try; the defaults are those of the command line.
 struct TuneOptions {
   DataOptions data;
@@ -29,6 +37,7 @@ struct TuneOptions {
   double l1_ratio = 0.0;
   std::vector<double> decays;  // an explicit grid; empty: chosen, and extended, automatically
   int threads = 0;             // 0: all
+  Streaming stream = Streaming::kAuto;  // of TuneCsv
   // Called from the calling thread or a worker, never two at a time: fits done, fits in all.
   std::function<void(int done, int total)> progress;
   std::function<bool()> stop;  // asked between fits; true: report what is done
@@ -129,6 +138,7 @@ struct DataSummary {
   std::optional<double> null_accuracy;  // of the largest class there
   std::vector<ColumnSummary> column_list;  // every column of the file; Table::removed last
   std::vector<Finding> findings;           // of the table as a whole
+  bool streamed = false;                   // its rows stayed in the file; duplicates not counted
 };
 
 struct Timing {
@@ -218,5 +228,18 @@ struct TuneOutcome {
 
 // Tunes and fits. Throws Error for anything wrong with the table or the options.
 TuneOutcome Tune(const Table& table, const TuneOptions& options);
+
+// Completes the options once the names of the file's columns are known.
+using NameColumnsOf =
+    std::function<void(const std::vector<std::string>& columns, DataOptions* options)>;
+
+// Reads the CSV file at `path` and tunes; timing.read is that of the reading. Linear regression
+// needs sums of the rows alone, which are added up chunk by chunk (options.stream): of n rows about
+// 45 n bytes are kept (target, weights, folds), however many columns there are. The answer is the
+// one in memory but for the order of sums, and duplicate rows are not looked for. Classes, an
+// l1_ratio above 0, more than 250,000 texts in a column, fewer rows than encoded columns, and rows of which sums lose the
+// digits that count are for tables in memory.
+TuneOutcome TuneCsv(const std::string& path, const ReadOptions& reading, const TuneOptions& options,
+                    const NameColumnsOf& name_columns = {});
 
 }  // namespace halflife

@@ -48,6 +48,15 @@ MappedFile::MappedFile(const std::string& path) {
   bytes_ = buffer_;
 }
 
+void MappedFile::Forget(std::size_t begin, std::size_t end) const {
+  const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+  begin = begin / page * page;
+  end = end / page * page;
+  if (map_ == nullptr || begin >= end) return;
+  // Whole pages of a map that nobody writes to are read from the file again when they are needed.
+  madvise(static_cast<char*>(map_) + begin, end - begin, MADV_DONTNEED);
+}
+
 MappedFile::~MappedFile() {
   if (map_ != nullptr) munmap(map_, bytes_.size());
 }

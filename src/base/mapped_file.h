@@ -2,6 +2,7 @@
 // /dev/stdin).
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,8 @@ class MappedFile {
   MappedFile& operator=(const MappedFile&) = delete;
 
   std::string_view bytes() const { return bytes_; }
+  // That bytes [begin, end) are not looked at soon: they need not stay in this process's memory.
+  void Forget(std::size_t begin, std::size_t end) const;
 
  private:
   std::string buffer_;  // used when there is no map

@@ -7,16 +7,19 @@
 
 namespace halflife {
 
-double MostBytes() {
-  double most = 8e9;
-  const long pages = sysconf(_SC_PHYS_PAGES);
-  const long page = sysconf(_SC_PAGESIZE);
-  if (pages > 0 && page > 0)
-    most = std::min(most, static_cast<double>(pages) * static_cast<double>(page));
-  std::ifstream file("/sys/fs/cgroup/memory.max");  // "max", or a number
-  double allowed = 0.0;
-  if (file >> allowed) most = std::min(most, allowed);
-  return most;
+double MemoryOfMachine() {
+  double bytes =
+      static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
+  // A container's limit, in either generation of control groups; "max" is none.
+  for (const char* const path :
+       {"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"}) {
+    std::ifstream file(path);
+    double limit = 0.0;
+    if (file >> limit && limit > 0.0) bytes = std::min(bytes, limit);
+  }
+  return bytes;
 }
+
+double MostBytes() { return std::min(8e9, MemoryOfMachine()); }
 
 }  // namespace halflife

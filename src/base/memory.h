@@ -1,9 +1,12 @@
-// How much memory a computation may take.
+// How much memory there is, and how much of it a computation may take.
 #pragma once
 
 namespace halflife {
 
-// Bytes: 8e9, or what the machine has, or what its control group allows, whichever is least.
+// Bytes that this process may use: those of the machine, or of the container that it runs in.
+double MemoryOfMachine();
+
+// Bytes that one computation may take: 8e9, or MemoryOfMachine where that is less.
 double MostBytes();
 
 }  // namespace halflife

@@ -3,6 +3,8 @@
 
 namespace halflife {
 
-double MostBytes() { return 4e9; }
+double MemoryOfMachine() { return 4e9; }
+
+double MostBytes() { return MemoryOfMachine(); }
 
 }  // namespace halflife

@@ -1,5 +1,7 @@
 #include "cli/table_flags.h"
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "halflife/arrays.h"
@@ -17,11 +19,14 @@ std::vector<std::string> PossibleNames(const std::vector<std::string>& values) {
   return names;
 }
 
-std::vector<std::string> NamesIn(const std::vector<std::string>& values, const Table& table) {
+std::vector<std::string> NamesIn(const std::vector<std::string>& values,
+                                 const std::vector<std::string>& columns) {
   std::vector<std::string> names;
   for (const std::string& value : values) {
     const std::vector<std::string> parts =
-        table.Find(value) >= 0 ? std::vector<std::string>{value} : Split(value, ',');
+        std::find(columns.begin(), columns.end(), value) != columns.end()
+            ? std::vector<std::string>{value}
+            : Split(value, ',');
     names.insert(names.end(), parts.begin(), parts.end());
   }
   return names;
@@ -54,11 +59,12 @@ ReadOptions ReadOptionsFor(const TableFlags& flags, const DataOptions& data) {
   return options;
 }
 
-void NameColumns(const TableFlags& flags, const Table& table, DataOptions* options) {
-  options->categories = NamesIn(flags.category, table);
-  options->numbers = NamesIn(flags.number, table);
-  options->ignore = NamesIn(flags.ignore, table);
-  options->no_decay = NamesIn(flags.no_decay, table);
+void NameColumns(const TableFlags& flags, const std::vector<std::string>& columns,
+                 DataOptions* options) {
+  options->categories = NamesIn(flags.category, columns);
+  options->numbers = NamesIn(flags.number, columns);
+  options->ignore = NamesIn(flags.ignore, columns);
+  options->no_decay = NamesIn(flags.no_decay, columns);
 }
 
 Table ReadTable(const std::string& data, const TableFlags& flags, DataOptions* options) {
@@ -67,7 +73,7 @@ Table ReadTable(const std::string& data, const TableFlags& flags, DataOptions* o
   Table table = array ? ArrayTable(ReadArrayPair(data, options->target))
                       : ReadCsv(data, ReadOptionsFor(flags, *options));
   if (array) options->target = "target";
-  NameColumns(flags, table, options);
+  NameColumns(flags, table.names(), options);
   return table;
 }
 

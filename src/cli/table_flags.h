@@ -24,9 +24,10 @@ void AddTableFlags(CLI::App* command, TableFlags* flags);
 // classes.
 ReadOptions ReadOptionsFor(const TableFlags& flags, const DataOptions& data);
 
-// Puts the columns that the flags name into `options`: a value that is itself a column's name is
-// taken whole, any other as a list with commas.
-void NameColumns(const TableFlags& flags, const Table& table, DataOptions* options);
+// Puts the columns that the flags name into `options`: a value that is itself one of `columns`, the
+// names of the table's, is taken whole, any other as a list with commas.
+void NameColumns(const TableFlags& flags, const std::vector<std::string>& columns,
+                 DataOptions* options);
 
 // Reads the table in the file `data`, CSV or, with `target`, arrays (whose target is then called
 // "target" in options->target); fills the columns that the flags name into `options`.

@@ -43,6 +43,7 @@ struct TuneArguments {
   std::string out = "halflife-out";
   TableFlags table;
   bool quiet = false;
+  bool stream = false;
   TuneOptions options;
   bool seeds_given = false;
   std::shared_ptr<NetFlags> net = std::make_shared<NetFlags>();
@@ -85,10 +86,30 @@ struct Answer {
   std::vector<FileContent> model;
 };
 
-Answer TuneTable(TuneArguments* arguments, const Table& table) {
+TuneOutcome TuneArrays(TuneArguments* arguments) {
+  if (arguments->stream) Fail(ErrorKind::kStreamOfArrays);
+  Stopwatch watch;
+  const Table table = ReadTable(arguments->data, arguments->table, &arguments->options.data);
+  const double read = watch.Lap();
+  TuneOutcome outcome = Tune(table, arguments->options);
+  outcome.result.timing.read = read;
+  return outcome;
+}
+
+TuneOutcome TuneFile(const TuneArguments& arguments) {
+  TuneOptions options = arguments.options;
+  if (arguments.stream) options.stream = Streaming::kAlways;
+  return TuneCsv(arguments.data, ReadOptionsFor(arguments.table, options.data), options,
+                 [&](const std::vector<std::string>& columns, DataOptions* data) {
+                   NameColumns(arguments.table, columns, data);
+                 });
+}
+
+Answer TuneTable(TuneArguments* arguments) {
   Progress progress = MakeProgress(arguments->quiet);
   arguments->options.progress = [&](int done, int total) { progress.Update(done, total); };
-  TuneOutcome outcome = Tune(table, arguments->options);
+  TuneOutcome outcome =
+      LooksLikeArray(arguments->data) ? TuneArrays(arguments) : TuneFile(*arguments);
   if (!outcome.result.interrupted) progress.Finish();
   return {std::move(outcome.result), {{"model.json", ModelToJson(outcome.model)}}};
 }
@@ -154,17 +175,15 @@ Answer TuneTheNet(const TuneArguments& arguments) {
 }
 
 Answer ReadAndTune(TuneArguments* arguments) {
-  if (arguments->options.model == ModelFamily::kMlp) return TuneTheNet(*arguments);
+  if (arguments->options.model == ModelFamily::kMlp) {
+    if (arguments->stream) Fail(ErrorKind::kStreamOfNets);
+    return TuneTheNet(*arguments);
+  }
   const std::string flag = FirstGiven(*arguments->net);
   if (!flag.empty()) FailOption(flag, ErrorKind::kNetOptionAlone);
   if (!arguments->penalty.empty())
     arguments->options.l1_ratio = TablePenaltyRatio(arguments->penalty);
-  Stopwatch watch;
-  const Table table = ReadTable(arguments->data, arguments->table, &arguments->options.data);
-  const double read = watch.Lap();
-  Answer answer = TuneTable(arguments, table);
-  answer.result.timing.read = read;
-  return answer;
+  return TuneTable(arguments);
 }
 
 // The files in the order they are put in place: result.json last, so that a new one has its new
@@ -292,6 +311,9 @@ void AddTuneCommand(CLI::App* app, std::function<int()>* run) {
           "missing cells: the mean and a 0/1 column, the mean, or drop the row (default indicator)")
       ->check(OneOf(kPolicies));
   AddTableFlags(command, &arguments->table);
+  command->add_flag("--stream", arguments->stream,
+                    "regression of a CSV file larger than memory: its rows stay in the file; by "
+                    "itself where the table would fill half of the memory");
   command->add_flag("--log-target", data.log_target, "model the natural logarithm of the target");
   command->add_option("--out", arguments->out,
                       "folder for result.json, report.html and the model (default halflife-out)");

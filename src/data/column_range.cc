@@ -11,7 +11,7 @@ namespace {
 
 // Several chains of comparisons side by side, for one alone waits for itself.
 template <typename At>
-ColumnRange RangeOfNumbers(std::size_t count, const At& at) {
+ColumnRange RangeInChains(std::size_t count, const At& at) {
   constexpr std::size_t kChains = 8;
   std::array<ColumnRange, kChains> chains;
   const auto look = [&](std::size_t i, ColumnRange* range) {
@@ -34,18 +34,53 @@ ColumnRange RangeOfNumbers(std::size_t count, const At& at) {
   return all;
 }
 
+void AddTexts(const Column& column, const RowSet& rows, std::size_t first, ColumnRange* range) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const int32_t code = column.codes[rows[i]];
+    if (code == Column::kMissing) {
+      ++range->missing;
+      continue;
+    }
+    LevelUse& level = range->levels[static_cast<std::size_t>(code)];
+    const auto row = static_cast<uint32_t>(first + i);
+    if (level.rows++ == 0 || row < level.first) level.first = row;
+  }
+}
+
+void AddRange(const ColumnRange& more, ColumnRange* range) {
+  range->missing += more.missing;
+  range->lowest = std::min(range->lowest, more.lowest);
+  range->highest = std::max(range->highest, more.highest);
+}
+
 }  // namespace
 
-ColumnRange RangeOf(const Column& column, const RowSet& rows) {
-  if (column.kind == Column::Kind::kText) {
-    ColumnRange range;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-      range.missing += column.codes[rows[i]] == Column::kMissing ? 1 : 0;
-    return range;
-  }
+std::size_t ColumnRange::DifferentTexts() const {
+  const auto held = std::count_if(levels.begin(), levels.end(),
+                                  [](const LevelUse& level) { return level.rows > 0; });
+  return static_cast<std::size_t>(held) + (missing > 0 ? 1 : 0);
+}
+
+void AddNumbers(std::span<const double> numbers, ColumnRange* range) {
+  AddRange(RangeInChains(numbers.size(), [&](std::size_t i) { return numbers[i]; }), range);
+}
+
+void AddCells(const Column& column, const RowSet& rows, std::size_t first, ColumnRange* range) {
   const double* const numbers = column.numbers.data();
-  if (rows.all()) return RangeOfNumbers(rows.size(), [&](std::size_t i) { return numbers[i]; });
-  return RangeOfNumbers(rows.size(), [&](std::size_t i) { return numbers[rows[i]]; });
+  if (column.kind == Column::Kind::kText) {
+    AddTexts(column, rows, first, range);
+  } else if (rows.all()) {
+    AddNumbers({numbers, rows.size()}, range);
+  } else {
+    AddRange(RangeInChains(rows.size(), [&](std::size_t i) { return numbers[rows[i]]; }), range);
+  }
+}
+
+ColumnRange RangeOf(const Column& column, const RowSet& rows) {
+  ColumnRange range;
+  range.levels.resize(column.levels.size());
+  AddCells(column, rows, 0, &range);
+  return range;
 }
 
 std::vector<ColumnRange> RangesOf(const Table& table, const RowSet& rows, int threads) {

@@ -22,6 +22,8 @@ struct ColumnReading {
   NumberMarks marks;    // the separators that its cells show
   bool forced = false;  // numbers although some cells are none
   std::vector<Finding> findings;
+
+  bool IsNumeric() const { return what == What::kNumbers || what == What::kDates; }
 };
 
 // What a column is read with.

@@ -17,41 +17,38 @@ ColumnSummary::Kind KindOf(const Column& column) {
 }
 
 // Where nearly all cells of a text column are numbers: which one is not.
-std::optional<Finding> LoneText(const Column& column) {
+std::optional<Finding> LoneText(const Column& column, const ColumnRange& range) {
   constexpr double kNearlyAll = 0.9;
-  std::vector<char> number(column.levels.size());
-  for (std::size_t i = 0; i < number.size(); ++i) {
-    double value = 0.0;
-    number[i] = ParseNumber(column.levels[i], &value) ? 1 : 0;
-  }
   std::size_t numbers = 0;
   std::size_t present = 0;
-  std::size_t first = column.codes.size();
-  for (std::size_t row = 0; row < column.codes.size(); ++row) {
-    if (column.missing(row)) continue;
-    ++present;
-    if (number[static_cast<std::size_t>(column.codes[row])] != 0) {
-      ++numbers;
-    } else {
-      first = std::min(first, row);
+  const LevelUse* other = nullptr;  // of the levels that are none, the one that comes first
+  for (std::size_t i = 0; i < range.levels.size(); ++i) {
+    const LevelUse& level = range.levels[i];
+    double value = 0.0;
+    present += level.rows;
+    if (ParseNumber(column.levels[i], &value)) {
+      numbers += level.rows;
+    } else if (level.rows > 0 && (other == nullptr || level.first < other->first)) {
+      other = &level;
     }
   }
-  if (static_cast<double>(numbers) < kNearlyAll * static_cast<double>(present) ||
-      numbers == present)
+  if (static_cast<double>(numbers) < kNearlyAll * static_cast<double>(present) || other == nullptr)
     return std::nullopt;
   return Finding{.kind = Finding::Kind::kLoneText,
-                 .text = column.levels[static_cast<std::size_t>(column.codes[first])],
-                 .number = static_cast<double>(first + 1),
+                 .text = column.levels[static_cast<std::size_t>(other - range.levels.data())],
+                 .number = static_cast<double>(other->first) + 1.0,
                  .count = numbers};
 }
 
-void AddTextFindings(const Column& column, const ColumnUse& use, ColumnSummary* summary) {
-  if (std::optional<Finding> lone = LoneText(column)) summary->findings.push_back(*lone);
+void AddTextFindings(const Column& column, const ColumnRange& range, const ColumnUse& use,
+                     ColumnSummary* summary) {
+  if (std::optional<Finding> lone = LoneText(column, range)) summary->findings.push_back(*lone);
   if (!use.input()) return;
-  const std::vector<std::string> lone = LoneLevels(column);
+  const std::vector<std::size_t> lone = LoneLevels(range);
   if (lone.empty()) return;
-  summary->findings.push_back(
-      {.kind = Finding::Kind::kLoneLevels, .text = lone.front(), .count = lone.size()});
+  summary->findings.push_back({.kind = Finding::Kind::kLoneLevels,
+                               .text = column.levels[lone.front()],
+                               .count = lone.size()});
 }
 
 ColumnSummary Summarise(const Column& column, const ColumnRange& range, const ColumnUse& use) {
@@ -63,7 +60,7 @@ ColumnSummary Summarise(const Column& column, const ColumnRange& range, const Co
   summary.findings = column.findings;
   if (column.kind == Column::Kind::kText) {
     summary.levels = column.levels.size();
-    AddTextFindings(column, use, &summary);
+    AddTextFindings(column, range, use, &summary);
   } else if (!range.empty()) {
     summary.min = range.lowest;
     summary.max = range.highest;

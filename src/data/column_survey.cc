@@ -102,6 +102,40 @@ ColumnSurvey SurveyColumn(std::span<const TextCount> texts) {
   return survey;
 }
 
+void AddSurvey(const ColumnSurvey& later, ColumnSurvey* survey) {
+  survey->numbers += later.numbers;
+  survey->dates += later.dates;
+  survey->missing += later.missing;
+  survey->not_finite += later.not_finite;
+  survey->texts += later.texts;
+  survey->other_dates += later.other_dates;
+  survey->groupings &= later.groupings;
+  for (unsigned i = 0; i < kGroupings; ++i) survey->fitting[i] += later.fitting[i];
+  survey->marks |= later.marks;
+  survey->currencies_differ =
+      survey->currencies_differ || later.currencies_differ ||
+      (!survey->currency.empty() && !later.currency.empty() && survey->currency != later.currency);
+  survey->bare += later.bare;
+  survey->percent += later.percent;
+  survey->priced += later.priced;
+  const auto first = [&](std::string_view ColumnSurvey::*text) {
+    if ((survey->*text).empty()) survey->*text = later.*text;
+  };
+  for (const auto text :
+       {&ColumnSurvey::currency, &ColumnSurvey::minus, &ColumnSurvey::code,
+        &ColumnSurvey::long_number, &ColumnSurvey::other_date, &ColumnSurvey::no_number})
+    first(text);
+  for (const TextCount& word : later.spellings) CountSpelling(word, survey);
+}
+
+void ForEachView(ColumnSurvey* survey, const std::function<void(std::string_view*)>& look) {
+  for (std::string_view* const text :
+       {&survey->currency, &survey->minus, &survey->code, &survey->long_number, &survey->other_date,
+        &survey->no_number})
+    look(text);
+  for (TextCount& word : survey->spellings) look(&word.text);
+}
+
 bool IsNotFinite(std::string_view text) {
   const TextCount cell{TrimBlanks(text), 1};
   ColumnSurvey survey;

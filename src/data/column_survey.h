@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,12 @@ struct ColumnSurvey {
 // Surveys the texts of a column's present cells, in the order in which they first come; a text may
 // come more than once. They are trimmed of blanks at need.
 ColumnSurvey SurveyColumn(std::span<const TextCount> texts);
+
+// Adds a survey of later cells.
+void AddSurvey(const ColumnSurvey& later, ColumnSurvey* survey);
+
+// Calls `look` with every text that the survey has a view of; it may put another in its place.
+void ForEachView(ColumnSurvey* survey, const std::function<void(std::string_view*)>& look);
 
 // Whether `text` is a number, but no finite one: a word for infinity, or beyond a double.
 bool IsNotFinite(std::string_view text);

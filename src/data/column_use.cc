@@ -73,24 +73,11 @@ void CheckNumbers(const Table& table, const DataOptions& options) {
   }
 }
 
-// Rows per level of a text column.
-std::vector<std::size_t> LevelCounts(const Column& column, const RowSet& rows) {
-  std::vector<std::size_t> counts(column.levels.size(), 0);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const int32_t code = column.codes[rows[i]];
-    if (code >= 0) ++counts[static_cast<std::size_t>(code)];
-  }
-  return counts;
-}
-
-bool IsConstant(const Column& column, const ColumnRange& range, const RowSet& rows) {
-  if (range.missing > 0) return range.missing == rows.size();
+bool IsConstant(const Column& column, const ColumnRange& range, std::size_t rows) {
+  if (range.missing > 0) return range.missing == rows;
   if (column.kind == Column::Kind::kNumeric)
     return !VariesBeyondRounding(range.lowest, range.highest);
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    if (column.codes[rows[i]] != column.codes[rows[0]]) return false;
-  }
-  return true;
+  return range.DifferentTexts() < 2;
 }
 
 }  // namespace
@@ -116,11 +103,10 @@ ErrorCause OddCell(const Column& column) {
   return Cause(ErrorKind::kOddColumn);
 }
 
-std::vector<std::string> LoneLevels(const Column& column) {
-  std::vector<std::string> lone;
-  const std::vector<std::size_t> counts = LevelCounts(column, RowSet::All(column.rows()));
-  for (std::size_t level = 0; level < counts.size(); ++level) {
-    if (counts[level] == 1) lone.push_back(column.levels[level]);
+std::vector<std::size_t> LoneLevels(const ColumnRange& range) {
+  std::vector<std::size_t> lone;
+  for (std::size_t level = 0; level < range.levels.size(); ++level) {
+    if (range.levels[level].rows == 1) lone.push_back(level);
   }
   return lone;
 }
@@ -139,7 +125,7 @@ std::vector<ColumnUse> AssignColumns(const Table& table, const DataOptions& opti
   return std::move(casting).uses();
 }
 
-void LeaveOut(const Table& table, const RowSet& rows, const std::vector<ColumnRange>& ranges,
+void LeaveOut(const Table& table, std::size_t rows, const std::vector<ColumnRange>& ranges,
               const DataOptions& options, std::vector<ColumnUse>* uses) {
   for (std::size_t c = 0; c < uses->size(); ++c) {
     const Column& column = table.columns[c];
@@ -152,9 +138,8 @@ void LeaveOut(const Table& table, const RowSet& rows, const std::vector<ColumnRa
     if (column.kind != Column::Kind::kText || column.meaning == Column::Meaning::kBoolean ||
         IsNamed(options.categories, column.name))
       continue;
-    const std::vector<std::size_t> counts = LevelCounts(column, rows);
-    const auto lone = static_cast<std::size_t>(std::count(counts.begin(), counts.end(), 1U));
-    if (2 * lone > rows.size() - ranges[c].missing)
+    const std::size_t lone = LoneLevels(ranges[c]).size();
+    if (2 * lone > rows - ranges[c].missing)
       use.left_out = Finding{.kind = Finding::Kind::kMostlyUnique, .count = lone};
   }
 }

@@ -27,7 +27,7 @@ std::vector<ColumnUse> AssignColumns(const Table& table, const DataOptions& opti
 // Marks the inputs that the rows in use, of `ranges`, give nothing to learn from: text in which
 // most rows have a level of their own, unless options.categories names it, and columns of one
 // value.
-void LeaveOut(const Table& table, const RowSet& rows, const std::vector<ColumnRange>& ranges,
+void LeaveOut(const Table& table, std::size_t rows, const std::vector<ColumnRange>& ranges,
               const DataOptions& options, std::vector<ColumnUse>* uses);
 
 // The names of the columns that are no inputs.
@@ -40,7 +40,7 @@ const Column& NamedColumn(const Table& table, const std::string& name, const cha
 // was read.
 ErrorCause OddCell(const Column& column);
 
-// Levels of the text column `column` that exactly one row holds, ascending.
-std::vector<std::string> LoneLevels(const Column& column);
+// The levels that exactly one row holds, by their places, ascending.
+std::vector<std::size_t> LoneLevels(const ColumnRange& range);
 
 }  // namespace halflife

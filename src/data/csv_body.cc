@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/parallel.h"
+#include "base/release.h"
 #include "data/csv.h"
 
 namespace halflife {
@@ -20,47 +21,12 @@ std::size_t LeastChunk(std::size_t fields) {
   return least > kCsvChunkBytes ? least : 1;
 }
 
-// The body cut at the starts of records. A chunk has room for as many rows as it has line ends, or
-// as its bytes can hold, for each row but the last has a byte a field: so there is room for all
-// rows before a fault, and the record that has it.
-std::vector<CsvChunk> CutBody(const CsvDocument& document, const CsvSurvey& survey) {
-  std::vector<CsvChunk> chunks(1);
-  chunks[0].begin = document.body;
-  std::size_t lines = CountLineEnds(document.bytes, document.begin, document.body);
-  const auto end_chunk = [&](std::size_t end, std::size_t lines_before_end) {
-    CsvChunk& chunk = chunks.back();
-    chunk.end = std::max(end, chunk.begin);
-    const std::size_t by_bytes = (chunk.end - chunk.begin) / document.names.size() + 1;
-    chunk.room = std::min(lines_before_end - lines, by_bytes);
-    lines = lines_before_end;
-  };
-  const std::size_t least = LeastChunk(document.names.size());
-  for (const CsvCut& cut : survey.cuts) {
-    if (cut.start < chunks.back().begin + least || cut.start >= document.end) continue;
-    end_chunk(cut.start, cut.line_ends);
-    const std::size_t first_row = chunks.back().first_row + chunks.back().room;
-    chunks.push_back({.begin = cut.start, .first_row = first_row});
-  }
-  end_chunk(document.end, survey.line_ends + 1);  // the last row ends with the body
-  return chunks;
-}
-
 void MakeCoders(int threads, CsvBody* body) {
   constexpr std::size_t kMost = 1024;
   const auto wanted = static_cast<std::size_t>(threads > 0 ? threads : AvailableThreads());
   body->coders.resize(std::min({wanted, body->chunks.size(), kMost}));
   for (std::size_t i = 0; i < body->coders.size(); ++i)
     body->coders[i].index = static_cast<uint16_t>(i);
-}
-
-std::vector<CsvUse> FirstUses(const CsvDocument& document, const std::vector<bool>& as_texts) {
-  const std::size_t fields = document.names.size();
-  std::vector<CsvUse> uses(fields, CsvUse::kPassed);
-  for (std::size_t f = 0; f < fields; ++f) {
-    if (document.IsColumn(f)) uses[f] = as_texts[f] ? CsvUse::kCode : CsvUse::kNumber;
-    if (f + document.unnamed >= fields) uses[f] = CsvUse::kEmpty;
-  }
-  return uses;
 }
 
 // Reads the first rows to see which fields of numbers are none, before columns are made.
@@ -88,16 +54,18 @@ void OnItsThreads(const CsvBody& body, std::size_t count,
   ParallelFor(count, static_cast<int>(body.coders.size()), piece);
 }
 
-// Where the cells go that a chunk is read for; columns that nobody has needed yet are made.
-CsvPlan PlanFor(std::vector<CsvUse> uses, Gate* gate, CsvBody* body) {
+// Where the cells go that `chunk` is read for; columns that nobody has needed yet are made.
+CsvPlan PlanFor(const CsvChunk& chunk, std::vector<CsvUse> uses, Gate* gate, CsvBody* body) {
   CsvPlan plan{.uses = std::move(uses)};
   plan.columns.resize(plan.uses.size());
   gate->Pass([&] {
     for (std::size_t f = 0; f < plan.uses.size(); ++f) {
       CsvCells& cells = body->cells[f];
       MakeCells(plan.uses[f], body->room, &cells);
-      if (plan.uses[f] == CsvUse::kNumber) plan.columns[f].numbers = cells.numbers.data();
-      if (plan.uses[f] == CsvUse::kCode) plan.columns[f].codes = cells.codes.data();
+      if (plan.uses[f] == CsvUse::kNumber)
+        plan.columns[f].numbers = cells.numbers.data() + chunk.first_row;
+      if (plan.uses[f] == CsvUse::kCode)
+        plan.columns[f].codes = cells.codes.data() + chunk.first_row;
     }
   });
   return plan;
@@ -115,7 +83,7 @@ void ReadChunks(const CsvDocument& document, CsvBody* body, const UsesOf& uses_o
       CsvChunk& chunk = body->chunks[i];
       std::vector<CsvUse> uses = uses_of(chunk);
       if (uses.empty()) continue;
-      CsvPlan plan = PlanFor(std::move(uses), &gate, body);
+      CsvPlan plan = PlanFor(chunk, std::move(uses), &gate, body);
       CsvChunkReader(document, std::move(plan), &body->coders[coder], &chunk).Read();
       after(chunk);
     }
@@ -145,6 +113,38 @@ void MoveRows(const std::vector<Move>& moves, std::vector<Cell>* cells) {
 }
 
 }  // namespace
+
+std::vector<CsvChunk> CutBody(const CsvDocument& document, const CsvSurvey& survey) {
+  std::vector<CsvChunk> chunks(1);
+  chunks[0].begin = document.body;
+  std::size_t lines = CountLineEnds(document.bytes, document.begin, document.body);
+  const auto end_chunk = [&](std::size_t end, std::size_t lines_before_end) {
+    CsvChunk& chunk = chunks.back();
+    chunk.end = std::max(end, chunk.begin);
+    const std::size_t by_bytes = (chunk.end - chunk.begin) / document.names.size() + 1;
+    chunk.room = std::min(lines_before_end - lines, by_bytes);
+    lines = lines_before_end;
+  };
+  const std::size_t least = LeastChunk(document.names.size());
+  for (const CsvCut& cut : survey.cuts) {
+    if (cut.start < chunks.back().begin + least || cut.start >= document.end) continue;
+    end_chunk(cut.start, cut.line_ends);
+    const std::size_t first_row = chunks.back().first_row + chunks.back().room;
+    chunks.push_back({.begin = cut.start, .first_row = first_row});
+  }
+  end_chunk(document.end, survey.line_ends + 1);  // the last row ends with the body
+  return chunks;
+}
+
+std::vector<CsvUse> FirstUses(const CsvDocument& document, const std::vector<bool>& as_texts) {
+  const std::size_t fields = document.names.size();
+  std::vector<CsvUse> uses(fields, CsvUse::kPassed);
+  for (std::size_t f = 0; f < fields; ++f) {
+    if (document.IsColumn(f)) uses[f] = as_texts[f] ? CsvUse::kCode : CsvUse::kNumber;
+    if (f + document.unnamed >= fields) uses[f] = CsvUse::kEmpty;
+  }
+  return uses;
+}
 
 CsvBody ReadBody(const CsvDocument& document, const CsvSurvey& survey,
                  const std::vector<bool>& as_texts, int threads) {
@@ -195,7 +195,7 @@ void CloseGaps(CsvBody* body) {
 
 void ReadCodes(const CsvDocument& document, const std::vector<bool>& wanted, CsvBody* body) {
   for (std::size_t f = 0; f < wanted.size(); ++f) {
-    if (wanted[f]) body->cells[f].numbers = {};
+    if (wanted[f]) Release(&body->cells[f].numbers);
   }
   const auto uses_of = [&](const CsvChunk& chunk) {
     std::vector<CsvUse> uses(wanted.size(), CsvUse::kPassed);

@@ -23,6 +23,15 @@ struct CsvBody {
   std::vector<CsvCoder> coders;  // as many as threads work on it
 };
 
+// The body cut at the starts of records. A chunk has room for as many rows as it has line ends, or
+// as its bytes can hold, for each row but the last has a byte a field: so there is room for all
+// rows before a fault, and the record that has it.
+std::vector<CsvChunk> CutBody(const CsvDocument& document, const CsvSurvey& survey);
+
+// What each field is read as before anything is known of its cells: numbers, or codes of
+// `as_texts`.
+std::vector<CsvUse> FirstUses(const CsvDocument& document, const std::vector<bool>& as_texts);
+
 // Reads every field as plain numbers, but those of `as_texts` as codes of their texts, and so every
 // other field once it has shown a text. Stops in each chunk at its first fault.
 CsvBody ReadBody(const CsvDocument& document, const CsvSurvey& survey,

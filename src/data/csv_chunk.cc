@@ -107,7 +107,7 @@ void CsvChunkReader::FindRagged(std::size_t row_start) {
 
 void CsvChunkReader::PutBlock() {
   const std::size_t fields = uses_.size();
-  const std::size_t first_row = chunk_->first_row + chunk_->rows;
+  const std::size_t first_row = chunk_->rows;
   for (std::size_t f = 0; f < fields; ++f) {
     const CsvPlan::Column& column = columns_[f];
     const double* from = coder_->block.data() + f;

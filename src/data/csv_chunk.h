@@ -34,7 +34,7 @@ constexpr uint8_t SeenBit(CsvCell cell) {
 inline constexpr uint8_t kSeenText =
     SeenBit(CsvCell::kCode) | SeenBit(CsvCell::kLong) | SeenBit(CsvCell::kOther);
 
-// What is made of each field, and where that goes: row by row, for all rows of the table; null
+// What is made of each field, and where that goes: row by row, from the chunk's first on; null
 // where nobody wants it.
 struct CsvPlan {
   struct Column {

@@ -106,7 +106,8 @@ std::size_t NextRecord(const CsvDocument& document, std::size_t from, bool in_qu
 
 }  // namespace
 
-CsvSurvey SurveyCsv(const CsvDocument& document, int threads, std::size_t chunk_bytes) {
+CsvSurvey SurveyCsv(const CsvDocument& document, int threads, std::size_t chunk_bytes,
+                    const CsvBytesDone& done) {
   const std::size_t table = document.begin;  // quotes above it open no cell
   const std::size_t size = document.bytes.size() - table;
   std::vector<Block> blocks((size + chunk_bytes - 1) / chunk_bytes);
@@ -114,6 +115,7 @@ CsvSurvey SurveyCsv(const CsvDocument& document, int threads, std::size_t chunk_
     const std::size_t begin = i * chunk_bytes;
     const std::size_t bytes = std::min(chunk_bytes, size - begin);
     blocks[i] = SurveyBlock(document.bytes, table + begin, table + begin + bytes);
+    if (done) done(table + begin, table + begin + bytes);
   });
   const Block above = SurveyBlock(document.bytes, 0, table);
   FailOnBadBytes(document, above, blocks);
@@ -124,6 +126,7 @@ CsvSurvey SurveyCsv(const CsvDocument& document, int threads, std::size_t chunk_
     // A record longer than a chunk is passed once, not once a chunk.
     if (i > 0 && (survey.cuts.empty() || survey.cuts.back().start <= at))
       survey.cuts.push_back({NextRecord(document, at, in_quotes), survey.line_ends + 1});
+    if (done) done(at, survey.cuts.empty() ? at : std::max(at, survey.cuts.back().start));
     const CsvBytes& bytes = blocks[i].bytes;
     survey.line_ends += in_quotes ? bytes.line_ends - bytes.after_pairs : bytes.after_pairs;
     in_quotes ^= bytes.odd_quotes;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -21,9 +22,13 @@ struct CsvSurvey {
   std::size_t line_ends = 0;  // outside quotes, up to the end of the document
 };
 
+// Told of bytes [begin, end) of the document that have been read.
+using CsvBytesDone = std::function<void(std::size_t begin, std::size_t end)>;
+
 // Finds cuts, ascending, about `chunk_bytes` apart; they and their counts are right up to the first
-// misplaced quote of the file. Throws Error where a byte is NUL or no UTF-8.
-CsvSurvey SurveyCsv(const CsvDocument& document, int threads, std::size_t chunk_bytes);
+// misplaced quote of the file. Throws Error where a byte is NUL or no UTF-8. `done` may be empty.
+CsvSurvey SurveyCsv(const CsvDocument& document, int threads, std::size_t chunk_bytes,
+                    const CsvBytesDone& done = {});
 
 // The line ends outside quotes in bytes[begin, end), which begins outside.
 std::size_t CountLineEnds(std::string_view bytes, std::size_t begin, std::size_t end);

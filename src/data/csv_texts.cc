@@ -18,21 +18,10 @@ using Texts = std::vector<TextCount>;
 
 // Calls body(row, index of its text) for each row with a text.
 template <typename Body>
-void ForEachText(const std::vector<int32_t>& indexes, const Body& body) {
+void ForEachText(std::span<const int32_t> indexes, const Body& body) {
   for (std::size_t row = 0; row < indexes.size(); ++row) {
     if (indexes[row] != Column::kMissing) body(row, static_cast<std::size_t>(indexes[row]));
   }
-}
-
-// The row, from 1, of the first cell that is none of the missing words and yet no number.
-std::size_t FirstForced(const Texts& texts, const std::vector<int32_t>& indexes,
-                        const std::vector<double>& values) {
-  std::size_t first = indexes.size();
-  ForEachText(indexes, [&](std::size_t row, std::size_t text) {
-    if (row < first && std::isnan(values[text]) && !IsMissingWord(TrimBlanks(texts[text].text)))
-      first = row;
-  });
-  return first + 1;
 }
 
 // Keeps the texts whose value is a number, ascending by number, then by bytes.
@@ -59,12 +48,10 @@ void KeepTexts(const Texts& texts, const std::vector<int32_t>& indexes,
 void FillFromNumbers(const Texts& texts, const ColumnReading& reading, bool keep_text,
                      Column* column) {
   const std::vector<int32_t> indexes = std::move(column->codes);
-  std::vector<double> values(texts.size());
-  std::transform(texts.begin(), texts.end(), values.begin(),
-                 [&](const TextCount& cell) { return CellNumber(reading, cell.text); });
+  const std::vector<double> values = ValuesOf(texts, reading);
   for (Finding& finding : column->findings) {
     if (finding.kind == Finding::Kind::kForcedNumber && finding.count > 0)
-      finding.number = static_cast<double>(FirstForced(texts, indexes, values));
+      finding.number = static_cast<double>(FirstForced(texts, indexes, values)) + 1.0;
   }
   column->numbers.assign(indexes.size(), std::numeric_limits<double>::quiet_NaN());
   ForEachText(indexes, [&](std::size_t row, std::size_t i) { column->numbers[row] = values[i]; });
@@ -119,10 +106,7 @@ void MergeBooleans(std::vector<std::string>* levels, std::vector<int32_t>* level
 }
 
 void FillLevels(const Texts& texts, Column* column) {
-  std::vector<int32_t> level_of;
-  column->kind = Column::Kind::kText;
-  column->levels = SortedLevels(texts, &level_of);
-  MergeBooleans(&column->levels, &level_of, column);
+  const std::vector<int32_t> level_of = MakeLevels(texts, column);
   for (int32_t& code : column->codes) {
     if (code != Column::kMissing) code = level_of[static_cast<std::size_t>(code)];
   }
@@ -145,7 +129,33 @@ TextCodes MergeCodes(std::size_t field, const std::vector<CsvCoder>& coders,
   return merged;
 }
 
-// The texts by where the file first has them, and which of them each code is.
+}  // namespace
+
+std::vector<double> ValuesOf(const Texts& texts, const ColumnReading& reading) {
+  std::vector<double> values(texts.size());
+  std::transform(texts.begin(), texts.end(), values.begin(),
+                 [&](const TextCount& cell) { return CellNumber(reading, cell.text); });
+  return values;
+}
+
+std::size_t FirstForced(const Texts& texts, std::span<const int32_t> indexes,
+                        std::span<const double> values) {
+  std::size_t first = indexes.size();
+  ForEachText(indexes, [&](std::size_t row, std::size_t text) {
+    if (row < first && std::isnan(values[text]) && !IsMissingWord(TrimBlanks(texts[text].text)))
+      first = row;
+  });
+  return first;
+}
+
+std::vector<int32_t> MakeLevels(const Texts& texts, Column* column) {
+  std::vector<int32_t> level_of;
+  column->kind = Column::Kind::kText;
+  column->levels = SortedLevels(texts, &level_of);
+  MergeBooleans(&column->levels, &level_of, column);
+  return level_of;
+}
+
 std::vector<TextCount> InFileOrder(const TextCodes& codes, std::vector<int32_t>* index) {
   std::vector<std::size_t> order(codes.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -160,8 +170,6 @@ std::vector<TextCount> InFileOrder(const TextCodes& codes, std::vector<int32_t>*
   }
   return texts;
 }
-
-}  // namespace
 
 std::vector<TextCount> CollectTexts(std::size_t field, CsvBody* body) {
   std::vector<std::vector<int32_t>> merged_codes;  // a coder: of each of its codes
@@ -183,9 +191,7 @@ std::vector<TextCount> CollectTexts(std::size_t field, CsvBody* body) {
 
 void FillFromTexts(const Texts& texts, ColumnReading reading, bool keep_text, Column* column) {
   column->findings = std::move(reading.findings);
-  const bool numeric =
-      reading.what == ColumnReading::What::kNumbers || reading.what == ColumnReading::What::kDates;
-  if (numeric) {
+  if (reading.IsNumeric()) {
     FillFromNumbers(texts, reading, keep_text, column);
   } else {
     FillLevels(texts, column);

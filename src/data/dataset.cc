@@ -4,14 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "base/error.h"
 #include "data/column_summary.h"
 #include "data/column_use.h"
-#include "data/duplicates.h"
 #include "data/labels.h"
 #include "data/leaks.h"
 #include "data/row_choice.h"
+#include "data/table_cells.h"
 
 namespace halflife {
 namespace {
@@ -91,10 +92,10 @@ void TellDropped(const RowChoice& choice, std::size_t rows, Dataset* dataset) {
   tell(choice.with_missing, Finding::Kind::kRowsWithMissing);
 }
 
-void AddLeaks(const Table& table, const RowSet& rows, const std::vector<ColumnUse>& uses,
-              int threads, Dataset* dataset) {
-  const std::vector<std::optional<double>> leaks = FindLeaks(
-      table, rows, uses, dataset->target, dataset->folds.front(), dataset->weights, threads);
+void AddLeaks(const SampledCells& sample, const std::vector<ColumnUse>& uses, int threads,
+              Dataset* dataset) {
+  const std::vector<std::optional<double>> leaks =
+      FindLeaks(sample, uses, dataset->target, dataset->folds.front(), dataset->weights, threads);
   for (std::size_t c = 0; c < leaks.size(); ++c) {
     if (leaks[c]) {
       dataset->column_list[c].findings.push_back(
@@ -103,15 +104,14 @@ void AddLeaks(const Table& table, const RowSet& rows, const std::vector<ColumnUs
   }
 }
 
-void AddDuplicates(const Table& table, const RowSet& rows, const std::vector<ColumnUse>& uses,
-                   Dataset* dataset) {
-  const Duplicates duplicates = CountDuplicates(table, rows, uses, dataset->folds.front());
-  if (duplicates.rows == 0) return;
-  dataset->findings.push_back({.kind = Finding::Kind::kDuplicateRows, .count = duplicates.rows});
-  if (duplicates.split > 0) {
-    dataset->findings.push_back(
-        {.kind = Finding::Kind::kSplitDuplicates, .count = duplicates.split});
-  }
+// The rows in use that leaks and origins are looked for in.
+std::vector<uint32_t> Sampled(std::size_t rows) {
+  const std::vector<uint32_t> leaks = LeakSample(rows);
+  const std::vector<uint32_t> origins = OriginSample(rows);
+  std::vector<uint32_t> both;
+  std::set_union(leaks.begin(), leaks.end(), origins.begin(), origins.end(),
+                 std::back_inserter(both));
+  return both;
 }
 
 // The columns that options name, of the rows in use.
@@ -139,43 +139,66 @@ std::vector<bool> Undecayed(const Design& design, const std::vector<std::string>
 
 }  // namespace
 
-Dataset PrepareDataset(const Table& table, const DataOptions& options) {
-  table.Check();
+std::vector<std::string> NamedByOptions(const DataOptions& options) {
+  std::vector<std::string> names;
+  for (const std::string& name :
+       {options.target, options.weight, options.fold_column, options.time, options.group}) {
+    if (!name.empty()) names.push_back(name);
+  }
+  return names;
+}
+
+Dataset PrepareDataset(TableCells* cells, const DataOptions& options) {
+  const Table& table = cells->table();
   if (options.target.empty()) FailOption("target", ErrorKind::kColumnUnnamed);
   const RowSet all = RowSet::All(table.rows);
-  const std::vector<ColumnRange> ranges = RangesOf(table, all, options.threads);
+  const std::vector<ColumnRange> ranges = cells->Ranges(all);
   std::vector<ColumnUse> uses = AssignColumns(table, options);
   const std::vector<ColumnUse> parts = uses;
-  LeaveOut(table, all, ranges, options, &uses);
+  cells->CheckInputs(uses);
+  LeaveOut(table, table.rows, ranges, options, &uses);
   Dataset dataset;
-  RowChoice choice = ChooseRows(table, uses, options.missing);
+  const bool drops = options.missing == MissingPolicy::kDrop;
+  RowChoice choice = ChooseRows(table, uses, drops ? cells->Incomplete(uses) : std::vector<char>());
   dataset.rows = std::move(choice.rows);
   dataset.rows_dropped = table.rows - dataset.rows.size();
   const RowSet rows = dataset.rows_dropped > 0 ? RowSet::Some(dataset.rows) : all;
-  std::vector<ColumnRange> in_use;
+  std::vector<ColumnRange> some;
   if (dataset.rows_dropped > 0) {
     uses = parts;
-    in_use = RangesOf(table, rows, options.threads);
-    LeaveOut(table, rows, in_use, options, &uses);
+    some = cells->Ranges(rows);
+    LeaveOut(table, rows.size(), some, options, &uses);
   }
+  const std::vector<ColumnRange>& in_use = dataset.rows_dropped > 0 ? some : ranges;
   dataset.column_list = SummariseColumns(table, ranges, uses);
   dataset.findings = table.findings;
   RefuseLoneText(table, dataset.column_list, options);
-  const Table named = NamedColumns(table, options, rows);
+  const Table selected = rows.all() ? Table() : NamedColumns(table, options, rows);
+  const Table& named = rows.all() ? table : selected;
   const Column& target = ColumnCalled(named, options.target);
-  CheckRange(target, RangeOf(target, RowSet::All(named.rows)));
+  CheckRange(target, in_use[static_cast<std::size_t>(table.Find(options.target))]);
   dataset.weights = RowWeights(table, uses, rows);
   dataset.target = ReadTarget(target, options.task, options.log_target);
   dataset.folds = MakeFolds(named, dataset.target, options);
   if (!options.group.empty()) dataset.groups = LabelRows(ColumnCalled(named, options.group)).index;
-  dataset.design = Encode({table, rows, in_use.empty() ? ranges : in_use}, NoInputs(table, uses),
-                          options.missing, options.threads);
+  dataset.design = LayOut(table, in_use, NoInputs(table, uses), options.missing);
+  dataset.design.row_count = rows.size();
+  if (!rows.all()) dataset.design.table_rows = dataset.rows;
   if (!options.no_decay.empty()) dataset.undecayed = Undecayed(dataset.design, options.no_decay);
-  AddLeaks(table, rows, uses, options.threads, &dataset);
-  AddDuplicates(table, rows, uses, &dataset);
+  const SampledCells sample = cells->Sample(rows, uses, Sampled(rows.size()));
+  SetOrigins(cells, rows, sample, options.threads, &dataset.design);
+  dataset.varies = AnythingVaries(dataset.design, table, in_use);
+  AddLeaks(sample, uses, options.threads, &dataset);
+  cells->Finish(rows, uses, &dataset);
   if (dataset.target.finding) dataset.findings.push_back(*dataset.target.finding);
   TellDropped(choice, table.rows, &dataset);
   return dataset;
+}
+
+Dataset PrepareDataset(const Table& table, const DataOptions& options) {
+  table.Check();
+  CellsInMemory cells(table, options.threads);
+  return PrepareDataset(&cells, options);
 }
 
 Dataset PrepareDataset(Table&& table, const DataOptions& options) {
@@ -197,7 +220,7 @@ TableSummary Describe(const Table& table, const DataOptions& options) {
   const RowSet all = RowSet::All(table.rows);
   const std::vector<ColumnRange> ranges = RangesOf(table, all, options.threads);
   std::vector<ColumnUse> uses = AssignColumns(table, options);
-  LeaveOut(table, all, ranges, options, &uses);
+  LeaveOut(table, table.rows, ranges, options, &uses);
   summary.columns = SummariseColumns(table, ranges, uses);
   return summary;
 }

@@ -1,11 +1,13 @@
 // A table made ready to be fitted: usable rows, target, encoded features and folds.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "data/encoding.h"
 #include "data/folds.h"
+#include "data/row_stream.h"
 #include "data/target.h"
 #include "halflife/data_options.h"
 
@@ -23,12 +25,21 @@ struct Dataset {
       0;  // without a target or of weight 0, or with a missing cell under MissingPolicy::kDrop
   std::vector<ColumnSummary> column_list;  // every column of the file; Table::removed last
   std::vector<Finding> findings;           // of the table as a whole
+  bool varies = true;                      // some feature does
+  // Where the rows are, if the design has none.
+  std::shared_ptr<const RowStream> stream;
 };
+
+class TableCells;
 
 // Prepares `table` as `options` ask. Throws Error for a column that does not exist, a target that
 // cannot be learnt, too few rows, or folds that cannot be.
 // The design refers to `table`; that of a table which is given away owns it.
 Dataset PrepareDataset(const Table& table, const DataOptions& options);
 Dataset PrepareDataset(Table&& table, const DataOptions& options);
+Dataset PrepareDataset(TableCells* cells, const DataOptions& options);
+
+// The columns that have other parts than that of inputs.
+std::vector<std::string> NamedByOptions(const DataOptions& options);
 
 }  // namespace halflife

@@ -37,7 +37,7 @@ void ReadNumbers(const DesignColumn& of, double origin, std::span<const uint32_t
 
 void ReadLevels(const DesignColumn& of, std::span<const uint32_t> rows, const Window& window) {
   const int32_t* const codes = of.column->codes.data();
-  const auto levels = static_cast<Eigen::Index>(of.column->levels.size());
+  const Eigen::Index levels = of.count - (of.marks_missing ? 1 : 0);
   for (Eigen::Index f = of.first; f < of.end(); ++f) {
     double* const out = window.Of(f);
     if (out != nullptr) std::fill_n(out, rows.size(), 0.0);

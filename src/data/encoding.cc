@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/error.h"
-#include "base/parallel.h"
+#include "data/table_cells.h"
 
 namespace halflife {
 namespace {
@@ -30,24 +30,14 @@ void AddColumn(const Column& column, bool has_missing, bool indicator_is_input, 
   design->columns.push_back(of);
 }
 
-// The median of up to kSampled present cells, evenly spread over the rows: one far-off cell does
-// not move it. 0 where all cells are missing.
-double OriginOf(const Column& column, const RowSet& rows) {
-  constexpr std::size_t kSampled = 1023;
-  const std::size_t count = std::min(kSampled, rows.size());
-  std::vector<double> sample;
-  for (std::size_t i = 0; i < count; ++i) {
-    const double value = column.numbers[rows[i * rows.size() / count]];
-    if (!std::isnan(value)) sample.push_back(value);
-  }
-  for (std::size_t i = 0; sample.empty() && i < rows.size(); ++i) {
-    const double value = column.numbers[rows[i]];
-    if (!std::isnan(value)) sample.push_back(value);
-  }
-  if (sample.empty()) return 0.0;
-  const auto middle = sample.begin() + static_cast<std::ptrdiff_t>(sample.size() / 2);
-  std::nth_element(sample.begin(), middle, sample.end());
-  return *middle;
+// Whether the features of a column over `rows` rows do.
+bool ColumnVaries(const Design& design, const DesignColumn& of, const ColumnRange& range) {
+  if (of.is_text()) return range.DifferentTexts() > 1;
+  const auto f = static_cast<std::size_t>(of.first);
+  const bool indicates = of.marks_missing && !design.helper[f + 1];
+  return VariesBeyondRounding(range.lowest - design.origin[f], range.highest - design.origin[f],
+                              design.origin[f]) ||
+         (indicates && range.missing > 0 && range.missing < design.row_count);
 }
 
 }  // namespace
@@ -75,36 +65,38 @@ bool VariesBeyondRounding(double lowest, double highest, double origin) {
   return whole || highest - lowest > 4.0 * kEps * size;
 }
 
-Design Encode(const RowsOfTable& of, const std::vector<std::string>& skip, MissingPolicy missing,
-              int threads) {
+Design LayOut(const Table& table, const std::vector<ColumnRange>& ranges,
+              const std::vector<std::string>& skip, MissingPolicy missing) {
   Design design;
-  design.row_count = of.rows.size();
-  if (!of.rows.all()) {
-    for (std::size_t i = 0; i < of.rows.size(); ++i) design.table_rows.push_back(of.rows[i]);
-  }
-  for (std::size_t c = 0; c < of.table.columns.size(); ++c) {
-    const Column& column = of.table.columns[c];
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const Column& column = table.columns[c];
     if (std::find(skip.begin(), skip.end(), column.name) != skip.end()) continue;
-    CheckRange(column, of.ranges[c]);
-    AddColumn(column, of.ranges[c].missing > 0, missing != MissingPolicy::kMean, &design);
+    CheckRange(column, ranges[c]);
+    AddColumn(column, ranges[c].missing > 0, missing != MissingPolicy::kMean, &design);
     if (design.features.size() > kMaxFeatures) {
-      FailIn(of.table.source, ErrorKind::kColumnsTooMany, {column.name, kMaxFeatures});
+      FailIn(table.source, ErrorKind::kColumnsTooMany, {column.name, kMaxFeatures});
     }
   }
-  if (design.features.empty()) FailIn(of.table.source, ErrorKind::kNoColumnLeft);
+  if (design.features.empty()) FailIn(table.source, ErrorKind::kNoColumnLeft);
   design.origin.assign(design.features.size(), 0.0);
-  ParallelFor(design.columns.size(), threads, [&](std::size_t c) {
-    const DesignColumn& own = design.columns[c];
-    if (!own.is_text())
-      design.origin[static_cast<std::size_t>(own.first)] = OriginOf(*own.column, of.rows);
-  });
   return design;
+}
+
+bool AnythingVaries(const Design& design, const Table& table,
+                    const std::vector<ColumnRange>& ranges) {
+  return std::any_of(design.columns.begin(), design.columns.end(), [&](const DesignColumn& of) {
+    return ColumnVaries(design, of,
+                        ranges[static_cast<std::size_t>(of.column - table.columns.data())]);
+  });
 }
 
 Design Encode(Table&& table, const std::vector<std::string>& skip, MissingPolicy missing) {
   auto owned = std::make_shared<const Table>(std::move(table));
   const RowSet rows = RowSet::All(owned->rows);
-  Design design = Encode({*owned, rows, RangesOf(*owned, rows, 1)}, skip, missing);
+  Design design = LayOut(*owned, RangesOf(*owned, rows, 1), skip, missing);
+  design.row_count = owned->rows;
+  CellsInMemory cells(*owned, 1);
+  SetOrigins(&cells, rows, cells.Sample(rows, {}, {}), 1, &design);
   design.owned = std::move(owned);
   return design;
 }

@@ -19,17 +19,18 @@ namespace halflife {
 // numbers below 2^53 are exact: where both are, any difference is meant.
 bool VariesBeyondRounding(double lowest, double highest, double origin = 0.0);
 
-// The rows of a table that are in use, and what its columns hold there.
-struct RowsOfTable {
-  const Table& table;
-  RowSet rows;
-  const std::vector<ColumnRange>& ranges;
-};
+// Encodes every column of `table` but those in `skip`, over rows in which they hold `ranges`;
+// which rows these are, and the origins, are left open. Throws Error if no column is left. The
+// design refers to the table.
+Design LayOut(const Table& table, const std::vector<ColumnRange>& ranges,
+              const std::vector<std::string>& skip, MissingPolicy missing);
 
-// Encodes every column but those in `skip`. Throws Error if no column is left. The design refers to
-// the table; that of a table which is given away owns it.
-Design Encode(const RowsOfTable& of, const std::vector<std::string>& skip, MissingPolicy missing,
-              int threads = 1);
+// Whether some feature of `design`, whose columns hold `ranges`, takes two or more values in its
+// rows.
+bool AnythingVaries(const Design& design, const Table& table,
+                    const std::vector<ColumnRange>& ranges);
+
+// The design of a whole table, which it owns.
 Design Encode(Table&& table, const std::vector<std::string>& skip, MissingPolicy missing);
 
 // Throws Error if the numbers of `column`, which lie in `range`, are so large, or differ by so

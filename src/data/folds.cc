@@ -41,6 +41,17 @@ void CheckClassesInTraining(const Folds& folds, const Target& target) {
   }
 }
 
+bool VariesInTraining(const Folds& folds, int fold, const Target& target) {
+  Eigen::Index first = -1;
+  for (std::size_t row = 0; row < folds.of_row.size(); ++row) {
+    if (!folds.Trains(folds.of_row[row], fold)) continue;
+    const auto at = static_cast<Eigen::Index>(row);
+    if (first < 0) first = at;
+    if (target.numbers(at) != target.numbers(first)) return true;
+  }
+  return false;
+}
+
 void CheckCount(int count, std::size_t available, ErrorKind too_many) {
   if (count < 2) FailOption("folds", ErrorKind::kTooFew, {count, 2});
   if (static_cast<std::size_t>(count) > available) Fail(too_many, {count, available});
@@ -211,11 +222,7 @@ void CheckFolds(const Folds& folds, const Target& target) {
     return;
   }
   for (int f = 0; f < folds.count; ++f) {
-    const std::vector<uint32_t> rows = folds.Training(f);
-    const bool varies = std::any_of(rows.begin(), rows.end(), [&](uint32_t i) {
-      return target.numbers(i) != target.numbers(rows[0]);
-    });
-    if (!varies) {
+    if (!VariesInTraining(folds, f, target)) {
       Fail(folds.ordered ? ErrorKind::kTargetConstantBefore : ErrorKind::kTargetConstantWithout,
            {folds.names[static_cast<std::size_t>(f)]});
     }

@@ -1,7 +1,9 @@
 // A column read as labels: its distinct values, and which of them each row holds.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,5 +23,8 @@ Labels LabelRows(const Column& column);
 
 // The distinct values of `values`, ascending.
 std::vector<double> DistinctValues(std::vector<double> values);
+
+// The same, or `most` of them (at least 1) where there are as many or more.
+std::vector<double> FewDistinctValues(std::span<const double> values, std::size_t most);
 
 }  // namespace halflife

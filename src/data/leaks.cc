@@ -255,7 +255,7 @@ double AccuracyOfColumn(const Sample& sample, const Column& column) {
          std::accumulate(rows.begin(), rows.end(), 0.0);
 }
 
-Sample TakeSample(const RowSet& in_use, const Target& target, const Folds& folds,
+Sample TakeSample(const SampledCells& cells, const Target& target, const Folds& folds,
                   const Vector& weights) {
   constexpr int kEnoughFolds = 10;
   Sample sample{{}, {}, &target, folds, &weights, {}};
@@ -267,18 +267,14 @@ Sample TakeSample(const RowSet& in_use, const Target& target, const Folds& folds
                              : fold % kEnoughFolds;
     }
   }
-  const std::size_t all = target.rows();
-  const std::size_t count = std::min(all, kMostSampled);
   std::vector<std::vector<uint32_t>> of_fold(static_cast<std::size_t>(sample.folds.count) + 1);
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto row = static_cast<uint32_t>(i * all / count);
+  for (const uint32_t row : LeakSample(target.rows()))
     of_fold[Folds::PartOf(sample.folds.of_row[row])].push_back(row);
-  }
   for (const std::vector<uint32_t>& rows : of_fold) {
     sample.starts.push_back(sample.rows.size());
     for (const uint32_t row : rows) {
       sample.rows.push_back(row);
-      sample.cells.push_back(in_use[row]);
+      sample.cells.push_back(cells.place(row));
     }
   }
   sample.starts.push_back(sample.rows.size());
@@ -287,16 +283,23 @@ Sample TakeSample(const RowSet& in_use, const Target& target, const Folds& folds
 
 }  // namespace
 
-std::vector<std::optional<double>> FindLeaks(const Table& table, const RowSet& rows,
+std::vector<uint32_t> LeakSample(std::size_t rows) {
+  const std::size_t count = std::min(rows, kMostSampled);
+  std::vector<uint32_t> sample(count);
+  for (std::size_t i = 0; i < count; ++i) sample[i] = static_cast<uint32_t>(i * rows / count);
+  return sample;
+}
+
+std::vector<std::optional<double>> FindLeaks(const SampledCells& cells,
                                              const std::vector<ColumnUse>& uses,
                                              const Target& target, const Folds& folds,
                                              const Vector& weights, int threads) {
   std::vector<std::optional<double>> leaks(uses.size());
   if (target.rows() < kFewestSampled) return leaks;
-  const Sample sample = TakeSample(rows, target, folds, weights);
+  const Sample sample = TakeSample(cells, target, folds, weights);
   ParallelFor(uses.size(), threads, [&](std::size_t c) {
     if (!uses[c].input()) return;
-    const Column& column = table.columns[c];
+    const Column& column = cells.table->columns[c];
     const bool text = column.kind == Column::Kind::kText;
     const double told = target.task == Task::kClassification ? AccuracyOfColumn(sample, column)
                         : text ? R2OfGroups(sample, GroupByValue(sample, column))

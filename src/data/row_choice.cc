@@ -42,20 +42,19 @@ void CheckSpread(const Table& table, const Column& column) {
   FailIn(table.source, ErrorKind::kWeightSpread, {column.name, lowest, highest});
 }
 
-void FailOnTooFew(const Table& table, const Column& target, const RowChoice& choice,
-                  MissingPolicy missing) {
+void FailOnTooFew(const Table& table, const Column& target, const RowChoice& choice) {
   if (choice.without_target == table.rows)
     FailIn(table.source, ErrorKind::kTargetMissing, {target.name});
   if (choice.rows.size() >= 2) return;
-  const bool dropped = missing == MissingPolicy::kDrop && choice.with_missing > 0;
-  FailIn(table.source, dropped ? ErrorKind::kRowsTooFewDropped : ErrorKind::kRowsTooFew,
+  FailIn(table.source,
+         choice.with_missing > 0 ? ErrorKind::kRowsTooFewDropped : ErrorKind::kRowsTooFew,
          {choice.rows.size(), table.rows});
 }
 
 }  // namespace
 
 RowChoice ChooseRows(const Table& table, const std::vector<ColumnUse>& uses,
-                     MissingPolicy missing) {
+                     const std::vector<char>& incomplete) {
   const Column& target = *ColumnOf(table, uses, ColumnSummary::Role::kTarget);
   const Column* weight = ColumnOf(table, uses, ColumnSummary::Role::kWeight);
   if (weight != nullptr) {
@@ -63,24 +62,19 @@ RowChoice ChooseRows(const Table& table, const std::vector<ColumnUse>& uses,
     CheckSpread(table, *weight);
   }
   RowChoice choice;
-  const auto incomplete = [&](uint32_t row) {
-    for (std::size_t c = 0; c < uses.size(); ++c) {
-      if (uses[c].input() && table.columns[c].missing(row)) return true;
-    }
-    return false;
-  };
+  choice.rows.reserve(table.rows);
   for (uint32_t row = 0; row < table.rows; ++row) {
     if (target.missing(row)) {
       ++choice.without_target;
     } else if (weight != nullptr && weight->numbers[row] == 0.0) {
       ++choice.without_weight;
-    } else if (missing == MissingPolicy::kDrop && incomplete(row)) {
+    } else if (!incomplete.empty() && incomplete[row] != 0) {
       ++choice.with_missing;
     } else {
       choice.rows.push_back(row);
     }
   }
-  FailOnTooFew(table, target, choice, missing);
+  FailOnTooFew(table, target, choice);
   return choice;
 }
 

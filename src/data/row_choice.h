@@ -17,9 +17,11 @@ struct RowChoice {
 };
 
 // Leaves out rows without a target, of weight 0, and with a missing input under
-// MissingPolicy::kDrop. Throws Error for a weight that is missing, negative or no number, and where
-// fewer than two rows are left.
-RowChoice ChooseRows(const Table& table, const std::vector<ColumnUse>& uses, MissingPolicy missing);
+// MissingPolicy::kDrop, which are those that `incomplete` marks (1 a row; empty: none). Throws
+// Error for a weight that is missing, negative or no number, and where fewer than two rows are
+// left.
+RowChoice ChooseRows(const Table& table, const std::vector<ColumnUse>& uses,
+                     const std::vector<char>& incomplete);
 
 // The weights of the rows in use: the cells of the column whose role is kWeight, or all 1.
 Vector RowWeights(const Table& table, const std::vector<ColumnUse>& uses, const RowSet& rows);

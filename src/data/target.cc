@@ -68,7 +68,7 @@ Target ReadTarget(const Column& column, Task task, bool log_target) {
     Fail(ErrorKind::kTargetTextNoLogarithm, {column.name, column.levels.front()});
   if (!numeric && task == Task::kRegression)
     Fail(ErrorKind::kTargetText, {column.name, column.levels.front()});
-  const std::vector<double> distinct = DistinctValues(column.numbers);
+  const std::vector<double> distinct = FewDistinctValues(column.numbers, kMaxAutoClasses + 1);
   Target target;
   const bool automatic = task == Task::kAuto;
   if (automatic) {

@@ -26,8 +26,14 @@ class TextCodes {
   int32_t Count(std::string_view text, const char* limit, uint64_t place, std::size_t count = 1) {
     return CountText(text, limit, {place, count, false});
   }
-  int32_t CountCopy(std::string_view text, uint64_t place) {
-    return CountText(text, text.data() + text.size(), {place, 1, true});
+  int32_t CountCopy(std::string_view text, uint64_t place, std::size_t count = 1) {
+    return CountText(text, text.data() + text.size(), {place, count, true});
+  }
+
+  // The code of `text`, or -1 where it has none.
+  int32_t Find(std::string_view text) const {
+    const Key key = KeyOf(text, text.data() + text.size());
+    return slots_[SlotOf(key, text.data())] - 1;
   }
 
   // Of the texts by their codes: how many there are, and each one's bytes, the least of its places
@@ -84,13 +90,19 @@ class TextCodes {
     std::size_t count = 0;
     bool copy = false;
   };
+  // The slot that holds the text, or the empty one where it would go.
+  std::size_t SlotOf(const Key& key, const char* data) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t slot = HashOf(key, data) & mask;
+    while (slots_[slot] != 0 && !Matches(static_cast<std::size_t>(slots_[slot] - 1), key, data))
+      slot = (slot + 1) & mask;
+    return slot;
+  }
   int32_t CountText(std::string_view text, const char* limit, const Cells& cells) {
     const Key key = KeyOf(text, limit);
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t slot = HashOf(key, text.data()) & mask;
-    for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
+    const std::size_t slot = SlotOf(key, text.data());
+    if (slots_[slot] != 0) {
       const int32_t code = slots_[slot] - 1;
-      if (!Matches(static_cast<std::size_t>(code), key, text.data())) continue;
       Text& known = texts_[static_cast<std::size_t>(code)];
       known.count += static_cast<uint32_t>(cells.count);
       if (cells.place < known.first) known.first = cells.place;

@@ -20,35 +20,6 @@ std::vector<std::vector<uint32_t>> RowsOfFolds(const Folds& folds) {
   return rows;
 }
 
-// Rows [begin, end), window by window: each is read once, ordered by fold.
-void AddStrip(const SummedRows& of, const Folds& folds, std::size_t begin, std::size_t end,
-              std::vector<RowSums>* sums) {
-  const Eigen::Index p = of.design.size();
-  Matrix cells(static_cast<Eigen::Index>(std::min(kWindow, end - begin)), p + 2);
-  for (std::size_t start = begin; start < end; start += kWindow) {
-    std::vector<uint32_t> rows(std::min(kWindow, end - start));
-    std::vector<std::size_t> next(sums->size() + 1, 0);
-    const auto part = [&](std::size_t row) { return Folds::PartOf(folds.of_row[row]); };
-    for (std::size_t i = 0; i < rows.size(); ++i) ++next[part(start + i) + 1];
-    for (std::size_t f = 1; f < next.size(); ++f) next[f] += next[f - 1];
-    const std::vector<std::size_t> bounds = next;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-      rows[next[part(start + i)]++] = static_cast<uint32_t>(start + i);
-    auto used = cells.topRows(static_cast<Eigen::Index>(rows.size()));
-    ReadCells(of.design, rows, 0, used.leftCols(p));
-    used.col(p) = of.target(rows);
-    used.col(p + 1).setOnes();
-    const Vector weights = of.weights(rows);
-    for (std::size_t f = 0; f < sums->size(); ++f) {
-      const auto first = static_cast<Eigen::Index>(bounds[f]);
-      const auto count = static_cast<Eigen::Index>(bounds[f + 1]) - first;
-      if (count > 0)
-        AddCells(of.design, 0, p + 2, weights.segment(first, count), used.middleRows(first, count),
-                 &(*sums)[f]);
-    }
-  }
-}
-
 // A strip of rows a piece, which adds up all folds: small sums.
 std::vector<RowSums> SumByStrips(const SummedRows& of, const Folds& folds, int strips,
                                  int threads) {
@@ -58,7 +29,7 @@ std::vector<RowSums> SumByStrips(const SummedRows& of, const Folds& folds, int s
   std::vector<std::vector<RowSums>> of_strip(count);
   ParallelFor(count, threads, [&](std::size_t s) {
     of_strip[s].assign(parts, NoRows(of.design.size()));
-    AddStrip(of, folds, s * rows / count, (s + 1) * rows / count, &of_strip[s]);
+    AddToFolds(of, {s * rows / count, (s + 1) * rows / count}, folds, &of_strip[s]);
   });
   ParallelFor(parts, threads, [&](std::size_t f) {
     for (std::size_t s = 1; s < count; ++s) of_strip[0][f].Add(of_strip[s][f]);
@@ -97,17 +68,70 @@ std::vector<RowSums> SumParts(const SummedRows& of, const Folds& folds, int thre
   std::vector<RowSums> sums = most >= kFewestStrips
                                   ? SumByStrips(of, folds, std::min(most, windows), threads)
                                   : SumByPanels(of, folds, threads);
-  for (RowSums& each : sums) each.weight = 0.0;
-  for (std::size_t row = 0; row < folds.of_row.size(); ++row)
-    sums[Folds::PartOf(folds.of_row[row])].weight += of.weights(static_cast<Eigen::Index>(row));
+  AddWeights(of.weights, folds, &sums);
   return sums;
+}
+
+// Rows [begin, begin + count) of a design in the order of their folds, and where in it each fold
+// begins.
+struct RowsByFold {
+  std::vector<uint32_t> of_design;
+  std::vector<uint32_t> of_folds;
+  std::vector<std::size_t> bounds;
+};
+
+RowsByFold OrderByFold(const RowSpan& span, std::size_t start, std::size_t count,
+                       const Folds& folds) {
+  RowsByFold rows{std::vector<uint32_t>(count), std::vector<uint32_t>(count),
+                  std::vector<std::size_t>(static_cast<std::size_t>(folds.count) + 2, 0)};
+  const auto part = [&](std::size_t i) {
+    return Folds::PartOf(folds.of_row[span.offset + start + i]);
+  };
+  for (std::size_t i = 0; i < count; ++i) ++rows.bounds[part(i) + 1];
+  for (std::size_t f = 1; f < rows.bounds.size(); ++f) rows.bounds[f] += rows.bounds[f - 1];
+  std::vector<std::size_t> next = rows.bounds;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t at = next[part(i)]++;
+    rows.of_design[at] = static_cast<uint32_t>(start + i);
+    rows.of_folds[at] = static_cast<uint32_t>(span.offset + start + i);
+  }
+  return rows;
 }
 
 }  // namespace
 
+void AddToFolds(const SummedRows& of, const RowSpan& span, const Folds& folds,
+                std::vector<RowSums>* sums) {
+  const Eigen::Index p = of.design.size();
+  Matrix cells(static_cast<Eigen::Index>(std::min(kWindow, span.end - span.begin)), p + 2);
+  for (std::size_t start = span.begin; start < span.end; start += kWindow) {
+    const RowsByFold rows = OrderByFold(span, start, std::min(kWindow, span.end - start), folds);
+    auto used = cells.topRows(static_cast<Eigen::Index>(rows.of_design.size()));
+    ReadCells(of.design, rows.of_design, 0, used.leftCols(p));
+    used.col(p) = of.target(rows.of_folds);
+    used.col(p + 1).setOnes();
+    const Vector weights = of.weights(rows.of_folds);
+    for (std::size_t f = 0; f < sums->size(); ++f) {
+      const auto first = static_cast<Eigen::Index>(rows.bounds[f]);
+      const auto count = static_cast<Eigen::Index>(rows.bounds[f + 1]) - first;
+      if (count > 0)
+        AddCells(of.design, 0, p + 2, weights.segment(first, count), used.middleRows(first, count),
+                 &(*sums)[f]);
+    }
+  }
+}
+
+void AddWeights(const Vector& weights, const Folds& folds, std::vector<RowSums>* sums) {
+  for (RowSums& each : *sums) each.weight = 0.0;
+  for (std::size_t row = 0; row < folds.of_row.size(); ++row)
+    (*sums)[Folds::PartOf(folds.of_row[row])].weight += weights(static_cast<Eigen::Index>(row));
+}
+
 FoldSums::FoldSums(const SummedRows& of, const Folds& folds, int threads)
+    : FoldSums(SumParts(of, folds, threads), folds) {}
+
+FoldSums::FoldSums(std::vector<RowSums> parts, const Folds& folds)
     : folds_(folds), never_held_(NoRows(0)) {
-  std::vector<RowSums> parts = SumParts(of, folds, threads);
   never_held_ = std::move(parts.front());
   held_.assign(std::make_move_iterator(parts.begin() + 1), std::make_move_iterator(parts.end()));
   constexpr int kFew = 12;  // folds, of which adding all is quick

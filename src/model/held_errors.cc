@@ -34,39 +34,50 @@ std::vector<double> ErrorsOfRows(const FoldRows& rows, std::span<const uint32_t>
     const std::span<const uint32_t> chunk =
         which.subspan(start, std::min(kChunk, which.size() - start));
     const std::vector<uint32_t> own(chunk.begin(), chunk.end());
-    const Vector target = (*rows.centred)(own).array() - learnt.target_mean;
-    const Vector row_weights = rows.data->weights(own);
-    const Matrix predictions =
-        StandardizeByRow(rows.data->design, learnt.features, chunk) * weights;
-    for (std::size_t d = 0; d < errors.size(); ++d)
-      errors[d] +=
-          (predictions.col(static_cast<Eigen::Index>(d)) - target).cwiseAbs2().dot(row_weights);
+    AddSquaredErrors(rows.data->design, chunk, learnt, (*rows.centred)(own),
+                     rows.data->weights(own), weights, &errors);
   }
   return errors;
 }
 
-std::vector<double> HeldErrors(const FoldRows& rows, const GramStandardizer& learnt,
-                               const RowSums& held, const Matrix& weights) {
+void AddSquaredErrors(const Design& design, std::span<const uint32_t> rows,
+                      const GramStandardizer& learnt, const Vector& target,
+                      const Vector& row_weights, const Matrix& weights,
+                      std::vector<double>* errors) {
+  const Vector off = target.array() - learnt.target_mean;
+  const Matrix predictions = StandardizeByRow(design, learnt.features, rows) * weights;
+  for (std::size_t d = 0; d < errors->size(); ++d)
+    (*errors)[d] +=
+        (predictions.col(static_cast<Eigen::Index>(d)) - off).cwiseAbs2().dot(row_weights);
+}
+
+ErrorsOfSums HeldErrorsOfSums(const Design& design, const GramStandardizer& learnt,
+                              const RowSums& held, const Matrix& weights) {
   // Sums carry an error of some 10 eps of the sizes of their terms; above 1e-5 of these 9 digits
   // are left.
   constexpr double kClose = 1e-5;
-  const Matrix coefficients = Coefficients(rows.data->design, learnt, weights);
+  const Matrix coefficients = Coefficients(design, learnt, weights);
   const Matrix products = held.products.selfadjointView<Eigen::Lower>() * coefficients;
   const Vector squares = held.products.diagonal();
-  std::vector<double> errors(static_cast<std::size_t>(weights.cols()));
-  std::vector<Eigen::Index> close;
+  ErrorsOfSums of{std::vector<double>(static_cast<std::size_t>(weights.cols())), {}};
   for (Eigen::Index d = 0; d < weights.cols(); ++d) {
     const double error = coefficients.col(d).dot(products.col(d));
     const double size = coefficients.col(d).cwiseAbs2().dot(squares);
-    errors[static_cast<std::size_t>(d)] = error;
-    if (!(error > kClose * size)) close.push_back(d);
+    of.errors[static_cast<std::size_t>(d)] = error;
+    if (!(error > kClose * size)) of.close.push_back(d);
   }
-  if (close.empty()) return errors;
+  return of;
+}
+
+std::vector<double> HeldErrors(const FoldRows& rows, const GramStandardizer& learnt,
+                               const RowSums& held, const Matrix& weights) {
+  ErrorsOfSums of = HeldErrorsOfSums(rows.data->design, learnt, held, weights);
+  if (of.close.empty()) return of.errors;
   const std::vector<double> anew =
-      ErrorsOfRows(rows, rows.held, learnt, weights(Eigen::all, close));
-  for (std::size_t i = 0; i < close.size(); ++i)
-    errors[static_cast<std::size_t>(close[i])] = anew[i];
-  return errors;
+      ErrorsOfRows(rows, rows.held, learnt, weights(Eigen::all, of.close));
+  for (std::size_t i = 0; i < of.close.size(); ++i)
+    of.errors[static_cast<std::size_t>(of.close[i])] = anew[i];
+  return of.errors;
 }
 
 }  // namespace halflife

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/parallel.h"
 #include "base/sums.h"
 #include "model/softmax.h"
 
@@ -68,28 +69,43 @@ int32_t GuessOf(const Matrix& logits, Eigen::Index row) {
   return static_cast<int32_t>(guess);
 }
 
-double SumOf(const Vector& weights, const std::vector<uint32_t>& rows) {
-  return weights(rows).sum();
-}
+// Weighted means over rows, without a list of them: of many rows lists are what takes memory.
+struct WeightedMean {
+  CompensatedSum sum;
+  CompensatedSum weight;
 
-FoldScore ConstantMean(const Dataset& data, const std::vector<uint32_t>& training,
-                       const std::vector<uint32_t>& held) {
-  const Vector& y = data.target.numbers;
-  const auto mean_of = [&](const std::vector<uint32_t>& rows, const auto& value) {
-    CompensatedSum sum;
-    for (const uint32_t row : rows) sum.Add(data.weights(row) * value(row));
-    return sum.Total() / SumOf(data.weights, rows);
-  };
-  const double mean = mean_of(training, [&](uint32_t row) { return y(row); });
-  const auto squared = [&](uint32_t row) { return (y(row) - mean) * (y(row) - mean); };
-  FoldScore score{0.5 * mean_of(training, squared), 0.5 * mean_of(held, squared), {}};
-  score.held.squared_error = 2.0 * score.validation_loss * SumOf(data.weights, held);
-  score.held.squared_distance = score.held.squared_error;
+  void Add(double row_weight, double value) {
+    sum.Add(row_weight * value);
+    weight.Add(row_weight);
+  }
+  double Mean() const { return sum.Total() / weight.Total(); }
+};
+
+FoldScore ConstantMean(const Dataset& data, const Folds& folds, int fold) {
+  const std::vector<int>& of_row = folds.of_row;
+  const auto rows = static_cast<Eigen::Index>(of_row.size());
+  const auto part = [&](Eigen::Index row) { return of_row[static_cast<std::size_t>(row)]; };
+  WeightedMean target;
+  for (Eigen::Index row = 0; row < rows; ++row) {
+    if (folds.Trains(part(row), fold)) target.Add(data.weights(row), data.target.numbers(row));
+  }
+  const double mean = target.Mean();
+  WeightedMean training;
+  WeightedMean held;
+  for (Eigen::Index row = 0; row < rows; ++row) {
+    const double off = data.target.numbers(row) - mean;
+    if (folds.Trains(part(row), fold)) training.Add(data.weights(row), off * off);
+    if (part(row) == fold) held.Add(data.weights(row), off * off);
+  }
+  FoldScore score{0.5 * training.Mean(), 0.5 * held.Mean(), {}};
+  score.held.squared_error = held.sum.Total();
+  score.held.squared_distance = held.sum.Total();
   return score;
 }
 
-FoldScore ConstantShares(const Dataset& data, const std::vector<uint32_t>& training,
-                         const std::vector<uint32_t>& held) {
+FoldScore ConstantShares(const Dataset& data, const Folds& folds, int fold) {
+  const std::vector<uint32_t> training = folds.Training(fold);
+  const std::vector<uint32_t> held = folds.Held(fold);
   Vector weight = Vector::Zero(static_cast<Eigen::Index>(data.target.class_names.size()));
   for (const uint32_t row : training) weight(data.target.classes[row]) += data.weights(row);
   const double all = weight.sum();
@@ -152,14 +168,16 @@ Vector LogitsOfShares(const Vector& shares) {
   return Vector::Constant(1, std::log(shares(1) / shares(0)));
 }
 
-std::vector<FoldScore> ScoreConstants(const Dataset& dataset) {
+std::vector<FoldScore> ScoreConstants(const Dataset& dataset, int threads) {
   const bool regression = dataset.target.task == Task::kRegression;
   std::vector<FoldScore> scores;
   for (const Folds& folds : dataset.folds) {
-    for (int fold = 0; fold < folds.count; ++fold) {
-      scores.push_back((regression ? ConstantMean : ConstantShares)(dataset, folds.Training(fold),
-                                                                    folds.Held(fold)));
-    }
+    const std::size_t first = scores.size();
+    scores.resize(first + static_cast<std::size_t>(folds.count));
+    ParallelFor(scores.size() - first, threads, [&](std::size_t i) {
+      scores[first + i] =
+          (regression ? ConstantMean : ConstantShares)(dataset, folds, static_cast<int>(i));
+    });
   }
   return scores;
 }

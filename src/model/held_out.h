@@ -32,7 +32,7 @@ Vector ClassShares(const Vector& weight, double row);
 Vector LogitsOfShares(const Vector& shares);
 
 // Of the best constant of the training rows, on every fold of every repeat (see Model).
-std::vector<FoldScore> ScoreConstants(const Dataset& dataset);
+std::vector<FoldScore> ScoreConstants(const Dataset& dataset, int threads = 1);
 
 // All pairs of folds, first by first, without losses yet.
 std::vector<PairScores> PairsOf(const Folds& folds, std::size_t decays);

@@ -46,7 +46,9 @@ class Linear : public Model {
     return full_ ? full_->Values() : Vector();
   }
   const Standardizer& standardizer() const override { return standardizer_; }
-  std::vector<FoldScore> NullScores() const override { return ScoreConstants(data_); }
+  std::vector<FoldScore> NullScores() const override {
+    return ScoreConstants(data_, context_.threads);
+  }
 
   std::vector<DecayScores> ScoreFolds(std::span<const double> decays) override {
     std::vector<std::vector<FoldScore>> of_fold(folds_.size());
@@ -102,22 +104,7 @@ class Linear : public Model {
   }
 
   std::vector<Fit> FitAll(std::span<const double> decays) override {
-    const Matrix axes = full_->Axes(decays);
-    const Vector losses = full_->TrainLosses(decays, axes);
-    const Matrix weights = full_->Weights(axes);
-    const Vector values = full_->Values();
-    const std::vector<std::optional<double>> loo = LeaveOneOut(decays);
-    const double weight = data_.weights.sum();
-    std::vector<Fit> fits;
-    for (std::size_t d = 0; d < decays.size(); ++d) {
-      const auto at = static_cast<Eigen::Index>(d);
-      const double fit = 2.0 * losses(at) + decays[d] * axes.col(at).squaredNorm();
-      fits.push_back({weights.col(at), Vector::Constant(1, mean_), losses(at),
-                      EffectiveDof(values, decays[d]), loo[d],
-                      GcvLoss(values, losses(at), weight, decays[d]),
-                      LogEvidence(values, fit, weight, decays[d])});
-    }
-    return fits;
+    return FitsOf(*full_, decays, mean_, data_.weights.sum(), LeaveOneOut(decays));
   }
 
  private:
@@ -126,9 +113,7 @@ class Linear : public Model {
 
   // Of all rows, where that costs little beside the fits.
   std::vector<std::optional<double>> LeaveOneOut(std::span<const double> decays) const {
-    constexpr double kMostOperations = 1e9;
-    if (!KnowsItsRows(*full_) ||
-        LeaveOneOutCost(*full_, all_rows_.size(), decays.size()) > kMostOperations)
+    if (!KnowsItsRows(*full_) || !LeaveOneOutIsCheap(*full_, all_rows_.size(), decays.size()))
       return std::vector<std::optional<double>>(decays.size());
     return LeaveOneOutLosses(*full_, {data_, standardizer_, all_rows_, centred_, context_.threads},
                              decays);
@@ -270,6 +255,7 @@ class Linear : public Model {
 }  // namespace
 
 std::unique_ptr<Model> MakeLinear(const ModelContext& context) {
+  if (context.dataset->stream) return MakeStreamedLinear(context);
   if (context.coded.value_or(StaysCoded(context.dataset->design))) return MakeCodedLinear(context);
   return std::make_unique<Linear>(context);
 }

@@ -75,6 +75,36 @@ Ridge RidgeOfRows(const Dataset& data, const Standardizer& learnt, const Vector&
   return RidgeFromRows(values, scaled);
 }
 
+std::vector<Fit> FitsOf(const Ridge& full, std::span<const double> decays, double intercept,
+                        double weight, const std::vector<std::optional<double>>& loo) {
+  const Matrix axes = full.Axes(decays);
+  const Vector losses = full.TrainLosses(decays, axes);
+  const Matrix weights = full.Weights(axes);
+  const Vector values = full.Values();
+  std::vector<Fit> fits;
+  for (std::size_t d = 0; d < decays.size(); ++d) {
+    const auto at = static_cast<Eigen::Index>(d);
+    const double fit = 2.0 * losses(at) + decays[d] * axes.col(at).squaredNorm();
+    fits.push_back({weights.col(at), Vector::Constant(1, intercept), losses(at),
+                    EffectiveDof(values, decays[d]), loo[d],
+                    GcvLoss(values, losses(at), weight, decays[d]),
+                    LogEvidence(values, fit, weight, decays[d])});
+  }
+  return fits;
+}
+
+std::vector<FoldScore> LinearScores(const Vector& train, const std::vector<double>& errors,
+                                    double weight, double distance) {
+  std::vector<FoldScore> scores(errors.size());
+  for (std::size_t d = 0; d < errors.size(); ++d) {
+    scores[d].train_loss = train(static_cast<Eigen::Index>(d));
+    scores[d].validation_loss = 0.5 * errors[d] / weight;
+    scores[d].held.squared_error = errors[d];
+    scores[d].held.squared_distance = distance;
+  }
+  return scores;
+}
+
 std::optional<LinearFold> LinearFoldFromSums(const FoldRows& rows, RowSums training) {
   LinearFold fold;
   fold.from_sums = true;
@@ -122,15 +152,7 @@ std::vector<FoldScore> ScoreLinearFold(const FoldRows& rows, const LinearFold& f
       ((*rows.centred)(rows.held).array() - fold.learnt.target_mean).square().matrix().dot(weights);
   const Matrix axes = fold.ridge.Axes(decays);
   const Vector losses = fold.ridge.TrainLosses(decays, axes);
-  const std::vector<double> errors = ErrorsOf({rows, held}, fold, axes);
-  std::vector<FoldScore> scores(decays.size());
-  for (std::size_t d = 0; d < decays.size(); ++d) {
-    scores[d].train_loss = losses(static_cast<Eigen::Index>(d));
-    scores[d].validation_loss = 0.5 * errors[d] / weight;
-    scores[d].held.squared_error = errors[d];
-    scores[d].held.squared_distance = distance;
-  }
-  return scores;
+  return LinearScores(losses, ErrorsOf({rows, held}, fold, axes), weight, distance);
 }
 
 std::vector<PairLosses> ScoreLinearPair(const PairRows& rows, std::optional<PairSums> sums,

@@ -29,6 +29,16 @@ std::optional<LinearFold> LinearFoldFromSums(const FoldRows& rows, RowSums train
 // From the rows.
 LinearFold LinearFoldFromRows(const FoldRows& rows);
 
+// The fits at `decays` of all rows, of weight `weight`, whose ridge problem is `full`; `loo` has
+// their leave-one-out losses.
+std::vector<Fit> FitsOf(const Ridge& full, std::span<const double> decays, double intercept,
+                        double weight, const std::vector<std::optional<double>>& loo);
+
+// The score of each decay: mean losses `train`, sums of squared errors `errors` over held-out rows
+// of weight `weight`, and those of the training mean, `distance`.
+std::vector<FoldScore> LinearScores(const Vector& train, const std::vector<double>& errors,
+                                    double weight, double distance);
+
 // The ridge problem of the rows behind `sums`, where these have the digits for it.
 std::optional<Ridge> RidgeOfSums(const Dataset& data, RowSums sums, const GramStandardizer& learnt,
                                  const std::vector<uint32_t>& rows);

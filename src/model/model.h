@@ -153,4 +153,8 @@ std::unique_ptr<Model> MakeLogistic(const ModelContext& context);
 std::unique_ptr<Model> MakeSparseLinear(const ModelContext& context);
 std::unique_ptr<Model> MakeSparseLogistic(const ModelContext& context);
 
+// Both linear ones over rows that are not in memory (Dataset::stream), from their sums alone; for
+// an l1_ratio of 0.
+std::unique_ptr<Model> MakeStreamedLinear(const ModelContext& context);
+
 }  // namespace halflife

@@ -11,43 +11,6 @@ namespace {
 
 constexpr std::size_t kRowsOfChunk = 1024;
 
-// The left singular vectors of the rows, scaled by the roots of their shares of the weight:
-// V = basis' z sqrt(share) / sqrt(s), a row a row.
-struct RowAxes {
-  Vector values;   // s
-  Vector turned;   // V'y
-  Matrix outward;  // basis diag(1 / sqrt(s)); empty where the vectors are at hand
-};
-
-std::optional<RowAxes> AxesOf(const Ridge& ridge) {
-  const auto turn = [](const Vector& values, const Vector& projected) {
-    return Vector(projected.cwiseQuotient(values.cwiseSqrt()));
-  };
-  const auto outward = [](const Vector& values, const Matrix& basis) {
-    return Matrix(basis * values.cwiseSqrt().cwiseInverse().asDiagonal());
-  };
-  if (!ridge.diagonals) {
-    const Spectrum& of = ridge.spectrum;
-    const bool at_hand = ridge.dual.size() > 0 || ridge.right.size() > 0;
-    return RowAxes{of.values, turn(of.values, ridge.projected),
-                   at_hand ? Matrix() : outward(of.values, of.basis)};
-  }
-  const std::optional<SymmetricEigen> eigen = ridge.diagonals->Decompose();
-  if (!eigen) return std::nullopt;
-  Vector cross = ridge.projected;
-  ridge.diagonals->TurnOut(cross);
-  const Vector projected = eigen->vectors.transpose() * cross;
-  return RowAxes{eigen->values, turn(eigen->values, projected),
-                 outward(eigen->values, eigen->vectors)};
-}
-
-// Some rows of V, and their shares of the weight and targets times the roots of these.
-struct AxesRows {
-  Matrix v;
-  Vector share;
-  Vector target;
-};
-
 AxesRows ReadChunk(const Ridge& ridge, const RowAxes& axes, const RidgeRows& of, std::size_t start,
                    double weight) {
   const std::size_t size = std::min(kRowsOfChunk, of.rows.size() - start);
@@ -71,11 +34,29 @@ AxesRows ReadChunk(const Ridge& ridge, const RowAxes& axes, const RidgeRows& of,
   return read;
 }
 
-// Of one chunk, a value a decay.
-struct LeftOutSums {
-  Vector squares;
-  std::vector<char> known;
-};
+}  // namespace
+
+std::optional<RowAxes> AxesOf(const Ridge& ridge) {
+  const auto turn = [](const Vector& values, const Vector& projected) {
+    return Vector(projected.cwiseQuotient(values.cwiseSqrt()));
+  };
+  const auto outward = [](const Vector& values, const Matrix& basis) {
+    return Matrix(basis * values.cwiseSqrt().cwiseInverse().asDiagonal());
+  };
+  if (!ridge.diagonals) {
+    const Spectrum& of = ridge.spectrum;
+    const bool at_hand = ridge.dual.size() > 0 || ridge.right.size() > 0;
+    return RowAxes{of.values, turn(of.values, ridge.projected),
+                   at_hand ? Matrix() : outward(of.values, of.basis)};
+  }
+  const std::optional<SymmetricEigen> eigen = ridge.diagonals->Decompose();
+  if (!eigen) return std::nullopt;
+  Vector cross = ridge.projected;
+  ridge.diagonals->TurnOut(cross);
+  const Vector projected = eigen->vectors.transpose() * cross;
+  return RowAxes{eigen->values, turn(eigen->values, projected),
+                 outward(eigen->values, eigen->vectors)};
+}
 
 // Along an axis a fit leaves decay / (s + decay) of a target, outside of all axes and the intercept
 // the whole of it. Where nothing of a row is outside, decay cancels from residual and 1 - leverage.
@@ -106,42 +87,47 @@ LeftOutSums SumLeftOut(const AxesRows& rows, const RowAxes& axes, std::span<cons
   return sums;
 }
 
-}  // namespace
-
 bool KnowsItsRows(const Ridge& ridge) {
   return ridge.from_gram || ridge.dual.size() > 0 || ridge.right.size() > 0 ||
          ridge.spectrum.values.size() == 0;
 }
 
-double LeaveOneOutCost(const Ridge& ridge, std::size_t rows, std::size_t decays) {
+bool LeaveOneOutIsCheap(const Ridge& ridge, std::size_t rows, std::size_t decays) {
+  constexpr double kMostOperations = 1e9;
   const auto rank =
       static_cast<double>(ridge.diagonals ? ridge.diagonals->size() : ridge.spectrum.values.size());
   const auto features = static_cast<double>(ridge.diagonals   ? ridge.diagonals->size()
                                             : ridge.from_gram ? ridge.spectrum.basis.rows()
                                                               : 0);
-  return static_cast<double>(rows) * rank * (2.0 * features + 4.0 * static_cast<double>(decays));
+  return static_cast<double>(rows) * rank * (2.0 * features + 4.0 * static_cast<double>(decays)) <=
+         kMostOperations;
+}
+
+std::vector<std::optional<double>> LossesOf(std::span<const LeftOutSums> parts,
+                                            std::size_t decays) {
+  std::vector<std::optional<double>> losses(decays);
+  for (std::size_t d = 0; d < decays; ++d) {
+    double squares = 0.0;
+    bool known = true;
+    for (const LeftOutSums& part : parts) {
+      squares += part.squares(static_cast<Eigen::Index>(d));
+      known = known && part.known[d] != 0;
+    }
+    if (known && std::isfinite(squares)) losses[d] = 0.5 * squares;
+  }
+  return losses;
 }
 
 std::vector<std::optional<double>> LeaveOneOutLosses(const Ridge& ridge, const RidgeRows& of,
                                                      std::span<const double> decays) {
-  std::vector<std::optional<double>> losses(decays.size());
   const std::optional<RowAxes> axes = AxesOf(ridge);
-  if (!axes || decays.empty()) return losses;
+  if (!axes || decays.empty()) return std::vector<std::optional<double>>(decays.size());
   const double weight = of.data.weights(of.rows).sum();
   std::vector<LeftOutSums> chunks((of.rows.size() + kRowsOfChunk - 1) / kRowsOfChunk);
   ParallelFor(chunks.size(), of.threads, [&](std::size_t c) {
     chunks[c] = SumLeftOut(ReadChunk(ridge, *axes, of, c * kRowsOfChunk, weight), *axes, decays);
   });
-  for (std::size_t d = 0; d < decays.size(); ++d) {
-    double squares = 0.0;
-    bool known = true;
-    for (const LeftOutSums& chunk : chunks) {
-      squares += chunk.squares(static_cast<Eigen::Index>(d));
-      known = known && chunk.known[d] != 0;
-    }
-    if (known && std::isfinite(squares)) losses[d] = 0.5 * squares;
-  }
-  return losses;
+  return LossesOf(chunks, decays.size());
 }
 
 std::optional<double> GcvLoss(const Vector& values, double loss, double weight, double decay) {

@@ -24,12 +24,37 @@ struct RidgeRows {
   int threads = 1;
 };
 
+// V of the singular value decomposition of the rows, scaled by the roots of their shares of the
+// weight: outward' z sqrt(share), a row a row.
+struct RowAxes {
+  Vector values;   // squares of the singular values
+  Vector turned;   // V'y
+  Matrix outward;  // basis diag(1 / sqrt(values)); empty where V is at hand
+};
+// Of a ridge problem that knows its rows; none where its decomposition is not found.
+std::optional<RowAxes> AxesOf(const Ridge& ridge);
+
+// Some rows of V, their shares of the weight, and their targets times the roots of these.
+struct AxesRows {
+  Matrix v;
+  Vector share;
+  Vector target;
+};
+
+// Sums over some rows for the losses of LeaveOneOutLosses, a value a decay.
+struct LeftOutSums {
+  Vector squares;
+  std::vector<char> known;
+};
+LeftOutSums SumLeftOut(const AxesRows& rows, const RowAxes& axes, std::span<const double> decays);
+std::vector<std::optional<double>> LossesOf(std::span<const LeftOutSums> parts, std::size_t decays);
+
 // Whether the ridge problem still knows its rows well enough for LeaveOneOutLosses: one made by
 // RidgeFromRows does while it has `right`.
 bool KnowsItsRows(const Ridge& ridge);
 
-// About how many floating point operations LeaveOneOutLosses takes.
-double LeaveOneOutCost(const Ridge& ridge, std::size_t rows, std::size_t decays);
+// Whether LeaveOneOutLosses costs little beside the fits.
+bool LeaveOneOutIsCheap(const Ridge& ridge, std::size_t rows, std::size_t decays);
 
 // The mean loss, 1/2 squared error weighted as all losses are, of predicting each row by the fit to
 // the others, one a decay: means, scales and the penalty (weight of the rows * decay) stay those of

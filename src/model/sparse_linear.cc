@@ -213,6 +213,7 @@ class SparseLinear : public Model {
 }  // namespace
 
 std::unique_ptr<Model> MakeSparseLinear(const ModelContext& context) {
+  if (context.dataset->stream) return MakeStreamedLinear(context);
   return std::make_unique<SparseLinear>(context);
 }
 

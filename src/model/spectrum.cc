@@ -57,12 +57,15 @@ std::optional<Spectrum> SpectrumFromGram(const Matrix& gram) {
 }
 
 bool IsFlat(const Spectrum& spectrum, const Matrix& rows) {
+  return IsFlat(spectrum, rows, static_cast<double>(rows.cols()));
+}
+
+bool IsFlat(const Spectrum& spectrum, const Matrix& part, double count) {
   // Rounding of the directions and of the products stays below 1e-12 of the largest; 1e-10 leaves
   // room.
   constexpr double kFlat = 1e-20;
   if (spectrum.flat.cols() == 0 || spectrum.values.size() == 0) return true;
-  const Vector along =
-      (spectrum.flat.transpose() * rows).rowwise().squaredNorm() / static_cast<double>(rows.cols());
+  const Vector along = (spectrum.flat.transpose() * part).rowwise().squaredNorm() / count;
   return along.maxCoeff() <= kFlat * spectrum.values(0);
 }
 

@@ -39,6 +39,8 @@ std::optional<Spectrum> SpectrumFromGram(const Matrix& gram);
 // direction of 1e-9 of the largest singular value from none: 1e-18 is below the rounding of its
 // entries.
 bool IsFlat(const Spectrum& spectrum, const Matrix& rows);
+// The same for a part of `count` rows, of which the others say nothing.
+bool IsFlat(const Spectrum& spectrum, const Matrix& part, double count);
 
 // The same from the rows, at full precision; `right` receives the n x r matrix of right singular
 // vectors of `rows` (p x n): rows = basis diag(sqrt(n values)) right'.

@@ -62,22 +62,6 @@ void LearnLevels(const DesignColumn& of, const std::vector<uint32_t>& table_rows
   }
 }
 
-bool ColumnVaries(const Design& design, const DesignColumn& of, const RowSet& rows) {
-  if (of.is_text()) {
-    const std::vector<int32_t>& codes = of.column->codes;
-    for (std::size_t i = 1; i < rows.size(); ++i) {
-      if (codes[rows[i]] != codes[rows[0]]) return true;
-    }
-    return false;
-  }
-  const auto f = static_cast<std::size_t>(of.first);
-  const ColumnRange range = RangeOf(*of.column, rows);
-  const bool indicates = of.marks_missing && !design.helper[f + 1];
-  return VariesBeyondRounding(range.lowest - design.origin[f], range.highest - design.origin[f],
-                              design.origin[f]) ||
-         (indicates && range.missing > 0 && range.missing < rows.size());
-}
-
 // How a feature's cells are standardised.
 struct Scaling {
   Eigen::Index indicator;  // the feature that marks missing cells, or -1
@@ -157,13 +141,6 @@ Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>
   }
   learnt.kept = range.Varying(design);
   return learnt;
-}
-
-bool AnythingVaries(const Design& design) {
-  const RowSet rows =
-      design.table_rows.empty() ? RowSet::All(design.row_count) : RowSet::Some(design.table_rows);
-  return std::any_of(design.columns.begin(), design.columns.end(),
-                     [&](const DesignColumn& of) { return ColumnVaries(design, of, rows); });
 }
 
 Matrix StandardizeByRow(const Design& design, const Standardizer& standardizer,

@@ -41,9 +41,6 @@ struct FeatureRange {
 Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>& rows,
                                const Vector& weights);
 
-// Whether some feature takes two or more values over all rows.
-bool AnythingVaries(const Design& design);
-
 // The standardised kept features of `rows`: kept x rows, or rows x kept.
 Matrix Standardize(const Design& design, const Standardizer& standardizer,
                    std::span<const uint32_t> rows);

@@ -11,7 +11,7 @@ namespace {
 
 using Kind = Finding::Kind;
 
-constexpr std::array<std::pair<Kind, const char*>, 34> kNames = {{
+constexpr std::array<std::pair<Kind, const char*>, 35> kNames = {{
     {Kind::kCurrency, "currency"},
     {Kind::kPercent, "percent"},
     {Kind::kThousands, "thousands"},
@@ -42,6 +42,7 @@ constexpr std::array<std::pair<Kind, const char*>, 34> kNames = {{
     {Kind::kLeak, "leak"},
     {Kind::kDuplicateRows, "duplicate rows"},
     {Kind::kSplitDuplicates, "split duplicates"},
+    {Kind::kStreamed, "streamed"},
     {Kind::kRowsWithoutTarget, "rows without target"},
     {Kind::kRowsWithoutWeight, "rows without weight"},
     {Kind::kRowsWithMissing, "rows with missing"},

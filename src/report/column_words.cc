@@ -240,6 +240,9 @@ std::string TableFindingText(const Finding& finding) {
           "{} held out by a fold that the same row trains: the held-out losses are too good; "
           "remove the repeats",
           finding.count == 1 ? "1 of these is" : fmt::format("{} of these are", finding.count));
+    case Kind::kStreamed:
+      return "the rows stayed in the file, for their sums are enough; rows that repeat others were "
+             "not looked for";
     default:
       return "";
   }

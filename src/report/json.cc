@@ -18,6 +18,7 @@ Json DataJson(const DataSummary& data) {
   Json json = {{"path", data.path},
                {"rows", data.rows},
                {"rows_dropped", data.rows_dropped},
+               {"streamed", data.streamed},
                {"total_weight", Finite(data.total_weight)},
                {"columns", data.columns},
                {"features", data.features},

@@ -77,46 +77,17 @@ class Scorer {
   explicit Scorer(const SignalQuestion& question)
       : question_(question), values_(Deviations(*question.dataset)) {
     const Design& design = question.dataset->design;
-    if (!StaysCoded(design)) return;
+    if (question.dataset->stream || !StaysCoded(design)) return;
     std::vector<uint32_t> rows(design.row_count);
     std::iota(rows.begin(), rows.end(), 0U);
     coded_.emplace(design, *question.standardizer, rows);
   }
 
   std::vector<double> Score(const std::vector<Draw>& draws) const {
-    constexpr std::size_t kChunk = 2048;
-    const auto rows = static_cast<std::size_t>(values_.cols());
+    const Matrix sums = question_.dataset->stream ? SumOfFile(draws)
+                        : coded_                  ? SumOfCodes(draws)
+                                                  : SumOfRows(draws);
     const Eigen::Index outputs = values_.rows();
-    const auto features = static_cast<Eigen::Index>(question_.standardizer->kept.size());
-    const Eigen::Index columns = outputs * static_cast<Eigen::Index>(draws.size());
-    Matrix sums = Matrix::Zero(features, coded_ ? 0 : columns);
-    CodedRows::Slots slots;
-    if (coded_) slots = coded_->NoSums(columns);
-    for (std::size_t start = 0; start < rows; start += kChunk) {
-      std::vector<uint32_t> chunk(std::min(kChunk, rows - start));
-      std::iota(chunk.begin(), chunk.end(), static_cast<uint32_t>(start));
-      const auto weights = question_.dataset->weights(chunk).transpose().eval();
-      Matrix ordered(columns, weights.cols());
-      for (std::size_t b = 0; b < draws.size(); ++b) {
-        for (std::size_t i = 0; i < chunk.size(); ++i) {
-          const std::size_t row = start + i;
-          const std::vector<uint32_t>& order = draws[b].order;
-          ordered.block(static_cast<Eigen::Index>(b) * outputs, static_cast<Eigen::Index>(i),
-                        outputs, 1) =
-              draws[b].FactorOf(question_.dataset->groups, row) *
-              values_.col(static_cast<Eigen::Index>(order.empty() ? row : order[row]));
-        }
-      }
-      if (coded_) {
-        ordered.array().rowwise() *= weights.array();
-        coded_->Add(static_cast<Eigen::Index>(start), ordered, &slots);
-      } else {
-        Matrix values = Standardize(question_.dataset->design, *question_.standardizer, chunk);
-        values.array().rowwise() *= weights.array();
-        sums.noalias() += values * ordered.transpose();
-      }
-    }
-    if (coded_) sums = coded_->Gather(slots).topRows(features);
     std::vector<double> scores;
     for (std::size_t b = 0; b < draws.size(); ++b)
       scores.push_back(
@@ -137,6 +108,75 @@ class Scorer {
   }
 
  private:
+  static constexpr std::size_t kChunk = 2048;
+
+  Matrix NoSums(const std::vector<Draw>& draws) const {
+    return Matrix::Zero(static_cast<Eigen::Index>(question_.standardizer->kept.size()),
+                        values_.rows() * static_cast<Eigen::Index>(draws.size()));
+  }
+
+  Matrix SumOfRows(const std::vector<Draw>& draws) const {
+    const auto rows = static_cast<std::size_t>(values_.cols());
+    Matrix sums = NoSums(draws);
+    for (std::size_t start = 0; start < rows; start += kChunk)
+      AddChunk({0, question_.dataset->design}, start, std::min(start + kChunk, rows), draws, &sums);
+    return sums;
+  }
+
+  Matrix SumOfCodes(const std::vector<Draw>& draws) const {
+    const auto rows = static_cast<std::size_t>(values_.cols());
+    CodedRows::Slots slots = coded_->NoSums(NoSums(draws).cols());
+    for (std::size_t start = 0; start < rows; start += kChunk) {
+      std::vector<uint32_t> chunk(std::min(kChunk, rows - start));
+      std::iota(chunk.begin(), chunk.end(), static_cast<uint32_t>(start));
+      Matrix ordered = DrawnValues(draws, chunk);
+      ordered.array().rowwise() *= question_.dataset->weights(chunk).transpose().array();
+      coded_->Add(static_cast<Eigen::Index>(start), ordered, &slots);
+    }
+    return coded_->Gather(slots).topRows(NoSums(draws).rows());
+  }
+
+  Matrix SumOfFile(const std::vector<Draw>& draws) const {
+    constexpr std::size_t kStrips = 16;
+    std::vector<Matrix> of_strip(kStrips, NoSums(draws));
+    question_.dataset->stream->Read(
+        kStrips, question_.threads, [&](std::size_t strip, const RowBlock& block) {
+          const std::size_t rows = block.design.row_count;
+          for (std::size_t start = 0; start < rows; start += kChunk)
+            AddChunk(block, start, std::min(start + kChunk, rows), draws, &of_strip[strip]);
+        });
+    for (std::size_t strip = 1; strip < kStrips; ++strip) of_strip[0] += of_strip[strip];
+    return of_strip[0];
+  }
+
+  // Adds rows [begin, end) of the block.
+  void AddChunk(const RowBlock& block, std::size_t begin, std::size_t end,
+                const std::vector<Draw>& draws, Matrix* sums) const {
+    std::vector<uint32_t> chunk(end - begin);
+    std::iota(chunk.begin(), chunk.end(), static_cast<uint32_t>(begin));
+    Matrix values = Standardize(block.design, *question_.standardizer, chunk);
+    for (uint32_t& row : chunk) row += static_cast<uint32_t>(block.first);
+    values.array().rowwise() *= question_.dataset->weights(chunk).transpose().array();
+    sums->noalias() += values * DrawnValues(draws, chunk).transpose();
+  }
+
+  // What each draw deals the rows: its outputs below those of the draw before it.
+  Matrix DrawnValues(const std::vector<Draw>& draws, const std::vector<uint32_t>& rows) const {
+    const Eigen::Index outputs = values_.rows();
+    Matrix drawn(outputs * static_cast<Eigen::Index>(draws.size()),
+                 static_cast<Eigen::Index>(rows.size()));
+    for (std::size_t b = 0; b < draws.size(); ++b) {
+      const std::vector<uint32_t>& order = draws[b].order;
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        drawn.block(static_cast<Eigen::Index>(b) * outputs, static_cast<Eigen::Index>(i), outputs,
+                    1) =
+            draws[b].FactorOf(question_.dataset->groups, rows[i]) *
+            values_.col(static_cast<Eigen::Index>(order.empty() ? rows[i] : order[rows[i]]));
+      }
+    }
+    return drawn;
+  }
+
   const SignalQuestion& question_;
   Matrix values_;
   std::optional<CodedRows> coded_;  // none where chunks of rows are laid out
@@ -165,29 +205,36 @@ double ScorePValue(const SignalQuestion& question) {
   constexpr int kAsLarge = 10;
   constexpr double kMostWork = 2e10;
   const Scorer scorer(question);
-  constexpr double kMostSums = 4e6;  // of a batch: 32 MB
-  // Draws scored by one product.
-  const auto batch_size =
-      static_cast<std::size_t>(std::clamp(kMostSums / scorer.Sums(), 1.0, 16.0));
+  constexpr double kMostSums = 4e6;    // of a batch: 32 MB
+  constexpr double kMostOrders = 2e7;  // places of rows: 80 MB
+  // Draws scored by one product, or by one pass over a file: then their orders are what counts.
+  const double batch = question.dataset->stream
+                           ? kMostOrders / static_cast<double>(question.dataset->target.rows())
+                           : kMostSums / scorer.Sums();
+  const auto batch_size = static_cast<std::size_t>(std::clamp(batch, 1.0, 16.0));
   const double found = scorer.Score({Draw()}).front();
   const std::vector<double> sizes = question.exchangeable == Exchangeable::kGroups
                                         ? SizesOfGroups(*question.dataset)
                                         : std::vector<double>();
   const auto most = static_cast<std::size_t>(std::clamp(kMostWork / scorer.Work(), 99.0, 999.0));
-  const std::size_t together = batch_size * static_cast<std::size_t>(std::max(1, question.threads));
+  const std::size_t together =
+      batch_size *
+      static_cast<std::size_t>(question.dataset->stream ? 1 : std::max(1, question.threads));
   int as_large = 0;
   for (std::size_t drawn = 0; drawn < most;) {
     const std::size_t now = std::min(together, most - drawn);
     std::vector<std::vector<double>> scores((now + batch_size - 1) / batch_size);
-    ParallelFor(scores.size(), question.threads, [&](std::size_t batch) {
-      const std::size_t first = drawn + batch * batch_size;
+    // A file is read by all threads for one batch; rows in memory by each for its own.
+    const int side_by_side = question.dataset->stream ? 1 : question.threads;
+    ParallelFor(scores.size(), side_by_side, [&](std::size_t at) {
+      const std::size_t first = drawn + at * batch_size;
       std::vector<Draw> draws;
       for (std::size_t i = first; i < std::min(first + batch_size, drawn + now); ++i)
         draws.push_back(DrawAnew(question, sizes, i));
-      scores[batch] = scorer.Score(draws);
+      scores[at] = scorer.Score(draws);
     });
-    for (const std::vector<double>& batch : scores) {
-      for (const double score : batch) {
+    for (const std::vector<double>& of_batch : scores) {
+      for (const double score : of_batch) {
         ++drawn;
         // Equal scores in another order of sums: the rounding of a sum of squares.
         if (score >= found * (1.0 - 1e-12)) ++as_large;

@@ -60,29 +60,15 @@ void CheckFoldOptions(const DataOptions& data) {
   refuse_both("time", data.time, !data.group.empty(), ErrorKind::kFixedGroup);
 }
 
-void CheckOptions(const TuneOptions& options) {
-  CheckDecays(options.decays);
-  CheckFoldOptions(options.data);
-  if (!(options.l1_ratio >= 0.0 && options.l1_ratio <= 1.0))
-    Fail(ErrorKind::kL1Ratio, {options.l1_ratio});
-  if (options.threads < 0) Fail(ErrorKind::kThreads, {options.threads});
-}
-
-void CheckFamily(const TuneOptions& options, Task task) {
-  if (options.model == ModelFamily::kMlp) Fail(ErrorKind::kNetIsTunedElsewhere);
-  if (options.model == ModelFamily::kLinear && task == Task::kClassification)
-    Fail(ErrorKind::kLinearOfClasses);
-  if (options.model == ModelFamily::kLogistic && task == Task::kRegression)
-    Fail(ErrorKind::kLogisticOfNumbers);
-}
-
-DataSummary Summarise(const Table& table, const Dataset& dataset, const Standardizer& standardizer,
+DataSummary Summarise(const PreparedTable& table, const Standardizer& standardizer,
                       const TuneOptions& options) {
+  const Dataset& dataset = table.dataset;
   DataSummary summary;
   summary.path = table.source;
+  summary.streamed = dataset.stream != nullptr;
   summary.rows = dataset.target.rows();
   summary.rows_dropped = dataset.rows_dropped;
-  summary.columns = table.columns.size();
+  summary.columns = table.columns;
   summary.features = standardizer.kept.size();
   summary.target = options.data.target;
   summary.log_target = options.data.log_target;
@@ -274,12 +260,35 @@ void AddZeroWeights(TuneResult* result) {
 
 }  // namespace
 
+void CheckTuneOptions(const TuneOptions& options) {
+  CheckDecays(options.decays);
+  CheckFoldOptions(options.data);
+  if (!(options.l1_ratio >= 0.0 && options.l1_ratio <= 1.0))
+    Fail(ErrorKind::kL1Ratio, {options.l1_ratio});
+  if (options.threads < 0) Fail(ErrorKind::kThreads, {options.threads});
+}
+
+void CheckFamily(const TuneOptions& options, Task task) {
+  if (options.model == ModelFamily::kMlp) Fail(ErrorKind::kNetIsTunedElsewhere);
+  if (options.model == ModelFamily::kLinear && task == Task::kClassification)
+    Fail(ErrorKind::kLinearOfClasses);
+  if (options.model == ModelFamily::kLogistic && task == Task::kRegression)
+    Fail(ErrorKind::kLogisticOfNumbers);
+}
+
 TuneOutcome TuneModel(const Table& table, const TuneOptions& options, const ModelMaker& make) {
-  CheckOptions(options);
+  CheckTuneOptions(options);
   Stopwatch watch;
-  const Dataset dataset = PrepareDataset(table, options.data);
-  CheckFamily(options, dataset.target.task);
-  if (!AnythingVaries(dataset.design)) FailIn(table.source, ErrorKind::kNothingVaries);
+  const PreparedTable prepared{table.source, table.columns.size(),
+                               PrepareDataset(table, options.data)};
+  CheckFamily(options, prepared.dataset.target.task);
+  return TunePrepared(prepared, options, make, &watch);
+}
+
+TuneOutcome TunePrepared(const PreparedTable& table, const TuneOptions& options,
+                         const ModelMaker& make, Stopwatch* watch) {
+  const Dataset& dataset = table.dataset;
+  if (!dataset.varies) FailIn(table.source, ErrorKind::kNothingVaries);
   const int threads = options.threads > 0 ? options.threads : AvailableThreads();
   const OneBlasThread one_blas_thread;
   ProgressCounter progress(options.progress);
@@ -296,7 +305,7 @@ TuneOutcome TuneModel(const Table& table, const TuneOptions& options, const Mode
 
   TuneOutcome outcome;
   TuneResult& result = outcome.result;
-  result.data = Summarise(table, dataset, model->standardizer(), options);
+  result.data = Summarise(table, model->standardizer(), options);
   result.family =
       dataset.target.task == Task::kRegression ? ModelFamily::kLinear : ModelFamily::kLogistic;
   result.l1_ratio = options.l1_ratio;
@@ -317,12 +326,12 @@ TuneOutcome TuneModel(const Table& table, const TuneOptions& options, const Mode
   outcome.model.l1_ratio = options.l1_ratio;
   outcome.model.target = options.data.target;
   outcome.model.log_target = options.data.log_target;
-  result.timing.fit = watch.Lap();
+  result.timing.fit = watch->Lap();
   result.verdict = Judge(Compare(sweep), dataset);
   AddZeroWeights(&result);
   AddSignal(*model, sweep, dataset, options, threads, &result);
   AddFindings(sweep, &result);
-  result.timing.verdict = watch.Lap();
+  result.timing.verdict = watch->Lap();
   return outcome;
 }
 

@@ -56,6 +56,51 @@ TEST_F(TuneProgram, ThreadsAndRunsGiveTheSameBytes) {
   }
 }
 
+TEST_F(TuneProgram, StreamsAFileWhereAskedTo) {
+  const std::string table = DataPath("ames") + " --target Sale_Price --quiet";
+  ASSERT_EQ(Run("tune " + table + " --out a").code, 0);
+  const Ran ran = Run("tune " + table + " --ignore 'Street,Alley' --stream --out b");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const Json memory = Comparable(Path("a/result.json"));
+  const Json streamed = Comparable(Path("b/result.json"));
+  EXPECT_EQ(memory["data"]["streamed"], false);
+  EXPECT_EQ(streamed["data"]["streamed"], true);
+  EXPECT_EQ(streamed["data"]["rows"], memory["data"]["rows"]);
+  EXPECT_EQ(streamed["data"]["columns"], memory["data"]["columns"]);
+  EXPECT_LT(streamed["data"]["features"], memory["data"]["features"]);
+}
+
+TEST_F(TuneProgram, StreamsAFileWithColumnsThatAreNotDecayed) {
+  const std::string table =
+      DataPath("diabetes") + " --target progression --no-decay bmi,s5 --decay 0,0.01,1 --quiet";
+  ASSERT_EQ(Run("tune " + table + " --out a").code, 0);
+  const Ran ran = Run("tune " + table + " --stream --out b");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const Json memory = Comparable(Path("a/result.json"));
+  const Json streamed = Comparable(Path("b/result.json"));
+  EXPECT_EQ(streamed["data"]["streamed"], true);
+  EXPECT_EQ(streamed["model"]["no_decay"], (std::vector<std::string>{"bmi", "s5"}));
+  EXPECT_EQ(streamed["model"], memory["model"]);
+}
+
+TEST_F(TuneProgram, SaysWhatCannotBeStreamed) {
+  const auto error = [&](const std::string& arguments, int code) {
+    const Ran ran = Run("tune " + arguments + " --stream --quiet");
+    EXPECT_EQ(ran.code, code) << ran.err;
+    return ran.err;
+  };
+  EXPECT_EQ(error(DataPath("credit") + " --target Status", 2),
+            "halflife: --stream is for regression, and the target holds classes; leave out "
+            "--stream, or use --task regression for numbers\n");
+  EXPECT_NE(error(DataPath("credit") + " --target Status --model mlp", 2)
+                .find("nets train on rows; leave out --stream or --model mlp"),
+            std::string::npos);
+  EXPECT_EQ(error(DataPath("ames") + " --target Sale_Price --penalty l1", 2),
+            "halflife: --stream is for the l2 penalty, whose fits follow from sums; leave out "
+            "--stream for l1 and elastic-net\n");
+  EXPECT_NE(error("no_such.csv --target y", 1).find("cannot be opened"), std::string::npos);
+}
+
 TEST_F(TuneProgram, QuietPrintsNothing) {
   const Ran ran = Run("tune " + DataPath("diabetes") + " --target progression --quiet");
   EXPECT_EQ(ran.code, 0);

@@ -11,6 +11,7 @@
 #include "base/check.h"
 #include "data/csv.h"
 #include "halflife/error.h"
+#include "support/streamed.h"
 
 namespace halflife {
 namespace {
@@ -20,10 +21,11 @@ struct Outcome {
   std::string error;
 };
 
-Outcome Parse(std::string_view bytes, const ReadOptions& options, std::size_t chunk_bytes) {
+template <typename Read>
+Outcome OutcomeOf(const Read& read) {
   Outcome outcome;
   try {
-    outcome.table = ParseCsvInChunks(bytes, "fuzz.csv", options, chunk_bytes);
+    outcome.table = read();
   } catch (const Error& error) {
     outcome.error = error.what();
     HALFLIFE_CHECK(outcome.error.starts_with("fuzz.csv:"));
@@ -32,6 +34,10 @@ Outcome Parse(std::string_view bytes, const ReadOptions& options, std::size_t ch
     HALFLIFE_CHECK(error.fault() == Error::Fault::kData);
   }
   return outcome;
+}
+
+Outcome Parse(std::string_view bytes, const ReadOptions& options, std::size_t chunk_bytes) {
+  return OutcomeOf([&] { return ParseCsvInChunks(bytes, "fuzz.csv", options, chunk_bytes); });
 }
 
 // The kept texts ascend by number, and every cell that has a number has one.
@@ -108,11 +114,22 @@ void CheckSame(const Outcome& a, const Outcome& b) {
   }
 }
 
+// As a stream, put together again: with its columns kept, or read another time.
+Outcome Stream(std::string_view bytes, const ReadOptions& options, bool keep) {
+  constexpr std::size_t kChunk = 16;
+  return OutcomeOf([&] {
+    CsvStream stream = testing::OpenStream(bytes, "fuzz.csv", options, kChunk);
+    return keep ? testing::ReadKept(std::move(stream)) : testing::ReadAgain(std::move(stream), 1);
+  });
+}
+
 // Reads the bytes in pieces of several sizes; the outcome, which is always the same.
 Outcome ParseInAnyChunks(std::string_view bytes, const ReadOptions& options) {
   Outcome whole = Parse(bytes, options, bytes.size() + 1);
   if (whole.error.empty()) CheckTable(whole.table);
   for (const std::size_t chunk : {1, 5, 32}) CheckSame(whole, Parse(bytes, options, chunk));
+  if (!options.keep_text.empty()) return whole;
+  for (const bool keep : {true, false}) CheckSame(whole, Stream(bytes, options, keep));
   return whole;
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 using Kind = Finding::Kind;
 
-constexpr Kind kLastKind = Kind::kSplitDuplicates;
+constexpr Kind kLastKind = Kind::kStreamed;
 
 std::vector<Kind> AllKinds() {
   std::vector<Kind> kinds;

@@ -30,8 +30,8 @@ TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
             "recommended", "interrupted", "decays_given", "unfit_decays", "verdict", "equivalents",
             "paths",       "findings",    "notes",        "timing_s"}));
   EXPECT_EQ(KeysOf(json["data"]),
-            (Keys{"path", "rows", "rows_dropped", "total_weight", "columns", "features", "target",
-                  "task", "classes", "log_target", "column_list", "findings"}));
+            (Keys{"path", "rows", "rows_dropped", "streamed", "total_weight", "columns", "features",
+                  "target", "task", "classes", "log_target", "column_list", "findings"}));
   EXPECT_EQ(KeysOf(json["grid"][0]),
             (Keys{"decay", "train", "validation", "weight_norm", "effective_dof", "loo", "gcv",
                   "log_evidence", "half_life_epochs", "nonzero"}));

@@ -35,6 +35,10 @@ constexpr ErrorEntry kCliErrors[] = {
     {ErrorKind::kNetOptionAlone, kCliUsage, "[] is for nets; add [model=mlp]"},
     {ErrorKind::kArrayTargetNeeded, kCliUsage,
      "[target]: with arrays the target is needed: another array, by its file or member"},
+    {ErrorKind::kStreamOfArrays, kCliUsage, "[stream] is for CSV files; leave it out for arrays"},
+    {ErrorKind::kStreamOfNets, kCliUsage,
+     "[stream] is for regression from sums, and nets train on rows; leave out [stream] or "
+     "[model=mlp]"},
     {ErrorKind::kTestOfAnotherKind, kCliUsage,
      "[test] {0}: the test rows must be of the same kind as DATA, a table or an array"},
     {ErrorKind::kTestTargetNeeded, kCliUsage,

@@ -128,6 +128,10 @@ constexpr ErrorEntry kDataErrors[] = {
      "fewer rows or leave columns out with [ignore]"},
     {ErrorKind::kNothingVaries, kDataData,
      "{file}: every column but the target holds one value only; there is nothing to predict from"},
+    {ErrorKind::kStreamTexts, kDataData,
+     "{file}: column {0:q} has more than {1} different texts, and [stream] keeps no more; leave "
+     "the "
+     "column out with [ignore], or leave out [stream]"},
 };
 
 }  // namespace

@@ -17,6 +17,12 @@ constexpr ErrorEntry kModelErrors[] = {
     {ErrorKind::kLinearMemory, kModelUsage,
      "{0} folds of {1} encoded columns would take {2} GB of memory; ask for fewer [folds] or "
      "[seeds]"},
+    {ErrorKind::kStreamWide, kModelUsage,
+     "[stream] needs more rows to train on than there are encoded columns: {0} for {1}; leave out "
+     "[stream]"},
+    {ErrorKind::kStreamDigits, kModelData,
+     "[stream] keeps sums only, and of these rows sums lose the digits that count: a cell is far "
+     "off, or columns are nearly dependent; leave out [stream], or such columns with [ignore]"},
     // New rows (model/inputs, model/new_rows, model/predict).
     {ErrorKind::kNewColumnMissing, kModelData,
      "{file}: column {0:q} is missing and the model needs it{1?; did you mean {1:q}?}"},

@@ -33,6 +33,12 @@ constexpr ErrorEntry kTuneErrors[] = {
     {ErrorKind::kNetIsTunedElsewhere, kTuneUsage,
      "[model=mlp] is trained by TuneNet, which gives a net back; Tune fits linear and logistic "
      "models"},
+    {ErrorKind::kStreamClasses, kTuneUsage,
+     "[stream] is for regression, and the target holds classes; leave out [stream], or use "
+     "[task=regression] for numbers"},
+    {ErrorKind::kStreamL1, kTuneUsage,
+     "[stream] is for the l2 penalty, whose fits follow from sums; leave out [stream] for l1 and "
+     "elastic-net"},
     // Sweeps without an answer (tune/sweep, tune/training/choice).
     {ErrorKind::kStoppedBeforeFolds, kTuneData,
      "interrupted before two folds were fitted; there is nothing to report yet"},

@@ -91,6 +91,9 @@ constexpr ChineseWords kDataWords[] = {
      "{file}：{0} 行、{1} 个编码后的列超出了本程序能放进内存的大小；请减少行数，或用 [ignore] "
      "去掉一些列"},
     {ErrorKind::kNothingVaries, "{file}：除目标外每一列都只有一个值；没有可用来预测的"},
+    {ErrorKind::kStreamTexts,
+     "{file}：列 {0:q} 有超过 {1} 种文本，[stream] 不保留这么多；请用 [ignore] 去掉这一列，或去掉 "
+     "[stream]"},
 };
 
 }  // namespace

@@ -12,6 +12,12 @@ constexpr ChineseWords kModelWords[] = {
     {ErrorKind::kLogisticMemory, "{0} 折、每折 {1} 行需要 {2} GB 内存；请减小 [folds] 或 [seeds]"},
     {ErrorKind::kLinearMemory,
      "{0} 折、{1} 个编码后的列需要 {2} GB 内存；请减小 [folds] 或 [seeds]"},
+    {ErrorKind::kStreamWide,
+     "[stream] 要求训练的行多于编码后的列：{0} 行，{1} 列；请去掉 [stream]"},
+    {ErrorKind::kStreamDigits,
+     "[stream] "
+     "只保留求和，而这些行的求和会失去要紧的位数：有单元格离得太远，或有列几乎线性相关；请去掉 "
+     "[stream]，或用 [ignore] 去掉这样的列"},
     // New rows (model/inputs, model/new_rows, model/predict).
     {ErrorKind::kNewColumnMissing, "{file}：缺少模型需要的列 {0:q}{1?；是不是 {1:q}？}"},
     {ErrorKind::kNewColumnEmpty, "{file}：拟合模型时列 {0:q} 是数，而这里它是空的；请按数读取"},

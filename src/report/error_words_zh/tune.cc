@@ -22,6 +22,10 @@ constexpr ChineseWords kTuneWords[] = {
      "[task=classification]"},
     {ErrorKind::kNetIsTunedElsewhere,
      "[model=mlp] 由 TuneNet 训练并给出网络；Tune 只拟合线性和逻辑回归模型"},
+    {ErrorKind::kStreamClasses,
+     "[stream] 用于回归，而目标是类别；请去掉 [stream]，若是数则用 [task=regression]"},
+    {ErrorKind::kStreamL1,
+     "[stream] 用于 l2 惩罚，其拟合由求和即可得出；用 l1 和 elastic-net 时请去掉 [stream]"},
     // Sweeps without an answer (tune/sweep, tune/training/choice).
     {ErrorKind::kStoppedBeforeFolds, "还没拟合完两折就被中断；没有可报告的"},
     {ErrorKind::kStoppedBeforeEpoch, "第一轮还没结束就被停止；没有可报告的"},
