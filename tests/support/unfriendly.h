@@ -61,7 +61,15 @@ inline std::vector<Column> UnfriendlyColumns(const Unfriendly& kind, Random* ran
   return columns;
 }
 
-inline Dataset MakeUnfriendly(const Unfriendly& kind, uint64_t seed) {
+// What a dataset is made of, row by row.
+struct UnfriendlyParts {
+  std::vector<Column> columns;
+  Target target;
+  Folds folds;
+  Vector weights;
+};
+
+inline UnfriendlyParts MakeUnfriendlyParts(const Unfriendly& kind, uint64_t seed) {
   Random random(seed);
   std::vector<Column> columns = UnfriendlyColumns(kind, &random);
   Vector y(static_cast<Eigen::Index>(kind.rows));
@@ -75,11 +83,25 @@ inline Dataset MakeUnfriendly(const Unfriendly& kind, uint64_t seed) {
                                            : noisy > -0.7 ? 1
                                                           : 0));
   }
-  Dataset data = MakeDataset(
-      std::move(columns), kind.classes == 0 ? NumberTarget(y) : ClassTarget(classes, kind.classes),
-      kind.ordered ? InOrder(kind.rows, kind.folds) : RoundRobin(kind.rows, kind.folds));
-  for (double& weight : data.weights) weight = kind.weighted ? std::exp(random.Normal()) : 1.0;
+  Vector weights = Vector::Ones(y.size());
+  if (kind.weighted) {
+    for (double& weight : weights) weight = std::exp(random.Normal());
+  }
+  return {std::move(columns),
+          kind.classes == 0 ? NumberTarget(y) : ClassTarget(classes, kind.classes),
+          kind.ordered ? InOrder(kind.rows, kind.folds) : RoundRobin(kind.rows, kind.folds),
+          std::move(weights)};
+}
+
+inline Dataset DatasetOf(UnfriendlyParts parts) {
+  Dataset data =
+      MakeDataset(std::move(parts.columns), std::move(parts.target), std::move(parts.folds));
+  data.weights = std::move(parts.weights);
   return data;
+}
+
+inline Dataset MakeUnfriendly(const Unfriendly& kind, uint64_t seed) {
+  return DatasetOf(MakeUnfriendlyParts(kind, seed));
 }
 
 }  // namespace halflife::testing
