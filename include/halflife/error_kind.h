@@ -163,6 +163,7 @@ enum class ErrorKind {
   kColumnIsGroup,
   kColumnIsTime,
   kColumnIsIgnored,
+  kNoDecayOfAll,
   kNumberAndCategory,
   kNumberColumnOfText,
   kOddCell,

@@ -6,7 +6,8 @@ namespace halflife {
 // Bytes that this process may use: those of the machine, or of the container that it runs in.
 double MemoryOfMachine();
 
-// Bytes that one computation may take: 8e9, or MemoryOfMachine where that is less.
+// Bytes that one computation may take: 8e9, or half of MemoryOfMachine where that is less, for its
+// table is there too.
 double MostBytes();
 
 }  // namespace halflife

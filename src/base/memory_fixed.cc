@@ -5,6 +5,6 @@ namespace halflife {
 
 double MemoryOfMachine() { return 4e9; }
 
-double MostBytes() { return MemoryOfMachine(); }
+double MostBytes() { return 0.5 * MemoryOfMachine(); }
 
 }  // namespace halflife

@@ -184,7 +184,11 @@ Dataset PrepareDataset(TableCells* cells, const DataOptions& options) {
   dataset.design = LayOut(table, in_use, NoInputs(table, uses), options.missing);
   dataset.design.row_count = rows.size();
   if (!rows.all()) dataset.design.table_rows = dataset.rows;
-  if (!options.no_decay.empty()) dataset.undecayed = Undecayed(dataset.design, options.no_decay);
+  if (!options.no_decay.empty()) {
+    dataset.undecayed = Undecayed(dataset.design, options.no_decay);
+    if (std::count(dataset.undecayed.begin(), dataset.undecayed.end(), false) == 0)
+      FailOption("no_decay", ErrorKind::kNoDecayOfAll);
+  }
   const SampledCells sample = cells->Sample(rows, uses, Sampled(rows.size()));
   SetOrigins(cells, rows, sample, options.threads, &dataset.design);
   dataset.varies = AnythingVaries(dataset.design, table, in_use);

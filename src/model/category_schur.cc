@@ -145,8 +145,14 @@ CategorySchur::Output CategorySchur::Factor(const Eigen::Ref<const Vector>& curv
     }
   }
   const Matrix complement = output.factor;
-  for (double ridge = 0.0; !CholeskyInPlace(&output.factor);) {
+  // A preconditioner may be anything that can be factored.
+  double ridge = 0.0;
+  while (!CholeskyInPlace(&output.factor)) {
     ridge = std::max(10.0 * ridge, unit);
+    if (!std::isfinite(ridge)) {
+      output.factor.setIdentity();
+      break;
+    }
     output.factor = complement;
     output.factor.diagonal().array() += ridge;
   }

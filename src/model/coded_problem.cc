@@ -56,11 +56,7 @@ bool FreeFeaturesSeparate(const LogisticProblem& problem) {
 LogisticProblem MakeCodedProblem(const Dataset& data, const Standardizer& learnt,
                                  const std::vector<uint32_t>& training,
                                  const std::vector<uint32_t>& held) {
-  LogisticProblem problem;
-  problem.training.weights = data.weights(training);
-  NumberClasses(data, training, &problem);
-  problem.held_classes = PickClasses(data.target.classes, held);
-  problem.held_weights = data.weights(held);
+  LogisticProblem problem = WithoutInputs(data, training, held);
   if (problem.one_class()) return problem;
   const bool explains = ExplainsFree(data);
   problem.coded_training = std::make_shared<CodedRows>(

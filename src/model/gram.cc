@@ -30,7 +30,7 @@ void Fill(const Design& design, const Vector& fill, Matrix* products) {
   }
 }
 
-// Row `at` of the filled sums.
+// Entry (f, at) of the filled sums.
 double FilledWith(const Design& design, const Matrix& products, const Vector& fill, Eigen::Index f,
                   Eigen::Index at) {
   const int indicator = design.indicator[static_cast<std::size_t>(f)];

@@ -17,9 +17,8 @@ struct LockstepRows {
   int threads = 1;
 };
 
-// The parameters of fits side by side, in the shared scale: size x (outputs * padded), output *
-// padded
-// + fit.
+// The parameters of fits side by side, in the shared scale: size x (outputs * padded); those of one
+// output of one fit are column output * padded + fit.
 class LockstepFits {
  public:
   LockstepFits(std::size_t count, int outputs, Eigen::Index size);

@@ -105,7 +105,7 @@ Matrix LockstepPath::Start() const {
   return start;
 }
 
-// Decay after decay down the path of `rows`, each fit from where the last two point.
+// Decay after decay down the path of `rows`, each fit from where the last three point.
 std::vector<std::optional<LockstepPath::Beginning>> LockstepPath::Walk(
     const LockstepRows& over, const LockstepEnd& end, std::span<const double> decays) const {
   const std::size_t stride = Parameters() > kManyParameters ? 3 : 1;

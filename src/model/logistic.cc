@@ -1,5 +1,5 @@
 // Logistic and softmax regression along the path of decays: each fold walks from large to small
-// decay, every fit starting where the last one ended.
+// decay, every fit starting where the last three point.
 
 #include <algorithm>
 #include <cmath>

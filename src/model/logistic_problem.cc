@@ -28,8 +28,7 @@ Matrix InAxes(const Matrix& basis, const Matrix& rows) {
   return inputs;
 }
 
-}  // namespace
-
+// Sets `present`, `shares` and the classes and outputs of `training`, whose weights are there.
 void NumberClasses(const Dataset& data, const std::vector<uint32_t>& rows,
                    LogisticProblem* problem) {
   const std::size_t count = data.target.class_names.size();
@@ -50,14 +49,22 @@ void NumberClasses(const Dataset& data, const std::vector<uint32_t>& rows,
   for (int32_t& each : training.classes) each = number[static_cast<std::size_t>(each)];
 }
 
-LogisticProblem MakeLogisticProblem(const Dataset& data, const Standardizer& learnt,
-                                    const std::vector<uint32_t>& training,
-                                    const std::vector<uint32_t>& held) {
+}  // namespace
+
+LogisticProblem WithoutInputs(const Dataset& data, const std::vector<uint32_t>& training,
+                              const std::vector<uint32_t>& held) {
   LogisticProblem problem;
   problem.training.weights = data.weights(training);
   NumberClasses(data, training, &problem);
   problem.held_classes = PickClasses(data.target.classes, held);
   problem.held_weights = data.weights(held);
+  return problem;
+}
+
+LogisticProblem MakeLogisticProblem(const Dataset& data, const Standardizer& learnt,
+                                    const std::vector<uint32_t>& training,
+                                    const std::vector<uint32_t>& held) {
+  LogisticProblem problem = WithoutInputs(data, training, held);
   if (problem.one_class()) return problem;
   const Matrix rows = Standardize(data.design, learnt, training);
   Spectrum spectrum = DecomposeRows(rows * RowScales(problem.training.weights).asDiagonal());

@@ -38,9 +38,9 @@ struct LogisticProblem {
   bool one_class() const { return present.size() == 1; }
 };
 
-// Sets `present`, `shares` and the classes and outputs of `training`, whose weights are there.
-void NumberClasses(const Dataset& data, const std::vector<uint32_t>& rows,
-                   LogisticProblem* problem);
+// All that does not depend on the inputs: classes, weights and shares.
+LogisticProblem WithoutInputs(const Dataset& data, const std::vector<uint32_t>& training,
+                              const std::vector<uint32_t>& held);
 
 // Problem of `training` rows, checked by `held` (may be empty).
 LogisticProblem MakeLogisticProblem(const Dataset& data, const Standardizer& learnt,

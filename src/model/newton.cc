@@ -90,22 +90,12 @@ bool NewtonSolver::Factor(const SoftmaxState& state, double decay) {
     stale_ = false;
     return true;
   }
-  const Eigen::Index size = rows_->size();
   factors_.assign(groups_.size(), Matrix());
   for (std::size_t g = 0; g < groups_.size(); ++g) {
-    Matrix hessian = Hessian(*rows_, state, groups_[g]);
-    if (!hessian.allFinite()) return false;
-    for (Eigen::Index i = 0; i < hessian.rows(); ++i) {
-      if (i % size != size - 1) hessian(i, i) += decay;
-    }
-    // The direction common to all outputs is flat, and where all probabilities are near 0 or 1
-    // others are too; a growing ridge still leaves a preconditioner.
-    const double unit = std::max(kEps * hessian.trace(), std::numeric_limits<double>::min());
-    for (double ridge = groups_[g].size() > 1 ? unit : 0.0;; ridge = std::max(10.0 * ridge, unit)) {
-      factors_[g] = hessian;
-      factors_[g].diagonal().array() += ridge;
-      if (CholeskyInPlace(&factors_[g])) break;
-    }
+    std::optional<Matrix> factor = FactorHessian(Hessian(*rows_, state, groups_[g]), decay,
+                                                 static_cast<int>(groups_[g].size()));
+    if (!factor) return false;
+    factors_[g] = std::move(*factor);
   }
   stale_ = false;
   return true;

@@ -19,7 +19,7 @@ enum class NewtonEnd {
 // number.
 inline constexpr int kMostOutputsTogether = 30;
 
-// Solves one problem at one decay after another, each starting where the last ended; keeps the
+// Solves one problem at one decay after another, from the parameters given; keeps the
 // curvature it factored while that still serves.
 class NewtonSolver {
  public:

@@ -94,9 +94,8 @@ std::optional<Ridge> RidgeFromGram(StandardizedGram gram) {
 std::optional<Ridge> RidgeFromKernel(const Matrix& kernel, const Eigen::Ref<const Matrix>& rows,
                                      const Vector& target) {
   const auto n = static_cast<double>(target.size());
-  const std::optional<Spectrum> along = SpectrumFromGram(kernel / n);
-  if (!along || !IsFlat(*along, rows.transpose() * std::sqrt(static_cast<double>(rows.rows()) / n)))
-    return std::nullopt;
+  const std::optional<Spectrum> along = SpectrumFromKernel(kernel / n, rows);
+  if (!along) return std::nullopt;
   Ridge ridge;
   ridge.spectrum.values = along->values;
   const Vector turned = along->basis.transpose() * target;

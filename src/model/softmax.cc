@@ -184,15 +184,17 @@ std::optional<Matrix> FactorHessian(Matrix hessian, double decay, int outputs) {
   for (Eigen::Index i = 0; i < hessian.rows(); ++i) {
     if (i % size != size - 1) hessian(i, i) += decay;
   }
-  // As in newton.cc: flat directions get a ridge that grows until there is a factor.
+  // The direction common to all outputs is flat, and where all probabilities are near 0 or 1
+  // others are too; a growing ridge still leaves a preconditioner.
   const double trace = hessian.trace();
   if (!std::isfinite(trace)) return std::nullopt;
   const double unit = std::max(kEps * trace, std::numeric_limits<double>::min());
-  for (double ridge = outputs > 1 ? unit : 0.0; ridge <= trace;
-       ridge = std::max(10.0 * ridge, unit)) {
+  double ridge = outputs > 1 ? unit : 0.0;
+  while (ridge <= trace) {
     Matrix factor = hessian;
     factor.diagonal().array() += ridge;
     if (CholeskyInPlace(&factor)) return factor;
+    ridge = std::max(10.0 * ridge, unit);
   }
   return std::nullopt;
 }

@@ -69,6 +69,38 @@ bool IsFlat(const Spectrum& spectrum, const Matrix& part, double count) {
   return along.maxCoeff() <= kFlat * spectrum.values(0);
 }
 
+std::optional<Spectrum> SpectrumFromKernel(const Matrix& kernel,
+                                           const Eigen::Ref<const Matrix>& rows) {
+  constexpr Eigen::Index kMostShare = 8;  // of the directions: more are no exception
+  const SymmetricEigen eigen = DecomposeSymmetric(kernel);
+  const Eigen::Index n = eigen.values.size();
+  if (n == 0) return std::nullopt;
+  const double largest = std::max(0.0, eigen.values(n - 1));
+  const auto safe = (eigen.values.array() >= kSafe * largest).count();
+  const Eigen::Index weak = largest > 0.0 ? n - safe : n;
+  if (weak > 1 && weak * kMostShare > n) return std::nullopt;
+  Spectrum spectrum = Descending(eigen, n - weak);
+  if (weak == 0) return spectrum;
+  // What the strong directions have left in the weak ones shows in the rows; products with these
+  // have digits that the kernel lacks.
+  const auto count = static_cast<double>(n);
+  Matrix along = rows * spectrum.flat;
+  const Matrix mixed = spectrum.basis.transpose() * (rows.transpose() * along) / count;
+  spectrum.flat -= spectrum.basis * spectrum.values.cwiseInverse().asDiagonal() * mixed;
+  along.noalias() = rows * spectrum.flat;
+  const ThinSvd svd = DecomposeSingular(along);
+  const double zero =
+      kEps * static_cast<double>(std::max(rows.rows(), n)) * std::sqrt(largest * count);
+  const Eigen::Index rank = (svd.singular.array() > zero).count();
+  const Matrix turned = spectrum.flat * svd.v;
+  spectrum.values.conservativeResize(n - weak + rank);
+  spectrum.values.tail(rank) = svd.singular.head(rank).array().square() / count;
+  spectrum.basis.conservativeResize(Eigen::NoChange, n - weak + rank);
+  spectrum.basis.rightCols(rank) = turned.leftCols(rank);
+  spectrum.flat = turned.rightCols(turned.cols() - rank);
+  return spectrum;
+}
+
 Spectrum SpectrumFromRows(const Matrix& rows, Matrix* right) {
   const ThinSvd svd = DecomposeSingular(rows);
   const auto n = static_cast<double>(rows.cols());

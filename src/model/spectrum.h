@@ -42,6 +42,12 @@ bool IsFlat(const Spectrum& spectrum, const Matrix& rows);
 // The same for a part of `count` rows, of which the others say nothing.
 bool IsFlat(const Spectrum& spectrum, const Matrix& part, double count);
 
+// The spectrum of XX'/n, of n rows X' that are fewer than their features: from the kernel XX'/n
+// (lower triangle), and from `rows` (p x n) what the kernel has no digits for. Its values are those
+// of X'X/n. None where those are many.
+std::optional<Spectrum> SpectrumFromKernel(const Matrix& kernel,
+                                           const Eigen::Ref<const Matrix>& rows);
+
 // The same from the rows, at full precision; `right` receives the n x r matrix of right singular
 // vectors of `rows` (p x n): rows = basis diag(sqrt(n values)) right'.
 Spectrum SpectrumFromRows(const Matrix& rows, Matrix* right);

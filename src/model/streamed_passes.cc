@@ -88,7 +88,7 @@ bool StreamedPasses::AreFlat(const std::vector<FlatQuestion>& questions) const {
           },
           [&](std::span<const uint32_t> rows) {
             const Matrix values = Standardize(block.design, question.learnt, rows);
-            if (!IsFlat(question.spectrum, values, std::min(question.rows, 4096.0)))
+            if (!IsFlat(question.spectrum, values, static_cast<double>(rows.size())))
               bent[strip] = 1;
           });
     }

@@ -275,8 +275,8 @@ std::string ReadingSection(const TuneResult& result) {
       "weight without any gradient falls to half.",
       trained ? ""
       : IsSparse(result)
-          ? "Weights that are exactly 0 leave their columns out of the predictions: "
-            "more of them as decay grows, until all are 0. "
+          ? "Weights that are exactly 0 take no part in the predictions: mostly more of them as "
+            "decay grows, until all that are decayed are 0. "
           : "Effective degrees of freedom (dof) count the weights that are in use: at 0 as "
             "many as the columns allow, fewer as decay grows. ",
       trained ? "best" : "lowest", trained ? "validation rows" : "folds");

@@ -136,8 +136,9 @@ std::string OfComparison(const TuneFinding& finding, bool trained) {
       return NotActiveText(finding);
     case Kind::kZeroWeights:
       return fmt::format(
-          "selection: at decay {}, fitted on all rows, {} of {} weights are exactly 0",
-          ShortestNumber(finding.decays[0]), finding.count, finding.of);
+          "selection: at decay {}, fitted on all rows, {} of {} weights {} exactly 0",
+          ShortestNumber(finding.decays[0]), finding.count, finding.of,
+          finding.count == 1 ? "is" : "are");
     default:
       return "";
   }

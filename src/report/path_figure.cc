@@ -120,7 +120,10 @@ std::string Description(const TuneResult& result) {
     if (best >= path.weights.size() || !IsDrawable(path.weights[best])) continue;
     text += fmt::format("{} {}; ", CleanText(path.name), Number(path.weights[best], 3));
   }
-  return text + "all weights together shrink towards 0 as the decay grows.";
+  return text +
+         (result.no_decay.empty()
+              ? "all weights together shrink towards 0 as the decay grows."
+              : "the weights that are decayed shrink together towards 0 as the decay grows.");
 }
 
 std::string Draw(const TuneResult& result, const Layout& layout) {

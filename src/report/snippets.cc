@@ -142,8 +142,16 @@ Snippet PyTorch(const TuneResult& result) {
 }
 
 // The penalty as a term of the loss: where it has an L1 part, or leaves columns out.
+// Of the weights w, without the part that the penalty does not have.
+std::string TorchPenalty(const TuneResult& result) {
+  const std::string l1 = fmt::format("{} * w.abs().sum()", Value(result.equivalents.pytorch_l1));
+  const std::string l2 =
+      fmt::format("{} / 2 * w.square().sum()", Value(result.equivalents.pytorch_weight_decay));
+  if (!IsSparse(result)) return l2;
+  return result.l1_ratio == 1.0 ? l1 : l1 + " + " + l2;
+}
+
 Snippet PyTorchByTerm(const TuneResult& result) {
-  const Equivalents& units = result.equivalents;
   const bool every = result.no_decay.empty();
   std::string note = IsRegression(result) ? "MSELoss has no 1/2, hence twice the penalty."
                                           : "The bias is not penalised.";
@@ -159,12 +167,11 @@ Snippet PyTorchByTerm(const TuneResult& result) {
                       "loss_function = torch.nn.{}()  # a mean over rows\n\n"
                       "def loss(output, y):\n"
                       "    w = model.weight{}\n"
-                      "    penalty = {} * w.abs().sum() + {} / 2 * w.square().sum()\n"
+                      "    penalty = {}\n"
                       "    return loss_function(output, y) + penalty\n",
                       result.data.log_target ? "y = torch.log(y)\n" : "",
                       result.data.classes.size() > 2 ? result.data.classes.size() : 1U,
-                      TorchLoss(result), every ? "" : "[:, decayed]", Value(units.pytorch_l1),
-                      Value(units.pytorch_weight_decay))};
+                      TorchLoss(result), every ? "" : "[:, decayed]", TorchPenalty(result))};
 }
 
 Snippet Keras(const TuneResult& result) {

@@ -168,11 +168,9 @@ std::string HalfLifeSentence(const TuneResult& result) {
         DecayText(decay), Number(1.0 / decay, 3));
   }
   return fmt::format(
-      "This fit is solved to the end, not trained by steps. Trained with SGD at a learning rate of "
-      "{}, a weight "
-      "that gets no gradient would halve "
-      "every {} steps.",
-      DecayText(kRate),
+      "This fit is solved to the end, not trained by steps. Trained with SGD on {}, at a learning "
+      "rate of {}, a weight that gets no gradient would halve every {} steps.",
+      IsRegression(result) ? "half the squared error" : "log loss", DecayText(kRate),
       ShortestNumber(RoundSignificant(-std::log(2.0) / std::log1p(-kRate * decay), 3)));
 }
 

@@ -125,7 +125,8 @@ class Scorer {
 
   Matrix SumOfCodes(const std::vector<Draw>& draws) const {
     const auto rows = static_cast<std::size_t>(values_.cols());
-    CodedRows::Slots slots = coded_->NoSums(NoSums(draws).cols());
+    CodedRows::Slots slots =
+        coded_->NoSums(values_.rows() * static_cast<Eigen::Index>(draws.size()));
     for (std::size_t start = 0; start < rows; start += kChunk) {
       std::vector<uint32_t> chunk(std::min(kChunk, rows - start));
       std::iota(chunk.begin(), chunk.end(), static_cast<uint32_t>(start));
@@ -133,7 +134,8 @@ class Scorer {
       ordered.array().rowwise() *= question_.dataset->weights(chunk).transpose().array();
       coded_->Add(static_cast<Eigen::Index>(start), ordered, &slots);
     }
-    return coded_->Gather(slots).topRows(NoSums(draws).rows());
+    return coded_->Gather(slots).topRows(
+        static_cast<Eigen::Index>(question_.standardizer->kept.size()));
   }
 
   Matrix SumOfFile(const std::vector<Draw>& draws) const {

@@ -91,9 +91,37 @@ TEST(Ridge, FromTheKernelOfFewRowsEqualsFromTheRows) {
   }
 }
 
+// Rows that are nearly equal, and groups of rows whose means are nearly 0: eigenvalues from 1e-10
+// to 1e-16 of the largest, of which the kernel has few digits or none.
+TEST(Ridge, FromTheKernelHasTheDigitsOfTheRowsInSmallDirections) {
+  for (const double size : {1e-5, 1e-6, 1e-7, 1e-8}) {
+    Matrix x = StandardisedRows(RandomMatrix(300, 40, 14));
+    x.col(9) = x.col(8) + size * x.col(9);
+    for (int group = 0; group < 3; ++group) {
+      const Vector mean = x.middleCols(10 * group + 10, 10).rowwise().mean();
+      x.middleCols(10 * group + 10, 10).colwise() -= (1.0 - size) * mean;
+    }
+    x.colwise() -= x.rowwise().mean().eval();
+    const Vector y = Centred(40, 15);
+    std::optional<Ridge> kernel = RidgeFromKernel(x.transpose() * x, x, y);
+    ASSERT_TRUE(kernel.has_value());
+    kernel->dual_rows = x;
+    const Ridge rows = RidgeFromRows(x, y);
+    ASSERT_EQ(kernel->spectrum.values.size(), rows.spectrum.values.size());
+    for (const double decay : {0.0, 1e-10, 1e-3, 1.0}) {
+      // A singular value of `size` of the largest is right, from rows, to eps over that.
+      const double bound = 1e3 * kEps / size;
+      const Vector weights = rows.Weights(rows.Axes(decay));
+      EXPECT_LT((kernel->Weights(kernel->Axes(decay)) - weights).norm(), bound * weights.norm())
+          << size << " " << decay;
+      EXPECT_NEAR(kernel->TrainLoss(decay), rows.TrainLoss(decay), bound) << size << " " << decay;
+    }
+  }
+}
+
 TEST(Ridge, TheKernelIsRefusedWhereItsRoundingWouldShow) {
   Matrix x = StandardisedRows(RandomMatrix(30, 10, 14));
-  x.col(9) = x.col(8) + 1e-7 * x.col(9);  // an eigenvalue near 1e-14 of the largest
+  x.rightCols(5) = x.leftCols(5) + 1e-7 * x.rightCols(5);  // half of them near 1e-14 of the largest
   x.colwise() -= x.rowwise().mean().eval();
   EXPECT_FALSE(RidgeFromKernel(x.transpose() * x, x, Centred(10, 15)).has_value());
 }

@@ -121,6 +121,23 @@ TEST(SupportFactor, FollowsASupportThatChangesByAFew) {
   EXPECT_EQ(factor.Solve(-gram, names, {0, 1}, 0.2, Vector::Ones(2)).size(), 0);
 }
 
+TEST(SupportFactor, ReadsNoProductOfColumnsThatStay) {
+  const Matrix root = testing::RandomMatrix(12, 40, 14);
+  const Matrix gram = root * root.transpose() / 40.0;
+  std::vector<Eigen::Index> names(12);
+  std::iota(names.begin(), names.end(), Eigen::Index{0});
+  SupportFactor factor;
+  factor.Solve(gram, names, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, 0.1, Vector::Ones(10));
+  Matrix spoilt = gram;
+  spoilt.topLeftCorner(10, 10).setConstant(NAN);
+  const std::vector<Eigen::Index> support = {0, 1, 2, 3, 4, 5, 6, 7, 8, 11};
+  const Vector right = testing::RandomMatrix(10, 1, 15);
+  Matrix wanted = gram(support, support);
+  wanted.diagonal().array() += 0.1;
+  const Vector solved = factor.Solve(spoilt, names, support, 0.1, right);
+  EXPECT_LE((wanted * solved - right).norm(), 1e-12 * right.norm());
+}
+
 TEST(FreeColumns, LeaveTheRidgeOfTheOthersAsTheNormalEquationsHaveIt) {
   const MadeRows made = MakeRows(6, 50, 8);
   const double decay = 0.3;

@@ -22,6 +22,8 @@ constexpr ErrorEntry kDataErrors[] = {
     {ErrorKind::kColumnIsGroup, kDataUsage, "[] {0:q}: that is the group column"},
     {ErrorKind::kColumnIsTime, kDataUsage, "[] {0:q}: that is the time column"},
     {ErrorKind::kColumnIsIgnored, kDataUsage, "[] {0:q}: that is a column to ignore"},
+    {ErrorKind::kNoDecayOfAll, kDataUsage,
+     "[no_decay] names every column that is fitted: no weight is left to decay"},
     {ErrorKind::kNumberAndCategory, kDataUsage,
      "[numbers] {0:q}: [categories] names it too; leave out one of the two"},
     {ErrorKind::kNumberColumnOfText, kDataData, "[numbers] {0:q}: {file} has no number there"},

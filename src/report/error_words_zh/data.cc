@@ -17,6 +17,7 @@ constexpr ChineseWords kDataWords[] = {
     {ErrorKind::kColumnIsGroup, "[] {0:q}：它是分组的列"},
     {ErrorKind::kColumnIsTime, "[] {0:q}：它是时间列"},
     {ErrorKind::kColumnIsIgnored, "[] {0:q}：它是要去掉的列"},
+    {ErrorKind::kNoDecayOfAll, "[no_decay] 点名了所有参与拟合的列：没有可衰减的权重了"},
     {ErrorKind::kNumberAndCategory, "[numbers] {0:q}：[categories] 也写了它；请去掉其中一个"},
     {ErrorKind::kNumberColumnOfText, "[numbers] {0:q}：{file} 在那里没有数"},
     {ErrorKind::kOddCell, "第 {0} 行是 {1:q}"},
