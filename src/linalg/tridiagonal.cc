@@ -66,8 +66,9 @@ Eigen::Index Tridiagonal::CountBelow(double value) const {
 double Tridiagonal::Largest() const {
   double low = diagonal.maxCoeff();
   double high = Bound(*this);
-  while (high - low > 1e-3 * high) {
+  while (high - low > 1e-3 * std::fabs(high)) {
     const double middle = 0.5 * (low + high);
+    if (!(low < middle && middle < high)) break;
     (CountBelow(middle) < size() ? low : high) = middle;
   }
   return high;

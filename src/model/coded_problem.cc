@@ -41,14 +41,9 @@ bool FreeFeaturesSeparate(const LogisticProblem& problem) {
   const CentredRows a(coded, rows.weights / rows.total(), coded.undecayed());
   rows.products = nullptr;
   rows.inputs = Matrix::Ones(a.free_rank() + 1, coded.size());
-  // In their axes: in raw columns that depend on each other a step may be rounding alone.
   rows.inputs.topRows(a.free_rank()) =
       a.explained().transpose() * a.roots().cwiseInverse().asDiagonal();
-  Matrix parameters;
-  SoftmaxState state;
-  NewtonSolver solver(&rows);
-  parameters = solver.Start();
-  return solver.Solve(0.0, &parameters, &state) == NewtonEnd::kSeparable;
+  return HasNoFiniteFit(rows);
 }
 
 }  // namespace

@@ -1,6 +1,13 @@
 #include "model/free_columns.h"
 
 namespace halflife {
+namespace {
+
+// Of a column that the others explain only rounding is left, a few eps of its norm for each of
+// them, of which a fit would make a direction.
+constexpr double kRounding = 10.0 * kEps;
+
+}  // namespace
 
 FreeColumns::FreeColumns(const std::vector<bool>& undecayed, const std::vector<int>& kept) {
   for (std::size_t k = 0; k < kept.size(); ++k) {
@@ -29,6 +36,14 @@ std::optional<StandardizedGram> FreeColumns::Reduce(
   reduced.features.noalias() -= along.transpose() * along;
   reduced.cross = gram.cross(held_) - along.transpose() * target_along;
   reduced.target = gram.target - target_along.squaredNorm();
+  const double rounding = kRounding * static_cast<double>(free_.size());
+  for (Eigen::Index k = 0; k < reduced.cross.size(); ++k) {
+    const Eigen::Index whole = held_[static_cast<std::size_t>(k)];
+    if (reduced.features(k, k) > rounding * gram.features(whole, whole)) continue;
+    reduced.features.row(k).setZero();
+    reduced.features.col(k).setZero();
+    reduced.cross(k) = 0.0;
+  }
   return reduced;
 }
 
@@ -46,7 +61,12 @@ void FreeColumns::Reduce(Matrix* rows, Vector* target) {
   const Vector target_along = right.transpose() * *target;
   alone_ = back * target_along;
   explain_ = back * along.transpose();
+  const Vector norms = others.rowwise().norm();
   others.noalias() -= along * right.transpose();
+  const double rounding = kRounding * static_cast<double>(free_.size());
+  for (Eigen::Index k = 0; k < others.rows(); ++k) {
+    if (others.row(k).norm() <= rounding * norms(k)) others.row(k).setZero();
+  }
   target->noalias() -= right * target_along;
   *rows = std::move(others);
 }

@@ -223,6 +223,13 @@ NewtonEnd NewtonSolver::Solve(double decay, Matrix* parameters, SoftmaxState* st
   return decay > 0.0 && small ? NewtonEnd::kConverged : NewtonEnd::kStuck;
 }
 
+bool HasNoFiniteFit(const SoftmaxRows& rows) {
+  NewtonSolver solver(&rows);
+  Matrix parameters = solver.Start();
+  SoftmaxState state;
+  return solver.Solve(0.0, &parameters, &state) == NewtonEnd::kSeparable;
+}
+
 NewtonEnd SolveFromScratch(const SoftmaxRows& rows, double decay, Matrix* parameters,
                            SoftmaxState* state) {
   const int many_steps = rows.products != nullptr ? 100 : 1000;

@@ -59,6 +59,10 @@ class NewtonSolver {
   double gain_ = 0.0;
 };
 
+// Whether without any decay `rows` have no finite fit. Their inputs should be independent: along
+// columns that depend on each other a step may be rounding alone.
+bool HasNoFiniteFit(const SoftmaxRows& rows);
+
 // Where a solver was stuck: the same problem from `Start` down a path of its own, a factor of 10 in
 // decay at a time, with many more steps each.
 NewtonEnd SolveFromScratch(const SoftmaxRows& rows, double decay, Matrix* parameters,

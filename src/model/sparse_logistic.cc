@@ -12,6 +12,7 @@
 #include "model/free_columns.h"
 #include "model/held_out.h"
 #include "model/model.h"
+#include "model/newton.h"
 #include "model/path_order.h"
 #include "model/present_classes.h"
 #include "model/softmax.h"
@@ -28,6 +29,7 @@ struct SparseLogFold {
   std::vector<Eigen::Index> free;  // of the features kept, those not decayed
   std::vector<Eigen::Index> decayed;
   std::optional<SparseLogPath> path;  // none where one class alone is present
+  bool finite = true;                 // false: what is not decayed separates the classes
   Matrix held;                        // kept x held-out rows
   std::vector<int32_t> held_classes;
   Vector held_weights;
@@ -52,6 +54,21 @@ struct SparseLogFold {
   }
 };
 
+// Whether what is not decayed has no finite fit alone: then no decay gives one.
+bool FreePartSeparates(const LogLossRows& rows) {
+  if (rows.free.cols() == 1) return false;  // an intercept
+  SoftmaxRows alone;
+  Matrix right;
+  SpectrumFromRows(rows.free.rightCols(rows.free.cols() - 1).transpose(), &right);
+  alone.inputs = Matrix::Ones(right.cols() + 1, right.rows());
+  alone.inputs.topRows(right.cols()) =
+      right.transpose() * std::sqrt(static_cast<double>(right.rows()));
+  alone.classes = rows.classes;
+  alone.weights = rows.shares;
+  alone.outputs = rows.outputs;
+  return HasNoFiniteFit(alone);
+}
+
 SparseLogFold MakeSparseLogFold(const Dataset& data, const Standardizer& learnt,
                                 const std::vector<uint32_t>& training,
                                 const std::vector<uint32_t>& held) {
@@ -72,6 +89,7 @@ SparseLogFold MakeSparseLogFold(const Dataset& data, const Standardizer& learnt,
   rows.classes = fold.classes.of_row;
   rows.shares = data.weights(training) / data.weights(training).sum();
   rows.outputs = fold.classes.outputs;
+  fold.finite = !FreePartSeparates(rows);
   fold.path.emplace(std::move(rows));
   return fold;
 }
@@ -210,7 +228,7 @@ class SparseLogistic : public Model {
     if (!fold->path) return true;  // one class: its share is 1, the loss 0
     const ElasticNet penalty = ElasticNet::At(decay, context_.l1_ratio);
     if (penalty.l1 > fold->path->l1()) fold->path->Restart();
-    return fold->path->fits() && fold->path->MoveTo(penalty);
+    return fold->finite && fold->path->fits() && fold->path->MoveTo(penalty);
   }
 
   void KeepFit(double decay, SparseLogFold& all) {

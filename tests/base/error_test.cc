@@ -88,7 +88,8 @@ TEST(Error, LeavesOutWhatIsNotKnownAndCountsInWords) {
             }),
             "no group is called \"a\"; there are b; did you mean \"b\"?");
   EXPECT_EQ(ErrorOf([] { Fail(ErrorKind::kNoFitReached, {1}); }),
-            "no fit reached its tolerance, at any of 1 decay; try larger ones with decays");
+            "no fit reached its tolerance, at any of 1 decay; try larger ones with decays, or "
+            "fewer columns in no_decay");
 }
 
 TEST(ErrorTemplate, IsReadPartByPart) {

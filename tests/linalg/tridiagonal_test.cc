@@ -69,6 +69,22 @@ TEST(Tridiagonal, ValuesCountsAndVectorsAreThoseOfTheMatrix) {
   }
 }
 
+// What rounding leaves of nothing may be below 0.
+TEST(Tridiagonal, TheLargestIsFoundWhereNoneIsAboveZero) {
+  for (const double size : {0.0, -1e-17, -3.0}) {
+    for (const Eigen::Index count : {1, 4}) {
+      const auto t = Tridiagonalise(size * Matrix::Identity(count, count));
+      ASSERT_TRUE(t.has_value());
+      EXPECT_NEAR(t->Largest(), size, 1e-3 * std::fabs(size));
+    }
+  }
+  Matrix half = Matrix::Zero(3, 3);
+  half(1, 1) = -1.0;
+  const auto t = Tridiagonalise(half);
+  ASSERT_TRUE(t.has_value());
+  EXPECT_NEAR(t->Largest(), 0.0, 1e-300);
+}
+
 TEST(Tridiagonal, OnlyTheLowerTriangleIsRead) {
   Matrix a = Gram(9, 20, 4);
   const std::optional<Tridiagonal> whole = Tridiagonalise(a);

@@ -5,6 +5,7 @@
 
 #include "model/model.h"
 #include "support/sparse_kinds.h"
+#include "support/unfriendly.h"
 
 namespace halflife {
 namespace {
@@ -31,8 +32,7 @@ struct SparseCase {
   double ratio;
 };
 
-class SparseModel : public ::testing::TestWithParam<SparseCase> {
-};
+class SparseModel : public ::testing::TestWithParam<SparseCase> {};
 
 // The mean loss without weights.
 double UnitOf(const Dataset& data) {
@@ -141,6 +141,24 @@ INSTANTIATE_TEST_SUITE_P(Kinds, SparseModel, ::testing::ValuesIn(SparseCases()),
                            std::replace(name.begin(), name.end(), ' ', '_');
                            return name;
                          });
+
+// Weights of columns that are not decayed and tell the classes apart would grow without end.
+TEST(SparseModel, AreNoneWhereWhatIsNotDecayedSeparates) {
+  for (const int classes : {2, 3}) {
+    for (const double ratio : {0.0, 0.5, 1.0}) {
+      testing::UnfriendlyParts parts =
+          testing::MakeUnfriendlyParts({.rows = 90, .classes = classes, .folds = 3}, 21);
+      std::vector<double> told;
+      for (const int32_t each : parts.target.classes) told.push_back(each == 1 ? 1.0 : 0.0);
+      parts.columns.push_back(testing::Numbers("told", told));
+      Dataset data = testing::DatasetOf(std::move(parts));
+      data.undecayed.assign(static_cast<std::size_t>(data.design.size()), false);
+      data.undecayed.back() = true;
+      for (const DecayScores& scores : MakeSparse(data, ratio)->ScoreFolds(std::vector{0.01, 0.1}))
+        EXPECT_EQ(scores.status, FitStatus::kFailed) << classes << " " << ratio;
+    }
+  }
+}
 
 // The same rows and columns in another order, one column in another unit.
 Table Shuffled(const Table& table, uint64_t seed) {

@@ -162,6 +162,22 @@ TEST(FreeColumns, LeaveTheRidgeOfTheOthersAsTheNormalEquationsHaveIt) {
   EXPECT_NEAR(reduced->target, target.squaredNorm() / 50.0, 1e-12 * reduced->target);
 }
 
+TEST(FreeColumns, LeaveNothingOfAColumnThatTheyExplain) {
+  MadeRows made = MakeRows(3, 50, 8);
+  made.rows.row(2) = -3.0 * made.rows.row(0) + made.rows.row(1);
+  FreeColumns by_gram({true, true, false}, {0, 1, 2});
+  const auto reduced =
+      by_gram.Reduce(SparseGramOf(made.rows, made.target), [](const Spectrum&) { return true; });
+  ASSERT_TRUE(reduced.has_value());
+  EXPECT_EQ(reduced->features(0, 0), 0.0);
+  EXPECT_EQ(reduced->cross(0), 0.0);
+  FreeColumns by_rows({true, true, false}, {0, 1, 2});
+  Matrix rows = made.rows;
+  Vector target = made.target;
+  by_rows.Reduce(&rows, &target);
+  EXPECT_EQ(rows.norm(), 0.0);
+}
+
 TEST(SparseLinear, ACloseFitKeepsTheDigitsOfItsLosses) {
   std::vector<double> x;
   std::vector<double> y;

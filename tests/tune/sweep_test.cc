@@ -204,7 +204,8 @@ TEST(Sweep, NoFitAtAllIsAFailure) {
   EXPECT_EQ(testing::ErrorOf([&] {
               RunSweep(&model, {1.0, 2.0});
             }),
-            "no fit reached its tolerance, at any of 3 decays; try larger ones with decays");
+            "no fit reached its tolerance, at any of 3 decays; try larger ones with decays, or "
+            "fewer columns in no_decay");
 }
 
 TEST(Sweep, ADecayOfZeroAloneNeedsNoBaseline) {

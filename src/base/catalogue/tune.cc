@@ -48,7 +48,8 @@ constexpr ErrorEntry kTuneErrors[] = {
      "separable: without decay not every fold has a finite fit, and [decays] asks for 0 alone; add "
      "a decay above 0"},
     {ErrorKind::kNoFitReached, kTuneData,
-     "no fit reached its tolerance, at any of {0} {0|decay|decays}; try larger ones with [decays]"},
+     "no fit reached its tolerance, at any of {0} {0|decay|decays}; try larger ones with [decays], "
+     "or fewer columns in [no_decay]"},
     {ErrorKind::kAllDiverged, kTuneData,
      "every run diverged; try a smaller learning rate than {0}, or check the data for values far "
      "off"},

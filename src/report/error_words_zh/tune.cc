@@ -31,7 +31,7 @@ constexpr ChineseWords kTuneWords[] = {
     {ErrorKind::kStoppedBeforeEpoch, "第一轮还没结束就被停止；没有可报告的"},
     {ErrorKind::kSeparableAtZero,
      "可分：没有衰减时并非每一折都有有限的拟合，而 [decays] 只要 0；请加一个大于 0 的衰减"},
-    {ErrorKind::kNoFitReached, "{0} 个衰减值的拟合都没有达到精度；请用 [decays] 试更大的"},
+    {ErrorKind::kNoFitReached, "{0} 个衰减值的拟合都没有达到精度；请用 [decays] 试更大的，或在 [no_decay] 中少列几列"},
     {ErrorKind::kAllDiverged,
      "所有训练都发散了；请试试比 {0} 小的学习率，或看看数据里有没有异常的值"},
     {ErrorKind::kAllDivergedBy,
