@@ -115,7 +115,11 @@ bool SparseFold::MoveTo(double decay) {
   }
   const ElasticNet penalty = ElasticNet::At(decay, ratio_);
   if (penalty.l1 > path_.l1()) path_.Restart();
-  const bool reached = path_.MoveTo(penalty);
+  bool reached = path_.MoveTo(penalty);
+  if (!reached) {  // columns that nearly repeat each other may hold up the way from the last fit
+    path_.Restart();
+    reached = path_.MoveTo(penalty);
+  }
   reduced_ = path_.weights();
   squared_error_ = path_.SquaredError();
   return reached;

@@ -228,7 +228,10 @@ class SparseLogistic : public Model {
     if (!fold->path) return true;  // one class: its share is 1, the loss 0
     const ElasticNet penalty = ElasticNet::At(decay, context_.l1_ratio);
     if (penalty.l1 > fold->path->l1()) fold->path->Restart();
-    return fold->finite && fold->path->fits() && fold->path->MoveTo(penalty);
+    if (!fold->finite || !fold->path->fits()) return false;
+    if (fold->path->MoveTo(penalty)) return true;
+    fold->path->Restart();  // as SparseFold does
+    return fold->path->MoveTo(penalty);
   }
 
   void KeepFit(double decay, SparseLogFold& all) {
