@@ -237,8 +237,8 @@ using NameColumnsOf =
 // needs sums of the rows alone, which are added up chunk by chunk (options.stream): of n rows about
 // 45 n bytes are kept (target, weights, folds), however many columns there are. The answer is the
 // one in memory but for the order of sums, and duplicate rows are not looked for. Classes, an
-// l1_ratio above 0, more than 250,000 texts in a column, fewer rows than encoded columns, and rows of which sums lose the
-// digits that count are for tables in memory.
+// l1_ratio above 0, more than 250,000 texts in a column, fewer rows than encoded columns, and rows
+// of which sums lose the digits that count are for tables in memory.
 TuneOutcome TuneCsv(const std::string& path, const ReadOptions& reading, const TuneOptions& options,
                     const NameColumnsOf& name_columns = {});
 
