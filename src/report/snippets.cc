@@ -144,8 +144,8 @@ Snippet PyTorch(const TuneResult& result) {
 // The penalty as a term of the loss: where it has an L1 part, or leaves columns out.
 // Of the weights w, without the part that the penalty does not have.
 std::string TorchPenalty(const TuneResult& result) {
-  const std::string l1 = fmt::format("{} * w.abs().sum()", Value(result.equivalents.pytorch_l1));
-  const std::string l2 =
+  std::string l1 = fmt::format("{} * w.abs().sum()", Value(result.equivalents.pytorch_l1));
+  std::string l2 =
       fmt::format("{} / 2 * w.square().sum()", Value(result.equivalents.pytorch_weight_decay));
   if (!IsSparse(result)) return l2;
   return result.l1_ratio == 1.0 ? l1 : l1 + " + " + l2;
