@@ -20,18 +20,25 @@ struct ScoreLevel {
 // From the highest score down. Empty where a class has no row.
 std::vector<ScoreLevel> LevelsOf(const Vector& scores, std::span<const int32_t> classes,
                                  const Vector& weights) {
-  std::vector<Eigen::Index> order(classes.size());
-  std::iota(order.begin(), order.end(), Eigen::Index{0});
+  struct Scored {
+    double score;
+    uint32_t row;
+  };
+  std::vector<Scored> order;
+  order.reserve(classes.size());
+  for (Eigen::Index i = 0; i < scores.size(); ++i)
+    order.push_back({scores(i), static_cast<uint32_t>(i)});
   // Equal scores in row order, so that sums of weights are the same wherever this runs.
-  std::sort(order.begin(), order.end(), [&](Eigen::Index a, Eigen::Index b) {
-    return scores(a) > scores(b) || (scores(a) == scores(b) && a < b);
+  std::sort(order.begin(), order.end(), [](const Scored& a, const Scored& b) {
+    return a.score > b.score || (a.score == b.score && a.row < b.row);
   });
   std::vector<ScoreLevel> levels;
+  levels.reserve(order.size());
   bool both[2] = {false, false};
   for (std::size_t i = 0; i < order.size(); ++i) {
-    if (i == 0 || scores(order[i]) != scores(order[i - 1])) levels.emplace_back();
-    const bool wanted = classes[static_cast<std::size_t>(order[i])] == 1;
-    (wanted ? levels.back().wanted : levels.back().others) += weights(order[i]);
+    if (i == 0 || order[i].score != order[i - 1].score) levels.emplace_back();
+    const bool wanted = classes[order[i].row] == 1;
+    (wanted ? levels.back().wanted : levels.back().others) += weights(order[i].row);
     both[wanted ? 1 : 0] = true;
   }
   if (!both[0] || !both[1]) levels.clear();

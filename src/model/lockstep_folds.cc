@@ -99,28 +99,44 @@ void LockstepPath::FillCurvatures(const Folds& folds, const std::vector<Part>& p
   std::transform(folds.of_row.begin(), folds.of_row.end(), part_of.begin(),
                  [](int fold) { return fold + 1; });
   const RowParts split{part_of, static_cast<std::size_t>(folds.count) + 1};
-  block->curvatures.resize(block->decays.size());
-  ParallelFor(block->decays.size(), threads_, [&](std::size_t d) {
-    const double decay = block->decays[d];
-    std::vector<Matrix> sums = SumCurvatures(Over(all_.rows, 1), shared ? RowParts() : split,
-                                             all_.scale->Spread(parameters_.at(decay)));
-    std::vector<std::optional<LockstepCurvature>>& curvatures = block->curvatures[d];
-    for (std::size_t p = 0; !shared && p < parts.size(); ++p) {
-      const Part& part = parts[p];
-      Matrix summed = Matrix::Zero(sums.front().rows(), sums.front().cols());
-      for (std::size_t own = 0; own < sums.size(); ++own) {
-        if (part.trains[own] != 0) summed += sums[own];
-      }
-      curvatures.push_back(part.scale
-                               ? MakeCurvature(*part.scale, summed, part.weight, decay, outputs_)
-                               : std::nullopt);
-    }
-    for (std::size_t own = 1; own < sums.size(); ++own) sums.front() += sums[own];
-    std::optional<LockstepCurvature> all =
-        MakeCurvature(*all_.scale, sums.front(), all_.weight, decay, outputs_);
-    if (all) AddCriteria(*all, decay, &fits_.at(decay));
-    if (shared) curvatures.push_back(std::move(all));
+  const std::size_t count = block->decays.size();
+  block->curvatures.resize(count);
+  // A thread reads the rows once for all of its decays.
+  const auto threads = static_cast<std::size_t>(threads_ > 0 ? threads_ : AvailableThreads());
+  const std::size_t groups = std::min(count, threads);
+  ParallelFor(groups, threads_, [&](std::size_t group) {
+    const std::size_t first = group * count / groups;
+    std::vector<Matrix> fits;
+    for (std::size_t d = first; d < (group + 1) * count / groups; ++d)
+      fits.push_back(all_.scale->Spread(parameters_.at(block->decays[d])));
+    std::vector<std::vector<Matrix>> sums =
+        SumCurvatures(Over(all_.rows, 1), shared ? RowParts() : split, fits);
+    for (std::size_t i = 0; i < fits.size(); ++i)
+      FactorCurvatures(parts, shared, first + i, &sums[i], block);
   });
+}
+
+// Of one decay of the block; `sums` holds its curvatures by fold of the rows, or one of all.
+void LockstepPath::FactorCurvatures(const std::vector<Part>& parts, bool shared, std::size_t d,
+                                    std::vector<Matrix>* sums, Block* block) {
+  const double decay = block->decays[d];
+  std::vector<std::optional<LockstepCurvature>>& curvatures = block->curvatures[d];
+  Matrix& whole = sums->front();
+  for (std::size_t p = 0; !shared && p < parts.size(); ++p) {
+    const Part& part = parts[p];
+    Matrix summed = Matrix::Zero(whole.rows(), whole.cols());
+    for (std::size_t own = 0; own < sums->size(); ++own) {
+      if (part.trains[own] != 0) summed += (*sums)[own];
+    }
+    curvatures.push_back(part.scale
+                             ? MakeCurvature(*part.scale, summed, part.weight, decay, outputs_)
+                             : std::nullopt);
+  }
+  for (std::size_t own = 1; own < sums->size(); ++own) whole += (*sums)[own];
+  std::optional<LockstepCurvature> all =
+      MakeCurvature(*all_.scale, whole, all_.weight, decay, outputs_);
+  if (all) AddCriteria(*all, decay, &fits_.at(decay));
+  if (shared) curvatures.push_back(std::move(all));
 }
 
 const LockstepCurvature* LockstepPath::CurvatureOf(const Block& block, std::size_t decay,

@@ -185,13 +185,19 @@ Matrix LogitsOf(const LockstepRows& over, const LockstepFits& fits) {
 
 std::vector<Matrix> SumCurvatures(const LockstepRows& over, const RowParts& parts,
                                   const Matrix& parameters) {
+  return SumCurvatures(over, parts, std::span(&parameters, 1)).front();
+}
+
+std::vector<std::vector<Matrix>> SumCurvatures(const LockstepRows& over, const RowParts& parts,
+                                               std::span<const Matrix> fits) {
   // Rows sorted by part at a time: a few hundred of each, and where there is one part no more than
   // the cache holds.
   const std::size_t window = parts.parts > 1 ? 2048 : 512;
   const Dataset& data = over.of.data();
-  const Eigen::Index outputs = parameters.cols();
+  const Eigen::Index outputs = fits.front().cols();
   const Eigen::Index side = outputs * over.of.size();
-  std::vector<Matrix> sums(parts.parts, Matrix::Zero(side, side));
+  std::vector<std::vector<Matrix>> sums(fits.size(),
+                                        std::vector<Matrix>(parts.parts, Matrix::Zero(side, side)));
   for (std::size_t start = 0; start < over.rows.size(); start += window) {
     const SortedRows sorted =
         SortByPart(over.rows.subspan(start, std::min(window, over.rows.size() - start)), parts);
@@ -199,19 +205,23 @@ std::vector<Matrix> SumCurvatures(const LockstepRows& over, const RowParts& part
     over.of.Read(sorted.rows, cells);
     std::vector<int32_t> classes;
     for (const uint32_t row : sorted.rows) classes.push_back(data.target.classes[row]);
-    const Matrix errors = ErrorsOf(parameters.transpose() * cells.transpose(), classes);
-    const Matrix pairs = PairCurvatures(errors, classes, over.weights(sorted.rows));
-    for (std::size_t part = 0; part < parts.parts; ++part) {
-      const auto first = static_cast<Eigen::Index>(sorted.bounds[part]);
-      const auto size = static_cast<Eigen::Index>(sorted.bounds[part + 1]) - first;
-      if (size > 0)
-        AddCurvature(cells.middleRows(first, size), pairs.middleRows(first, size), outputs,
-                     &sums[part]);
+    for (std::size_t fit = 0; fit < fits.size(); ++fit) {
+      const Matrix errors = ErrorsOf(fits[fit].transpose() * cells.transpose(), classes);
+      const Matrix pairs = PairCurvatures(errors, classes, over.weights(sorted.rows));
+      for (std::size_t part = 0; part < parts.parts; ++part) {
+        const auto first = static_cast<Eigen::Index>(sorted.bounds[part]);
+        const auto size = static_cast<Eigen::Index>(sorted.bounds[part + 1]) - first;
+        if (size > 0)
+          AddCurvature(cells.middleRows(first, size), pairs.middleRows(first, size), outputs,
+                       &sums[fit][part]);
+      }
     }
   }
-  for (Matrix& sum : sums) {
-    const Matrix transposed = sum.transpose();
-    sum.triangularView<Eigen::StrictlyUpper>() = transposed;
+  for (std::vector<Matrix>& of_fit : sums) {
+    for (Matrix& sum : of_fit) {
+      const Matrix transposed = sum.transpose();
+      sum.triangularView<Eigen::StrictlyUpper>() = transposed;
+    }
   }
   return sums;
 }

@@ -56,6 +56,9 @@ struct RowParts {
 };
 std::vector<Matrix> SumCurvatures(const LockstepRows& over, const RowParts& parts,
                                   const Matrix& parameters);
+// The same of several fits, whose rows are read once: one a fit.
+std::vector<std::vector<Matrix>> SumCurvatures(const LockstepRows& over, const RowParts& parts,
+                                               std::span<const Matrix> fits);
 
 // At least the norm of every row of cells.
 double FurthestRow(const LockstepRows& over);

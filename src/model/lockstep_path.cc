@@ -73,7 +73,7 @@ LockstepPath::LockstepPath(const Dataset& data, int outputs, int threads)
   std::optional<GramStandardizer> learnt = Learn(sums_.All(), &all_);
   if (!learnt || !all_.spectrum) return;
   standardizer_ = std::move(learnt->features);
-  rows_.emplace(data, standardizer_);
+  rows_.emplace(data, standardizer_, threads);
   all_.scale.emplace(*rows_, standardizer_);
   furthest_ = FurthestRow(Over(all_.rows, threads_));
 }

@@ -105,6 +105,8 @@ class LockstepPath {
   std::vector<Part> LearnPairs(std::size_t repeat) const;
   LockstepEnd End() const;
   void FillCurvatures(const Folds& folds, const std::vector<Part>& parts, Block* block);
+  void FactorCurvatures(const std::vector<Part>& parts, bool shared, std::size_t d,
+                        std::vector<Matrix>* sums, Block* block);
   void AddCriteria(const LockstepCurvature& curvature, double decay, Fit* fit) const;
   std::optional<double> LeaveOneOut(const Part& part, const LockstepCurvature& curvature,
                                     const Matrix& own) const;

@@ -1,8 +1,13 @@
 #include "model/shared_rows.h"
 
+#include <algorithm>
+#include <numeric>
+
+#include "base/parallel.h"
+
 namespace halflife {
 
-SharedRows::SharedRows(const Dataset& data, const Standardizer& scale)
+SharedRows::SharedRows(const Dataset& data, const Standardizer& scale, int threads)
     : data_(data), scale_(scale), column_of_(data.design.features.size(), -1) {
   const auto add = [&](int feature) {
     int& column = column_of_[static_cast<std::size_t>(feature)];
@@ -15,9 +20,27 @@ SharedRows::SharedRows(const Dataset& data, const Standardizer& scale)
     const int indicator = data.design.indicator[static_cast<std::size_t>(f)];
     if (indicator >= 0) add(indicator);
   }
+  constexpr double kMostKept = 128e6;  // bytes
+  constexpr std::size_t kChunk = 1024;
+  const std::size_t count = data.target.rows();
+  if (8.0 * static_cast<double>(count) * static_cast<double>(size()) > kMostKept) return;
+  kept_.resize(size(), static_cast<Eigen::Index>(count));
+  ParallelFor((count + kChunk - 1) / kChunk, threads, [&](std::size_t chunk) {
+    std::vector<uint32_t> rows(std::min(kChunk, count - chunk * kChunk));
+    std::iota(rows.begin(), rows.end(), static_cast<uint32_t>(chunk * kChunk));
+    Matrix cells(static_cast<Eigen::Index>(rows.size()), size());
+    ReadFromTable(rows, cells);
+    kept_.middleCols(static_cast<Eigen::Index>(rows.front()), cells.rows()) = cells.transpose();
+  });
 }
 
 void SharedRows::Read(std::span<const uint32_t> rows, Eigen::Ref<Matrix> cells) const {
+  if (kept_.size() == 0) return ReadFromTable(rows, cells);
+  for (Eigen::Index i = 0; i < cells.rows(); ++i)
+    cells.row(i) = kept_.col(rows[static_cast<std::size_t>(i)]).transpose();
+}
+
+void SharedRows::ReadFromTable(std::span<const uint32_t> rows, Eigen::Ref<Matrix> cells) const {
   const Design& design = data_.design;
   Matrix raw(cells.rows(), design.size());
   ReadCells(design, rows, 0, raw);

@@ -17,7 +17,7 @@ namespace halflife {
 class SharedRows {
  public:
   // `scale` is learnt on all rows.
-  SharedRows(const Dataset& data, const Standardizer& scale);
+  SharedRows(const Dataset& data, const Standardizer& scale, int threads = 1);
 
   Eigen::Index size() const { return static_cast<Eigen::Index>(features_.size()) + 1; }
   const Dataset& data() const { return data_; }
@@ -29,10 +29,13 @@ class SharedRows {
   void Read(std::span<const uint32_t> rows, Eigen::Ref<Matrix> cells) const;
 
  private:
+  void ReadFromTable(std::span<const uint32_t> rows, Eigen::Ref<Matrix> cells) const;
+
   const Dataset& data_;
   const Standardizer& scale_;
   std::vector<int> features_;
   std::vector<int> column_of_;
+  Matrix kept_;  // size() x all rows, where that is not too much memory; else empty
 };
 
 // Parameters of a fold are (kept + 1) x outputs, those of its standardised features and last the
