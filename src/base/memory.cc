@@ -20,6 +20,4 @@ double MemoryOfMachine() {
   return bytes;
 }
 
-double MostBytes() { return std::min(8e9, 0.5 * MemoryOfMachine()); }
-
 }  // namespace halflife

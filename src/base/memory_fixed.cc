@@ -5,6 +5,4 @@ namespace halflife {
 
 double MemoryOfMachine() { return 4e9; }
 
-double MostBytes() { return 0.5 * MemoryOfMachine(); }
-
 }  // namespace halflife

@@ -186,7 +186,8 @@ Dataset PrepareDataset(TableCells* cells, const DataOptions& options) {
   if (!rows.all()) dataset.design.table_rows = dataset.rows;
   if (!options.no_decay.empty()) {
     dataset.undecayed = Undecayed(dataset.design, options.no_decay);
-    if (std::count(dataset.undecayed.begin(), dataset.undecayed.end(), false) == 0)
+    if (dataset.design.size() > 0 &&
+        std::count(dataset.undecayed.begin(), dataset.undecayed.end(), false) == 0)
       FailOption("no_decay", ErrorKind::kNoDecayOfAll);
   }
   const SampledCells sample = cells->Sample(rows, uses, Sampled(rows.size()));

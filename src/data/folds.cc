@@ -140,6 +140,32 @@ std::vector<uint32_t> Folds::TrainingBoth(int fold, int other) const {
   return rows;
 }
 
+std::vector<std::size_t> Folds::TrainingCounts() const {
+  const auto folds = static_cast<std::size_t>(count);
+  std::vector<std::size_t> of_part(folds + 1, 0);
+  for (const int part : of_row) ++of_part[PartOf(part)];
+  std::vector<std::size_t> rows(folds, 0);
+  for (int f = 0; f < count; ++f) {
+    for (int part = -1; part < count; ++part) {
+      if (Trains(part, f)) rows[static_cast<std::size_t>(f)] += of_part[PartOf(part)];
+    }
+  }
+  return rows;
+}
+
+std::size_t CountFolds(const std::vector<Folds>& rounds) {
+  std::size_t count = 0;
+  for (const Folds& folds : rounds) count += static_cast<std::size_t>(folds.count);
+  return count;
+}
+
+FoldOfRound FindFold(const std::vector<Folds>& rounds, std::size_t index) {
+  std::size_t round = 0;
+  while (index >= static_cast<std::size_t>(rounds[round].count))
+    index -= static_cast<std::size_t>(rounds[round++].count);
+  return {rounds[round], static_cast<int>(index)};
+}
+
 Folds DrawFolds(const Target& target, int count, uint64_t seed, int repeat) {
   const std::size_t rows = target.rows();
   CheckCount(count, rows, ErrorKind::kFoldsOfRows);

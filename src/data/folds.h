@@ -22,6 +22,7 @@ struct Folds {
   std::vector<uint32_t> Held(int fold) const;      // rows held out in `fold`, ascending
   std::vector<uint32_t> Training(int fold) const;  // rows that train, ascending
   std::vector<uint32_t> TrainingBoth(int fold, int other) const;  // that train both folds
+  std::vector<std::size_t> TrainingCounts() const;                // how many train each fold
   // The place of a fold in a list that begins with the rows never held out, fold -1.
   static std::size_t PartOf(int fold) {
     const int part = fold + 1;
@@ -31,6 +32,19 @@ struct Folds {
     return ordered ? of_row < fold : of_row != fold;
   }
 };
+
+// One of the folds of several rounds.
+struct FoldOfRound {
+  const Folds& folds;
+  int fold = 0;
+
+  std::vector<uint32_t> Held() const { return folds.Held(fold); }
+  std::vector<uint32_t> Training() const { return folds.Training(fold); }
+};
+
+// How many folds all rounds have, and the one that is `index` among these, one round after another.
+std::size_t CountFolds(const std::vector<Folds>& rounds);
+FoldOfRound FindFold(const std::vector<Folds>& rounds, std::size_t index);
 
 // `count` folds of sizes as equal as can be, shuffled by `seed` and `repeat`; classes are dealt out
 // evenly (stratified). Throws Error (usage) if count is below 2 or above the number of rows.

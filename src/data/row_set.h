@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <vector>
 
 namespace halflife {
@@ -25,5 +26,12 @@ class RowSet {
   const std::vector<uint32_t>* some_;
   std::size_t count_;
 };
+
+// `first` and the rows after it, `count` in all.
+inline std::vector<uint32_t> RowsInOrder(std::size_t count, std::size_t first = 0) {
+  std::vector<uint32_t> rows(count);
+  std::iota(rows.begin(), rows.end(), static_cast<uint32_t>(first));
+  return rows;
+}
 
 }  // namespace halflife

@@ -60,4 +60,14 @@ ThinSvd DecomposeSingular(const Matrix& a, const std::vector<SingularStage>& sta
   FailToDecompose(a);
 }
 
+std::optional<Matrix> CholeskyWithRidge(const Matrix& a, double ridge, double unit, double most) {
+  while (ridge <= most) {
+    Matrix factor = a;
+    factor.diagonal().array() += ridge;
+    if (CholeskyInPlace(&factor)) return factor;
+    ridge = std::max(10.0 * ridge, unit);
+  }
+  return std::nullopt;
+}
+
 }  // namespace halflife

@@ -150,7 +150,7 @@ bool CholeskyInPlace(Matrix* a) {
   const int n = Size(a->rows());
   int info = 0;
   if (n > 0) dpotrf_("L", &n, a->data(), &n, &info);
-  return info == 0;
+  return info == 0 && a->diagonal().allFinite();
 }
 
 void CholeskySolve(const Matrix& factor, Eigen::Ref<Vector> x) {

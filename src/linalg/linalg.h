@@ -5,6 +5,7 @@
 
 #include <Eigen/Core>
 #include <limits>
+#include <optional>
 #include <vector>
 
 namespace halflife {
@@ -51,8 +52,13 @@ void AddOuterProduct(const Eigen::Ref<const Matrix>& a, Matrix* gram);
 void AddLowerProducts(const Eigen::Ref<const Matrix>& a, Eigen::Ref<Matrix> out);
 
 // The Cholesky factor of the symmetric positive definite `a` in its lower triangle, in place.
-// False when `a` is not positive definite to working precision.
+// False when `a` is not positive definite to working precision, or holds what is no number.
 bool CholeskyInPlace(Matrix* a);
+
+// The Cholesky factor of `a`, to whose diagonal `ridge` is added, and where it is flat to rounding
+// or less, `unit`, ten times that and so on until it has one. None up to `most`, or of what is no
+// number.
+std::optional<Matrix> CholeskyWithRidge(const Matrix& a, double ridge, double unit, double most);
 
 // Solves L L' x = b in place, L the lower triangle of `factor`.
 void CholeskySolve(const Matrix& factor, Eigen::Ref<Vector> x);

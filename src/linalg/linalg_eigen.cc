@@ -46,7 +46,7 @@ void AddLowerProducts(const Eigen::Ref<const Matrix>& a, Eigen::Ref<Matrix> out)
 
 bool CholeskyInPlace(Matrix* a) {
   const Eigen::LLT<Eigen::Ref<Matrix>, Eigen::Lower> factor(*a);
-  return factor.info() == Eigen::Success;
+  return factor.info() == Eigen::Success && a->diagonal().allFinite();
 }
 
 void CholeskySolve(const Matrix& factor, Eigen::Ref<Vector> x) {

@@ -144,18 +144,9 @@ CategorySchur::Output CategorySchur::Factor(const Eigen::Ref<const Vector>& curv
         output.factor(output.other[b], output.other[a]) -= share * output.sum[b];
     }
   }
-  const Matrix complement = output.factor;
   // A preconditioner may be anything that can be factored.
-  double ridge = 0.0;
-  while (!CholeskyInPlace(&output.factor)) {
-    ridge = std::max(10.0 * ridge, unit);
-    if (!std::isfinite(ridge)) {
-      output.factor.setIdentity();
-      break;
-    }
-    output.factor = complement;
-    output.factor.diagonal().array() += ridge;
-  }
+  output.factor = CholeskyWithRidge(output.factor, 0.0, unit, std::numeric_limits<double>::max())
+                      .value_or(Matrix::Identity(others_, others_));
   return output;
 }
 

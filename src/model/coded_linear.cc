@@ -2,22 +2,23 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <optional>
 
 #include "base/parallel.h"
+#include "data/row_set.h"
 #include "model/held_out.h"
 #include "model/krylov.h"
+#include "model/linear_fold.h"
 #include "model/spectrum_estimate.h"
 #include "model/stopping.h"
 
 namespace halflife {
 namespace {
 
-// The weighted mean over `rows` of the squared distance from `target` (one a row, less the
+// The weighted sum over `rows` of the squared distance from `target` (one a row, less the
 // intercept) to what each column of `weights` makes of them.
-Vector MeanSquares(const CodedRows& rows, const Vector& target, const Vector& row_weights,
-                   const Matrix& weights) {
+Vector SquaredErrors(const CodedRows& rows, const Vector& target, const Vector& row_weights,
+                     const Matrix& weights) {
   constexpr Eigen::Index kRowsAtOnce = 2048;
   const CodedRows::Slots slots = rows.Spread(weights);
   Vector sums = Vector::Zero(weights.cols());
@@ -27,7 +28,7 @@ Vector MeanSquares(const CodedRows& rows, const Vector& target, const Vector& ro
     errors.rowwise() -= target.segment(begin, count).transpose();
     sums += errors.cwiseAbs2() * row_weights.segment(begin, count);
   }
-  return sums / row_weights.sum();
+  return sums;
 }
 
 // Rows to train on and their fits.
@@ -43,15 +44,12 @@ class CodedLinear : public Model {
  public:
   explicit CodedLinear(const ModelContext& context)
       : context_(context), data_(*context.dataset), stopping_(context.stop) {
-    all_rows_.resize(data_.target.rows());
-    std::iota(all_rows_.begin(), all_rows_.end(), 0U);
+    all_rows_ = RowsInOrder(data_.target.rows());
     mean_ = data_.target.numbers.dot(data_.weights) / data_.weights.sum();
     centred_ = data_.target.numbers.array() - mean_;
     standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights);
     if (ExplainsFree(data_)) undecayed_ = data_.undecayed;
-    std::size_t folds = 0;
-    for (const Folds& each : data_.folds) folds += static_cast<std::size_t>(each.count);
-    done_.assign(folds, 0);
+    done_.assign(CountFolds(data_.folds), 0);
   }
 
   Vector Curvature() override {
@@ -132,7 +130,8 @@ class CodedLinear : public Model {
       SolveDecays(CentredRows(features, shares, features.undecayed()), target, decays, together,
                   &fits);
     if (!apart.empty()) SolveDecays(CentredRows(features, shares), target, decays, apart, &fits);
-    fits.train_losses = 0.5 * MeanSquares(features, target, weights, fits.weights);
+    fits.train_losses =
+        0.5 * SquaredErrors(features, target, weights, fits.weights) / weights.sum();
     return fits;
   }
 
@@ -166,24 +165,15 @@ class CodedLinear : public Model {
 
   void ScoreFold(std::size_t index, std::span<const double> decays, std::vector<FoldScore>* scores,
                  std::vector<FitStatus>* status) const {
-    std::size_t repeat = 0;
-    while (index >= static_cast<std::size_t>(data_.folds[repeat].count))
-      index -= static_cast<std::size_t>(data_.folds[repeat++].count);
-    const Folds& folds = data_.folds[repeat];
-    CodedFits fits = FitRows(folds.Training(static_cast<int>(index)), decays);
-    const std::vector<uint32_t> held = folds.Held(static_cast<int>(index));
+    const FoldOfRound fold = FindFold(data_.folds, index);
+    CodedFits fits = FitRows(fold.Training(), decays);
+    const std::vector<uint32_t> held = fold.Held();
     const CodedRows features(data_.design, fits.learnt, held);
     const Vector weights = data_.weights(held);
     const Vector target = centred_(held).array() - fits.target_mean;
-    const Vector squares = MeanSquares(features, target, weights, fits.weights);
-    const double distance = target.cwiseAbs2().dot(weights);
-    for (std::size_t d = 0; d < decays.size(); ++d) {
-      const auto at = static_cast<Eigen::Index>(d);
-      FoldScore score{fits.train_losses(at), 0.5 * squares(at), {}};
-      score.held.squared_error = squares(at) * weights.sum();
-      score.held.squared_distance = distance;
-      scores->push_back(std::move(score));
-    }
+    const Vector errors = SquaredErrors(features, target, weights, fits.weights);
+    *scores = LinearScores(fits.train_losses, {errors.begin(), errors.end()}, weights.sum(),
+                           target.cwiseAbs2().dot(weights));
     *status = std::move(fits.status);
   }
 

@@ -14,7 +14,7 @@ namespace {
 bool SomeLevelLacksAClass(const Design& design, const std::vector<uint32_t>& rows,
                           const LogisticProblem& problem) {
   const std::vector<uint32_t> table_rows = design.InTable(rows);
-  const std::size_t classes = problem.present.size();
+  const std::size_t classes = problem.classes.present.size();
   for (const DesignColumn& of : design.columns) {
     if (!of.is_text()) continue;
     const std::size_t levels = of.column->levels.size() + 1;
@@ -52,7 +52,7 @@ LogisticProblem MakeCodedProblem(const Dataset& data, const Standardizer& learnt
                                  const std::vector<uint32_t>& training,
                                  const std::vector<uint32_t>& held) {
   LogisticProblem problem = WithoutInputs(data, training, held);
-  if (problem.one_class()) return problem;
+  if (problem.classes.one()) return problem;
   const bool explains = ExplainsFree(data);
   problem.coded_training = std::make_shared<CodedRows>(
       data.design, learnt, training, explains ? data.undecayed : std::vector<bool>());

@@ -3,8 +3,8 @@
 namespace halflife {
 namespace {
 
-// Of a column that the others explain only rounding is left, a few eps of its norm for each of
-// them, of which a fit would make a direction.
+// Of a column that the others explain only rounding is left, a few eps for each of them, of its
+// norm or, in products, of that squared; a fit would make a direction of it.
 constexpr double kRounding = 10.0 * kEps;
 
 }  // namespace
@@ -17,8 +17,16 @@ FreeColumns::FreeColumns(const std::vector<bool>& undecayed, const std::vector<i
   }
 }
 
+Standardizer FreeColumns::OfFree(Standardizer learnt) const {
+  std::vector<int> kept;
+  for (const Eigen::Index k : free_) kept.push_back(learnt.kept[static_cast<std::size_t>(k)]);
+  learnt.kept = std::move(kept);
+  return learnt;
+}
+
 std::optional<StandardizedGram> FreeColumns::Reduce(
-    const StandardizedGram& gram, const std::function<bool(const Spectrum&)>& is_flat) {
+    StandardizedGram gram, const std::function<bool(const Spectrum&)>& is_flat) {
+  gram.features.triangularView<Eigen::StrictlyUpper>() = Matrix(gram.features.transpose());
   if (none()) return gram;
   const std::optional<Spectrum> spectrum = SpectrumFromGram(gram.features(free_, free_));
   if (!spectrum || !is_flat(*spectrum)) return std::nullopt;

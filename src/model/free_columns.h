@@ -21,10 +21,13 @@ class FreeColumns {
   const std::vector<Eigen::Index>& held() const { return held_; }  // the others
   Eigen::Index rank() const { return rank_; }                      // of the free columns
 
-  // The problem in the held columns, of all kept ones. None where a Gram matrix cannot tell whether
-  // free columns depend on each other; `is_flat` is asked whether the rows say nothing along the
-  // directions that it takes for flat (see IsFlat).
-  std::optional<StandardizedGram> Reduce(const StandardizedGram& gram,
+  // The standardizer of the free columns alone, of that of all kept ones.
+  Standardizer OfFree(Standardizer learnt) const;
+
+  // The problem in the held columns, of all kept ones (lower triangle); whole. None where a Gram
+  // matrix cannot tell whether free columns depend on each other; `is_flat` is asked whether the
+  // rows say nothing along the directions that it takes for flat (see IsFlat).
+  std::optional<StandardizedGram> Reduce(StandardizedGram gram,
                                          const std::function<bool(const Spectrum&)>& is_flat);
 
   // The same from rows (kept x n, scaled so that plain means are weighted ones): `rows` becomes

@@ -14,9 +14,7 @@ std::optional<Vector> SolveBeyondDoubt(Matrix gram, const Vector& right) {
   constexpr double kPlain = 1e-9;
   const double trace = gram.trace();
   if (!CholeskyInPlace(&gram)) return std::nullopt;
-  const Eigen::Index size = gram.rows();
-  const Matrix inverse = gram.triangularView<Eigen::Lower>().solve(Matrix::Identity(size, size));
-  if (!(kPlain * trace * inverse.squaredNorm() < 1.0)) return std::nullopt;
+  if (!(kPlain * trace * InvertLower(gram).squaredNorm() < 1.0)) return std::nullopt;
   Vector solution = right;
   CholeskySolve(gram, solution);
   return solution;

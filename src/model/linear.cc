@@ -2,14 +2,15 @@
 // division.
 
 #include <algorithm>
-#include <numeric>
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "data/row_set.h"
 #include "model/coded_linear.h"
 #include "model/coded_rows.h"
 #include "model/fold_sums.h"
+#include "model/gram_memory.h"
 #include "model/held_out.h"
 #include "model/linear_fold.h"
 #include "model/model.h"
@@ -23,15 +24,13 @@ class Linear : public Model {
  public:
   explicit Linear(const ModelContext& context)
       : context_(context), data_(*context.dataset), stopping_(context.stop) {
-    all_rows_.resize(data_.target.rows());
-    std::iota(all_rows_.begin(), all_rows_.end(), 0U);
+    all_rows_ = RowsInOrder(data_.target.rows());
     mean_ = data_.target.numbers.dot(data_.weights) / data_.weights.sum();
     centred_ = data_.target.numbers.array() - mean_;
     // The Gram matrix pays where a fold's training rows outnumber the features.
     use_gram_ = FewestTrainingRows() > static_cast<std::size_t>(data_.design.size());
     RefuseTooMany();
-    std::size_t count = 0;
-    for (const Folds& folds : data_.folds) count += static_cast<std::size_t>(folds.count);
+    const std::size_t count = CountFolds(data_.folds);
     folds_.resize(count);
     done_.assign(count, 0);
     if (context_.count) context_.count(static_cast<int>(count) + 1, 0);
@@ -122,14 +121,9 @@ class Linear : public Model {
   std::size_t FewestTrainingRows() const {
     std::size_t fewest = all_rows_.size();
     for (const Folds& folds : data_.folds) {
-      for (int f = 0; f < folds.count; ++f) fewest = std::min(fewest, folds.Training(f).size());
+      for (const std::size_t rows : folds.TrainingCounts()) fewest = std::min(fewest, rows);
     }
     return fewest;
-  }
-
-  double GramBytes() const {
-    const auto side = static_cast<double>(data_.design.size() + 2);
-    return 8.0 * side * side;
   }
 
   // Bytes that a fold takes while it is decomposed, and that it keeps: matrices of features x
@@ -137,31 +131,23 @@ class Linear : public Model {
   double FoldBytes() const {
     const auto features = static_cast<double>(data_.design.size());
     const auto rows = static_cast<double>(data_.target.rows());
-    return use_gram_ ? GramBytes() : 8.0 * rows * std::min(rows, features);
+    return use_gram_ ? GramBytes(data_.design.size()) : 8.0 * rows * std::min(rows, features);
   }
 
-  // Small decompositions wait for further decays; large ones are made again.
-  bool KeepsFolds() const {
-    constexpr double kMostKept = 48e6;
-    return FoldBytes() * static_cast<double>(folds_.size()) <= kMostKept;
-  }
+  bool KeepsFolds() const { return AreKept(FoldBytes(), folds_.size()); }
 
   // The sums of one round stay; each decomposition takes three of the kind at most.
   void RefuseTooMany() const {
     double folds = 0.0;
     for (const Folds& each : data_.folds) folds = std::max(folds, static_cast<double>(each.count));
     const auto features = static_cast<double>(data_.design.size());
-    const double bytes = use_gram_ ? (folds + 6.0) * GramBytes() : 4.0 * FoldBytes();
+    const double bytes = (use_gram_ ? folds + 6.0 : 4.0) * FoldBytes();
     if (bytes <= MostBytes()) return;
     Fail(ErrorKind::kLinearMemory, {folds, features, std::round(bytes / 1e9)});
   }
 
-  // So that no more memory than that of a few sums is taken at a time.
   int Threads() const {
-    constexpr double kSpare = 64e6;
-    const double most = (5.0 * GramBytes() + kSpare) / (3.0 * GramBytes());
-    const int threads = context_.threads > 0 ? context_.threads : AvailableThreads();
-    return use_gram_ ? std::clamp(static_cast<int>(most), 1, threads) : threads;
+    return use_gram_ ? GramThreads(FoldBytes(), context_.threads) : context_.threads;
   }
 
   const FoldSums& SumsOf(std::size_t repeat) {

@@ -1,7 +1,6 @@
 #include "model/linear_fold.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "model/held_errors.h"
 #include "model/ridge_criteria.h"

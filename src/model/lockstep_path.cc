@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "base/parallel.h"
+#include "data/row_set.h"
 #include "model/held_out.h"
 #include "model/newton.h"
 #include "model/path_ahead.h"
@@ -68,8 +68,7 @@ LockstepPath::LockstepPath(const Dataset& data, int outputs, int threads)
       threads_(threads),
       no_target_(Vector::Zero(data.weights.size())),
       sums_({data.design, no_target_, data.weights}, data.folds.front(), threads) {
-  all_.rows.resize(data.target.rows());
-  std::iota(all_.rows.begin(), all_.rows.end(), 0U);
+  all_.rows = RowsInOrder(data.target.rows());
   std::optional<GramStandardizer> learnt = Learn(sums_.All(), &all_);
   if (!learnt || !all_.spectrum) return;
   standardizer_ = std::move(learnt->features);

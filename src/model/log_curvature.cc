@@ -120,11 +120,9 @@ void LogCurvature::Profile() {
     }
   }
   // Free columns that depend on each other leave a direction flat; a little ridge takes its part.
-  factor_ = products;
-  for (double ridge = 4.0 * kEps * products.trace(); !CholeskyInPlace(&factor_); ridge *= 10.0) {
-    factor_ = products;
-    factor_.diagonal().array() += ridge;
-  }
+  const double trace = products.trace();
+  factor_ = CholeskyWithRidge(products, 0.0, 4.0 * kEps * trace, trace)
+                .value_or(Matrix::Identity(free, free));
   gram_ = whole_.bottomRightCorner(members, members);
   if (members == 0) return;
   const Matrix along =

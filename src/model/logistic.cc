@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "data/row_set.h"
 #include "model/coded_rows.h"
 #include "model/held_out.h"
 #include "model/lockstep_path.h"
@@ -17,6 +17,7 @@
 #include "model/model.h"
 #include "model/newton.h"
 #include "model/path_ahead.h"
+#include "model/path_order.h"
 #include "model/spectrum_estimate.h"
 #include "model/stopping.h"
 
@@ -33,18 +34,6 @@ struct Walk {
   bool done = false;  // at every decay of the last call
 };
 
-// The places of those decays that are not `settled`, the largest decay first.
-template <typename IsSettled>
-std::vector<std::size_t> LargestFirst(std::span<const double> decays, const IsSettled& settled) {
-  std::vector<std::size_t> order;
-  for (std::size_t d = 0; d < decays.size(); ++d) {
-    if (!settled(d)) order.push_back(d);
-  }
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return decays[a] > decays[b]; });
-  return order;
-}
-
 class Logistic : public Model {
  public:
   explicit Logistic(const ModelContext& context)
@@ -57,10 +46,8 @@ class Logistic : public Model {
     }
     coded_ = context.coded.value_or(StaysCoded(data_.design));
     RefuseTooMany();
-    all_rows_.resize(data_.target.rows());
-    std::iota(all_rows_.begin(), all_rows_.end(), 0U);
-    std::size_t count = 1;
-    for (const Folds& folds : data_.folds) count += static_cast<std::size_t>(folds.count);
+    all_rows_ = RowsInOrder(data_.target.rows());
+    const std::size_t count = CountFolds(data_.folds) + 1;
     walks_.resize(count);
     if (!coded_ && LockstepPath::Suits(data_, outputs_))
       lockstep_.emplace(data_, outputs_, context_.threads);
@@ -152,14 +139,7 @@ class Logistic : public Model {
     return of_fold;
   }
 
-  std::vector<int> DoneFolds() const override {
-    std::vector<int> done;
-    if (!walks_.front().done) return done;
-    for (std::size_t i = 1; i < walks_.size(); ++i) {
-      if (walks_[i].done) done.push_back(static_cast<int>(i - 1));
-    }
-    return done;
-  }
+  std::vector<int> DoneFolds() const override { return DoneWalks(walks_); }
 
   std::vector<Fit> FitAll(std::span<const double> decays) override {
     constexpr Eigen::Index kMostForDof = 1500;  // above it the trace would cost more than the fit
@@ -210,7 +190,7 @@ class Logistic : public Model {
       if (stopping_.Asked()) return;
       if (!walk.problem) {
         walk.problem = make();
-        if (!walk.problem->one_class()) walk.solver.emplace(&walk.problem->training);
+        if (!walk.problem->classes.one()) walk.solver.emplace(&walk.problem->training);
       }
       Matrix parameters;
       SoftmaxState state;
@@ -228,10 +208,7 @@ class Logistic : public Model {
     const std::vector<uint32_t> second = folds.Held(pair->second);
     held.insert(held.end(), second.begin(), second.end());
     ForEachUnsettled(
-        decays, settled,
-        [&] {
-          return Make(LearnStandardizer(data_.design, training, data_.weights), training, held);
-        },
+        decays, settled, [&] { return MakeOf(training, held); },
         [&](const Walk& walk, std::size_t d, const Matrix& parameters, const SoftmaxState& state) {
           const LogisticProblem& of = *walk.problem;
           const Matrix logits = HeldLogits(of, parameters);
@@ -267,26 +244,24 @@ class Logistic : public Model {
 
   // Every fold keeps its rows in their axes; where these are read by codes, which they are.
   void RefuseTooMany() const {
-    double folds = 1.0;
-    for (const Folds& each : data_.folds) folds += each.count;
+    const auto folds = static_cast<double>(CountFolds(data_.folds));
     const auto rows = static_cast<double>(data_.target.rows());
     const double kept =
         coded_ ? 4.0 + outputs_ : std::min(rows, static_cast<double>(data_.design.size()));
-    const double bytes = 8.0 * folds * rows * kept;
+    const double bytes = 8.0 * (folds + 1.0) * rows * kept;
     if (bytes <= MostBytes()) return;
-    Fail(ErrorKind::kLogisticMemory, {folds - 1.0, rows, std::round(bytes / 1e9)});
+    Fail(ErrorKind::kLogisticMemory, {folds, rows, std::round(bytes / 1e9)});
   }
 
   // Problem 0 is the fit on all rows, then come the folds of every repeat.
   LogisticProblem Prepare(std::size_t index) const {
     if (index == 0) return Make(standardizer_, all_rows_, {});
-    std::size_t fold = index - 1;
-    std::size_t repeat = 0;
-    while (fold >= static_cast<std::size_t>(data_.folds[repeat].count))
-      fold -= static_cast<std::size_t>(data_.folds[repeat++].count);
-    const std::vector<uint32_t> training = data_.folds[repeat].Training(static_cast<int>(fold));
-    return Make(LearnStandardizer(data_.design, training, data_.weights), training,
-                data_.folds[repeat].Held(static_cast<int>(fold)));
+    const FoldOfRound fold = FindFold(data_.folds, index - 1);
+    return MakeOf(fold.Training(), fold.Held());
+  }
+  LogisticProblem MakeOf(const std::vector<uint32_t>& training,
+                         const std::vector<uint32_t>& held) const {
+    return Make(LearnStandardizer(data_.design, training, data_.weights), training, held);
   }
   LogisticProblem Make(const Standardizer& learnt, const std::vector<uint32_t>& training,
                        const std::vector<uint32_t>& held) const {
@@ -306,7 +281,7 @@ class Logistic : public Model {
     Walk& walk = walks_[index];
     if (walk.problem || stopping_.Asked()) return;
     walk.problem = Prepare(index);
-    if (!walk.problem->one_class()) walk.solver.emplace(&walk.problem->training);
+    if (!walk.problem->classes.one()) walk.solver.emplace(&walk.problem->training);
   }
 
   // What fits in lockstep reach.

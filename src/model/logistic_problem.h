@@ -8,6 +8,7 @@
 
 #include "data/dataset.h"
 #include "model/coded_rows.h"
+#include "model/present_classes.h"
 #include "model/softmax.h"
 #include "model/spectrum.h"
 #include "model/standardizer.h"
@@ -19,9 +20,9 @@ namespace halflife {
 struct LogisticProblem {
   Matrix basis;  // kept features x r
   Vector curvature;
-  SoftmaxRows training;          // its classes are numbered as in `present`
-  std::vector<int32_t> present;  // the classes that training rows have, ascending
-  Matrix held_inputs;            // (r + 1) x held rows
+  PresentClasses classes;  // one alone needs no fit
+  SoftmaxRows training;    // its classes are numbered as in `classes`
+  Matrix held_inputs;      // (r + 1) x held rows
   // Of a design read by its codes, instead of basis, curvature and inputs: parameters are then
   // those of the features.
   std::shared_ptr<const CodedRows> coded_training;
@@ -30,15 +31,9 @@ struct LogisticProblem {
   bool free_separable = false;  // nor with any: what is not decayed has none
   std::vector<int32_t> held_classes;
   Vector held_weights;
-  Vector shares;  // of all classes in the training rows; see ClassShares
-
-  // Only in folds that --time or --group make can a class have no training row: its optimum would
-  // be a probability of 0. It gets its share of `shares` instead, whatever the features, and the
-  // other classes, fitted among themselves, what is left. One class alone needs no fit.
-  bool one_class() const { return present.size() == 1; }
 };
 
-// All that does not depend on the inputs: classes, weights and shares.
+// All that does not depend on the inputs: classes and weights.
 LogisticProblem WithoutInputs(const Dataset& data, const std::vector<uint32_t>& training,
                               const std::vector<uint32_t>& held);
 

@@ -114,7 +114,9 @@ class Model {
   // that train both (of --time, those before the first). With them a decay can be chosen for each
   // fold by the others alone: its loss on fold f without f and g is that of their pair. K folds
   // cost K (K - 1) / 2 fits of every decay, but no pass over the rows of their own in linear
-  // models. Pairs that leave no row, or are not done when `stop` says so, have no losses.
+  // models. Pairs that leave no row, or are not done when `stop` says so, have no losses. Empty of
+  // models that cannot: with an L1 part or undecayed columns, over files, and linear ones over
+  // codes.
   virtual std::vector<PairScores> ScorePairs(std::span<const double> decays, std::size_t repeat) {
     static_cast<void>(decays), static_cast<void>(repeat);
     return {};
@@ -122,7 +124,7 @@ class Model {
 
   // For the same end: of every fold of every round the mean leave-one-out loss over its training
   // rows, one a decay; exact for linear models, else approximate, as Fit::loo is, but whatever it
-  // costs. None where not known, or the fold is not done.
+  // costs. None where not known, or the fold is not done; empty where ScorePairs is.
   virtual std::vector<std::vector<std::optional<double>>> TrainingLeaveOneOut(
       std::span<const double> decays) {
     static_cast<void>(decays);

@@ -1,9 +1,9 @@
 #include "model/shared_rows.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "base/parallel.h"
+#include "data/row_set.h"
 
 namespace halflife {
 
@@ -26,8 +26,8 @@ SharedRows::SharedRows(const Dataset& data, const Standardizer& scale, int threa
   if (8.0 * static_cast<double>(count) * static_cast<double>(size()) > kMostKept) return;
   kept_.resize(size(), static_cast<Eigen::Index>(count));
   ParallelFor((count + kChunk - 1) / kChunk, threads, [&](std::size_t chunk) {
-    std::vector<uint32_t> rows(std::min(kChunk, count - chunk * kChunk));
-    std::iota(rows.begin(), rows.end(), static_cast<uint32_t>(chunk * kChunk));
+    const std::vector<uint32_t> rows =
+        RowsInOrder(std::min(kChunk, count - chunk * kChunk), chunk * kChunk);
     Matrix cells(static_cast<Eigen::Index>(rows.size()), size());
     ReadFromTable(rows, cells);
     kept_.middleCols(static_cast<Eigen::Index>(rows.front()), cells.rows()) = cells.transpose();

@@ -189,14 +189,7 @@ std::optional<Matrix> FactorHessian(Matrix hessian, double decay, int outputs) {
   const double trace = hessian.trace();
   if (!std::isfinite(trace)) return std::nullopt;
   const double unit = std::max(kEps * trace, std::numeric_limits<double>::min());
-  double ridge = outputs > 1 ? unit : 0.0;
-  while (ridge <= trace) {
-    Matrix factor = hessian;
-    factor.diagonal().array() += ridge;
-    if (CholeskyInPlace(&factor)) return factor;
-    ridge = std::max(10.0 * ridge, unit);
-  }
-  return std::nullopt;
+  return CholeskyWithRidge(hessian, outputs > 1 ? unit : 0.0, unit, trace);
 }
 
 double EffectiveDof(const SoftmaxRows& rows, const SoftmaxState& state, double decay) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "model/held_errors.h"
+#include "model/linear_fold.h"
 #include "model/working_set.h"
 
 namespace halflife {
@@ -12,10 +13,10 @@ namespace {
 // A mean of squares that is a difference keeps its digits above this share of what it is made from.
 constexpr double kCancels = 1e-6;
 
-double MeanSquareOf(const FoldRows& rows, const std::vector<uint32_t>& of, double mean) {
-  const Vector weights = rows.data->weights(of);
+// The weighted sum of the squares of the target's distances from `mean`.
+double SquaresOf(const FoldRows& rows, const std::vector<uint32_t>& of, double mean) {
   const Vector off = (*rows.centred)(of).array() - mean;
-  return off.cwiseAbs2().dot(weights) / weights.sum();
+  return off.cwiseAbs2().dot(rows.data->weights(of));
 }
 
 }  // namespace
@@ -27,10 +28,11 @@ SparseFold::SparseFold(FoldRows rows, double ratio, GramStandardizer learnt)
       free_(rows_.data->undecayed, learnt_.features.kept),
       path_(LeastSquares()),
       reduced_(Vector::Zero(static_cast<Eigen::Index>(free_.held().size()))) {
-  train_target_ = MeanSquareOf(rows_, rows_.training, learnt_.target_mean);
+  train_target_ = SquaresOf(rows_, rows_.training, learnt_.target_mean) /
+                  rows_.data->weights(rows_.training).sum();
   if (rows_.held.empty()) return;
   held_weight_ = rows_.data->weights(rows_.held).sum();
-  held_distance_ = MeanSquareOf(rows_, rows_.held, learnt_.target_mean);
+  held_distance_ = SquaresOf(rows_, rows_.held, learnt_.target_mean);
 }
 
 std::optional<SparseFold> SparseFold::FromSums(FoldRows rows, double ratio, RowSums training,
@@ -42,15 +44,10 @@ std::optional<SparseFold> SparseFold::FromSums(FoldRows rows, double ratio, RowS
     return std::nullopt;
   SparseFold fold(std::move(rows), ratio, learnt);
   const auto is_flat = [&](const Spectrum& spectrum) {
-    Standardizer free = learnt.features;
-    free.kept.clear();
-    for (const Eigen::Index k : fold.free_.free())
-      free.kept.push_back(learnt.features.kept[static_cast<std::size_t>(k)]);
-    return FlatInRows(design, free, fold.rows_.training, spectrum);
+    return FlatInRows(design, fold.free_.OfFree(learnt.features), fold.rows_.training, spectrum);
   };
-  StandardizedGram gram = Standardize(design, std::move(training), learnt);
-  gram.features.triangularView<Eigen::StrictlyUpper>() = Matrix(gram.features.transpose());
-  std::optional<StandardizedGram> reduced = fold.free_.Reduce(gram, is_flat);
+  std::optional<StandardizedGram> reduced =
+      fold.free_.Reduce(Standardize(design, std::move(training), learnt), is_flat);
   if (!reduced) return std::nullopt;
   if (ratio > 0.0) {
     fold.path_ = SparsePath(LeastSquares(std::move(*reduced)));
@@ -157,25 +154,17 @@ void SparseFold::RedoInRows(const std::vector<Eigen::Index>& which, Walk* walk) 
   for (std::size_t i = 0; i < which.size(); ++i) walk->squared_error(which[i]) = sums[i] / weight;
 }
 
-// Mean squared errors on the held-out rows, one a fit.
-Vector SparseFold::HeldErrors(const Matrix& weights) const {
-  if (weights.rows() == 0) return Vector::Constant(weights.cols(), held_distance_);
-  const std::vector<double> sums = held_sums_
-                                       ? halflife::HeldErrors(rows_, learnt_, *held_sums_, weights)
-                                       : ErrorsOfRows(rows_, rows_.held, learnt_, weights);
-  return Eigen::Map<const Vector>(sums.data(), weights.cols()) / held_weight_;
+// Sums of squared errors on the held-out rows, one a fit.
+std::vector<double> SparseFold::HeldErrors(const Matrix& weights) const {
+  if (weights.rows() == 0)
+    return std::vector<double>(static_cast<std::size_t>(weights.cols()), held_distance_);
+  return held_sums_ ? halflife::HeldErrors(rows_, learnt_, *held_sums_, weights)
+                    : ErrorsOfRows(rows_, rows_.held, learnt_, weights);
 }
 
 std::vector<FoldScore> SparseFold::Score(const Walk& walk) const {
-  const Vector errors = HeldErrors(walk.weights);
-  std::vector<FoldScore> scores;
-  for (Eigen::Index d = 0; d < errors.size(); ++d) {
-    FoldScore score{0.5 * walk.squared_error(d), 0.5 * errors(d), {}};
-    score.held.squared_error = errors(d) * held_weight_;
-    score.held.squared_distance = held_distance_ * held_weight_;
-    scores.push_back(std::move(score));
-  }
-  return scores;
+  return LinearScores(0.5 * walk.squared_error, HeldErrors(walk.weights), held_weight_,
+                      held_distance_);
 }
 
 // The trace of what maps the targets to their fit: the rank of the free columns, and of those in
@@ -195,9 +184,7 @@ double SparseFold::EffectiveDof() {
   Matrix factor = path_.problem().Block(used);
   factor.diagonal().array() += l2;
   if (!CholeskyInPlace(&factor)) return free + count;
-  const auto size = static_cast<Eigen::Index>(used.size());
-  const Matrix inverse = factor.triangularView<Eigen::Lower>().solve(Matrix::Identity(size, size));
-  return free + count - l2 * inverse.squaredNorm();
+  return free + count - l2 * InvertLower(std::move(factor)).squaredNorm();
 }
 
 }  // namespace halflife

@@ -48,7 +48,7 @@ class SparseFold {
   bool MoveToZero();
   Vector RidgeWeights() const;
   double EffectiveDof();
-  Vector HeldErrors(const Matrix& weights) const;
+  std::vector<double> HeldErrors(const Matrix& weights) const;
   void RedoInRows(const std::vector<Eigen::Index>& which, Walk* walk) const;
 
   FoldRows rows_;
@@ -61,7 +61,7 @@ class SparseFold {
   std::optional<RowSums> held_sums_;
   double train_target_ = 0.0;  // mean square over the training rows
   double held_weight_ = 0.0;
-  double held_distance_ = 0.0;  // mean square of the held-out target, less the training mean
+  double held_distance_ = 0.0;  // sum of squares of the held-out target, less the training mean
   double decay_ = 0.0;          // moved to
   Vector reduced_;              // weights of the decayed features there
   double squared_error_ = 0.0;  // mean over the training rows

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "data/row_set.h"
 #include "model/fold_sums.h"
 #include "model/held_out.h"
 #include "model/model.h"
@@ -22,15 +22,13 @@ class SparseLinear : public Model {
  public:
   explicit SparseLinear(const ModelContext& context)
       : context_(context), data_(*context.dataset), stopping_(context.stop) {
-    all_rows_.resize(data_.target.rows());
-    std::iota(all_rows_.begin(), all_rows_.end(), 0U);
+    all_rows_ = RowsInOrder(data_.target.rows());
     standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights);
     mean_ = data_.target.numbers.dot(data_.weights) / data_.weights.sum();
     centred_ = data_.target.numbers.array() - mean_;
     use_gram_ = data_.design.rows() > 2 * data_.design.size();
     RefuseTooMany();
-    for (const Folds& folds : data_.folds) count_ += static_cast<std::size_t>(folds.count);
-    walks_.resize(count_ + 1);
+    walks_.resize(CountFolds(data_.folds) + 1);
     Prepare();
   }
 
@@ -72,11 +70,7 @@ class SparseLinear : public Model {
   }
 
   std::vector<int> DoneFolds() const override {
-    std::vector<int> done;
-    if (!walks_.front().done) return done;
-    for (std::size_t i = 1; i < walks_.size(); ++i) {
-      if (walks_[i].done) done.push_back(static_cast<int>(i - 1));
-    }
+    const std::vector<int> done = DoneWalks(walks_);
     return undecayed_ ? Both(done, undecayed_->DoneFolds()) : done;
   }
 
@@ -101,13 +95,13 @@ class SparseLinear : public Model {
 
   // Every fold keeps its Gram matrix and that of its held-out rows; or its rows.
   void RefuseTooMany() const {
-    double folds = 1.0;
-    for (const Folds& each : data_.folds) folds += each.count;
+    const auto folds = static_cast<double>(CountFolds(data_.folds));
     const auto features = static_cast<double>(data_.design.size());
     const auto rows = static_cast<double>(data_.target.rows());
     const double each = use_gram_ ? 3.0 * features * features : 1.5 * features * rows;
-    if (8.0 * folds * each <= MostBytes()) return;
-    Fail(ErrorKind::kLinearMemory, {folds - 1.0, features, std::round(8.0 * folds * each / 1e9)});
+    const double bytes = 8.0 * (folds + 1.0) * each;
+    if (bytes <= MostBytes()) return;
+    Fail(ErrorKind::kLinearMemory, {folds, features, std::round(bytes / 1e9)});
   }
 
   void Prepare() {
@@ -183,17 +177,6 @@ class SparseLinear : public Model {
                        [&](const Walk& walk) { return !walk.done || walk.path.reached[at]; });
   }
 
-  // The scores of those of `folds` that are in `done`.
-  static DecayScores OfFolds(const DecayScores& all, const std::vector<int>& folds,
-                             const std::vector<int>& done) {
-    DecayScores scores{all.status, {}};
-    for (std::size_t i = 0; i < all.folds.size(); ++i) {
-      if (std::binary_search(done.begin(), done.end(), folds[i]))
-        scores.folds.push_back(all.folds[i]);
-    }
-    return scores;
-  }
-
   ModelContext context_;
   const Dataset& data_;
   Stopping stopping_;
@@ -202,7 +185,6 @@ class SparseLinear : public Model {
   double mean_ = 0.0;  // of the target
   Vector centred_;     // the target less its mean
   bool use_gram_ = false;
-  std::size_t count_ = 0;
   std::vector<Walk> walks_;     // all rows, then the folds of all repeats
   std::map<double, Fit> full_;  // at every decay walked
   // Decay 0 penalises nothing: where columns depend on each other it is the fit of minimum norm

@@ -308,11 +308,7 @@ double SparseLogPath::EffectiveDof(const ElasticNet& penalty) {
   Matrix factor = curvature.gram();
   factor.diagonal().array() += penalty.l2;
   if (!CholeskyInPlace(&factor)) return count;
-  const auto size = static_cast<Eigen::Index>(used.size());
-  return count - penalty.l2 * factor.triangularView<Eigen::Lower>()
-                                  .solve(Matrix::Identity(size, size))
-                                  .eval()
-                                  .squaredNorm();
+  return count - penalty.l2 * InvertLower(std::move(factor)).squaredNorm();
 }
 
 }  // namespace halflife

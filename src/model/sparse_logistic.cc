@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "data/row_set.h"
 #include "model/free_columns.h"
 #include "model/held_out.h"
 #include "model/model.h"
@@ -98,11 +98,9 @@ class SparseLogistic : public Model {
  public:
   explicit SparseLogistic(const ModelContext& context)
       : context_(context), data_(*context.dataset), stopping_(context.stop) {
-    std::size_t count = 1;
-    for (const Folds& folds : data_.folds) count += static_cast<std::size_t>(folds.count);
+    const std::size_t count = CountFolds(data_.folds) + 1;
     RefuseTooMany(static_cast<double>(count));
-    all_rows_.resize(data_.target.rows());
-    std::iota(all_rows_.begin(), all_rows_.end(), 0U);
+    all_rows_ = RowsInOrder(data_.target.rows());
     standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights);
     walks_.resize(count);
     ParallelFor(count, context_.threads, [&](std::size_t i) {
@@ -133,16 +131,12 @@ class SparseLogistic : public Model {
     const std::vector<int> done = DoneFolds();
     std::vector<DecayScores> all(decays.size());
     for (std::size_t at = 0; at < positive; ++at) all[down.places[at]] = ScoresAt(at, done);
-    if (zero) all[down.places.back()] = PickDone(without, done);
+    if (zero) all[down.places.back()] = OfFolds(without, undecayed_->DoneFolds(), done);
     return all;
   }
 
   std::vector<int> DoneFolds() const override {
-    std::vector<int> done;
-    if (!walks_.front().done) return done;
-    for (std::size_t i = 1; i < walks_.size(); ++i) {
-      if (walks_[i].done) done.push_back(static_cast<int>(i - 1));
-    }
+    const std::vector<int> done = DoneWalks(walks_);
     return undecayed_ ? Both(done, undecayed_->DoneFolds()) : done;
   }
 
@@ -176,13 +170,10 @@ class SparseLogistic : public Model {
   // Problem 0 is the fit on all rows, then come the folds of every repeat.
   SparseLogFold Prepare(std::size_t index) const {
     if (index == 0) return MakeSparseLogFold(data_, standardizer_, all_rows_, {});
-    std::size_t fold = index - 1;
-    std::size_t repeat = 0;
-    while (fold >= static_cast<std::size_t>(data_.folds[repeat].count))
-      fold -= static_cast<std::size_t>(data_.folds[repeat++].count);
-    const std::vector<uint32_t> training = data_.folds[repeat].Training(static_cast<int>(fold));
+    const FoldOfRound fold = FindFold(data_.folds, index - 1);
+    const std::vector<uint32_t> training = fold.Training();
     return MakeSparseLogFold(data_, LearnStandardizer(data_.design, training, data_.weights),
-                             training, data_.folds[repeat].Held(static_cast<int>(fold)));
+                             training, fold.Held());
   }
 
   DecayScores ScoresAt(std::size_t at, const std::vector<int>& done) const {
@@ -193,17 +184,6 @@ class SparseLogistic : public Model {
     if (scores.status != FitStatus::kFitted) return scores;
     for (const int fold : done)
       scores.folds.push_back(walks_[static_cast<std::size_t>(fold) + 1].scores[at]);
-    return scores;
-  }
-
-  // Of the scores without decay, those of the folds in `done`.
-  DecayScores PickDone(const DecayScores& without, const std::vector<int>& done) const {
-    const std::vector<int> folds = undecayed_->DoneFolds();
-    DecayScores scores{without.status, {}};
-    for (std::size_t i = 0; i < without.folds.size(); ++i) {
-      if (std::binary_search(done.begin(), done.end(), folds[i]))
-        scores.folds.push_back(without.folds[i]);
-    }
     return scores;
   }
 

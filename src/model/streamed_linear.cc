@@ -13,6 +13,7 @@
 #include "base/parallel.h"
 #include "base/sums.h"
 #include "model/free_columns.h"
+#include "model/gram_memory.h"
 #include "model/held_errors.h"
 #include "model/held_out.h"
 #include "model/linear_fold.h"
@@ -48,14 +49,6 @@ struct StreamedRidge {
            ridge.rank() == static_cast<Eigen::Index>(free.held().size());
   }
 };
-
-// That of the free columns alone.
-Standardizer OfFree(Standardizer learnt, const FreeColumns& free) {
-  std::vector<int> kept;
-  for (const Eigen::Index k : free.free()) kept.push_back(learnt.kept[static_cast<std::size_t>(k)]);
-  learnt.kept = std::move(kept);
-  return learnt;
-}
 
 // A fold of a round, and what its held-out rows are before any fit.
 struct StreamedFold {
@@ -139,39 +132,17 @@ class StreamedLinear : public Model {
   }
 
  private:
-  double GramBytes() const {
-    const auto side = static_cast<double>(data_.design.size() + 2);
-    return 8.0 * side * side;
-  }
-  int Threads() const {
-    constexpr double kSpare = 64e6;
-    const int threads = context_.threads > 0 ? context_.threads : AvailableThreads();
-    const double most = (5.0 * GramBytes() + kSpare) / (3.0 * GramBytes());
-    return std::clamp(static_cast<int>(most), 1, threads);
-  }
-
-  // The rows that train each fold of a round.
-  static std::vector<std::size_t> TrainingRows(const Folds& folds) {
-    std::vector<std::size_t> of_part(static_cast<std::size_t>(folds.count) + 1, 0);
-    for (const int part : folds.of_row) ++of_part[Folds::PartOf(part)];
-    std::vector<std::size_t> rows(static_cast<std::size_t>(folds.count), 0);
-    for (int f = 0; f < folds.count; ++f) {
-      for (int part = -1; part < folds.count; ++part) {
-        if (folds.Trains(part, f))
-          rows[static_cast<std::size_t>(f)] += of_part[Folds::PartOf(part)];
-      }
-    }
-    return rows;
-  }
+  double FoldBytes() const { return GramBytes(data_.design.size()); }
+  int Threads() const { return GramThreads(FoldBytes(), context_.threads); }
 
   void Refuse() const {
     const auto features = static_cast<std::size_t>(data_.design.size());
     for (const Folds& folds : data_.folds) {
-      for (const std::size_t rows : TrainingRows(folds)) {
+      for (const std::size_t rows : folds.TrainingCounts()) {
         if (rows <= features) Fail(ErrorKind::kStreamWide, {rows, features});
       }
     }
-    const double bytes = 2.0 * passes_.SumsBytes() + 6.0 * GramBytes();
+    const double bytes = 2.0 * passes_.SumsBytes() + 6.0 * FoldBytes();
     if (bytes > MostBytes()) {
       Fail(ErrorKind::kLinearMemory, {folds_.size(), features, std::round(bytes / 1e9)});
     }
@@ -182,21 +153,15 @@ class StreamedLinear : public Model {
     if (full_ || stopping_.Asked()) return;
     sums_ = passes_.SumUp([&] { return stopping_.Asked(); });
     if (sums_.empty()) return;
-    constexpr double kMostKept = 48e6;
-    const bool keeps = GramBytes() * static_cast<double>(folds_.size()) <= kMostKept;
+    const bool keeps = AreKept(FoldBytes(), folds_.size());
     std::vector<std::vector<FlatQuestion>> flat(folds_.size() + 1);
     StreamedRidge all = RidgeOf(sums_.front().All(), &flat.back());
-    for (FlatQuestion& question : flat.back())
-      question.rows = static_cast<double>(data_.target.rows());
-    std::vector<std::vector<std::size_t>> rows;
-    for (const Folds& folds : data_.folds) rows.push_back(TrainingRows(folds));
     ParallelFor(folds_.size(), Threads(), [&](std::size_t at) {
       StreamedFold& own = folds_[at];
       StreamedRidge made = Make(own, &flat[at]);
       for (FlatQuestion& question : flat[at]) {
         question.repeat = own.repeat;
         question.fold = own.fold;
-        question.rows = static_cast<double>(rows[own.repeat][static_cast<std::size_t>(own.fold)]);
       }
       own.weight = sums_[own.repeat].Held(own.fold).weight;
       own.distance = DistanceOf(own, made.learnt.target_mean);
@@ -221,14 +186,11 @@ class StreamedLinear : public Model {
       if (flat == nullptr || spectrum.flat.cols() == 0) return;
       flat->push_back({.learnt = std::move(of), .spectrum = {spectrum.values, {}, spectrum.flat}});
     };
-    std::optional<StandardizedGram> gram = Standardize(data_.design, std::move(sums), learnt);
-    if (!free.none()) {
-      gram->features.triangularView<Eigen::StrictlyUpper>() = Matrix(gram->features.transpose());
-      gram = free.Reduce(*gram, [&](const Spectrum& spectrum) {
-        ask(spectrum, OfFree(learnt.features, free));
-        return true;
-      });
-    }
+    std::optional<StandardizedGram> gram = free.Reduce(
+        Standardize(data_.design, std::move(sums), learnt), [&](const Spectrum& spectrum) {
+          ask(spectrum, free.OfFree(learnt.features));
+          return true;
+        });
     std::optional<Ridge> ridge;
     if (gram) ridge = RidgeFromGram(std::move(*gram));
     if (!ridge) Fail(ErrorKind::kStreamDigits);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/gram_memory.h"
 #include "model/held_errors.h"
 #include "model/ridge_criteria.h"
 
@@ -37,10 +38,8 @@ std::vector<uint32_t> InDataset(const RowBlock& block, std::span<const uint32_t>
 }  // namespace
 
 double StreamedPasses::SumsBytes() const {
-  const auto side = static_cast<double>(data_.design.size() + 2);
-  double parts = 0.0;
-  for (const Folds& folds : data_.folds) parts += folds.count + 1;
-  return parts * 8.0 * side * side;
+  const std::size_t parts = CountFolds(data_.folds) + data_.folds.size();
+  return static_cast<double>(parts) * GramBytes(data_.design.size());
 }
 
 std::vector<FoldSums> StreamedPasses::SumUp(const std::function<bool()>& stop) const {

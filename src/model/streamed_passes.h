@@ -16,7 +16,6 @@ namespace halflife {
 struct FlatQuestion {
   std::size_t repeat = 0;
   int fold = -1;
-  double rows = 0.0;  // how many they are
   Standardizer learnt;
   Spectrum spectrum;
 };

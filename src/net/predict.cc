@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "base/error.h"
 #include "base/float_block.h"
 #include "data/array_samples.h"
+#include "data/row_set.h"
 #include "halflife/fitted_net.h"
 #include "model/inputs.h"
 #include "net/evaluate.h"
@@ -59,8 +59,7 @@ Predictions Predict(const FittedNet& net, const Table& table) {
 
 Predictions Predict(const FittedNet& net, const Array& inputs) {
   if (net.of_table()) FailIn(inputs.source, ErrorKind::kNetWantsTable);
-  std::vector<std::uint32_t> rows(inputs.rows());
-  std::iota(rows.begin(), rows.end(), 0U);
+  const std::vector<std::uint32_t> rows = RowsInOrder(inputs.rows());
   return PredictRows(net, ScaleRows(inputs, net.cells, rows), rows.size(), inputs.source);
 }
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "base/error.h"
 #include "data/dataset.h"
 #include "data/labels.h"
+#include "data/row_set.h"
 #include "model/inputs.h"
 #include "net/inputs.h"
 
@@ -136,12 +136,6 @@ Target InUnitsOf(const FittedNet& net, Target target) {
   return target;
 }
 
-Rows AllRows(std::size_t count) {
-  Rows rows(count);
-  std::iota(rows.begin(), rows.end(), 0U);
-  return rows;
-}
-
 ArraySamples FromDesign(const Design& design, const Standardizer& standardizer,
                         const Target& target, const Rows& rows) {
   constexpr std::size_t kChunk = 4096;  // rows standardised at a time
@@ -170,7 +164,7 @@ ArraySamples FromTestTable(const Table& table, const DataOptions& options, const
                                                        known, options.log_target, table.source));
   ArraySamples samples{
       .inputs = NetInputs(net.columns, table), .rows = table.rows, .width = net.columns.size()};
-  AddTargets(target, AllRows(table.rows), &samples);
+  AddTargets(target, RowsInOrder(table.rows), &samples);
   return samples;
 }
 
@@ -186,7 +180,7 @@ ArraySamples FromTestArrays(const ArrayData& test, const DataOptions& options, c
                             const FittedNet& net) {
   const Target target = InUnitsOf(
       net, ReadMoreTargets(AsColumn(test.targets), known, options.log_target, test.targets.source));
-  return MakeSamples(test.inputs, target, net.cells, AllRows(test.inputs.rows()));
+  return MakeSamples(test.inputs, target, net.cells, RowsInOrder(test.inputs.rows()));
 }
 
 }  // namespace

@@ -141,7 +141,6 @@ Snippet PyTorch(const TuneResult& result) {
                       Value(SafeRate(result.equivalents.pytorch_weight_decay)), TorchLoss(result))};
 }
 
-// The penalty as a term of the loss: where it has an L1 part, or leaves columns out.
 // Of the weights w, without the part that the penalty does not have.
 std::string TorchPenalty(const TuneResult& result) {
   std::string l1 = fmt::format("{} * w.abs().sum()", Value(result.equivalents.pytorch_l1));
@@ -151,6 +150,7 @@ std::string TorchPenalty(const TuneResult& result) {
   return result.l1_ratio == 1.0 ? l1 : l1 + " + " + l2;
 }
 
+// The penalty as a term of the loss: where it has an L1 part, or leaves columns out.
 Snippet PyTorchByTerm(const TuneResult& result) {
   const bool every = result.no_decay.empty();
   std::string note = IsRegression(result) ? "MSELoss has no 1/2, hence twice the penalty."

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <optional>
 #include <vector>
 
 #include "base/parallel.h"
 #include "base/random.h"
+#include "data/row_set.h"
 #include "model/coded_rows.h"
 #include "tune/statistics.h"
 
@@ -78,9 +78,7 @@ class Scorer {
       : question_(question), values_(Deviations(*question.dataset)) {
     const Design& design = question.dataset->design;
     if (question.dataset->stream || !StaysCoded(design)) return;
-    std::vector<uint32_t> rows(design.row_count);
-    std::iota(rows.begin(), rows.end(), 0U);
-    coded_.emplace(design, *question.standardizer, rows);
+    coded_.emplace(design, *question.standardizer, RowsInOrder(design.row_count));
   }
 
   std::vector<double> Score(const std::vector<Draw>& draws) const {
@@ -128,8 +126,7 @@ class Scorer {
     CodedRows::Slots slots =
         coded_->NoSums(values_.rows() * static_cast<Eigen::Index>(draws.size()));
     for (std::size_t start = 0; start < rows; start += kChunk) {
-      std::vector<uint32_t> chunk(std::min(kChunk, rows - start));
-      std::iota(chunk.begin(), chunk.end(), static_cast<uint32_t>(start));
+      const std::vector<uint32_t> chunk = RowsInOrder(std::min(kChunk, rows - start), start);
       Matrix ordered = DrawnValues(draws, chunk);
       ordered.array().rowwise() *= question_.dataset->weights(chunk).transpose().array();
       coded_->Add(static_cast<Eigen::Index>(start), ordered, &slots);
@@ -154,8 +151,7 @@ class Scorer {
   // Adds rows [begin, end) of the block.
   void AddChunk(const RowBlock& block, std::size_t begin, std::size_t end,
                 const std::vector<Draw>& draws, Matrix* sums) const {
-    std::vector<uint32_t> chunk(end - begin);
-    std::iota(chunk.begin(), chunk.end(), static_cast<uint32_t>(begin));
+    std::vector<uint32_t> chunk = RowsInOrder(end - begin, begin);
     Matrix values = Standardize(block.design, *question_.standardizer, chunk);
     for (uint32_t& row : chunk) row += static_cast<uint32_t>(block.first);
     values.array().rowwise() *= question_.dataset->weights(chunk).transpose().array();

@@ -84,6 +84,8 @@ TEST_F(PenaltyProgram, WrongPenaltiesAreSaidWithWhatThereIs) {
   EXPECT_NE(error("--penalty group-lasso").find("is for nets; add --model mlp"), std::string::npos);
   EXPECT_NE(error("--no-decay weight").find("no such column"), std::string::npos);
   EXPECT_NE(error("--no-decay progression").find("target"), std::string::npos);
+  EXPECT_NE(error("--no-decay age,sex,bmi,bp,s1,s2,s3,s4,s5,s6").find("no weight is left to decay"),
+            std::string::npos);
   EXPECT_NE(error("--no-decay age --model mlp").find("--no-decay is for linear"),
             std::string::npos);
 }

@@ -55,6 +55,25 @@ TEST(Folds, DealEachClassOutEvenly) {
   }
 }
 
+TEST(Folds, AreCountedAndFoundOverRounds) {
+  const std::vector<Folds> rounds = {DrawFolds(Regression(20), 3, 1, 0),
+                                     DrawFolds(Regression(20), 5, 1, 1)};
+  ASSERT_EQ(CountFolds(rounds), 8U);
+  for (int f = 0; f < 8; ++f) {
+    const FoldOfRound found = FindFold(rounds, static_cast<std::size_t>(f));
+    EXPECT_EQ(&found.folds, &rounds[f < 3 ? 0 : 1]);
+    EXPECT_EQ(found.fold, f < 3 ? f : f - 3);
+    EXPECT_EQ(found.Training().size(),
+              found.folds.TrainingCounts()[static_cast<std::size_t>(found.fold)]);
+    EXPECT_EQ(found.Training().size() + found.Held().size(), 20U);
+  }
+  std::vector<double> times;
+  for (int i = 0; i < 20; ++i) times.push_back(i / 2);
+  const Folds ordered = TimeFolds(Numbers("time", times), 4);
+  for (int f = 0; f < 4; ++f)
+    EXPECT_EQ(ordered.Training(f).size(), ordered.TrainingCounts()[static_cast<std::size_t>(f)]);
+}
+
 TEST(Folds, RefuseCountsThatCannotBe) {
   EXPECT_THROW(DrawFolds(Regression(5), 1, 1, 0), Error);
   EXPECT_THROW(DrawFolds(Regression(5), 6, 1, 0), Error);

@@ -150,5 +150,25 @@ TEST(Linalg, CholeskySolvesAndRefusesWhatIsNotPositive) {
   EXPECT_FALSE(CholeskyInPlace(&negative));
 }
 
+TEST(Linalg, CholeskyTakesTheLeastRidgeThatServes) {
+  const Matrix a = RandomMatrix(10, 20, 3);
+  const Matrix spd = a * a.transpose();
+  Matrix plain = spd;
+  ASSERT_TRUE(CholeskyInPlace(&plain));
+  EXPECT_EQ(*CholeskyWithRidge(spd, 0.0, 1.0, 10.0), plain);
+  // An eigenvalue of -5: of 0, 1 and 10 the last serves.
+  Matrix bent = Matrix::Identity(3, 3);
+  bent(1, 1) = -5.0;
+  const std::optional<Matrix> factor = CholeskyWithRidge(bent, 0.0, 1.0, 10.0);
+  ASSERT_TRUE(factor.has_value());
+  EXPECT_NEAR((*factor)(1, 1), std::sqrt(5.0), 4.0 * kEps);
+  EXPECT_FALSE(CholeskyWithRidge(bent, 0.0, 1.0, 9.0).has_value());
+  bent(1, 1) = std::nan("");
+  Matrix no_number = bent;
+  EXPECT_FALSE(CholeskyInPlace(&no_number));
+  EXPECT_FALSE(CholeskyWithRidge(bent, 0.0, 1.0, bent.trace()).has_value());
+  EXPECT_FALSE(CholeskyWithRidge(bent, 0.0, 1.0, 1e3).has_value());
+}
+
 }  // namespace
 }  // namespace halflife
