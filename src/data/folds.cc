@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "data/column_use.h"
 #include "data/labels.h"
+#include "data/row_set.h"
 
 namespace halflife {
 namespace {
@@ -150,6 +151,13 @@ std::vector<std::size_t> Folds::TrainingCounts() const {
       if (Trains(part, f)) rows[static_cast<std::size_t>(f)] += of_part[PartOf(part)];
     }
   }
+  return rows;
+}
+
+std::vector<uint32_t> Folds::FoldByFold() const {
+  std::vector<uint32_t> rows = RowsInOrder(of_row.size());
+  std::stable_sort(rows.begin(), rows.end(),
+                   [&](uint32_t a, uint32_t b) { return of_row[a] < of_row[b]; });
   return rows;
 }
 

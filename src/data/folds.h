@@ -23,6 +23,7 @@ struct Folds {
   std::vector<uint32_t> Training(int fold) const;  // rows that train, ascending
   std::vector<uint32_t> TrainingBoth(int fold, int other) const;  // that train both folds
   std::vector<std::size_t> TrainingCounts() const;                // how many train each fold
+  std::vector<uint32_t> FoldByFold() const;  // all rows, those of fold -1 first, each ascending
   // The place of a fold in a list that begins with the rows never held out, fold -1.
   static std::size_t PartOf(int fold) {
     const int part = fold + 1;

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "base/parallel.h"
-#include "data/labels.h"
+#include "linalg/order.h"
 
 namespace halflife {
 namespace {
@@ -14,39 +15,37 @@ constexpr double kLeak = 0.995;
 constexpr std::size_t kMostSampled = 20000;
 constexpr std::size_t kFewestSampled = 50;
 
-// The rows looked at, each held out in one fold or none; ten folds do for many.
+// The rows looked at, fold by fold, each held out in one of them or none; ten folds do for many.
 struct Sample {
   std::vector<uint32_t> rows;   // of those in use
   std::vector<uint32_t> cells;  // their rows of the table
   const Target* target = nullptr;
   Folds folds;
-  const Vector* weights = nullptr;
+  Vector weights;
+  Vector numbers;                   // of the target, less the mean of all; empty for classes
   std::vector<std::size_t> starts;  // where the rows of fold -1, 0, 1, ... begin, and their end
 
   std::size_t size() const { return rows.size(); }
-  double Weight(std::size_t i) const { return (*weights)(rows[i]); }
-  double Number(std::size_t i) const { return target->numbers(rows[i]); }
+  double Weight(std::size_t i) const { return weights(static_cast<Eigen::Index>(i)); }
+  double Number(std::size_t i) const { return numbers(static_cast<Eigen::Index>(i)); }
   int Class(std::size_t i) const { return target->classes[rows[i]]; }
   int Fold(std::size_t i) const { return folds.of_row[rows[i]]; }
+  // Of the rows held out in a fold.
+  std::size_t first(int fold) const { return starts[Folds::PartOf(fold)]; }
+  std::size_t end(int fold) const { return starts[Folds::PartOf(fold) + 1]; }
 };
 
-// Weighted sums of x and y less some origin.
+// Weighted sums of x and y less some origin, and of their products.
 struct Line {
-  double n = 0.0, x = 0.0, y = 0.0, xx = 0.0, xy = 0.0;
+  double n = 0.0, x = 0.0, y = 0.0, xx = 0.0, xy = 0.0, yy = 0.0;
 
-  void Add(double weight, double at, double value) {
-    n += weight;
-    x += weight * at;
-    y += weight * value;
-    xx += weight * at * at;
-    xy += weight * at * value;
-  }
   void Add(const Line& other) {
     n += other.n;
     x += other.x;
     y += other.y;
     xx += other.xx;
     xy += other.xy;
+    yy += other.yy;
   }
   double Slope() const {
     const double spread = xx - x * x / n;
@@ -63,20 +62,32 @@ struct Explained {
     error += weight * (value - prediction) * (value - prediction);
     distance += weight * (value - mean) * (value - mean);
   }
+  // Rows whose sums are `held`, told by the line through what trains.
+  void Add(const Line& held, const Line& line) {
+    const double x = line.x / line.n;
+    const double y = line.y / line.n;
+    const double slope = line.Slope();
+    const double yy = held.yy - y * (2.0 * held.y - held.n * y);
+    const double xy = held.xy - x * held.y - y * (held.x - held.n * x);
+    const double xx = held.xx - x * (2.0 * held.x - held.n * x);
+    error += yy - slope * (2.0 * xy - slope * xx);
+    distance += yy;
+  }
   double R2() const { return distance > 0.0 ? 1.0 - error / distance : 0.0; }
 };
 
-std::vector<Line> LinesOfFolds(const Sample& sample, const Vector& at, const Vector& values,
-                               const Vector& weights) {
+std::vector<Line> LinesOfFolds(const Sample& sample, const Vector& at) {
   std::vector<Line> lines;
   for (std::size_t f = 0; f + 1 < sample.starts.size(); ++f) {
     const auto first = static_cast<Eigen::Index>(sample.starts[f]);
     const Eigen::Index size = static_cast<Eigen::Index>(sample.starts[f + 1]) - first;
-    const auto x = at.segment(first, size);
-    const auto y = values.segment(first, size);
-    const Vector weighted = weights.segment(first, size).cwiseProduct(x);
-    lines.push_back({weights.segment(first, size).sum(), weighted.sum(),
-                     weights.segment(first, size).dot(y), weighted.dot(x), weighted.dot(y)});
+    Line line;
+    for (Eigen::Index i = first; i < first + size; ++i) {
+      const double x = sample.weights(i) * at(i);
+      const double y = sample.weights(i) * sample.numbers(i);
+      line.Add({sample.weights(i), x, y, x * at(i), x * sample.numbers(i), y * sample.numbers(i)});
+    }
+    lines.push_back(line);
   }
   return lines;
 }
@@ -93,40 +104,25 @@ std::vector<Line> TrainingLines(const Folds& folds, const std::vector<Line>& of)
   return lines;
 }
 
-// Missing cells stand at the mean of the others, as in the fits. The sample's rows stand fold by
-// fold.
+// Missing cells stand at the mean of the others, as in the fits.
 double R2OfNumbers(const Sample& sample, const Column& column) {
-  const auto rows = static_cast<Eigen::Index>(sample.size());
-  Vector at(rows);
-  Vector weights(rows);
-  Vector values(rows);
+  Vector at(static_cast<Eigen::Index>(sample.size()));
   double sum = 0.0;
   double count = 0.0;
-  for (Eigen::Index i = 0; i < rows; ++i) {
-    const auto row = static_cast<std::size_t>(i);
-    at(i) = column.numbers[sample.cells[row]];
-    weights(i) = sample.Weight(row);
-    values(i) = sample.Number(row);
+  for (Eigen::Index i = 0; i < at.size(); ++i) {
+    at(i) = column.numbers[sample.cells[static_cast<std::size_t>(i)]];
     const bool missing = std::isnan(at(i));
-    sum += missing ? 0.0 : weights(i) * at(i);
-    count += missing ? 0.0 : weights(i);
+    sum += missing ? 0.0 : sample.weights(i) * at(i);
+    count += missing ? 0.0 : sample.weights(i);
   }
   const double middle = count > 0.0 ? sum / count : 0.0;
   at = at.array().isNaN().select(0.0, at.array() - middle);
-  values.array() -= sample.target->numbers.mean();
-  const std::vector<Line> lines =
-      TrainingLines(sample.folds, LinesOfFolds(sample, at, values, weights));
+  const std::vector<Line> of = LinesOfFolds(sample, at);
+  const std::vector<Line> lines = TrainingLines(sample.folds, of);
   Explained explained;
-  for (std::size_t f = 0; f < lines.size(); ++f) {
-    const Line& line = lines[f];
-    const auto first = static_cast<Eigen::Index>(sample.starts[f + 1]);
-    const Eigen::Index size = static_cast<Eigen::Index>(sample.starts[f + 2]) - first;
-    if (line.n == 0.0 || size == 0) continue;
-    const auto own = values.segment(first, size).array() - line.y / line.n;
-    const auto predicted = line.Slope() * (at.segment(first, size).array() - line.x / line.n);
-    const auto weight = weights.segment(first, size).array();
-    explained.error += (weight * (own - predicted).square()).sum();
-    explained.distance += (weight * own.square()).sum();
+  for (int fold = 0; fold < sample.folds.count; ++fold) {
+    const Line& line = lines[static_cast<std::size_t>(fold)];
+    if (line.n > 0.0) explained.Add(of[Folds::PartOf(fold)], line);
   }
   return explained.R2();
 }
@@ -139,47 +135,45 @@ struct Groups {
 };
 
 Groups GroupByValue(const Sample& sample, const Column& column) {
-  Groups groups;
-  groups.of_sample.resize(sample.size());
   const bool text = column.kind == Column::Kind::kText;
-  const auto value_of = [&](std::size_t i) {
+  std::vector<double> values;  // of the cells that are there
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < sample.size(); ++i) {
     const uint32_t row = sample.cells[i];
-    return text ? static_cast<double>(column.codes[row]) : column.numbers[row];
-  };
-  const auto missing = [&](std::size_t i) { return column.missing(sample.cells[i]); };
-  std::vector<double> values;
-  for (std::size_t i = 0; i < sample.size(); ++i) {
-    if (!missing(i)) values.push_back(value_of(i));
+    if (column.missing(row)) continue;
+    values.push_back(text ? static_cast<double>(column.codes[row]) : column.numbers[row]);
+    places.push_back(i);
   }
-  values = DistinctValues(std::move(values));
-  groups.count = values.size() + 1;  // the last one is of the missing cells
-  for (std::size_t i = 0; i < sample.size(); ++i) {
-    const auto at =
-        missing(i) ? values.end() : std::lower_bound(values.begin(), values.end(), value_of(i));
-    groups.of_sample[i] = static_cast<std::size_t>(at - values.begin());
+  Groups groups;
+  groups.of_sample.assign(sample.size(), std::numeric_limits<std::size_t>::max());
+  for (const uint32_t at : OrderUp(values)) {
+    if (groups.value.empty() || values[at] != groups.value.back())
+      groups.value.push_back(values[at]);
+    groups.of_sample[places[at]] = groups.value.size() - 1;
   }
-  if (!text) groups.value = std::move(values);
+  groups.count = groups.value.size() + 1;  // the last one is of the missing cells
+  for (std::size_t& group : groups.of_sample) group = std::min(group, groups.count - 1);
+  if (text) groups.value.clear();
   return groups;
 }
 
 double R2OfGroups(const Sample& sample, const Groups& groups) {
-  const double centre = sample.target->numbers.mean();
   Explained explained;
   for (int fold = 0; fold < sample.folds.count; ++fold) {
     std::vector<Line> own(groups.count);
     Line all;
     for (std::size_t i = 0; i < sample.size(); ++i) {
       if (!sample.folds.Trains(sample.Fold(i), fold)) continue;
-      own[groups.of_sample[i]].Add(sample.Weight(i), 0.0, sample.Number(i) - centre);
-      all.Add(sample.Weight(i), 0.0, sample.Number(i) - centre);
+      const Line row{.n = sample.Weight(i), .y = sample.Weight(i) * sample.Number(i)};
+      own[groups.of_sample[i]].Add(row);
+      all.Add(row);
     }
     if (all.n == 0.0) continue;
     const double mean = all.y / all.n;
-    for (std::size_t i = 0; i < sample.size(); ++i) {
-      if (sample.Fold(i) != fold) continue;
+    for (std::size_t i = sample.first(fold); i < sample.end(fold); ++i) {
       const Line& group = own[groups.of_sample[i]];
-      explained.Add(sample.Weight(i), sample.Number(i) - centre,
-                    group.n > 0.0 ? group.y / group.n : mean, mean);
+      explained.Add(sample.Weight(i), sample.Number(i), group.n > 0.0 ? group.y / group.n : mean,
+                    mean);
     }
   }
   return explained.R2();
@@ -225,40 +219,46 @@ void AskNeighbours(const Groups& groups, std::vector<int>* told) {
   }
 }
 
+// The mean over the classes of what share of their held-out weight `rows` is not `wrong`.
+double MeanRecall(const std::vector<double>& rows, const std::vector<double>& wrong) {
+  double recall = 0.0;
+  double held = 0.0;
+  for (std::size_t c = 0; c < rows.size(); ++c) {
+    if (rows[c] == 0.0) continue;
+    recall += 1.0 - wrong[c] / rows[c];
+    held += 1.0;
+  }
+  return held > 0.0 ? recall / held : 0.0;
+}
+
 // Accuracy over held-out rows; 0 where some class is told worse than kLeak on average.
 double AccuracyOfColumn(const Sample& sample, const Column& column) {
   const Groups groups = GroupByValue(sample, column);
   const std::size_t classes = sample.target->class_names.size();
   constexpr std::size_t kMostCells = 50'000'000;
   if (groups.count * classes > kMostCells) return 0.0;
-  std::vector<double> right(classes, 0.0);
   std::vector<double> rows(classes, 0.0);
+  for (std::size_t i = sample.first(0); i < sample.size(); ++i)
+    rows[static_cast<std::size_t>(sample.Class(i))] += sample.Weight(i);
+  std::vector<double> wrong(classes, 0.0);
   for (int fold = 0; fold < sample.folds.count; ++fold) {
     std::vector<int> told = ClassesOfGroups(sample, groups, fold);
     AskNeighbours(groups, &told);
-    for (std::size_t i = 0; i < sample.size(); ++i) {
-      if (sample.Fold(i) != fold) continue;
-      const auto own = static_cast<std::size_t>(sample.Class(i));
-      rows[own] += sample.Weight(i);
-      if (told[groups.of_sample[i]] == sample.Class(i)) right[own] += sample.Weight(i);
+    for (std::size_t i = sample.first(fold); i < sample.end(fold); ++i) {
+      if (told[groups.of_sample[i]] != sample.Class(i))
+        wrong[static_cast<std::size_t>(sample.Class(i))] += sample.Weight(i);
     }
+    // Of most columns the first fold tells that they are no leak.
+    if (MeanRecall(rows, wrong) <= kLeak) return 0.0;
   }
-  double recall = 0.0;
-  double held = 0.0;
-  for (std::size_t c = 0; c < classes; ++c) {
-    if (rows[c] == 0.0) continue;
-    recall += right[c] / rows[c];
-    held += 1.0;
-  }
-  if (held == 0.0 || recall / held <= kLeak) return 0.0;
-  return std::accumulate(right.begin(), right.end(), 0.0) /
-         std::accumulate(rows.begin(), rows.end(), 0.0);
+  return 1.0 - std::accumulate(wrong.begin(), wrong.end(), 0.0) /
+                   std::accumulate(rows.begin(), rows.end(), 0.0);
 }
 
 Sample TakeSample(const SampledCells& cells, const Target& target, const Folds& folds,
                   const Vector& weights) {
   constexpr int kEnoughFolds = 10;
-  Sample sample{{}, {}, &target, folds, &weights, {}};
+  Sample sample{.target = &target, .folds = folds};
   if (folds.count > kEnoughFolds) {
     sample.folds.count = kEnoughFolds;
     for (int& fold : sample.folds.of_row) {
@@ -278,6 +278,9 @@ Sample TakeSample(const SampledCells& cells, const Target& target, const Folds& 
     }
   }
   sample.starts.push_back(sample.rows.size());
+  sample.weights = weights(sample.rows);
+  if (target.task == Task::kRegression)
+    sample.numbers = target.numbers(sample.rows).array() - target.numbers.mean();
   return sample;
 }
 

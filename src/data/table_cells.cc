@@ -9,11 +9,10 @@
 namespace halflife {
 namespace {
 
-std::optional<double> MedianOf(const Column& column, const SampledCells& sample,
-                               const std::vector<uint32_t>& rows) {
+std::optional<double> MedianOf(const Column& column, const std::vector<uint32_t>& rows) {
   std::vector<double> present;
   for (const uint32_t row : rows) {
-    const double value = column.numbers[sample.place(row)];
+    const double value = column.numbers[row];
     if (!std::isnan(value)) present.push_back(value);
   }
   if (present.empty()) return std::nullopt;
@@ -73,13 +72,14 @@ std::vector<uint32_t> OriginSample(std::size_t rows) {
 
 void SetOrigins(TableCells* cells, const RowSet& rows, const SampledCells& sample, int threads,
                 Design* design) {
-  const std::vector<uint32_t> of_origins = OriginSample(rows.size());
+  std::vector<uint32_t> places = OriginSample(rows.size());
+  for (uint32_t& row : places) row = sample.place(row);
   const Column* const first = cells->table().columns.data();
   ParallelFor(design->columns.size(), threads, [&](std::size_t c) {
     const DesignColumn& own = design->columns[c];
     if (own.is_text()) return;
     const auto column = static_cast<std::size_t>(own.column - first);
-    std::optional<double> origin = MedianOf(sample.table->columns[column], sample, of_origins);
+    std::optional<double> origin = MedianOf(sample.table->columns[column], places);
     if (!origin) origin = cells->FirstNumber(column, rows);
     design->origin[static_cast<std::size_t>(own.first)] = origin.value_or(0.0);
   });

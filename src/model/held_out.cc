@@ -5,6 +5,7 @@
 
 #include "base/parallel.h"
 #include "base/sums.h"
+#include "linalg/order.h"
 #include "model/softmax.h"
 
 namespace halflife {
@@ -19,25 +20,15 @@ struct ScoreLevel {
 // From the highest score down. Empty where a class has no row.
 std::vector<ScoreLevel> LevelsOf(const Vector& scores, std::span<const int32_t> classes,
                                  const Vector& weights) {
-  struct Scored {
-    double score;
-    uint32_t row;
-  };
-  std::vector<Scored> order;
-  order.reserve(classes.size());
-  for (Eigen::Index i = 0; i < scores.size(); ++i)
-    order.push_back({scores(i), static_cast<uint32_t>(i)});
-  // Equal scores in row order, so that sums of weights are the same wherever this runs.
-  std::sort(order.begin(), order.end(), [](const Scored& a, const Scored& b) {
-    return a.score > b.score || (a.score == b.score && a.row < b.row);
-  });
+  const Vector down = -scores;
+  const std::vector<uint32_t> order = OrderUp({down.data(), classes.size()});
   std::vector<ScoreLevel> levels;
   levels.reserve(order.size());
   bool both[2] = {false, false};
   for (std::size_t i = 0; i < order.size(); ++i) {
-    if (i == 0 || order[i].score != order[i - 1].score) levels.emplace_back();
-    const bool wanted = classes[order[i].row] == 1;
-    (wanted ? levels.back().wanted : levels.back().others) += weights(order[i].row);
+    if (i == 0 || scores(order[i]) != scores(order[i - 1])) levels.emplace_back();
+    const bool wanted = classes[order[i]] == 1;
+    (wanted ? levels.back().wanted : levels.back().others) += weights(order[i]);
     both[wanted ? 1 : 0] = true;
   }
   if (!both[0] || !both[1]) levels.clear();

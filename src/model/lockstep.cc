@@ -160,6 +160,12 @@ void SolveLockstep(const LockstepRows& over, const LockstepEnd& end,
                    std::vector<LockstepFit>* fits) {
   std::vector<Walker> walkers;
   for (LockstepFit& fit : *fits) walkers.emplace_back(&fit);
+  ParallelFor(walkers.size(), over.threads, [&](std::size_t i) {
+    Matrix& known = (*fits)[i].gradient;
+    if (!walkers[i].done() && known.size() > 0)
+      walkers[i].Take((*fits)[i].scale->Gather(known), end);
+    known.resize(0, 0);
+  });
   for (int pass = 0; pass < end.passes; ++pass) {
     std::vector<Walker*> active;
     for (Walker& walker : walkers) {

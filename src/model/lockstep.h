@@ -39,6 +39,8 @@ struct LockstepFit {
   const Matrix* flat = nullptr;
   Matrix parameters;  // where it starts, then where it ends
   bool solved = false;
+  // The gradient of the data loss's sum where it starts, in the shared scale; empty: not known.
+  Matrix gradient = {};
 };
 
 // Where a fit may end: `furthest` bounds the norm of a row of cells.

@@ -5,6 +5,7 @@
 
 #include "base/parallel.h"
 #include "model/held_out.h"
+#include "model/lockstep_curvatures.h"
 #include "model/lockstep_path.h"
 #include "model/logistic_leave_one_out.h"
 #include "model/newton.h"
@@ -17,7 +18,17 @@ struct LockstepPath::Block {
   std::vector<std::size_t> index;  // in the caller's decays
   std::vector<double> decays;
   std::vector<std::vector<std::optional<LockstepCurvature>>>
-      curvatures;  // a decay: one a part, or one for all parts
+      curvatures;                              // a decay: one a part, or one for all parts
+  std::vector<std::vector<Matrix>> gradients;  // a decay: of the rows of fold -1, 0, 1, ...
+
+  // Their sum over the rows that the part trains on.
+  Matrix GradientOf(std::size_t decay, const Part& part) const {
+    Matrix sum = Matrix::Zero(gradients[decay].front().rows(), gradients[decay].front().cols());
+    for (std::size_t own = 0; own < gradients[decay].size(); ++own) {
+      if (part.trains[own] != 0) sum += gradients[decay][own];
+    }
+    return sum;
+  }
 };
 
 const FoldSums& LockstepPath::SumsOf(std::size_t repeat, std::optional<FoldSums>* others) const {
@@ -41,7 +52,7 @@ std::vector<LockstepPath::Part> LockstepPath::LearnFolds(std::size_t repeat) con
   std::vector<Part> parts(static_cast<std::size_t>(folds.count));
   ParallelFor(parts.size(), threads_, [&](std::size_t f) {
     const auto fold = static_cast<int>(f);
-    parts[f].rows = folds.Training(fold);
+    parts[f].rows = rows_->InOrder(folds.Training(fold));
     for (int own = -1; own < folds.count; ++own) parts[f].trains.push_back(folds.Trains(own, fold));
     LearnPart(sums.Training(fold), &parts[f]);
   });
@@ -56,7 +67,7 @@ std::vector<LockstepPath::Part> LockstepPath::LearnPairs(std::size_t repeat) con
   std::vector<Part> parts(pairs.size());
   ParallelFor(parts.size(), threads_, [&](std::size_t i) {
     const PairScores& pair = pairs[i];
-    parts[i].rows = folds.TrainingBoth(pair.first, pair.second);
+    parts[i].rows = rows_->InOrder(folds.TrainingBoth(pair.first, pair.second));
     for (int own = -1; own < folds.count; ++own)
       parts[i].trains.push_back(folds.Trains(own, pair.first) && folds.Trains(own, pair.second));
     LearnPart(sums.TrainingOfBoth(pair.first, pair.second), &parts[i]);
@@ -70,14 +81,13 @@ std::optional<double> LockstepPath::LeaveOneOut(const Part& part,
                                                 const Matrix& own) const {
   constexpr std::size_t kChunk = 256;
   LogisticLeaveOneOut left_out(InvertLower(curvature.factor), own, part.weight);
+  Matrix buffer;
   for (std::size_t start = 0; start < part.rows.size(); start += kChunk) {
     const std::size_t count = std::min(kChunk, part.rows.size() - start);
     const auto first = part.rows.begin() + static_cast<std::ptrdiff_t>(start);
     const std::vector<uint32_t> rows(first, first + static_cast<std::ptrdiff_t>(count));
-    Matrix cells(static_cast<Eigen::Index>(count), rows_->size());
-    rows_->Read(rows, cells);
-    left_out.Add({part.scale->Gather(cells.transpose()), PickClasses(data_.target.classes, rows),
-                  data_.weights(rows), outputs_});
+    left_out.Add({part.scale->Gather(rows_->Read(rows, &buffer)),
+                  PickClasses(data_.target.classes, rows), data_.weights(rows), outputs_});
   }
   return left_out.MeanLoss();
 }
@@ -98,21 +108,17 @@ void LockstepPath::FillCurvatures(const Folds& folds, const std::vector<Part>& p
   std::vector<int> part_of(folds.of_row.size());
   std::transform(folds.of_row.begin(), folds.of_row.end(), part_of.begin(),
                  [](int fold) { return fold + 1; });
-  const RowParts split{part_of, static_cast<std::size_t>(folds.count) + 1};
+  const RowParts split{part_of, static_cast<std::size_t>(folds.count) + 1, !shared};
   const std::size_t count = block->decays.size();
   block->curvatures.resize(count);
-  // A thread reads the rows once for all of its decays.
-  const auto threads = static_cast<std::size_t>(threads_ > 0 ? threads_ : AvailableThreads());
-  const std::size_t groups = std::min(count, threads);
-  ParallelFor(groups, threads_, [&](std::size_t group) {
-    const std::size_t first = group * count / groups;
-    std::vector<Matrix> fits;
-    for (std::size_t d = first; d < (group + 1) * count / groups; ++d)
-      fits.push_back(all_.scale->Spread(parameters_.at(block->decays[d])));
-    std::vector<std::vector<Matrix>> sums =
-        SumCurvatures(Over(all_.rows, 1), shared ? RowParts() : split, fits);
-    for (std::size_t i = 0; i < fits.size(); ++i)
-      FactorCurvatures(parts, shared, first + i, &sums[i], block);
+  block->gradients.resize(count);
+  std::vector<Matrix> fits;
+  for (const double decay : block->decays)
+    fits.push_back(all_.scale->Spread(parameters_.at(decay)));
+  std::vector<LockstepSums> sums = SumCurvatures(Over(all_.rows, threads_), split, fits);
+  ParallelFor(count, threads_, [&](std::size_t d) {
+    FactorCurvatures(parts, shared, d, &sums[d].curvatures, block);
+    block->gradients[d] = std::move(sums[d].gradients);
   });
 }
 
@@ -180,6 +186,7 @@ void LockstepPath::SolvePart(const PartAt& at, const Block& block, const PartSol
     fits.push_back({decay, part.weight, &*part.scale, curvature,
                     part.spectrum ? &part.spectrum->flat : nullptr,
                     part.scale->Restrict(parameters_.at(decay))});
+    if (part.scale->PredictsAs(*all_.scale)) fits.back().gradient = block.GradientOf(d, part);
     index.push_back(block.index[d]);
   }
   SolveRefreshed(Over(part.rows, at.threads), End(), &fits);
@@ -267,8 +274,7 @@ void LockstepPath::LeaveOneOutOfFolds(const Asked& asked, const LeftOutDone& don
                    return;
                  }
                  const Matrix summed =
-                     SumCurvatures(Over(at.part.rows, 1), {}, at.part.scale->Spread(fit.parameters))
-                         .front();
+                     SumCurvature(Over(at.part.rows, 1), at.part.scale->Spread(fit.parameters));
                  const std::optional<LockstepCurvature> curvature =
                      MakeCurvature(*at.part.scale, summed, at.part.weight, fit.decay, outputs_);
                  done(fold, index[f],

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "kernels/log_loss.h"
 #include "model/shared_rows.h"
 
 namespace halflife {
@@ -28,6 +29,8 @@ class LockstepFits {
   Eigen::Index padded() const { return padded_; }
   const Matrix& parameters() const { return parameters_; }
   void Set(std::size_t fit, const Matrix& own);  // size x outputs
+  // One row's logits, side by side in the order of the columns, of class `own`.
+  LogitRow RowOf(double* values, int32_t own) const;
   // One fit's columns of what is shaped as the parameters.
   Matrix Of(const Matrix& columns, std::size_t fit) const;
 
@@ -46,19 +49,6 @@ Vector SumLosses(const LockstepRows& over, const LockstepFits& fits);
 
 // Of the rows: shaped (outputs * padded) x rows.
 Matrix LogitsOf(const LockstepRows& over, const LockstepFits& fits);
-
-// Sums of weight * curvature * cells cells' of the fit `parameters` (size x outputs) over those of
-// the rows that are of part 0, 1, ...: symmetric, of size outputs * size, output by output.
-// part_of[row], row of the dataset, is below `parts`; empty: all are of part 0. One thread.
-struct RowParts {
-  std::span<const int> part_of;
-  std::size_t parts = 1;
-};
-std::vector<Matrix> SumCurvatures(const LockstepRows& over, const RowParts& parts,
-                                  const Matrix& parameters);
-// The same of several fits, whose rows are read once: one a fit.
-std::vector<std::vector<Matrix>> SumCurvatures(const LockstepRows& over, const RowParts& parts,
-                                               std::span<const Matrix> fits);
 
 // At least the norm of every row of cells.
 double FurthestRow(const LockstepRows& over);

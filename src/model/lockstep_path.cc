@@ -4,8 +4,7 @@
 #include <cmath>
 
 #include "base/parallel.h"
-#include "data/row_set.h"
-#include "model/held_out.h"
+#include "model/lockstep_curvatures.h"
 #include "model/newton.h"
 #include "model/path_ahead.h"
 #include "model/softmax.h"
@@ -68,11 +67,11 @@ LockstepPath::LockstepPath(const Dataset& data, int outputs, int threads)
       threads_(threads),
       no_target_(Vector::Zero(data.weights.size())),
       sums_({data.design, no_target_, data.weights}, data.folds.front(), threads) {
-  all_.rows = RowsInOrder(data.target.rows());
+  all_.rows = data.folds.front().FoldByFold();
   std::optional<GramStandardizer> learnt = Learn(sums_.All(), &all_);
   if (!learnt || !all_.spectrum) return;
   standardizer_ = std::move(learnt->features);
-  rows_.emplace(data, standardizer_, threads);
+  rows_.emplace(data, standardizer_, all_.rows, threads);
   all_.scale.emplace(*rows_, standardizer_);
   furthest_ = FurthestRow(Over(all_.rows, threads_));
 }
@@ -122,7 +121,7 @@ std::vector<std::optional<LockstepPath::Beginning>> LockstepPath::Walk(
                     ahead.started() ? ahead.Expected(decays[d]) : Start()};
     std::optional<LockstepCurvature> curvature;
     for (const bool fresh : {d % stride == 0, true}) {
-      if (fresh) summed = SumCurvatures(over, {}, all_.scale->Spread(fit.parameters)).front();
+      if (fresh) summed = SumCurvature(over, all_.scale->Spread(fit.parameters));
       curvature = MakeCurvature(*all_.scale, summed, weight, decays[d], outputs_);
       if (!curvature) break;
       fit.curvature = &*curvature;
@@ -168,7 +167,8 @@ void LockstepPath::SolveRefreshed(const LockstepRows& over, const LockstepEnd& e
       ParallelFor(fits->size(), over.threads, [&](std::size_t f) {
         LockstepFit& fit = (*fits)[f];
         if (fit.solved || !fit.parameters.allFinite()) return;
-        const Matrix summed = SumCurvatures(over, {}, fit.scale->Spread(fit.parameters)).front();
+        const Matrix summed =
+            SumCurvature({over.of, over.rows, over.weights, 1}, fit.scale->Spread(fit.parameters));
         std::optional<LockstepCurvature> fresh =
             MakeCurvature(*fit.scale, summed, fit.weight, fit.decay, outputs_);
         if (!fresh) return;

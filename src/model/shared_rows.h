@@ -16,8 +16,9 @@ namespace halflife {
 // the indicators of missing cells, and a last column of ones.
 class SharedRows {
  public:
-  // `scale` is learnt on all rows.
-  SharedRows(const Dataset& data, const Standardizer& scale, int threads = 1);
+  // `scale` is learnt on all rows; `order` are they, in the order in which they are kept.
+  SharedRows(const Dataset& data, const Standardizer& scale, std::vector<uint32_t> order,
+             int threads = 1);
 
   Eigen::Index size() const { return static_cast<Eigen::Index>(features_.size()) + 1; }
   const Dataset& data() const { return data_; }
@@ -25,17 +26,24 @@ class SharedRows {
   // The column of a feature of the design; -1 where it has none.
   int ColumnOf(int feature) const { return column_of_[static_cast<std::size_t>(feature)]; }
 
-  // rows x size().
-  void Read(std::span<const uint32_t> rows, Eigen::Ref<Matrix> cells) const;
+  // The same rows in the order in which they are kept.
+  std::vector<uint32_t> InOrder(const std::vector<uint32_t>& rows) const;
+
+  // size() x rows: as they are kept, where they stand there one after another, else put into
+  // `buffer`, which must stay.
+  Eigen::Map<const Matrix> Read(std::span<const uint32_t> rows, Matrix* buffer) const;
 
  private:
-  void ReadFromTable(std::span<const uint32_t> rows, Eigen::Ref<Matrix> cells) const;
+  bool AreKeptTogether(std::span<const uint32_t> rows) const;
+  Matrix ReadFromTable(std::span<const uint32_t> rows) const;
 
   const Dataset& data_;
   const Standardizer& scale_;
   std::vector<int> features_;
   std::vector<int> column_of_;
-  Matrix kept_;  // size() x all rows, where that is not too much memory; else empty
+  std::vector<uint32_t> order_;
+  std::vector<uint32_t> place_;  // of each row in the order
+  Matrix kept_;  // size() x all rows in their order, where that is not too much memory; else empty
 };
 
 // Parameters of a fold are (kept + 1) x outputs, those of its standardised features and last the
@@ -48,6 +56,9 @@ class FoldScale {
   Eigen::Index size() const { return static_cast<Eigen::Index>(terms_.size()) + 1; }
   Matrix Spread(const Matrix& parameters) const;
   Matrix Gather(const Eigen::Ref<const Matrix>& gradient) const;
+  // Whether every row has the same logits by parameters of the fold as by what Restrict makes them
+  // from.
+  bool PredictsAs(const FoldScale& of_all) const;
   // The parameters that predict as those of all rows (as the fold of all rows has them), but for
   // what missing cells are filled with.
   Matrix Restrict(const Matrix& of_all) const;

@@ -72,6 +72,15 @@ TEST(Folds, AreCountedAndFoundOverRounds) {
   const Folds ordered = TimeFolds(Numbers("time", times), 4);
   for (int f = 0; f < 4; ++f)
     EXPECT_EQ(ordered.Training(f).size(), ordered.TrainingCounts()[static_cast<std::size_t>(f)]);
+  // The first rows are held out nowhere.
+  std::vector<uint32_t> expected = rounds[0].Held(0);
+  for (const int f : {1, 2}) {
+    const std::vector<uint32_t> held = rounds[0].Held(f);
+    expected.insert(expected.end(), held.begin(), held.end());
+  }
+  EXPECT_EQ(rounds[0].FoldByFold(), expected);
+  EXPECT_EQ(ordered.of_row[ordered.FoldByFold().front()], -1);
+  EXPECT_EQ(ordered.FoldByFold().size(), 20U);
 }
 
 TEST(Folds, RefuseCountsThatCannotBe) {
