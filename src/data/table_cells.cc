@@ -63,7 +63,7 @@ void CellsInMemory::Finish(const RowSet& rows, const std::vector<ColumnUse>& use
 }
 
 std::vector<uint32_t> OriginSample(std::size_t rows) {
-  constexpr std::size_t kSampled = 1023;
+  constexpr std::size_t kSampled = 255;
   const std::size_t count = std::min(kSampled, rows);
   std::vector<uint32_t> sample(count);
   for (std::size_t i = 0; i < count; ++i) sample[i] = static_cast<uint32_t>(i * rows / count);

@@ -47,7 +47,7 @@ class CodedLinear : public Model {
     all_rows_ = RowsInOrder(data_.target.rows());
     mean_ = data_.target.numbers.dot(data_.weights) / data_.weights.sum();
     centred_ = data_.target.numbers.array() - mean_;
-    standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights);
+    standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights, context_.threads);
     if (ExplainsFree(data_)) undecayed_ = data_.undecayed;
     done_.assign(CountFolds(data_.folds), 0);
   }

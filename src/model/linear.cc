@@ -215,7 +215,7 @@ class Linear : public Model {
       standardizer_ = std::move(learnt.features);
     }
     if (!full_) {
-      standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights);
+      standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights, context_.threads);
       full_ = RidgeOfRows(data_, standardizer_, centred_, all_rows_);
       constexpr Eigen::Index kMostKept = 8'000'000;  // cells
       if (full_->right.size() > kMostKept) full_->right.resize(0, 0);

@@ -9,13 +9,20 @@ namespace halflife {
 namespace {
 
 // The rows, standardised and scaled so that plain means over them are weighted ones, first those
-// that train: kept x rows.
+// that train: rows x kept.
 Matrix TrainingFirst(const FoldRows& rows, const Standardizer& learnt, const Vector& scales) {
   std::vector<uint32_t> all = rows.training;
   all.insert(all.end(), rows.held.begin(), rows.held.end());
-  Matrix values = Standardize(rows.data->design, learnt, all);
-  values.leftCols(scales.size()) *= scales.asDiagonal();
+  Matrix values = StandardizeByRow(rows.data->design, learnt, all);
+  values.topRows(scales.size()).array().colwise() *= scales.array();
   return values;
+}
+
+// The products of rows, lower triangle.
+Matrix KernelOf(const Matrix& rows) {
+  Matrix kernel = Matrix::Zero(rows.rows(), rows.rows());
+  AddOuterProduct(rows, &kernel);
+  return kernel;
 }
 
 // Some of the held-out rows of a fold: their sums where it was made from sums, else where they
@@ -61,17 +68,17 @@ std::optional<Ridge> RidgeOfSums(const Dataset& data, RowSums sums, const GramSt
 Ridge RidgeOfRows(const Dataset& data, const Standardizer& learnt, const Vector& target,
                   const std::vector<uint32_t>& rows) {
   const Vector scales = RowScales(data.weights(rows));
-  Matrix values = Standardize(data.design, learnt, rows);
-  values *= scales.asDiagonal();
+  Matrix values = StandardizeByRow(data.design, learnt, rows);
+  values.array().colwise() *= scales.array();
   const Vector scaled = target.cwiseProduct(scales);
-  if (values.rows() > values.cols()) {
-    std::optional<Ridge> ridge = RidgeFromKernel(values.transpose() * values, values, scaled);
+  if (values.cols() > values.rows()) {
+    std::optional<Ridge> ridge = RidgeFromKernel(KernelOf(values), values, scaled);
     if (ridge) {
       ridge->dual_rows = std::move(values);
       return std::move(*ridge);
     }
   }
-  return RidgeFromRows(values, scaled);
+  return RidgeFromRows(values.transpose(), scaled);
 }
 
 std::vector<Fit> FitsOf(const Ridge& full, std::span<const double> decays, double intercept,
@@ -127,19 +134,20 @@ LinearFold LinearFoldFromRows(const FoldRows& rows) {
   const Vector scaled = (target.array() - mean).matrix().cwiseProduct(scales);
   const Matrix values = TrainingFirst(rows, fold.learnt.features, scales);
   const Eigen::Index n = scales.size();
-  if (values.rows() > n) {
-    Matrix kernel = Matrix::Zero(values.cols(), n);
-    AddLowerProducts(values, kernel);
-    std::optional<Ridge> ridge = RidgeFromKernel(kernel.topRows(n), values.leftCols(n), scaled);
+  const Eigen::Index held = values.rows() - n;
+  if (values.cols() > n) {
+    const Matrix kernel = KernelOf(values);
+    std::optional<Ridge> ridge =
+        RidgeFromKernel(kernel.topLeftCorner(n, n), values.topRows(n), scaled);
     if (ridge) {
-      fold.held_axes = ridge->dual.transpose() * kernel.bottomRows(values.cols() - n).transpose();
+      fold.held_axes = ridge->dual.transpose() * kernel.bottomLeftCorner(held, n).transpose();
       fold.ridge = std::move(*ridge);
       return fold;
     }
   }
-  fold.ridge = RidgeFromRows(values.leftCols(n), scaled);
-  if (values.rows() > 0)
-    fold.held_axes = fold.ridge.spectrum.basis.transpose() * values.rightCols(values.cols() - n);
+  fold.ridge = RidgeFromRows(values.topRows(n).transpose(), scaled);
+  if (values.cols() > 0)
+    fold.held_axes = fold.ridge.spectrum.basis.transpose() * values.bottomRows(held).transpose();
   return fold;
 }
 

@@ -52,8 +52,9 @@ class Logistic : public Model {
     if (!coded_ && LockstepPath::Suits(data_, outputs_))
       lockstep_.emplace(data_, outputs_, context_.threads);
     if (lockstep_ && !lockstep_->usable()) lockstep_.reset();
-    standardizer_ = lockstep_ ? lockstep_->standardizer()
-                              : LearnStandardizer(data_.design, all_rows_, data_.weights);
+    standardizer_ =
+        lockstep_ ? lockstep_->standardizer()
+                  : LearnStandardizer(data_.design, all_rows_, data_.weights, context_.threads);
     if (lockstep_) return;
     ParallelFor(count, context_.threads, [&](std::size_t i) { PrepareWalk(i); });
   }

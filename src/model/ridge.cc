@@ -52,7 +52,7 @@ Matrix Ridge::Axes(std::span<const double> decays) const {
 }
 
 Matrix Ridge::Weights(Matrix axes) const {
-  if (dual.size() > 0) return dual_rows * (dual * axes);
+  if (dual.size() > 0) return dual_rows.transpose() * (dual * axes);
   if (!diagonals) return spectrum.basis * axes;
   diagonals->TurnOut(axes);
   return axes;

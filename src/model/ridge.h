@@ -21,8 +21,8 @@ struct Ridge {
   Vector projected;       // X'y/n in the axes
   double residual = 0.0;  // mean squared residual at decay 0
   double target = 0.0;    // mean square of the centred target
-  // Of fewer rows than features: basis = rows dual, formed only as weights are asked for.
-  Matrix dual_rows;  // p x n
+  // Of fewer rows than features: basis = rows' dual, formed only as weights are asked for.
+  Matrix dual_rows;  // n x p
   Matrix dual;       // n x r
   // Of rows that were decomposed themselves: the right singular vectors, n x r. Only leave-one-out
   // asks for them.
@@ -45,7 +45,7 @@ struct Ridge {
 // is so close that the residual is a difference of nearly equal numbers.
 std::optional<Ridge> RidgeFromGram(StandardizedGram gram);
 
-// From the products of the n standardised rows (kernel, n x n, lower triangle; p x n rows) and
+// From the products of the n standardised rows (kernel, n x n, lower triangle; n x p rows) and
 // centred targets: for n < p. None where the rounding of the products would show. dual_rows stays
 // empty.
 std::optional<Ridge> RidgeFromKernel(const Matrix& kernel, const Eigen::Ref<const Matrix>& rows,

@@ -101,7 +101,7 @@ class SparseLogistic : public Model {
     const std::size_t count = CountFolds(data_.folds) + 1;
     RefuseTooMany(static_cast<double>(count));
     all_rows_ = RowsInOrder(data_.target.rows());
-    standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights);
+    standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights, context_.threads);
     walks_.resize(count);
     ParallelFor(count, context_.threads, [&](std::size_t i) {
       if (!stopping_.Asked()) walks_[i].fold = Prepare(i);

@@ -84,13 +84,13 @@ std::optional<Spectrum> SpectrumFromKernel(const Matrix& kernel,
   // What the strong directions have left in the weak ones shows in the rows; products with these
   // have digits that the kernel lacks.
   const auto count = static_cast<double>(n);
-  Matrix along = rows * spectrum.flat;
-  const Matrix mixed = spectrum.basis.transpose() * (rows.transpose() * along) / count;
+  Matrix along = rows.transpose() * spectrum.flat;
+  const Matrix mixed = spectrum.basis.transpose() * (rows * along) / count;
   spectrum.flat -= spectrum.basis * spectrum.values.cwiseInverse().asDiagonal() * mixed;
-  along.noalias() = rows * spectrum.flat;
+  along.noalias() = rows.transpose() * spectrum.flat;
   const ThinSvd svd = DecomposeSingular(along);
   const double zero =
-      kEps * static_cast<double>(std::max(rows.rows(), n)) * std::sqrt(largest * count);
+      kEps * static_cast<double>(std::max(rows.cols(), n)) * std::sqrt(largest * count);
   const Eigen::Index rank = (svd.singular.array() > zero).count();
   const Matrix turned = spectrum.flat * svd.v;
   spectrum.values.conservativeResize(n - weak + rank);

@@ -43,7 +43,7 @@ bool IsFlat(const Spectrum& spectrum, const Matrix& rows);
 bool IsFlat(const Spectrum& spectrum, const Matrix& part, double count);
 
 // The spectrum of XX'/n, of n rows X' that are fewer than their features: from the kernel XX'/n
-// (lower triangle), and from `rows` (p x n) what the kernel has no digits for. Its values are those
+// (lower triangle), and from `rows` (n x p) what the kernel has no digits for. Its values are those
 // of X'X/n. None where those are many.
 std::optional<Spectrum> SpectrumFromKernel(const Matrix& kernel,
                                            const Eigen::Ref<const Matrix>& rows);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/parallel.h"
 #include "data/encoding.h"
 
 namespace halflife {
@@ -123,44 +124,50 @@ std::vector<int> FeatureRange::Varying(const Design& design) const {
 }
 
 Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>& rows,
-                               const Vector& weights) {
+                               const Vector& weights, int threads) {
   const Vector own = weights(rows);
   const std::vector<uint32_t> table_rows = design.InTable(rows);
   FeatureRange range(design.size());
   Standardizer learnt{{}, Vector(design.size()), Vector(design.size()), Vector(design.size())};
-  for (const DesignColumn& of : design.columns) {
-    if (of.is_text()) {
-      LearnLevels(of, table_rows, own, &learnt, &range);
-      continue;
-    }
+  ParallelFor(design.columns.size(), threads, [&](std::size_t c) {
+    const DesignColumn& of = design.columns[c];
+    if (of.is_text()) return LearnLevels(of, table_rows, own, &learnt, &range);
     Matrix cells(static_cast<Eigen::Index>(rows.size()), of.count);
     ReadCells(design, rows, of.first, cells);
     range.Add(design, of.first, of.count, cells, own);
     LearnNumber(of.first, cells, own, range.present(of.first), &learnt);
     if (of.marks_missing) LearnShare(of.first + 1, cells.col(1).dot(own), own.sum(), &learnt);
-  }
+  });
   learnt.kept = range.Varying(design);
   return learnt;
 }
 
 Matrix StandardizeByRow(const Design& design, const Standardizer& standardizer,
                         std::span<const uint32_t> rows) {
-  Matrix cells(static_cast<Eigen::Index>(rows.size()), design.size());
-  ReadCells(design, rows, 0, cells);
-  Matrix values(cells.rows(), static_cast<Eigen::Index>(standardizer.kept.size()));
-  for (Eigen::Index k = 0; k < values.cols(); ++k) {
-    const int f = standardizer.kept[static_cast<std::size_t>(k)];
-    const Scaling of = ScalingOf(design, standardizer, f);
-    auto raw = cells.col(f);
-    if (of.indicator >= 0) raw += of.fill * cells.col(of.indicator);
-    values.col(k) = (raw.array() - of.mean) / of.scale;
+  const auto kept = static_cast<Eigen::Index>(standardizer.kept.size());
+  Matrix values(static_cast<Eigen::Index>(rows.size()), kept);
+  Matrix cells;
+  Eigen::Index k = 0;
+  for (const DesignColumn& of : design.columns) {
+    const auto kept_at = [&] { return standardizer.kept[static_cast<std::size_t>(k)]; };
+    if (k == kept || kept_at() >= of.end()) continue;
+    cells.resize(values.rows(), of.count);
+    ReadCells(design, rows, of.first, cells);
+    for (; k < kept && kept_at() < of.end(); ++k) {
+      const Scaling own = ScalingOf(design, standardizer, kept_at());
+      auto raw = cells.col(kept_at() - of.first);
+      if (own.indicator >= 0) raw += own.fill * cells.col(own.indicator - of.first);
+      values.col(k) = (raw.array() - own.mean) / own.scale;
+    }
   }
   return values;
 }
 
 Matrix Standardize(const Design& design, const Standardizer& standardizer,
                    std::span<const uint32_t> rows) {
-  constexpr std::size_t kChunk = 512;  // rows turned around at a time
+  // Rows turned around at a time: no power of two, for the cells of a row would share a few places
+  // of the cache.
+  constexpr std::size_t kChunk = 120;
   Matrix values(static_cast<Eigen::Index>(standardizer.kept.size()),
                 static_cast<Eigen::Index>(rows.size()));
   for (std::size_t start = 0; start < rows.size(); start += kChunk) {

@@ -39,7 +39,7 @@ struct FeatureRange {
 
 // Learns from `rows` of `design`; `weights` (of all rows of the design) weight every mean.
 Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>& rows,
-                               const Vector& weights);
+                               const Vector& weights, int threads = 1);
 
 // The standardised kept features of `rows`: kept x rows, or rows x kept.
 Matrix Standardize(const Design& design, const Standardizer& standardizer,

@@ -78,9 +78,9 @@ TEST(Ridge, AtDecayZeroIsTheSolutionOfMinimumNorm) {
 TEST(Ridge, FromTheKernelOfFewRowsEqualsFromTheRows) {
   const Matrix x = StandardisedRows(RandomMatrix(30, 10, 12));
   const Vector y = Centred(10, 13);
-  std::optional<Ridge> kernel = RidgeFromKernel(x.transpose() * x, x, y);
+  std::optional<Ridge> kernel = RidgeFromKernel(x.transpose() * x, x.transpose(), y);
   ASSERT_TRUE(kernel.has_value());
-  kernel->dual_rows = x;
+  kernel->dual_rows = x.transpose();
   const Ridge rows = RidgeFromRows(x, y);
   ASSERT_EQ(kernel->spectrum.values.size(), rows.spectrum.values.size());
   for (const double decay : {0.0, 1e-3, 1.0}) {
@@ -103,9 +103,9 @@ TEST(Ridge, FromTheKernelHasTheDigitsOfTheRowsInSmallDirections) {
     }
     x.colwise() -= x.rowwise().mean().eval();
     const Vector y = Centred(40, 15);
-    std::optional<Ridge> kernel = RidgeFromKernel(x.transpose() * x, x, y);
+    std::optional<Ridge> kernel = RidgeFromKernel(x.transpose() * x, x.transpose(), y);
     ASSERT_TRUE(kernel.has_value());
-    kernel->dual_rows = x;
+    kernel->dual_rows = x.transpose();
     const Ridge rows = RidgeFromRows(x, y);
     ASSERT_EQ(kernel->spectrum.values.size(), rows.spectrum.values.size());
     for (const double decay : {0.0, 1e-10, 1e-3, 1.0}) {
@@ -123,7 +123,7 @@ TEST(Ridge, TheKernelIsRefusedWhereItsRoundingWouldShow) {
   Matrix x = StandardisedRows(RandomMatrix(30, 10, 14));
   x.rightCols(5) = x.leftCols(5) + 1e-7 * x.rightCols(5);  // half of them near 1e-14 of the largest
   x.colwise() -= x.rowwise().mean().eval();
-  EXPECT_FALSE(RidgeFromKernel(x.transpose() * x, x, Centred(10, 15)).has_value());
+  EXPECT_FALSE(RidgeFromKernel(x.transpose() * x, x.transpose(), Centred(10, 15)).has_value());
 }
 
 TEST(Ridge, ARepeatedColumnSharesItsWeight) {
