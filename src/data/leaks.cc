@@ -78,16 +78,16 @@ struct Explained {
 
 std::vector<Line> LinesOfFolds(const Sample& sample, const Vector& at) {
   std::vector<Line> lines;
+  Vector weighted;
   for (std::size_t f = 0; f + 1 < sample.starts.size(); ++f) {
     const auto first = static_cast<Eigen::Index>(sample.starts[f]);
     const Eigen::Index size = static_cast<Eigen::Index>(sample.starts[f + 1]) - first;
-    Line line;
-    for (Eigen::Index i = first; i < first + size; ++i) {
-      const double x = sample.weights(i) * at(i);
-      const double y = sample.weights(i) * sample.numbers(i);
-      line.Add({sample.weights(i), x, y, x * at(i), x * sample.numbers(i), y * sample.numbers(i)});
-    }
-    lines.push_back(line);
+    const auto x = at.segment(first, size);
+    const auto y = sample.numbers.segment(first, size);
+    const auto weights = sample.weights.segment(first, size);
+    weighted = weights.cwiseProduct(x);
+    lines.push_back({weights.sum(), weighted.sum(), weights.dot(y), weighted.dot(x),
+                     weighted.dot(y), y.cwiseAbs2().dot(weights)});
   }
   return lines;
 }

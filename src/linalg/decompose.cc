@@ -60,6 +60,18 @@ ThinSvd DecomposeSingular(const Matrix& a, const std::vector<SingularStage>& sta
   FailToDecompose(a);
 }
 
+void MirrorLower(Matrix* a) {
+  constexpr Eigen::Index kAtOnce = 64;  // columns, that what is read stays in the cache
+  for (Eigen::Index first = 0; first < a->cols(); first += kAtOnce) {
+    const Eigen::Index count = std::min(kAtOnce, a->cols() - first);
+    auto own = a->block(first, first, count, count);
+    own.triangularView<Eigen::StrictlyUpper>() = Matrix(own.transpose());
+    const Eigen::Index below = a->rows() - first - count;
+    a->block(first, first + count, count, below) =
+        a->block(first + count, first, below, count).transpose();
+  }
+}
+
 std::optional<Matrix> CholeskyWithRidge(const Matrix& a, double ridge, double unit, double most) {
   while (ridge <= most) {
     Matrix factor = a;

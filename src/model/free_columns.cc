@@ -26,7 +26,7 @@ Standardizer FreeColumns::OfFree(Standardizer learnt) const {
 
 std::optional<StandardizedGram> FreeColumns::Reduce(
     StandardizedGram gram, const std::function<bool(const Spectrum&)>& is_flat) {
-  gram.features.triangularView<Eigen::StrictlyUpper>() = Matrix(gram.features.transpose());
+  MirrorLower(&gram.features);
   if (none()) return gram;
   const std::optional<Spectrum> spectrum = SpectrumFromGram(gram.features(free_, free_));
   if (!spectrum || !is_flat(*spectrum)) return std::nullopt;

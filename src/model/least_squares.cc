@@ -23,7 +23,9 @@ std::optional<Vector> SolveBeyondDoubt(Matrix gram, const Vector& right) {
 }  // namespace
 
 LeastSquares::LeastSquares(StandardizedGram gram)
-    : gram_(std::move(gram.features)), cross_(std::move(gram.cross)), target_(gram.target) {}
+    : gram_(std::move(gram.features)), cross_(std::move(gram.cross)), target_(gram.target) {
+  place_.assign(static_cast<std::size_t>(size()), -1);
+}
 
 LeastSquares::LeastSquares(Matrix columns, Vector target, Vector scales)
     : columns_(std::move(columns)), rows_target_(std::move(target)), scales_(std::move(scales)) {
@@ -36,21 +38,19 @@ LeastSquares::LeastSquares(Matrix columns, Vector target, Vector scales)
 
 Matrix LeastSquares::Block(const std::vector<Eigen::Index>& members) {
   if (columns_.size() == 0) return PickBlock(gram_, members);
-  KeepProducts(members);
+  const Products products = Keep(members);
   std::vector<Eigen::Index> places;
   places.reserve(members.size());
   for (const Eigen::Index j : members) places.push_back(place_[static_cast<std::size_t>(j)]);
-  return PickBlock(products_, places);
+  return PickBlock(products.gram, places);
 }
 
-// Adds what is missing of the products of `members`.
-void LeastSquares::KeepProducts(const std::vector<Eigen::Index>& members) {
+LeastSquares::Products LeastSquares::Keep(const std::vector<Eigen::Index>& members) {
   constexpr std::size_t kMost = 3000;  // features whose products are kept: 72 MB
   std::vector<Eigen::Index> wanted;
   for (const Eigen::Index j : members) {
     if (place_[static_cast<std::size_t>(j)] < 0) wanted.push_back(j);
   }
-  if (wanted.empty()) return;
   if (kept_.size() + wanted.size() > std::max(kMost, members.size())) {
     kept_.clear();
     place_.assign(place_.size(), -1);
@@ -62,29 +62,46 @@ void LeastSquares::KeepProducts(const std::vector<Eigen::Index>& members) {
     kept_.push_back(j);
   }
   const auto after = static_cast<Eigen::Index>(kept_.size());
+  MakeRoom(before, after);
+  auto beside = products_.block(0, before, after, after - before);
+  if (columns_.size() == 0) {
+    beside = gram_(kept_, wanted);
+  } else if (after > before) {
+    const auto added = kept_columns_.middleCols(before, after - before);
+    const auto rows = static_cast<double>(columns_.rows());
+    if (before > 0)
+      beside.topRows(before).noalias() = kept_columns_.leftCols(before).transpose() * added / rows;
+    beside.bottomRows(after - before).noalias() = added.transpose() * added / rows;
+  }
+  products_.block(before, 0, after - before, before) = beside.topRows(before).transpose();
+  return {kept_, products_.topLeftCorner(after, after)};
+}
+
+// For the products, and the columns, of what is kept from `before` on.
+void LeastSquares::MakeRoom(Eigen::Index before, Eigen::Index after) {
   if (after > products_.rows()) {
-    const Eigen::Index room = std::max(after, 2 * products_.rows());
+    const Eigen::Index room = std::max(after, std::min(size(), 2 * products_.rows()));
     Matrix larger(room, room);
     larger.topLeftCorner(before, before) = products_.topLeftCorner(before, before);
     products_ = std::move(larger);
-    kept_columns_.conservativeResize(columns_.rows(), room);
+    if (columns_.size() > 0) kept_columns_.conservativeResize(columns_.rows(), room);
   }
-  for (Eigen::Index k = before; k < after; ++k)
+  for (Eigen::Index k = before; k < after && columns_.size() > 0; ++k)
     kept_columns_.col(k) = columns_.col(kept_[static_cast<std::size_t>(k)]);
-  const auto added = kept_columns_.middleCols(before, after - before);
-  const auto rows = static_cast<double>(columns_.rows());
-  auto beside = products_.block(0, before, after, after - before);
-  if (before > 0)
-    beside.topRows(before).noalias() = kept_columns_.leftCols(before).transpose() * added / rows;
-  beside.bottomRows(after - before).noalias() = added.transpose() * added / rows;
-  products_.block(before, 0, after - before, before) = beside.topRows(before).transpose();
+}
+
+void LeastSquares::Forget() {
+  if (columns_.size() > 0) return;
+  kept_.clear();
+  place_.assign(place_.size(), -1);
+  products_.resize(0, 0);
 }
 
 Vector LeastSquares::Slopes(const Vector& weights, double certain) const {
   if (columns_.size() == 0) {
     Vector slopes = cross_;
     if (2 * (weights.array() != 0.0).count() > weights.size()) {
-      slopes.noalias() -= gram_ * weights;
+      slopes.noalias() -= gram_.selfadjointView<Eigen::Lower>() * weights;
       return slopes;
     }
     for (Eigen::Index j = 0; j < weights.size(); ++j) {

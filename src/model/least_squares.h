@@ -24,8 +24,18 @@ class LeastSquares {
   double target() const { return target_; }       // mean of y^2
   bool has_columns() const { return columns_.size() > 0; }
 
-  // X'X/n of the features in `members`. Not const: products of columns are kept for the next call.
+  // X'X/n of the features `names`, in their order.
+  struct Products {
+    const std::vector<Eigen::Index>& names;
+    Eigen::Ref<const Matrix> gram;
+  };
+  // Of `members` and of those that were asked for before, which keep their places. Valid until the
+  // next call.
+  Products Keep(const std::vector<Eigen::Index>& members);
+  // Of `members` alone.
   Matrix Block(const std::vector<Eigen::Index>& members);
+  // Gives the memory of what is kept back, where it is no more than a copy.
+  void Forget();
 
   // X'(y - Xw)/n, minus the gradient. Those of weights of 0 need only be right to double precision
   // where they are `certain` or more in size; below they may have the digits of a float.
@@ -42,7 +52,7 @@ class LeastSquares {
 
  private:
   Vector Residual(const Vector& weights) const;
-  void KeepProducts(const std::vector<Eigen::Index>& members);
+  void MakeRoom(Eigen::Index before, Eigen::Index after);
 
   Matrix gram_;  // p x p; empty where the columns stand
   Matrix columns_;
@@ -51,11 +61,11 @@ class LeastSquares {
   Vector scales_;
   Vector cross_;
   double target_ = 0.0;
-  // Of columns: the products of those asked for so far, place_[j] being feature j's there, or -1.
+  // The products of those asked for so far, place_[j] being feature j's there, or -1.
   std::vector<Eigen::Index> kept_;
   std::vector<Eigen::Index> place_;
   Matrix products_;
-  Matrix kept_columns_;  // those columns, side by side
+  Matrix kept_columns_;  // those columns, side by side; empty where they do not stand
 };
 
 }  // namespace halflife

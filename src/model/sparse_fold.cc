@@ -67,15 +67,19 @@ SparseFold SparseFold::FromRows(FoldRows rows, double ratio) {
   const double mean = (*rows.centred)(rows.training).dot(weights) / weights.sum();
   SparseFold fold(std::move(rows), ratio, {std::move(learnt), mean});
   const Vector scales = RowScales(weights);
-  Matrix values =
-      Standardize(data.design, fold.learnt_.features, fold.rows_.training) * scales.asDiagonal();
+  Matrix columns = StandardizeByRow(data.design, fold.learnt_.features, fold.rows_.training);
+  columns.array().colwise() *= scales.array();
   Vector target =
       ((*fold.rows_.centred)(fold.rows_.training).array() - mean).matrix().cwiseProduct(scales);
-  fold.free_.Reduce(&values, &target);
+  if (!fold.free_.none()) {
+    Matrix values = columns.transpose();
+    fold.free_.Reduce(&values, &target);
+    columns = values.transpose();
+  }
   if (ratio > 0.0) {
-    fold.path_ = SparsePath(LeastSquares(values.transpose(), std::move(target), scales));
+    fold.path_ = SparsePath(LeastSquares(std::move(columns), std::move(target), scales));
   } else {
-    fold.ridge_ = RidgeFromRows(values, target);
+    fold.ridge_ = RidgeFromRows(columns.transpose(), target);
     fold.values_ = fold.ridge_->Values();
   }
   return fold;
@@ -141,6 +145,7 @@ SparseFold::Walk SparseFold::WalkDown(const std::vector<double>& decays,
     if (difference && walk.squared_error(d) < kCancels * train_target_) cancelled.push_back(d);
     if (rows_.held.empty()) walk.effective_dof.push_back(EffectiveDof());
   }
+  path_.problem().Forget();
   if (walk.whole) RedoInRows(cancelled, &walk);
   return walk;
 }

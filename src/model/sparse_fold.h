@@ -36,6 +36,9 @@ class SparseFold {
   // One a decay of `walk`; there are held-out rows.
   std::vector<FoldScore> Score(const Walk& walk) const;
 
+  // What the training rows have taught.
+  const Standardizer& standardizer() const { return learnt_.features; }
+
   // Without an L1 part: the eigenvalues of the products of the decayed columns.
   const Vector& Curvature() const { return values_; }
 

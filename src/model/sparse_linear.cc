@@ -23,13 +23,15 @@ class SparseLinear : public Model {
   explicit SparseLinear(const ModelContext& context)
       : context_(context), data_(*context.dataset), stopping_(context.stop) {
     all_rows_ = RowsInOrder(data_.target.rows());
-    standardizer_ = LearnStandardizer(data_.design, all_rows_, data_.weights, context_.threads);
     mean_ = data_.target.numbers.dot(data_.weights) / data_.weights.sum();
     centred_ = data_.target.numbers.array() - mean_;
     use_gram_ = data_.design.rows() > 2 * data_.design.size();
     RefuseTooMany();
     walks_.resize(CountFolds(data_.folds) + 1);
     Prepare();
+    const std::optional<SparseFold>& full = walks_.front().fold;
+    standardizer_ =
+        full ? full->standardizer() : LearnStandardizer(data_.design, all_rows_, data_.weights);
   }
 
   Vector Curvature() override {

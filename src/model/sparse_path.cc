@@ -78,10 +78,11 @@ Vector SparsePath::Expected(double l1) const {
 
 bool SparsePath::Solve(const ElasticNet& penalty, const std::vector<Eigen::Index>& members,
                        double tolerance, const Vector* start) {
-  WorkingSet set{members, problem_.Block(members), weights_(members), slopes_(members)};
-  if (start != nullptr) set.Move((*start - weights_)(members));
+  const LeastSquares::Products kept = problem_.Keep(members);
+  WorkingSet set{kept.names, kept.gram, weights_(kept.names), slopes_(kept.names)};
+  if (start != nullptr) set.Move((*start - weights_)(kept.names));
   const bool ended = Descend(penalty, tolerance, &set, &factor_);
-  weights_(members) = set.weights;
+  weights_(kept.names) = set.weights;
   constexpr double kShare = 0.7;  // what the strong rules of the next penalties may ask for
   certain_ = kShare * penalty.l1;
   slopes_ = problem_.Slopes(weights_, certain_);

@@ -7,7 +7,8 @@
 
 namespace halflife {
 
-Vector SupportFactor::Solve(const Matrix& gram, const std::vector<Eigen::Index>& names,
+Vector SupportFactor::Solve(const Eigen::Ref<const Matrix>& gram,
+                            const std::vector<Eigen::Index>& names,
                             const std::vector<Eigen::Index>& support, double shift,
                             const Vector& right) {
   if (shift == shift_ && FindBorder(names, support))
@@ -18,7 +19,8 @@ Vector SupportFactor::Solve(const Matrix& gram, const std::vector<Eigen::Index>&
   return solution;
 }
 
-bool SupportFactor::Factor(const Matrix& gram, const std::vector<Eigen::Index>& names,
+bool SupportFactor::Factor(const Eigen::Ref<const Matrix>& gram,
+                           const std::vector<Eigen::Index>& names,
                            const std::vector<Eigen::Index>& support, double shift) {
   base_.clear();
   for (const Eigen::Index s : support) base_.push_back(names[static_cast<std::size_t>(s)]);
@@ -35,7 +37,7 @@ bool SupportFactor::Factor(const Matrix& gram, const std::vector<Eigen::Index>& 
 // Sets what came and what left; false where that is too much.
 bool SupportFactor::FindBorder(const std::vector<Eigen::Index>& names,
                                const std::vector<Eigen::Index>& support) {
-  constexpr std::size_t kShare = 8;  // of the base: a border beyond it costs as much as a factor
+  constexpr std::size_t kShare = 20;  // of the base: a border beyond it costs as much as a factor
   constexpr std::size_t kFew = 4;
   came_.clear();
   left_.clear();
@@ -55,7 +57,8 @@ bool SupportFactor::FindBorder(const std::vector<Eigen::Index>& names,
   return came_.size() + left_.size() <= kFew + base_.size() / kShare;
 }
 
-Vector SupportFactor::SolveWithBorder(const Matrix& gram, const std::vector<Eigen::Index>& names,
+Vector SupportFactor::SolveWithBorder(const Eigen::Ref<const Matrix>& gram,
+                                      const std::vector<Eigen::Index>& names,
                                       const std::vector<Eigen::Index>& support,
                                       const Vector& right) const {
   const auto size = static_cast<Eigen::Index>(base_.size());

@@ -15,14 +15,15 @@ class SupportFactor {
  public:
   // `gram` holds the products of the columns `names`; `support` says which of them are in use, and
   // `right` is b there. Empty where G + shift I is not positive definite to working precision.
-  Vector Solve(const Matrix& gram, const std::vector<Eigen::Index>& names,
+  Vector Solve(const Eigen::Ref<const Matrix>& gram, const std::vector<Eigen::Index>& names,
                const std::vector<Eigen::Index>& support, double shift, const Vector& right);
 
  private:
-  bool Factor(const Matrix& gram, const std::vector<Eigen::Index>& names,
+  bool Factor(const Eigen::Ref<const Matrix>& gram, const std::vector<Eigen::Index>& names,
               const std::vector<Eigen::Index>& support, double shift);
   bool FindBorder(const std::vector<Eigen::Index>& names, const std::vector<Eigen::Index>& support);
-  Vector SolveWithBorder(const Matrix& gram, const std::vector<Eigen::Index>& names,
+  Vector SolveWithBorder(const Eigen::Ref<const Matrix>& gram,
+                         const std::vector<Eigen::Index>& names,
                          const std::vector<Eigen::Index>& support, const Vector& right) const;
 
   double shift_ = -1.0;

@@ -94,11 +94,11 @@ void Jump(const ElasticNet& penalty, WorkingSet* set, SupportFactor* factor) {
   Vector whole = Vector::Zero(set->weights.size());
   whole(support) = newton;
   const double room = RoomFor(set->weights, whole);
-  const Vector product = set->gram * whole;
+  const Vector product = set->gram.selfadjointView<Eigen::Lower>() * whole;
   SupportMove move(room * whole, room * product, penalty.l2, pull);
   if (room < 1.0) {
     Vector cut = MovedAndCut(set->weights, whole) - set->weights;
-    const Vector times = set->gram * cut;
+    const Vector times = set->gram.selfadjointView<Eigen::Lower>() * cut;
     const SupportMove further(std::move(cut), times, penalty.l2, pull);
     if (further.change < move.change) move = further;
   }
@@ -109,7 +109,7 @@ void Jump(const ElasticNet& penalty, WorkingSet* set, SupportFactor* factor) {
 
 }  // namespace
 
-Matrix PickBlock(const Matrix& from, const std::vector<Eigen::Index>& members) {
+Matrix PickBlock(const Eigen::Ref<const Matrix>& from, const std::vector<Eigen::Index>& members) {
   const auto size = static_cast<Eigen::Index>(members.size());
   Matrix block(size, size);
   for (Eigen::Index j = 0; j < size; ++j) {
@@ -123,7 +123,7 @@ Matrix PickBlock(const Matrix& from, const std::vector<Eigen::Index>& members) {
 void WorkingSet::Move(const Vector& step) {
   if (step.size() == 0) return;
   weights += step;
-  slope.noalias() -= gram * step;
+  slope.noalias() -= gram.selfadjointView<Eigen::Lower>() * step;
 }
 
 bool Descend(const ElasticNet& penalty, double tolerance, WorkingSet* set, SupportFactor* factor) {

@@ -14,7 +14,7 @@ namespace halflife {
 // gradient of that at `weights`.
 struct WorkingSet {
   std::vector<Eigen::Index> names;  // of its columns, the same from one set to the next
-  Matrix gram;                      // symmetric, positive semidefinite
+  Eigen::Ref<const Matrix> gram;    // symmetric, positive semidefinite
   Vector weights;
   Vector slope;
 
@@ -23,7 +23,7 @@ struct WorkingSet {
 };
 
 // The rows and columns `members` of `from`.
-Matrix PickBlock(const Matrix& from, const std::vector<Eigen::Index>& members);
+Matrix PickBlock(const Eigen::Ref<const Matrix>& from, const std::vector<Eigen::Index>& members);
 
 // Moves `set` to the minimum of the quadratic and the penalty by coordinate descent (Friedman,
 // Hastie, Tibshirani 2010, Journal of Statistical Software 33:1), until a pass over the weights

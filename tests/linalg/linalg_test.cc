@@ -150,6 +150,15 @@ TEST(Linalg, CholeskySolvesAndRefusesWhatIsNotPositive) {
   EXPECT_FALSE(CholeskyInPlace(&negative));
 }
 
+TEST(Linalg, TheLowerTriangleIsMirrored) {
+  for (const Eigen::Index size : {0, 1, 63, 64, 65, 200}) {
+    const Matrix a = RandomMatrix(size, size, 8);
+    Matrix mirrored = a;
+    MirrorLower(&mirrored);
+    EXPECT_EQ(mirrored, Matrix(a.selfadjointView<Eigen::Lower>())) << size;
+  }
+}
+
 TEST(Linalg, CholeskyTakesTheLeastRidgeThatServes) {
   const Matrix a = RandomMatrix(10, 20, 3);
   const Matrix spd = a * a.transpose();
