@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "model/weighted_grams.h"
 
 namespace halflife {
 namespace {
@@ -50,55 +51,21 @@ Slopes SlopesOf(const LockstepRows& over, std::span<const uint32_t> rows, const 
   return slopes;
 }
 
-// The sums of one part: a row as in Slopes, a column a pair of columns j >= k of the cells.
-class PartCurvatures {
- public:
-  PartCurvatures(Eigen::Index curvatures, Eigen::Index size)
-      : sums_(Matrix::Zero(curvatures, PairCount(size))) {}
-
-  // `curvatures` of rows, `cells` rows x size. Pairs of columns are multiplied once for all fits.
-  void Add(const Eigen::Ref<const Matrix>& curvatures, const Eigen::Ref<const Matrix>& cells) {
-    constexpr Eigen::Index kPairsAtATime = 112;
-    Matrix products(cells.rows(), std::min(kPairsAtATime, sums_.cols()));
-    Eigen::Index first = 0;
-    Eigen::Index filled = 0;
-    for (Eigen::Index j = 0; j < cells.cols(); ++j) {
-      for (Eigen::Index k = 0; k <= j; ++k) {
-        products.col(filled++) = cells.col(j).cwiseProduct(cells.col(k));
-        if (filled < products.cols() && first + filled < sums_.cols()) continue;
-        sums_.middleCols(first, filled).noalias() += curvatures * products.leftCols(filled);
-        first += filled;
-        filled = 0;
-      }
+// That of one of `fits`, from sums with weightings as in Slopes.
+Matrix CurvatureOf(const WeightedGrams& sums, const LockstepFits& fits, std::size_t fit) {
+  const Eigen::Index size = fits.parameters().rows();
+  const Eigen::Index outputs = fits.outputs();
+  Matrix whole(outputs * size, outputs * size);
+  auto weighting = static_cast<Eigen::Index>(fit);
+  for (Eigen::Index a = 0; a < outputs; ++a) {
+    for (Eigen::Index b = 0; b <= a; ++b, weighting += static_cast<Eigen::Index>(fits.count())) {
+      whole.block(a * size, b * size, size, size) = sums.Gram(weighting);
+      if (b < a)  // each block is itself symmetric
+        whole.block(b * size, a * size, size, size) = whole.block(a * size, b * size, size, size);
     }
   }
-
-  void Add(const PartCurvatures& other) { sums_ += other.sums_; }
-
-  // That of one of `fits`.
-  Matrix Of(const LockstepFits& fits, std::size_t fit) const {
-    const Eigen::Index size = fits.parameters().rows();
-    const Eigen::Index outputs = fits.outputs();
-    Matrix whole(outputs * size, outputs * size);
-    auto row = static_cast<Eigen::Index>(fit);
-    for (Eigen::Index a = 0; a < outputs; ++a) {
-      for (Eigen::Index b = 0; b <= a; ++b, row += static_cast<Eigen::Index>(fits.count())) {
-        Eigen::Index pair = 0;
-        for (Eigen::Index j = 0; j < size; ++j) {
-          for (Eigen::Index k = 0; k <= j; ++k, ++pair) {
-            const double sum = sums_(row, pair);
-            whole(a * size + j, b * size + k) = whole(a * size + k, b * size + j) = sum;
-            whole(b * size + k, a * size + j) = whole(b * size + j, a * size + k) = sum;
-          }
-        }
-      }
-    }
-    return whole;
-  }
-
- private:
-  Matrix sums_;
-};
+  return whole;
+}
 
 std::size_t PartOf(const RowParts& parts, uint32_t row) {
   return parts.part_of.empty() ? 0 : static_cast<std::size_t>(parts.part_of[row]);
@@ -111,7 +78,7 @@ class FitSums {
       : parts_(parts),
         fits_(fits.size(), static_cast<int>(fits.front().cols()), fits.front().rows()) {
     for (std::size_t fit = 0; fit < fits.size(); ++fit) fits_.Set(fit, fits[fit]);
-    curvatures_.assign(parts.curvatures_apart ? parts.parts : 1, PartCurvatures(Each(), Size()));
+    curvatures_.assign(parts.curvatures_apart ? parts.parts : 1, WeightedGrams(Each(), Size()));
     gradients_.assign(parts.parts, Matrix::Zero(Size(), fits_.parameters().cols()));
   }
 
@@ -143,7 +110,8 @@ class FitSums {
   void AppendTo(std::vector<LockstepSums>* all) const {
     for (std::size_t fit = 0; fit < fits_.count(); ++fit) {
       LockstepSums sums;
-      for (const PartCurvatures& part : curvatures_) sums.curvatures.push_back(part.Of(fits_, fit));
+      for (const WeightedGrams& part : curvatures_)
+        sums.curvatures.push_back(CurvatureOf(part, fits_, fit));
       for (const Matrix& part : gradients_) sums.gradients.push_back(fits_.Of(part, fit));
       all->push_back(std::move(sums));
     }
@@ -157,7 +125,7 @@ class FitSums {
 
   RowParts parts_;
   LockstepFits fits_;
-  std::vector<PartCurvatures> curvatures_;
+  std::vector<WeightedGrams> curvatures_;
   std::vector<Matrix> gradients_;
 };
 

@@ -1,11 +1,13 @@
 #include "model/softmax.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
 
 #include "base/sums.h"
 #include "model/spectrum.h"
+#include "model/weighted_grams.h"
 
 namespace halflife {
 namespace {
@@ -71,20 +73,15 @@ auto CurvatureOf(const SoftmaxState& state, int output) {
   return size * (1.0 - size);
 }
 
-// The Hessian block of one pair of outputs: inputs weighted row by row with p_a (1[a = b] - p_b).
-Matrix HessianBlock(const SoftmaxRows& rows, const SoftmaxState& state, int a, int b) {
-  const auto share = rows.weights.transpose().array() / rows.total();
-  Matrix weighted = rows.inputs;
-  if (a != b) {  // minus a product of roots: the same rank-k update, subtracted
-    weighted.array().rowwise() *=
-        (state.probabilities.row(a).array() * state.probabilities.row(b).array() * share).sqrt();
-  } else {
-    weighted.array().rowwise() *= (CurvatureOf(state, a) * share).max(0.0).sqrt();
-  }
-  Matrix block = Matrix::Zero(weighted.rows(), weighted.rows());
-  AddOuterProduct(weighted, &block);
-  if (a != b) block = -block;
-  return block.selfadjointView<Eigen::Lower>();
+// The Hessian of one output alone.
+Matrix HessianOf(const SoftmaxRows& rows, const SoftmaxState& state, int output) {
+  const auto shares = rows.weights.transpose().array() / rows.total();
+  const Matrix weighted =
+      rows.inputs.array().rowwise() * (CurvatureOf(state, output) * shares).max(0.0).sqrt();
+  Matrix hessian = Matrix::Zero(weighted.rows(), weighted.rows());
+  AddOuterProduct(weighted, &hessian);
+  MirrorLower(&hessian);
+  return hessian;
 }
 
 bool Wins(const SoftmaxState& state, Eigen::Index row, int32_t own) {
@@ -99,8 +96,15 @@ bool Wins(const SoftmaxState& state, Eigen::Index row, int32_t own) {
 }  // namespace
 
 Matrix SoftmaxRows::Times(const Matrix& parameters) const {
-  return products != nullptr ? products->Times(parameters)
-                             : Matrix(parameters.transpose() * inputs);
+  if (products != nullptr) return products->Times(parameters);
+  const Matrix across = parameters.transpose();
+  Matrix logits(across.rows(), inputs.cols());
+  constexpr Eigen::Index kRowsAtOnce = 256;
+  for (Eigen::Index first = 0; first < inputs.cols(); first += kRowsAtOnce) {
+    const Eigen::Index count = std::min(kRowsAtOnce, inputs.cols() - first);
+    logits.middleCols(first, count).noalias() = across * inputs.middleCols(first, count);
+  }
+  return logits;
 }
 
 Matrix SoftmaxRows::Against(const Matrix& values) const {
@@ -165,13 +169,33 @@ Matrix RowCurvature(const SoftmaxRows& rows, const SoftmaxState& state) {
 }
 
 Matrix Hessian(const SoftmaxRows& rows, const SoftmaxState& state, std::span<const int> outputs) {
+  constexpr Eigen::Index kRowsAtOnce = 256;
+  if (outputs.size() == 1) return HessianOf(rows, state, outputs.front());
   const Eigen::Index size = rows.inputs.rows();
   const auto count = static_cast<Eigen::Index>(outputs.size());
+  const auto output = [&](Eigen::Index a) { return outputs[static_cast<std::size_t>(a)]; };
+  // Pairs of outputs a >= b: rows are weighted by p_a (1[a = b] - p_b).
+  WeightedGrams blocks(count * (count + 1) / 2, size);
+  Matrix weights;
+  for (Eigen::Index first = 0; first < rows.inputs.cols(); first += kRowsAtOnce) {
+    const Eigen::Index used = std::min(kRowsAtOnce, rows.inputs.cols() - first);
+    const auto p = state.probabilities.middleCols(first, used).array();
+    weights.resize(count * (count + 1) / 2, used);
+    Eigen::Index pair = 0;
+    for (Eigen::Index a = 0; a < count; ++a) {
+      for (Eigen::Index b = 0; b < a; ++b)
+        weights.row(pair++) = -p.row(output(a)) * p.row(output(b));
+      weights.row(pair++) = CurvatureOf(state, output(a)).middleCols(first, used).max(0.0);
+    }
+    weights.array().rowwise() *=
+        rows.weights.segment(first, used).transpose().array() / rows.total();
+    blocks.Add(weights, rows.inputs.middleCols(first, used).transpose());
+  }
   Matrix hessian(count * size, count * size);
+  Eigen::Index pair = 0;
   for (Eigen::Index a = 0; a < count; ++a) {
     for (Eigen::Index b = 0; b <= a; ++b) {
-      const Matrix block = HessianBlock(rows, state, outputs[static_cast<std::size_t>(a)],
-                                        outputs[static_cast<std::size_t>(b)]);
+      const Matrix block = blocks.Gram(pair++);
       hessian.block(a * size, b * size, size, size) = block;
       hessian.block(b * size, a * size, size, size) = block;  // each block is itself symmetric
     }

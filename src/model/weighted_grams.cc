@@ -1,0 +1,33 @@
+#include "model/weighted_grams.h"
+
+#include <algorithm>
+
+namespace halflife {
+
+void WeightedGrams::Add(const Eigen::Ref<const Matrix>& weights,
+                        const Eigen::Ref<const Matrix>& cells) {
+  constexpr Eigen::Index kPairsAtATime = 112;
+  Matrix products(cells.rows(), std::min(kPairsAtATime, sums_.cols()));
+  Eigen::Index first = 0;
+  Eigen::Index filled = 0;
+  for (Eigen::Index j = 0; j < size_; ++j) {
+    for (Eigen::Index k = 0; k <= j; ++k) {
+      products.col(filled++) = cells.col(j).cwiseProduct(cells.col(k));
+      if (filled < products.cols() && first + filled < sums_.cols()) continue;
+      sums_.middleCols(first, filled).noalias() += weights * products.leftCols(filled);
+      first += filled;
+      filled = 0;
+    }
+  }
+}
+
+Matrix WeightedGrams::Gram(Eigen::Index weighting) const {
+  Matrix gram(size_, size_);
+  Eigen::Index pair = 0;
+  for (Eigen::Index j = 0; j < size_; ++j) {
+    for (Eigen::Index k = 0; k <= j; ++k, ++pair) gram(j, k) = gram(k, j) = sums_(weighting, pair);
+  }
+  return gram;
+}
+
+}  // namespace halflife

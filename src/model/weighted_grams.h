@@ -1,0 +1,27 @@
+// Gram matrices of the same rows under many weights at once.
+#pragma once
+
+#include "linalg/linalg.h"
+
+namespace halflife {
+
+// Sums over rows of weight * cells cells', one a weighting: the products of pairs of columns are
+// made once, and one product of matrices weighs them for all.
+class WeightedGrams {
+ public:
+  WeightedGrams(Eigen::Index weightings, Eigen::Index size)
+      : sums_(Matrix::Zero(weightings, size * (size + 1) / 2)), size_(size) {}
+
+  // `weights` are weightings x rows, `cells` rows x size.
+  void Add(const Eigen::Ref<const Matrix>& weights, const Eigen::Ref<const Matrix>& cells);
+  void Add(const WeightedGrams& other) { sums_ += other.sums_; }
+
+  // Of one weighting: size x size, symmetric.
+  Matrix Gram(Eigen::Index weighting) const;
+
+ private:
+  Matrix sums_;  // a column a pair j >= k of the cells' columns
+  Eigen::Index size_;
+};
+
+}  // namespace halflife
