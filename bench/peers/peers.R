@@ -1,7 +1,8 @@
 # One peer of R on one work, in a process of its own:
-#   Rscript peers.R FOLDER cv.glmnet|fread JOBS OUT FAMILY RATIO SD_Y METHOD PROBES
+#   Rscript peers.R FOLDER cv.glmnet|fread JOBS OUT FAMILY RATIO SD_Y METHOD PROBES THRESH
 # Loads the data, fits or reads once with the clock on, and writes OUT as peers.py does. RATIO is the share of L1 (0:
-# none), SD_Y the target's standard deviation, METHOD glmnet's type.gaussian or "default", PROBES decays or "".
+# none), SD_Y the target's standard deviation, METHOD glmnet's type.gaussian or "default", PROBES decays or "", THRESH
+# glmnet's.
 given <- commandArgs(trailingOnly = TRUE)
 folder <- given[1]
 jobs <- as.integer(given[3])
@@ -49,7 +50,7 @@ fit_glmnet <- function() {
   options <- list(x = x, y = if (family == "gaussian") y else factor(y), foldid = foldid, family = family,
                   lambda = rev(lambdas), alpha = ratio / (ratio + l2_part), parallel = jobs > 1,
                   type.measure = if (family == "gaussian") "mse" else "deviance",
-                  keep = family != "gaussian")
+                  keep = family != "gaussian", thresh = if (length(given) > 9) as.numeric(given[10]) else 1e-7)
   if (given[8] != "default") options$type.gaussian <- given[8]
   if (jobs > 1) registerDoMC(jobs)
   seconds <- system.time(cv <- suppressWarnings(do.call(cv.glmnet, options)))[["elapsed"]]

@@ -141,7 +141,7 @@ def run_peer(name, work, folder, setting, probes):
     if name in (works.GLMNET, works.FREAD):
         sd_y = json.loads((folder / "meta.json").read_text()).get("sd_y", 1)
         command = ["Rscript", HERE / "peers.R", folder, name, setting.jobs, out, work.family, work.ratio or 0, sd_y,
-                   setting.method, text]
+                   setting.method, text, work.thresh]
     else:
         command = [PYTHON, HERE / "peers.py", folder, name, setting.jobs, out]
         command += ["--probe", text] if probes else []

@@ -27,6 +27,7 @@ class Work:
     decays: tuple = (1e-5, 1e1, 100)
     folds: int = 5
     signals: int = 0  # columns that matter; 0: all
+    thresh: float = 1e-7  # glmnet's: its default, or the largest power of ten at which its losses are right to 3e-3
     quick_rows: int = 0  # rows with --quick; 0: all
 
     def quick(self):
@@ -57,8 +58,10 @@ WORKS = {work.name: work for work in (
             quick_rows=4_000),
     _sparse("elastic-tall", .5, 20_000, 1000, {ELASTICCV: 5, GLMNET: 15}, decays=(1e-3, 1, 100), signals=50,
             quick_rows=4_000),
-    _sparse("lasso-wide", 1, 500, 5000, {LASSOCV: None, GLMNET: 1.5}, decays=(1e-2, 1, 100), signals=25),
-    _sparse("elastic-wide", .5, 500, 5000, {ELASTICCV: None, GLMNET: 1.5}, decays=(1e-2, 1, 100), signals=25),
+    _sparse("lasso-wide", 1, 500, 5000, {LASSOCV: None, GLMNET: 1.5}, decays=(1e-2, 1, 100), signals=25,
+            thresh=1e-10),
+    _sparse("elastic-wide", .5, 500, 5000, {ELASTICCV: None, GLMNET: 1.5}, decays=(1e-2, 1, 100), signals=25,
+            thresh=1e-9),
     Work("logistic", "logistic", "two_classes", 100_000, 50, {GLMNET: 6, LOGISTICCV: 8}, family="binomial",
          decays=(1e-6, 1e0, 30), quick_rows=10_000),
     Work("softmax-digits", "softmax, 10 classes", "digits", 1797, 64, {GLMNET: 5, LOGISTICCV: 5},
