@@ -22,7 +22,7 @@ struct Sample {
   const Target* target = nullptr;
   Folds folds;
   Vector weights;
-  Vector numbers;                   // of the target, less the mean of all; empty for classes
+  Vector numbers;                   // of the target, less their mean; empty for classes
   std::vector<std::size_t> starts;  // where the rows of fold -1, 0, 1, ... begin, and their end
 
   std::size_t size() const { return rows.size(); }
@@ -70,7 +70,7 @@ struct Explained {
     const double yy = held.yy - y * (2.0 * held.y - held.n * y);
     const double xy = held.xy - x * held.y - y * (held.x - held.n * x);
     const double xx = held.xx - x * (2.0 * held.x - held.n * x);
-    error += yy - slope * (2.0 * xy - slope * xx);
+    error += std::max(0.0, yy - slope * (2.0 * xy - slope * xx));
     distance += yy;
   }
   double R2() const { return distance > 0.0 ? 1.0 - error / distance : 0.0; }
@@ -279,8 +279,10 @@ Sample TakeSample(const SampledCells& cells, const Target& target, const Folds& 
   }
   sample.starts.push_back(sample.rows.size());
   sample.weights = weights(sample.rows);
-  if (target.task == Task::kRegression)
-    sample.numbers = target.numbers(sample.rows).array() - target.numbers.mean();
+  if (target.task == Task::kRegression) {
+    sample.numbers = target.numbers(sample.rows);
+    sample.numbers.array() -= sample.numbers.mean();
+  }
   return sample;
 }
 

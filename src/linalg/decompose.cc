@@ -77,7 +77,7 @@ std::optional<Matrix> CholeskyWithRidge(const Matrix& a, double ridge, double un
     Matrix factor = a;
     factor.diagonal().array() += ridge;
     if (CholeskyInPlace(&factor)) return factor;
-    ridge = std::max(10.0 * ridge, unit);
+    ridge = std::max({10.0 * ridge, unit, std::numeric_limits<double>::min()});
   }
   return std::nullopt;
 }

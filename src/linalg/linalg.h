@@ -51,10 +51,10 @@ void AddOuterProduct(const Eigen::Ref<const Matrix>& a, Matrix* gram);
 // Adds a' a.leftCols(out.cols()) (a: m x q) to the lower trapezoid of `out` (q x at most q).
 void AddLowerProducts(const Eigen::Ref<const Matrix>& a, Eigen::Ref<Matrix> out);
 
-// The Cholesky factor of the symmetric positive definite `a` in its lower triangle, in place.
 // Copies the triangle below the diagonal of `a`, square, to that above.
 void MirrorLower(Matrix* a);
 
+// The Cholesky factor of the symmetric positive definite `a` in its lower triangle, in place.
 // False when `a` is not positive definite to working precision, or holds what is no number.
 bool CholeskyInPlace(Matrix* a);
 

@@ -8,6 +8,8 @@
 namespace halflife {
 namespace {
 
+constexpr Eigen::Index kMostKept = 3000;  // features whose products are kept: 72 MB
+
 // The solution of gram x = right, where the least eigenvalue is above 1e-9 of the largest: it is at
 // least 1 over the trace of the inverse, and the largest at most the trace.
 std::optional<Vector> SolveBeyondDoubt(Matrix gram, const Vector& right) {
@@ -46,12 +48,11 @@ Matrix LeastSquares::Block(const std::vector<Eigen::Index>& members) {
 }
 
 LeastSquares::Products LeastSquares::Keep(const std::vector<Eigen::Index>& members) {
-  constexpr std::size_t kMost = 3000;  // features whose products are kept: 72 MB
   std::vector<Eigen::Index> wanted;
   for (const Eigen::Index j : members) {
     if (place_[static_cast<std::size_t>(j)] < 0) wanted.push_back(j);
   }
-  if (kept_.size() + wanted.size() > std::max(kMost, members.size())) {
+  if (kept_.size() + wanted.size() > std::max<std::size_t>(kMostKept, members.size())) {
     kept_.clear();
     place_.assign(place_.size(), -1);
     wanted = members;
@@ -80,7 +81,7 @@ LeastSquares::Products LeastSquares::Keep(const std::vector<Eigen::Index>& membe
 // For the products, and the columns, of what is kept from `before` on.
 void LeastSquares::MakeRoom(Eigen::Index before, Eigen::Index after) {
   if (after > products_.rows()) {
-    const Eigen::Index room = std::max(after, std::min(size(), 2 * products_.rows()));
+    const Eigen::Index room = std::max(after, std::min({size(), kMostKept, 2 * products_.rows()}));
     Matrix larger(room, room);
     larger.topLeftCorner(before, before) = products_.topLeftCorner(before, before);
     products_ = std::move(larger);

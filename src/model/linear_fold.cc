@@ -1,7 +1,5 @@
 #include "model/linear_fold.h"
 
-#include <algorithm>
-
 #include "model/held_errors.h"
 #include "model/ridge_criteria.h"
 
@@ -19,7 +17,7 @@ Matrix TrainingFirst(const FoldRows& rows, const Standardizer& learnt, const Vec
 }
 
 // The products of rows, lower triangle.
-Matrix KernelOf(const Matrix& rows) {
+Matrix KernelOf(const Eigen::Ref<const Matrix>& rows) {
   Matrix kernel = Matrix::Zero(rows.rows(), rows.rows());
   AddOuterProduct(rows, &kernel);
   return kernel;
@@ -136,11 +134,11 @@ LinearFold LinearFoldFromRows(const FoldRows& rows) {
   const Eigen::Index n = scales.size();
   const Eigen::Index held = values.rows() - n;
   if (values.cols() > n) {
-    const Matrix kernel = KernelOf(values);
     std::optional<Ridge> ridge =
-        RidgeFromKernel(kernel.topLeftCorner(n, n), values.topRows(n), scaled);
+        RidgeFromKernel(KernelOf(values.topRows(n)), values.topRows(n), scaled);
     if (ridge) {
-      fold.held_axes = ridge->dual.transpose() * kernel.bottomLeftCorner(held, n).transpose();
+      const Matrix beside = values.topRows(n) * values.bottomRows(held).transpose();
+      fold.held_axes = ridge->dual.transpose() * beside;
       fold.ridge = std::move(*ridge);
       return fold;
     }

@@ -1,7 +1,6 @@
 #include "model/lockstep.h"
 
 #include <algorithm>
-#include <cmath>
 #include <deque>
 
 #include "base/parallel.h"

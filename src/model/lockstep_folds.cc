@@ -1,7 +1,6 @@
 // The folds of a classifier in lockstep: every fold, or pair of folds removed at once, from the fit
 // of all rows.
 #include <algorithm>
-#include <cmath>
 
 #include "base/parallel.h"
 #include "model/held_out.h"
@@ -100,22 +99,23 @@ void LockstepPath::AddCriteria(const LockstepCurvature& curvature, double decay,
     fit->loo = LeaveOneOut(all_, curvature, parameters_.at(decay));
 }
 
-// The curvature of each part's rows at the solution of all rows; of many parameters that of all
-// rows, for factors are then dearer than passes.
-void LockstepPath::FillCurvatures(const Folds& folds, const std::vector<Part>& parts,
-                                  Block* block) {
+// The curvature of each part's rows at the solution of all rows, and the gradients of each fold's;
+// of many parameters the curvature of all rows, for factors are then dearer than passes.
+void LockstepPath::FillSlopes(const Folds& folds, const std::vector<Part>& parts, Block* block) {
   const bool shared = Parameters() > kManyParameters;
   std::vector<int> part_of(folds.of_row.size());
   std::transform(folds.of_row.begin(), folds.of_row.end(), part_of.begin(),
-                 [](int fold) { return fold + 1; });
+                 [](int fold) { return static_cast<int>(Folds::PartOf(fold)); });
   const RowParts split{part_of, static_cast<std::size_t>(folds.count) + 1, !shared};
   const std::size_t count = block->decays.size();
   block->curvatures.resize(count);
   block->gradients.resize(count);
+  // Part by part, for where the part changes a product of matrices ends.
+  const std::vector<uint32_t> rows = folds.FoldByFold();
   std::vector<Matrix> fits;
   for (const double decay : block->decays)
     fits.push_back(all_.scale->Spread(parameters_.at(decay)));
-  std::vector<LockstepSums> sums = SumCurvatures(Over(all_.rows, threads_), split, fits);
+  std::vector<LockstepSums> sums = SumCurvatures(Over(rows, threads_), split, fits);
   ParallelFor(count, threads_, [&](std::size_t d) {
     FactorCurvatures(parts, shared, d, &sums[d].curvatures, block);
     block->gradients[d] = std::move(sums[d].gradients);
@@ -166,7 +166,7 @@ void LockstepPath::SolveParts(const Asked& asked, const std::vector<Part>& parts
       block.decays.push_back(asked.decays[next]);
     }
     if (block.decays.empty() || asked.stop()) return;
-    FillCurvatures(data_.folds[asked.repeat], parts, &block);
+    FillSlopes(data_.folds[asked.repeat], parts, &block);
     const bool many = all_.rows.size() > kManyRows;
     ParallelFor(parts.size(), many ? 1 : threads_, [&](std::size_t p) {
       if (!parts[p].scale || asked.stop()) return;

@@ -104,7 +104,7 @@ class LockstepPath {
   std::vector<Part> LearnFolds(std::size_t repeat) const;
   std::vector<Part> LearnPairs(std::size_t repeat) const;
   LockstepEnd End() const;
-  void FillCurvatures(const Folds& folds, const std::vector<Part>& parts, Block* block);
+  void FillSlopes(const Folds& folds, const std::vector<Part>& parts, Block* block);
   void FactorCurvatures(const std::vector<Part>& parts, bool shared, std::size_t d,
                         std::vector<Matrix>* sums, Block* block);
   void AddCriteria(const LockstepCurvature& curvature, double decay, Fit* fit) const;

@@ -1,7 +1,6 @@
 #include "model/ridge.h"
 
 #include <array>
-#include <cmath>
 #include <utility>
 
 namespace halflife {

@@ -55,7 +55,7 @@ bool SharedRows::AreKeptTogether(std::span<const uint32_t> rows) const {
   for (std::size_t i = 1; i < rows.size(); ++i) {
     if (place_[rows[i]] != place_[rows[0]] + i) return false;
   }
-  return true;
+  return !rows.empty();
 }
 
 Eigen::Map<const Matrix> SharedRows::Read(std::span<const uint32_t> rows, Matrix* buffer) const {

@@ -73,17 +73,6 @@ auto CurvatureOf(const SoftmaxState& state, int output) {
   return size * (1.0 - size);
 }
 
-// The Hessian of one output alone.
-Matrix HessianOf(const SoftmaxRows& rows, const SoftmaxState& state, int output) {
-  const auto shares = rows.weights.transpose().array() / rows.total();
-  const Matrix weighted =
-      rows.inputs.array().rowwise() * (CurvatureOf(state, output) * shares).max(0.0).sqrt();
-  Matrix hessian = Matrix::Zero(weighted.rows(), weighted.rows());
-  AddOuterProduct(weighted, &hessian);
-  MirrorLower(&hessian);
-  return hessian;
-}
-
 bool Wins(const SoftmaxState& state, Eigen::Index row, int32_t own) {
   if (state.logits.rows() == 1)
     return (own == 1) == (state.logits(0, row) > 0.0) && state.logits(0, row) != 0.0;
@@ -170,7 +159,6 @@ Matrix RowCurvature(const SoftmaxRows& rows, const SoftmaxState& state) {
 
 Matrix Hessian(const SoftmaxRows& rows, const SoftmaxState& state, std::span<const int> outputs) {
   constexpr Eigen::Index kRowsAtOnce = 256;
-  if (outputs.size() == 1) return HessianOf(rows, state, outputs.front());
   const Eigen::Index size = rows.inputs.rows();
   const auto count = static_cast<Eigen::Index>(outputs.size());
   const auto output = [&](Eigen::Index a) { return outputs[static_cast<std::size_t>(a)]; };

@@ -1,7 +1,6 @@
 #include "model/sparse_fold.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "model/held_errors.h"
 #include "model/linear_fold.h"

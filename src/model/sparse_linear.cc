@@ -95,13 +95,16 @@ class SparseLinear : public Model {
     bool done = false;
   };
 
-  // Every fold keeps its Gram matrix and that of its held-out rows; or its rows.
+  // Every fold keeps its Gram matrix and that of its held-out rows, and beside them while it walks
+  // products of the columns in use, old and new, and their factor; or its rows.
   void RefuseTooMany() const {
     const auto folds = static_cast<double>(CountFolds(data_.folds));
     const auto features = static_cast<double>(data_.design.size());
     const auto rows = static_cast<double>(data_.target.rows());
-    const double each = use_gram_ ? 3.0 * features * features : 1.5 * features * rows;
-    const double bytes = 8.0 * (folds + 1.0) * each;
+    const int threads = context_.threads > 0 ? context_.threads : AvailableThreads();
+    const double bytes =
+        8.0 * features *
+        (use_gram_ ? (2.0 * (folds + 1.0) + 3.0 * threads) * features : 1.5 * (folds + 1.0) * rows);
     if (bytes <= MostBytes()) return;
     Fail(ErrorKind::kLinearMemory, {folds, features, std::round(bytes / 1e9)});
   }

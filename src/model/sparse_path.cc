@@ -49,15 +49,16 @@ std::vector<Eigen::Index> SparsePath::Candidates(const ElasticNet& penalty) {
   return members;
 }
 
-// Adds the features outside whose slope is above l1; whether there were any.
+// Adds the features outside whose slope is above l1, or whose weight is not 0, which it would stay;
+// whether there were any.
 bool SparsePath::AddViolators(const ElasticNet& penalty, std::vector<Eigen::Index>* members) const {
   const double limit = penalty.l1 * (1.0 + 1e-9) + Rounding();
   std::vector<bool> inside(static_cast<std::size_t>(weights_.size()), false);
   for (const Eigen::Index j : *members) inside[static_cast<std::size_t>(j)] = true;
   const std::size_t before = members->size();
   for (Eigen::Index j = 0; j < weights_.size(); ++j) {
-    if (!inside[static_cast<std::size_t>(j)] && std::fabs(slopes_(j)) > limit)
-      members->push_back(j);
+    if (inside[static_cast<std::size_t>(j)]) continue;
+    if (std::fabs(slopes_(j)) > limit || weights_(j) != 0.0) members->push_back(j);
   }
   return members->size() > before;
 }

@@ -6,6 +6,10 @@ namespace halflife {
 
 void WeightedGrams::Add(const Eigen::Ref<const Matrix>& weights,
                         const Eigen::Ref<const Matrix>& cells) {
+  if (single_) {
+    const Matrix scaled = cells.array().colwise() * weights.row(0).transpose().array().sqrt();
+    return AddLowerProducts(scaled, sums_);
+  }
   constexpr Eigen::Index kPairsAtATime = 112;
   Matrix products(cells.rows(), std::min(kPairsAtATime, sums_.cols()));
   Eigen::Index first = 0;
@@ -22,6 +26,7 @@ void WeightedGrams::Add(const Eigen::Ref<const Matrix>& weights,
 }
 
 Matrix WeightedGrams::Gram(Eigen::Index weighting) const {
+  if (single_) return sums_.selfadjointView<Eigen::Lower>();
   Matrix gram(size_, size_);
   Eigen::Index pair = 0;
   for (Eigen::Index j = 0; j < size_; ++j) {

@@ -5,12 +5,16 @@
 
 namespace halflife {
 
-// Sums over rows of weight * cells cells', one a weighting: the products of pairs of columns are
-// made once, and one product of matrices weighs them for all.
+// Sums over rows of weight * cells cells', one a weighting. The products of pairs of columns are
+// made once, and one product of matrices weighs them for all; a single weighting, which must not be
+// negative, scales the cells by its root instead.
 class WeightedGrams {
  public:
   WeightedGrams(Eigen::Index weightings, Eigen::Index size)
-      : sums_(Matrix::Zero(weightings, size * (size + 1) / 2)), size_(size) {}
+      : sums_(weightings > 1 ? Matrix::Zero(weightings, size * (size + 1) / 2)
+                             : Matrix::Zero(size, size)),
+        single_(weightings == 1),
+        size_(size) {}
 
   // `weights` are weightings x rows, `cells` rows x size.
   void Add(const Eigen::Ref<const Matrix>& weights, const Eigen::Ref<const Matrix>& cells);
@@ -20,7 +24,8 @@ class WeightedGrams {
   Matrix Gram(Eigen::Index weighting) const;
 
  private:
-  Matrix sums_;  // a column a pair j >= k of the cells' columns
+  Matrix sums_;  // a column a pair j >= k of the cells' columns; of a single one the lower triangle
+  bool single_;
   Eigen::Index size_;
 };
 

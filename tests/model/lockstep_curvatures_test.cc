@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/random.h"
+#include "data/row_set.h"
 #include "support/datasets.h"
 
 namespace halflife {
@@ -16,12 +17,12 @@ struct Made {
   std::vector<uint32_t> order;
 };
 
-Made MakeOf(std::size_t rows, int classes) {
+Made MakeOf(std::size_t rows, int classes, bool missing = true) {
   Random random(5);
   std::vector<double> a, b;
   std::vector<int32_t> own;
   for (std::size_t i = 0; i < rows; ++i) {
-    a.push_back(i % 5 == 1 ? std::nan("") : random.Normal());
+    a.push_back(missing && i % 5 == 1 ? std::nan("") : random.Normal());
     b.push_back(3.0 + random.Normal());
     own.push_back(static_cast<int32_t>(random.Below(static_cast<uint64_t>(classes))));
   }
@@ -64,6 +65,10 @@ TEST_P(LockstepCurvatures, AreTheSumsOfTheirDefinitionPartByPart) {
   for (const int fold : made.data.folds.front().of_row) part_of.push_back(fold == 1 ? 1 : 0);
   const LockstepRows over{rows, made.order, made.data.weights, 2};
   const std::vector<LockstepSums> apart = SumCurvatures(over, {part_of, 2, true}, fits);
+  // Where parts change row by row.
+  const std::vector<uint32_t> mixed = RowsInOrder(9000);
+  const std::vector<LockstepSums> row_by_row =
+      SumCurvatures({rows, mixed, made.data.weights, 1}, {part_of, 2, true}, fits);
   const std::vector<LockstepSums> together = SumCurvatures(over, {part_of, 2, false}, fits);
   ASSERT_EQ(apart.size(), fits.size());
   Matrix buffer;
@@ -92,6 +97,8 @@ TEST_P(LockstepCurvatures, AreTheSumsOfTheirDefinitionPartByPart) {
     for (std::size_t part = 0; part < 2; ++part) {
       EXPECT_LT((apart[fit].curvatures[part] - curvatures[part]).cwiseAbs().maxCoeff(), rounding);
       EXPECT_LT((apart[fit].gradients[part] - gradients[part]).cwiseAbs().maxCoeff(), rounding);
+      EXPECT_LT((row_by_row[fit].curvatures[part] - curvatures[part]).cwiseAbs().maxCoeff(),
+                rounding);
       EXPECT_LT((together[fit].gradients[part] - gradients[part]).cwiseAbs().maxCoeff(), rounding);
     }
     ASSERT_EQ(together[fit].curvatures.size(), 1U);
@@ -128,6 +135,25 @@ TEST(SharedRows, AFoldSaysWhetherItPredictsAsAllRowsDo) {
   EXPECT_TRUE(all.PredictsAs(all));
   const Matrix parameters = RandomParameters(all.size(), 1, 3);
   EXPECT_GT((fold.Spread(fold.Restrict(parameters)) - all.Spread(parameters)).norm(), 1e-6);
+}
+
+// Then the gradient of the rows that it trains on, at the parameters of all rows, is its own.
+TEST(SharedRows, WithoutMissingCellsAFoldPredictsAsAllRowsDo) {
+  const Made made = MakeOf(60, 3, false);
+  const SharedRows rows(made.data, made.learnt, made.order);
+  const FoldScale all(rows, made.learnt);
+  const std::vector<uint32_t> training = made.data.folds.front().Training(0);
+  const FoldScale fold(rows, LearnStandardizer(made.data.design, training, made.data.weights));
+  ASSERT_TRUE(fold.PredictsAs(all));
+  const Matrix parameters = RandomParameters(all.size(), 3, 3);
+  const Matrix shared = all.Spread(parameters);
+  EXPECT_LT((fold.Spread(fold.Restrict(parameters)) - shared).norm(), 1e2 * kEps * shared.norm());
+  LockstepFits one(1, 3, rows.size());
+  one.Set(0, fold.Spread(fold.Restrict(parameters)));
+  const LockstepRows over{rows, training, made.data.weights, 1};
+  const Matrix own = one.Of(SumGradients(over, one), 0);
+  const Matrix known = SumCurvatures(over, {}, std::span(&shared, 1)).front().gradients.front();
+  EXPECT_LT((own - known).norm(), 1e3 * kEps * known.norm());
 }
 
 }  // namespace
