@@ -12,23 +12,12 @@
 namespace halflife {
 namespace {
 
-using testing::ChainCrossed;
-using testing::CodedOrNot;
-using testing::Crossed;
-using testing::CrossedShape;
-using testing::CrossedShapes;
-using testing::DatasetOf;
-using testing::kCrossedFolds;
-using testing::kCrossedRows;
-using testing::LeaveUndecayed;
-using testing::PlainCrossed;
-
 // What is allowed between two fits of one problem, as a share: of a loss, and of the weights' norm.
 void ExpectSameFits(const Dataset& data, const std::vector<double>& decays, double of_loss,
                     double of_weights) {
   const bool classes = data.target.task == Task::kClassification;
-  const auto dense = CodedOrNot(data, false);
-  const auto coded = CodedOrNot(data, true);
+  const auto dense = testing::CodedOrNot(data, false);
+  const auto coded = testing::CodedOrNot(data, true);
   const std::vector<DecayScores> wanted = dense->ScoreFolds(decays);
   const std::vector<DecayScores> got = coded->ScoreFolds(decays);
   EXPECT_EQ(coded->DoneFolds(), dense->DoneFolds());
@@ -63,29 +52,29 @@ void ExpectSameFits(const Dataset& data, const std::vector<double>& decays, doub
   }
 }
 
-class CodedShapes : public ::testing::TestWithParam<CrossedShape> {};
+class CodedShapes : public ::testing::TestWithParam<testing::CrossedShape> {};
 
 // Conditions are below 1e5 here: roundings of eps are 1e-11 of the weights, times what a few
 // hundred terms make of them.
 TEST_P(CodedShapes, RidgeEqualsTheDenseFit) {
-  Crossed made = PlainCrossed(1);
+  testing::Crossed made = testing::PlainCrossed(1);
   GetParam().make(&made);
-  ExpectSameFits(DatasetOf(std::move(made), 0), {0.0, 1e-9, 1e-5, 1e-3, 0.1, 10.0, 1e8}, 1e-9,
-                 1e-8);
+  ExpectSameFits(testing::DatasetOf(std::move(made), 0), {0.0, 1e-9, 1e-5, 1e-3, 0.1, 10.0, 1e8},
+                 1e-9, 1e-8);
 }
 
 // A gradient of 1e-8 leaves 1e-8 / decay in the weights; the last step, whose error is the square
 // of the one before, in fact leaves far less. 1e-8 is what is promised.
 TEST_P(CodedShapes, LogisticEqualsTheDenseFit) {
-  Crossed made = PlainCrossed(2);
+  testing::Crossed made = testing::PlainCrossed(2);
   GetParam().make(&made);
-  ExpectSameFits(DatasetOf(std::move(made), 2), {0.0, 1e-4, 1e-2, 0.3, 1e3}, 1e-9, 1e-8);
+  ExpectSameFits(testing::DatasetOf(std::move(made), 2), {0.0, 1e-4, 1e-2, 0.3, 1e3}, 1e-9, 1e-8);
 }
 
 TEST_P(CodedShapes, SoftmaxEqualsTheDenseFit) {
-  Crossed made = PlainCrossed(3);
+  testing::Crossed made = testing::PlainCrossed(3);
   GetParam().make(&made);
-  ExpectSameFits(DatasetOf(std::move(made), 3), {0.0, 1e-3, 0.1}, 1e-8, 1e-7);
+  ExpectSameFits(testing::DatasetOf(std::move(made), 3), {0.0, 1e-3, 0.1}, 1e-8, 1e-7);
 }
 
 // In every fold's training rows each level has every class many times: a finite fit without decay,
@@ -93,26 +82,26 @@ TEST_P(CodedShapes, SoftmaxEqualsTheDenseFit) {
 // decay 0 the others are no further from theirs.
 TEST(CodedModels, ClassifiersWithoutDecayEqualTheDenseFit) {
   for (const int classes : {2, 3}) {
-    Crossed made = PlainCrossed(15);
+    testing::Crossed made = testing::PlainCrossed(15);
     made.many_levels = 8;
     made.some_levels = 5;
-    for (std::size_t i = 0; i < kCrossedRows; ++i) {
+    for (std::size_t i = 0; i < testing::kCrossedRows; ++i) {
       made.many[i] = static_cast<int32_t>(i / 4 % 8);
       made.some[i] = static_cast<int32_t>(i / 32 % 5);
     }
     made.further.push_back(testing::Numbers("again", made.first));
-    const Dataset data = DatasetOf(std::move(made), classes);
-    ASSERT_EQ(CodedOrNot(data, true)->ScoreFolds(std::vector<double>{0.0}).front().status,
+    const Dataset data = testing::DatasetOf(std::move(made), classes);
+    ASSERT_EQ(testing::CodedOrNot(data, true)->ScoreFolds(std::vector<double>{0.0}).front().status,
               FitStatus::kFitted);
     ExpectSameFits(data, {0.0, 1e-7, 1e-5}, 1e-9, 1e-8);
   }
 }
 
 TEST_P(CodedShapes, RidgeWithColumnsNotDecayedEqualsTheDenseFit) {
-  Crossed made = PlainCrossed(12);
+  testing::Crossed made = testing::PlainCrossed(12);
   GetParam().make(&made);
-  Dataset data = DatasetOf(std::move(made), 0);
-  LeaveUndecayed(&data);
+  Dataset data = testing::DatasetOf(std::move(made), 0);
+  testing::LeaveUndecayed(&data);
   ExpectSameFits(data, {0.0, 1e-5, 1e-3, 0.1, 10.0}, 1e-9, 1e-8);
 }
 
@@ -137,7 +126,7 @@ double GradientNorm(const Dataset& data, const Standardizer& learnt, const Fit& 
 // Whether every level of the text columns that are not decayed has both classes, in every fold's
 // training rows: else no decay gives a finite fit.
 bool EveryLevelHasBothClasses(const Dataset& data) {
-  for (int fold = 0; fold < kCrossedFolds; ++fold) {
+  for (int fold = 0; fold < testing::kCrossedFolds; ++fold) {
     for (std::size_t c = 2; c < data.design.columns.size(); ++c) {
       const DesignColumn& of = data.design.columns[c];
       if (!of.is_text()) continue;
@@ -153,12 +142,12 @@ bool EveryLevelHasBothClasses(const Dataset& data) {
 }
 
 TEST_P(CodedShapes, LogisticWithColumnsNotDecayedIsAtItsMinimum) {
-  Crossed made = PlainCrossed(13);
+  testing::Crossed made = testing::PlainCrossed(13);
   GetParam().make(&made);
-  Dataset data = DatasetOf(std::move(made), 2);
-  LeaveUndecayed(&data);
+  Dataset data = testing::DatasetOf(std::move(made), 2);
+  testing::LeaveUndecayed(&data);
   const std::vector<double> decays = {1e-4, 1e-2, 0.3};
-  const auto coded = CodedOrNot(data, true);
+  const auto coded = testing::CodedOrNot(data, true);
   const bool finite = EveryLevelHasBothClasses(data);
   for (const DecayScores& scores : coded->ScoreFolds(decays))
     ASSERT_EQ(scores.status, finite ? FitStatus::kFitted : FitStatus::kFailed);
@@ -171,43 +160,44 @@ TEST_P(CodedShapes, LogisticWithColumnsNotDecayedIsAtItsMinimum) {
 }
 
 TEST(CodedModels, SayThatColumnsNotDecayedLeaveNoFit) {
-  Crossed made = PlainCrossed(14);
-  Dataset data = DatasetOf(made, 2);
-  LeaveUndecayed(&data);
-  for (std::size_t i = 0; i < kCrossedRows; ++i)
+  testing::Crossed made = testing::PlainCrossed(14);
+  Dataset data = testing::DatasetOf(made, 2);
+  testing::LeaveUndecayed(&data);
+  for (std::size_t i = 0; i < testing::kCrossedRows; ++i)
     data.target.classes[i] = made.first[i] > 0.0 ? 1 : 0;
   const std::vector<DecayScores> scores =
-      CodedOrNot(data, true)->ScoreFolds(std::vector<double>{0.0, 0.1});
+      testing::CodedOrNot(data, true)->ScoreFolds(std::vector<double>{0.0, 0.1});
   EXPECT_EQ(scores[0].status, FitStatus::kNoFiniteFit);
   EXPECT_EQ(scores[1].status, FitStatus::kFailed);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, CodedShapes, ::testing::ValuesIn(CrossedShapes()),
+INSTANTIATE_TEST_SUITE_P(All, CodedShapes, ::testing::ValuesIn(testing::CrossedShapes()),
                          [](const auto& of) { return std::string(of.param.name); });
 
 // Two numbers alike but for 1e-5 of their spread: an eigenvalue of 1e-10, below what a Gram matrix
 // tells. Along it weights of size 1e3 are known to eps * 1e3 / 1e-10, a thousandth, which moves a
 // row by 1e-5 of that and a mean over held-out rows, whose errors differ in sign, by some 1e-8.
 TEST(CodedModels, RidgeOfNearlyTheSameNumbersEqualsTheDenseFit) {
-  Crossed made = PlainCrossed(1);
+  testing::Crossed made = testing::PlainCrossed(1);
   Random random(7);
-  for (std::size_t i = 0; i < kCrossedRows; ++i)
+  for (std::size_t i = 0; i < testing::kCrossedRows; ++i)
     made.second[i] = made.first[i] + 1e-5 * random.Normal();
-  ExpectSameFits(DatasetOf(std::move(made), 0), {0.0, 1e-12, 1e-8, 1e-3}, 2e-8, 1e-3);
+  ExpectSameFits(testing::DatasetOf(std::move(made), 0), {0.0, 1e-12, 1e-8, 1e-3}, 2e-8, 1e-3);
 }
 
 TEST(CodedChain, RidgeAndLogisticEqualTheDenseFit) {
   // The smallest eigenvalue is about (pi / 300)^2 of the largest: conditions of 1e5.
-  ExpectSameFits(DatasetOf(ChainCrossed(), 0), {0.0, 1e-7, 1e-5, 1e-2, 1.0}, 1e-9, 1e-8);
-  ExpectSameFits(DatasetOf(ChainCrossed(), 2), {1e-5, 1e-3, 1e-1}, 1e-9, 1e-8);
+  ExpectSameFits(testing::DatasetOf(testing::ChainCrossed(), 0), {0.0, 1e-7, 1e-5, 1e-2, 1.0}, 1e-9,
+                 1e-8);
+  ExpectSameFits(testing::DatasetOf(testing::ChainCrossed(), 2), {1e-5, 1e-3, 1e-1}, 1e-9, 1e-8);
 }
 
 TEST(CodedModels, GiveTheSameBytesForAnyNumberOfThreads) {
   for (const int classes : {0, 2, 3}) {
-    const Dataset data = DatasetOf(PlainCrossed(7), classes);
+    const Dataset data = testing::DatasetOf(testing::PlainCrossed(7), classes);
     const std::vector<double> decays = {1e-3, 0.1};
-    const auto one = CodedOrNot(data, true, 1);
-    const auto two = CodedOrNot(data, true, 3);
+    const auto one = testing::CodedOrNot(data, true, 1);
+    const auto two = testing::CodedOrNot(data, true, 3);
     EXPECT_EQ(one->Curvature(), two->Curvature());
     const std::vector<DecayScores> a = one->ScoreFolds(decays);
     const std::vector<DecayScores> b = two->ScoreFolds(decays);
@@ -228,11 +218,11 @@ TEST(CodedModels, GiveTheSameBytesForAnyNumberOfThreads) {
 TEST(CodedModels, EstimateTheDegreesOfFreedom) {
   for (const bool undecayed : {false, true}) {
     for (const int classes : {0, 2}) {
-      Dataset data = DatasetOf(PlainCrossed(8), classes);
-      if (undecayed) LeaveUndecayed(&data);
+      Dataset data = testing::DatasetOf(testing::PlainCrossed(8), classes);
+      if (undecayed) testing::LeaveUndecayed(&data);
       const std::vector<double> decays = {1e-3, 0.1, 1.0};
-      const auto dense = CodedOrNot(data, false);
-      const auto coded = CodedOrNot(data, true);
+      const auto dense = testing::CodedOrNot(data, false);
+      const auto coded = testing::CodedOrNot(data, true);
       const double probes = classes == 0 ? 8.0 : 2.0;
       coded->ScoreFolds(decays);
       dense->ScoreFolds(decays);
@@ -247,9 +237,9 @@ TEST(CodedModels, EstimateTheDegreesOfFreedom) {
 }
 
 TEST(CodedModels, LayTheGridOverAsManyEigenvalues) {
-  const Dataset data = DatasetOf(PlainCrossed(9), 0);
-  const Vector exact = CodedOrNot(data, false)->Curvature();
-  const Vector about = CodedOrNot(data, true)->Curvature();
+  const Dataset data = testing::DatasetOf(testing::PlainCrossed(9), 0);
+  const Vector exact = testing::CodedOrNot(data, false)->Curvature();
+  const Vector about = testing::CodedOrNot(data, true)->Curvature();
   // Two text columns each take one direction away from the standardised features.
   EXPECT_EQ(about.size(), exact.size());
   // Lanczos finds the ends of a spectrum to all digits in 60 steps of 120; in the middle each of
@@ -260,7 +250,7 @@ TEST(CodedModels, LayTheGridOverAsManyEigenvalues) {
 
 TEST(CodedModels, EndWithTheFoldsDoneWhenStopped) {
   for (const int classes : {0, 2}) {
-    const Dataset data = DatasetOf(PlainCrossed(10), classes);
+    const Dataset data = testing::DatasetOf(testing::PlainCrossed(10), classes);
     // A line asks before all rows and each fold; a classifier once as it prepares each of the five,
     // then before each of their two decays.
     int left = classes == 0 ? 3 : 5 + 6;
@@ -272,7 +262,7 @@ TEST(CodedModels, EndWithTheFoldsDoneWhenStopped) {
     const std::vector<int> done = model->DoneFolds();
     EXPECT_EQ(done, (std::vector<int>{0, 1}));
     EXPECT_EQ(scores[0].folds.size(), done.size());
-    const std::vector<DecayScores> all = CodedOrNot(data, true)->ScoreFolds(decays);
+    const std::vector<DecayScores> all = testing::CodedOrNot(data, true)->ScoreFolds(decays);
     for (std::size_t i = 0; i < done.size(); ++i)
       EXPECT_EQ(scores[0].folds[i].validation_loss,
                 all[0].folds[static_cast<std::size_t>(done[i])].validation_loss);
@@ -280,12 +270,12 @@ TEST(CodedModels, EndWithTheFoldsDoneWhenStopped) {
 }
 
 TEST(CodedModels, SayThatALevelOfOneClassLeavesNoFitWithoutDecay) {
-  Crossed made = PlainCrossed(11);
-  Dataset data = DatasetOf(made, 2);
-  for (std::size_t i = 0; i < kCrossedRows; ++i) {
+  testing::Crossed made = testing::PlainCrossed(11);
+  Dataset data = testing::DatasetOf(made, 2);
+  for (std::size_t i = 0; i < testing::kCrossedRows; ++i) {
     if (made.many[i] == 3) data.target.classes[i] = 1;
   }
-  EXPECT_EQ(CodedOrNot(data, true)->ScoreFolds(std::vector<double>{0.0})[0].status,
+  EXPECT_EQ(testing::CodedOrNot(data, true)->ScoreFolds(std::vector<double>{0.0})[0].status,
             FitStatus::kNoFiniteFit);
 }
 

@@ -13,25 +13,12 @@
 namespace halflife {
 namespace {
 
-using testing::ChainCrossed;
-using testing::CodedOrNot;
-using testing::Crossed;
-using testing::CrossedShape;
-using testing::CrossedShapes;
-using testing::DatasetOf;
-using testing::kCrossedFolds;
-using testing::kCrossedRows;
-using testing::LeaveUndecayed;
-using testing::NamesOf;
-using testing::PlainCrossed;
-using testing::Text;
-
-class CodedRowsOf : public ::testing::TestWithParam<CrossedShape> {};
+class CodedRowsOf : public ::testing::TestWithParam<testing::CrossedShape> {};
 
 TEST_P(CodedRowsOf, ProductsAreThoseOfTheStandardizedMatrix) {
-  Crossed made = PlainCrossed(4);
+  testing::Crossed made = testing::PlainCrossed(4);
   GetParam().make(&made);
-  const Dataset data = DatasetOf(std::move(made), 0);
+  const Dataset data = testing::DatasetOf(std::move(made), 0);
   const std::vector<uint32_t> training = data.folds[0].Training(1);
   const Standardizer learnt = LearnStandardizer(data.design, training, data.weights);
   for (const std::vector<uint32_t>& rows : {training, data.folds[0].Held(1)}) {
@@ -55,9 +42,9 @@ TEST_P(CodedRowsOf, ProductsAreThoseOfTheStandardizedMatrix) {
 }
 
 TEST_P(CodedRowsOf, TheSchurComplementSolvesTheWholeHessian) {
-  Crossed made = PlainCrossed(5);
+  testing::Crossed made = testing::PlainCrossed(5);
   GetParam().make(&made);
-  const Dataset data = DatasetOf(std::move(made), 0);
+  const Dataset data = testing::DatasetOf(std::move(made), 0);
   const std::vector<uint32_t> rows = RowsInOrder(data.target.rows());
   const Standardizer learnt = LearnStandardizer(data.design, rows, data.weights);
   const CodedRows coded(data.design, learnt, rows);
@@ -75,11 +62,11 @@ TEST_P(CodedRowsOf, TheSchurComplementSolvesTheWholeHessian) {
   EXPECT_LT((inverse.Solve(hessian * wanted) - wanted).norm(), 1e-9 * wanted.norm());
 }
 
-INSTANTIATE_TEST_SUITE_P(All, CodedRowsOf, ::testing::ValuesIn(CrossedShapes()),
+INSTANTIATE_TEST_SUITE_P(All, CodedRowsOf, ::testing::ValuesIn(testing::CrossedShapes()),
                          [](const auto& of) { return std::string(of.param.name); });
 
 TEST(CodedChain, WhatTheKrylovBasisLeavesUnsolvedTheSchurComplementSolves) {
-  const Dataset data = DatasetOf(ChainCrossed(), 0);
+  const Dataset data = testing::DatasetOf(testing::ChainCrossed(), 0);
   const std::vector<uint32_t> rows = RowsInOrder(data.target.rows());
   const Standardizer learnt = LearnStandardizer(data.design, rows, data.weights);
   const CodedRows coded(data.design, learnt, rows);
@@ -104,15 +91,15 @@ TEST(CodedChain, WhatTheKrylovBasisLeavesUnsolvedTheSchurComplementSolves) {
 TEST(SpectrumEstimate, OfManyProbesIsTheTrace) {
   constexpr SpectrumEffort kEffort = {3000, 40};
   for (const bool undecayed : {false, true}) {
-    Dataset data = DatasetOf(PlainCrossed(8), 0);
-    if (undecayed) LeaveUndecayed(&data);
+    Dataset data = testing::DatasetOf(testing::PlainCrossed(8), 0);
+    if (undecayed) testing::LeaveUndecayed(&data);
     const std::vector<uint32_t> rows = RowsInOrder(data.target.rows());
     const Standardizer learnt = LearnStandardizer(data.design, rows, data.weights);
     const CodedRows coded(data.design, learnt, rows, data.undecayed);
     const CentredRows a(coded, data.weights / data.weights.sum(), coded.undecayed());
     const SpectrumEstimate estimate = EstimateSpectrum(a, kEffort, 2);
     const std::vector<double> decays = {1e-3, 0.1, 1.0};
-    const auto dense = CodedOrNot(data, false);
+    const auto dense = testing::CodedOrNot(data, false);
     dense->ScoreFolds(decays);
     for (std::size_t d = 0; d < decays.size(); ++d) {
       const double exact = *dense->FitAll(decays)[d].effective_dof;
@@ -127,7 +114,7 @@ TEST(StaysCoded, WhereTextIsWideAndARowSetsFewFeatures) {
   const auto design_of = [](int levels, int numbers) {
     std::vector<int32_t> codes;
     for (int i = 0; i < levels; ++i) codes.push_back(i);
-    std::vector<Column> columns = {Text("t", codes, NamesOf("l", levels))};
+    std::vector<Column> columns = {testing::Text("t", codes, testing::NamesOf("l", levels))};
     for (int c = 0; c < numbers; ++c)
       columns.push_back(Numbers("x" + std::to_string(c), std::vector<double>(codes.size(), 1.0)));
     return Encode(testing::MakeTable(std::move(columns)), {}, MissingPolicy::kIndicator);
