@@ -81,17 +81,20 @@ Design Design::WithRows(const std::vector<uint32_t>& rows) const {
 
 void ReadCells(const Design& design, std::span<const uint32_t> rows, Eigen::Index first,
                const Eigen::Ref<Matrix>& cells) {
-  const std::vector<uint32_t> mapped =
-      design.table_rows.empty() ? std::vector<uint32_t>() : design.InTable(rows);
-  const std::span<const uint32_t> of_table = mapped.empty() ? rows : std::span(mapped);
+  if (design.table_rows.empty()) return ReadTableCells(design, rows, first, cells);
+  ReadTableCells(design, design.InTable(rows), first, cells);
+}
+
+void ReadTableCells(const Design& design, std::span<const uint32_t> table_rows, Eigen::Index first,
+                    const Eigen::Ref<Matrix>& cells) {
   const Window window{first, cells};
   auto at = std::upper_bound(design.columns.begin(), design.columns.end(), first,
                              [](Eigen::Index f, const DesignColumn& c) { return f < c.end(); });
   for (; at != design.columns.end() && at->first < first + cells.cols(); ++at) {
     if (at->is_text()) {
-      ReadLevels(*at, of_table, window);
+      ReadLevels(*at, table_rows, window);
     } else {
-      ReadNumbers(*at, design.origin[static_cast<std::size_t>(at->first)], of_table, window);
+      ReadNumbers(*at, design.origin[static_cast<std::size_t>(at->first)], table_rows, window);
     }
   }
 }

@@ -67,5 +67,8 @@ struct Design {
 // numbers less their origin, 0 where missing.
 void ReadCells(const Design& design, std::span<const uint32_t> rows, Eigen::Index first,
                const Eigen::Ref<Matrix>& cells);
+// The same of rows of the table.
+void ReadTableCells(const Design& design, std::span<const uint32_t> table_rows, Eigen::Index first,
+                    const Eigen::Ref<Matrix>& cells);
 
 }  // namespace halflife

@@ -15,26 +15,6 @@ constexpr double kLeak = 0.995;
 constexpr std::size_t kMostSampled = 20000;
 constexpr std::size_t kFewestSampled = 50;
 
-// The rows looked at, fold by fold, each held out in one of them or none; ten folds do for many.
-struct Sample {
-  std::vector<uint32_t> rows;   // of those in use
-  std::vector<uint32_t> cells;  // their rows of the table
-  const Target* target = nullptr;
-  Folds folds;
-  Vector weights;
-  Vector numbers;                   // of the target, less their mean; empty for classes
-  std::vector<std::size_t> starts;  // where the rows of fold -1, 0, 1, ... begin, and their end
-
-  std::size_t size() const { return rows.size(); }
-  double Weight(std::size_t i) const { return weights(static_cast<Eigen::Index>(i)); }
-  double Number(std::size_t i) const { return numbers(static_cast<Eigen::Index>(i)); }
-  int Class(std::size_t i) const { return target->classes[rows[i]]; }
-  int Fold(std::size_t i) const { return folds.of_row[rows[i]]; }
-  // Of the rows held out in a fold.
-  std::size_t first(int fold) const { return starts[Folds::PartOf(fold)]; }
-  std::size_t end(int fold) const { return starts[Folds::PartOf(fold) + 1]; }
-};
-
 // Weighted sums of x and y less some origin, and of their products.
 struct Line {
   double n = 0.0, x = 0.0, y = 0.0, xx = 0.0, xy = 0.0, yy = 0.0;
@@ -51,6 +31,31 @@ struct Line {
     const double spread = xx - x * x / n;
     return spread > 1e-12 * xx ? (xy - x * y / n) / spread : 0.0;
   }
+};
+
+// The rows looked at, fold by fold, each held out in one of them or none; ten folds do for many.
+struct Sample {
+  std::vector<uint32_t> rows;   // of those in use
+  std::vector<uint32_t> cells;  // their rows of the table
+  const Target* target = nullptr;
+  Folds folds;
+  Vector weights;
+  Vector numbers;                   // of the target, less their mean; empty for classes
+  std::vector<std::size_t> starts;  // where the rows of fold -1, 0, 1, ... begin, and their end
+  std::vector<Line> targets;        // of those rows, without x
+
+  std::size_t size() const { return rows.size(); }
+  double Weight(std::size_t i) const { return weights(static_cast<Eigen::Index>(i)); }
+  double Number(std::size_t i) const { return numbers(static_cast<Eigen::Index>(i)); }
+  Line TargetOf(std::size_t i) const {
+    const double y = Number(i);
+    return {.n = Weight(i), .y = Weight(i) * y, .yy = Weight(i) * y * y};
+  }
+  int Class(std::size_t i) const { return target->classes[rows[i]]; }
+  int Fold(std::size_t i) const { return folds.of_row[rows[i]]; }
+  // Of the rows held out in a fold.
+  std::size_t first(int fold) const { return starts[Folds::PartOf(fold)]; }
+  std::size_t end(int fold) const { return starts[Folds::PartOf(fold) + 1]; }
 };
 
 // Squared errors and squared distances to the training mean over held-out rows.
@@ -77,17 +82,16 @@ struct Explained {
 };
 
 std::vector<Line> LinesOfFolds(const Sample& sample, const Vector& at) {
-  std::vector<Line> lines;
+  std::vector<Line> lines = sample.targets;
   Vector weighted;
-  for (std::size_t f = 0; f + 1 < sample.starts.size(); ++f) {
+  for (std::size_t f = 0; f < lines.size(); ++f) {
     const auto first = static_cast<Eigen::Index>(sample.starts[f]);
     const Eigen::Index size = static_cast<Eigen::Index>(sample.starts[f + 1]) - first;
     const auto x = at.segment(first, size);
-    const auto y = sample.numbers.segment(first, size);
-    const auto weights = sample.weights.segment(first, size);
-    weighted = weights.cwiseProduct(x);
-    lines.push_back({weights.sum(), weighted.sum(), weights.dot(y), weighted.dot(x),
-                     weighted.dot(y), y.cwiseAbs2().dot(weights)});
+    weighted = sample.weights.segment(first, size).cwiseProduct(x);
+    lines[f].x = weighted.sum();
+    lines[f].xx = weighted.dot(x);
+    lines[f].xy = weighted.dot(sample.numbers.segment(first, size));
   }
   return lines;
 }
@@ -164,7 +168,7 @@ double R2OfGroups(const Sample& sample, const Groups& groups) {
     Line all;
     for (std::size_t i = 0; i < sample.size(); ++i) {
       if (!sample.folds.Trains(sample.Fold(i), fold)) continue;
-      const Line row{.n = sample.Weight(i), .y = sample.Weight(i) * sample.Number(i)};
+      const Line row = sample.TargetOf(i);
       own[groups.of_sample[i]].Add(row);
       all.Add(row);
     }
@@ -282,6 +286,12 @@ Sample TakeSample(const SampledCells& cells, const Target& target, const Folds& 
   if (target.task == Task::kRegression) {
     sample.numbers = target.numbers(sample.rows);
     sample.numbers.array() -= sample.numbers.mean();
+    for (std::size_t f = 0; f + 1 < sample.starts.size(); ++f) {
+      Line line;
+      for (std::size_t i = sample.starts[f]; i < sample.starts[f + 1]; ++i)
+        line.Add(sample.TargetOf(i));
+      sample.targets.push_back(line);
+    }
   }
   return sample;
 }

@@ -10,9 +10,6 @@
 namespace halflife {
 namespace {
 
-// Of a size x size matrix, those on the diagonal and below it.
-Eigen::Index PairCount(Eigen::Index size) { return size * (size + 1) / 2; }
-
 // Of rows of the data: their weighted errors, shaped as the logits of `fits`, and curvatures
 // weight * p_a (1[a = b] - p_b), a row a pair of outputs a >= b of a fit, the fits of a pair side
 // by side. The error of the row's own class is p - 1, right however near p is to 1.
@@ -49,22 +46,6 @@ Slopes SlopesOf(const LockstepRows& over, std::span<const uint32_t> rows, const 
     errors *= over.weights(row);
   }
   return slopes;
-}
-
-// That of one of `fits`, from sums with weightings as in Slopes.
-Matrix CurvatureOf(const WeightedGrams& sums, const LockstepFits& fits, std::size_t fit) {
-  const Eigen::Index size = fits.parameters().rows();
-  const Eigen::Index outputs = fits.outputs();
-  Matrix whole(outputs * size, outputs * size);
-  auto weighting = static_cast<Eigen::Index>(fit);
-  for (Eigen::Index a = 0; a < outputs; ++a) {
-    for (Eigen::Index b = 0; b <= a; ++b, weighting += static_cast<Eigen::Index>(fits.count())) {
-      whole.block(a * size, b * size, size, size) = sums.Gram(weighting);
-      if (b < a)  // each block is itself symmetric
-        whole.block(b * size, a * size, size, size) = whole.block(a * size, b * size, size, size);
-    }
-  }
-  return whole;
 }
 
 std::size_t PartOf(const RowParts& parts, uint32_t row) {
@@ -108,10 +89,13 @@ class FitSums {
   }
 
   void AppendTo(std::vector<LockstepSums>* all) const {
+    const auto count = static_cast<Eigen::Index>(fits_.count());
     for (std::size_t fit = 0; fit < fits_.count(); ++fit) {
       LockstepSums sums;
-      for (const WeightedGrams& part : curvatures_)
-        sums.curvatures.push_back(CurvatureOf(part, fits_, fit));
+      for (const WeightedGrams& part : curvatures_) {
+        sums.curvatures.push_back(
+            part.Blocks(fits_.outputs(), static_cast<Eigen::Index>(fit), count));
+      }
       for (const Matrix& part : gradients_) sums.gradients.push_back(fits_.Of(part, fit));
       all->push_back(std::move(sums));
     }
@@ -132,8 +116,8 @@ class FitSums {
 }  // namespace
 
 // Fits are grouped and rows are cut by their number alone, so that sums do not depend on threads.
-std::vector<LockstepSums> SumCurvatures(const LockstepRows& over, const RowParts& parts,
-                                        std::span<const Matrix> fits) {
+std::vector<LockstepSums> SumSlopes(const LockstepRows& over, const RowParts& parts,
+                                    std::span<const Matrix> fits) {
   constexpr std::size_t kFits = 16;   // more would not be weighed faster
   constexpr std::size_t kStrips = 4;  // each has sums of its own
   constexpr std::size_t kFewRows = 4000;
@@ -158,7 +142,7 @@ std::vector<LockstepSums> SumCurvatures(const LockstepRows& over, const RowParts
 }
 
 Matrix SumCurvature(const LockstepRows& over, const Matrix& parameters) {
-  return std::move(SumCurvatures(over, {}, std::span(&parameters, 1)).front().curvatures.front());
+  return std::move(SumSlopes(over, {}, std::span(&parameters, 1)).front().curvatures.front());
 }
 
 }  // namespace halflife

@@ -23,8 +23,8 @@ struct LockstepSums {
 };
 
 // One a fit. `fits` are parameters in the shared scale, size x outputs.
-std::vector<LockstepSums> SumCurvatures(const LockstepRows& over, const RowParts& parts,
-                                        std::span<const Matrix> fits);
+std::vector<LockstepSums> SumSlopes(const LockstepRows& over, const RowParts& parts,
+                                    std::span<const Matrix> fits);
 // Of one fit, over all of the rows.
 Matrix SumCurvature(const LockstepRows& over, const Matrix& parameters);
 

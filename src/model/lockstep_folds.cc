@@ -19,16 +19,16 @@ struct LockstepPath::Block {
   std::vector<std::vector<std::optional<LockstepCurvature>>>
       curvatures;                              // a decay: one a part, or one for all parts
   std::vector<std::vector<Matrix>> gradients;  // a decay: of the rows of fold -1, 0, 1, ...
-
-  // Their sum over the rows that the part trains on.
-  Matrix GradientOf(std::size_t decay, const Part& part) const {
-    Matrix sum = Matrix::Zero(gradients[decay].front().rows(), gradients[decay].front().cols());
-    for (std::size_t own = 0; own < gradients[decay].size(); ++own) {
-      if (part.trains[own] != 0) sum += gradients[decay][own];
-    }
-    return sum;
-  }
 };
+
+// Of sums over the rows of fold -1, 0, 1, ..., that over those that train the part.
+Matrix LockstepPath::Part::Trained(const std::vector<Matrix>& of_folds) const {
+  Matrix sum = Matrix::Zero(of_folds.front().rows(), of_folds.front().cols());
+  for (std::size_t own = 0; own < of_folds.size(); ++own) {
+    if (trains[own] != 0) sum += of_folds[own];
+  }
+  return sum;
+}
 
 const FoldSums& LockstepPath::SumsOf(std::size_t repeat, std::optional<FoldSums>* others) const {
   if (repeat == 0) return sums_;
@@ -115,7 +115,7 @@ void LockstepPath::FillSlopes(const Folds& folds, const std::vector<Part>& parts
   std::vector<Matrix> fits;
   for (const double decay : block->decays)
     fits.push_back(all_.scale->Spread(parameters_.at(decay)));
-  std::vector<LockstepSums> sums = SumCurvatures(Over(rows, threads_), split, fits);
+  std::vector<LockstepSums> sums = SumSlopes(Over(rows, threads_), split, fits);
   ParallelFor(count, threads_, [&](std::size_t d) {
     FactorCurvatures(parts, shared, d, &sums[d].curvatures, block);
     block->gradients[d] = std::move(sums[d].gradients);
@@ -130,13 +130,9 @@ void LockstepPath::FactorCurvatures(const std::vector<Part>& parts, bool shared,
   Matrix& whole = sums->front();
   for (std::size_t p = 0; !shared && p < parts.size(); ++p) {
     const Part& part = parts[p];
-    Matrix summed = Matrix::Zero(whole.rows(), whole.cols());
-    for (std::size_t own = 0; own < sums->size(); ++own) {
-      if (part.trains[own] != 0) summed += (*sums)[own];
-    }
-    curvatures.push_back(part.scale
-                             ? MakeCurvature(*part.scale, summed, part.weight, decay, outputs_)
-                             : std::nullopt);
+    curvatures.push_back(
+        part.scale ? MakeCurvature(*part.scale, part.Trained(*sums), part.weight, decay, outputs_)
+                   : std::nullopt);
   }
   for (std::size_t own = 1; own < sums->size(); ++own) whole += (*sums)[own];
   std::optional<LockstepCurvature> all =
@@ -156,8 +152,11 @@ void LockstepPath::SolveParts(const Asked& asked, const std::vector<Part>& parts
                               const PartSolved& done) {
   const auto side = static_cast<double>(Parameters());
   constexpr double kMostBytes = 200e6;
-  const auto together = static_cast<std::size_t>(
-      std::max(1.0, kMostBytes / (16.0 * side * side * (static_cast<double>(parts.size()) + 1.0))));
+  // Strips of sums, what they add up to, and factors; of many parameters those of all rows alone.
+  const double each =
+      Parameters() > kManyParameters ? 1.0 : static_cast<double>(parts.size()) + 1.0;
+  const auto together =
+      static_cast<std::size_t>(std::max(1.0, kMostBytes / (32.0 * side * side * each)));
   for (std::size_t next = 0; next < asked.decays.size();) {
     Block block;
     for (; next < asked.decays.size() && block.decays.size() < together; ++next) {
@@ -186,7 +185,8 @@ void LockstepPath::SolvePart(const PartAt& at, const Block& block, const PartSol
     fits.push_back({decay, part.weight, &*part.scale, curvature,
                     part.spectrum ? &part.spectrum->flat : nullptr,
                     part.scale->Restrict(parameters_.at(decay))});
-    if (part.scale->PredictsAs(*all_.scale)) fits.back().gradient = block.GradientOf(d, part);
+    if (part.scale->PredictsAs(*all_.scale))
+      fits.back().gradient = part.Trained(block.gradients[d]);
     index.push_back(block.index[d]);
   }
   SolveRefreshed(Over(part.rows, at.threads), End(), &fits);
@@ -214,8 +214,8 @@ void LockstepPath::ScoreFold(const Folds& folds, const PartAt& at,
   const LockstepFits solved = Spread(at, fits);
   const Vector training = SumLosses(Over(at.part.rows, at.threads), solved) / at.part.weight;
   const Vector weights = data_.weights(held_rows);
-  const Vector held = SumLosses(Over(held_rows, at.threads), solved) / weights.sum();
-  const Matrix logits = LogitsOf(Over(held_rows, at.threads), solved);
+  Matrix logits;
+  const Vector held = SumLosses(Over(held_rows, at.threads), solved, &logits) / weights.sum();
   const std::vector<int32_t> classes = PickClasses(data_.target.classes, held_rows);
   ParallelFor(fits.size(), at.threads, [&](std::size_t f) {
     if (!fits[f].solved) {

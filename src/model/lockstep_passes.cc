@@ -82,31 +82,22 @@ Matrix SumGradients(const LockstepRows& over, const LockstepFits& fits) {
   return JoinStrips(&sums);
 }
 
-Vector SumLosses(const LockstepRows& over, const LockstepFits& fits) {
+Vector SumLosses(const LockstepRows& over, const LockstepFits& fits, Matrix* logits) {
   const Dataset& data = over.of.data();
   const Matrix across = fits.parameters().transpose();
+  if (logits != nullptr) logits->resize(across.rows(), static_cast<Eigen::Index>(over.rows.size()));
   std::vector<Vector> sums(StripsOf(over.rows.size()), Vector::Zero(fits.padded()));
-  ForEachChunk(
-      over, [&](std::size_t strip, std::size_t, std::span<const uint32_t> rows, const auto& cells) {
-        Matrix logits = across * cells;
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-          AddLogLosses(fits.RowOf(logits.col(static_cast<Eigen::Index>(i)).data(),
-                                  data.target.classes[rows[i]]),
-                       over.weights(rows[i]), sums[strip].data());
-        }
-      });
+  ForEachChunk(over, [&](std::size_t strip, std::size_t first, std::span<const uint32_t> rows,
+                         const auto& cells) {
+    Matrix own = across * cells;
+    if (logits != nullptr) logits->middleCols(static_cast<Eigen::Index>(first), own.cols()) = own;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      AddLogLosses(
+          fits.RowOf(own.col(static_cast<Eigen::Index>(i)).data(), data.target.classes[rows[i]]),
+          over.weights(rows[i]), sums[strip].data());
+    }
+  });
   return JoinStrips(&sums).head(static_cast<Eigen::Index>(fits.count()));
-}
-
-Matrix LogitsOf(const LockstepRows& over, const LockstepFits& fits) {
-  const Matrix across = fits.parameters().transpose();
-  Matrix logits(across.rows(), static_cast<Eigen::Index>(over.rows.size()));
-  ForEachChunk(
-      over, [&](std::size_t, std::size_t first, std::span<const uint32_t> rows, const auto& cells) {
-        logits.middleCols(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(rows.size()))
-            .noalias() = across * cells;
-      });
-  return logits;
 }
 
 double FurthestRow(const LockstepRows& over) {

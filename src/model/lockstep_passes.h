@@ -44,11 +44,9 @@ class LockstepFits {
 // Sums over the rows of weight * error * cells, shaped as the parameters.
 Matrix SumGradients(const LockstepRows& over, const LockstepFits& fits);
 
-// Sums over the rows of the weighted losses, one a fit.
-Vector SumLosses(const LockstepRows& over, const LockstepFits& fits);
-
-// Of the rows: shaped (outputs * padded) x rows.
-Matrix LogitsOf(const LockstepRows& over, const LockstepFits& fits);
+// Sums over the rows of the weighted losses, one a fit; and where they are asked for, the rows'
+// logits, (outputs * padded) x rows.
+Vector SumLosses(const LockstepRows& over, const LockstepFits& fits, Matrix* logits = nullptr);
 
 // At least the norm of every row of cells.
 double FurthestRow(const LockstepRows& over);

@@ -142,7 +142,8 @@ std::vector<std::optional<LockstepPath::Beginning>> LockstepPath::Walk(
 bool LockstepPath::Separates(const LockstepRows& over, const LockstepFit& fit) const {
   LockstepFits one(1, outputs_, rows_->size());
   one.Set(0, fit.scale->Spread(fit.parameters));
-  const Matrix padded = LogitsOf(over, one);
+  Matrix padded;
+  SumLosses(over, one, &padded);
   SoftmaxState state;
   state.logits.resize(outputs_, padded.cols());
   for (Eigen::Index c = 0; c < outputs_; ++c) state.logits.row(c) = padded.row(c * one.padded());

@@ -68,6 +68,8 @@ class LockstepPath {
     double weight = 0.0;
     std::optional<FoldScale> scale;    // none: its sums lack digits, or a class has no row
     std::optional<Spectrum> spectrum;  // values and flat; none where sums leave them open
+
+    Matrix Trained(const std::vector<Matrix>& of_folds) const;
   };
   // Where a fit begins, and the curvature there.
   struct Beginning {

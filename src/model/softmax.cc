@@ -159,16 +159,15 @@ Matrix RowCurvature(const SoftmaxRows& rows, const SoftmaxState& state) {
 
 Matrix Hessian(const SoftmaxRows& rows, const SoftmaxState& state, std::span<const int> outputs) {
   constexpr Eigen::Index kRowsAtOnce = 256;
-  const Eigen::Index size = rows.inputs.rows();
   const auto count = static_cast<Eigen::Index>(outputs.size());
   const auto output = [&](Eigen::Index a) { return outputs[static_cast<std::size_t>(a)]; };
   // Pairs of outputs a >= b: rows are weighted by p_a (1[a = b] - p_b).
-  WeightedGrams blocks(count * (count + 1) / 2, size);
+  WeightedGrams blocks(PairCount(count), rows.inputs.rows());
   Matrix weights;
   for (Eigen::Index first = 0; first < rows.inputs.cols(); first += kRowsAtOnce) {
     const Eigen::Index used = std::min(kRowsAtOnce, rows.inputs.cols() - first);
     const auto p = state.probabilities.middleCols(first, used).array();
-    weights.resize(count * (count + 1) / 2, used);
+    weights.resize(PairCount(count), used);
     Eigen::Index pair = 0;
     for (Eigen::Index a = 0; a < count; ++a) {
       for (Eigen::Index b = 0; b < a; ++b)
@@ -179,16 +178,7 @@ Matrix Hessian(const SoftmaxRows& rows, const SoftmaxState& state, std::span<con
         rows.weights.segment(first, used).transpose().array() / rows.total();
     blocks.Add(weights, rows.inputs.middleCols(first, used).transpose());
   }
-  Matrix hessian(count * size, count * size);
-  Eigen::Index pair = 0;
-  for (Eigen::Index a = 0; a < count; ++a) {
-    for (Eigen::Index b = 0; b <= a; ++b) {
-      const Matrix block = blocks.Gram(pair++);
-      hessian.block(a * size, b * size, size, size) = block;
-      hessian.block(b * size, a * size, size, size) = block;  // each block is itself symmetric
-    }
-  }
-  return hessian;
+  return blocks.Blocks(count, 0, 1);
 }
 
 std::optional<Matrix> FactorHessian(Matrix hessian, double decay, int outputs) {

@@ -49,16 +49,15 @@ std::vector<Eigen::Index> SparsePath::Candidates(const ElasticNet& penalty) {
   return members;
 }
 
-// Adds the features outside whose slope is above l1, or whose weight is not 0, which it would stay;
-// whether there were any.
+// Adds the features outside whose slope is above l1; whether there were any.
 bool SparsePath::AddViolators(const ElasticNet& penalty, std::vector<Eigen::Index>* members) const {
   const double limit = penalty.l1 * (1.0 + 1e-9) + Rounding();
   std::vector<bool> inside(static_cast<std::size_t>(weights_.size()), false);
   for (const Eigen::Index j : *members) inside[static_cast<std::size_t>(j)] = true;
   const std::size_t before = members->size();
   for (Eigen::Index j = 0; j < weights_.size(); ++j) {
-    if (inside[static_cast<std::size_t>(j)]) continue;
-    if (std::fabs(slopes_(j)) > limit || weights_(j) != 0.0) members->push_back(j);
+    if (!inside[static_cast<std::size_t>(j)] && std::fabs(slopes_(j)) > limit)
+      members->push_back(j);
   }
   return members->size() > before;
 }
@@ -77,13 +76,15 @@ Vector SparsePath::Expected(double l1) const {
   return expected;
 }
 
-bool SparsePath::Solve(const ElasticNet& penalty, const std::vector<Eigen::Index>& members,
-                       double tolerance, const Vector* start) {
-  const LeastSquares::Products kept = problem_.Keep(members);
+// Solves for `members` and what else is kept beside them; they receive all of these.
+bool SparsePath::Solve(const ElasticNet& penalty, double tolerance, const Vector* start,
+                       std::vector<Eigen::Index>* members) {
+  const LeastSquares::Products kept = problem_.Keep(*members);
   WorkingSet set{kept.names, kept.gram, weights_(kept.names), slopes_(kept.names)};
   if (start != nullptr) set.Move((*start - weights_)(kept.names));
   const bool ended = Descend(penalty, tolerance, &set, &factor_);
   weights_(kept.names) = set.weights;
+  *members = kept.names;
   constexpr double kShare = 0.7;  // what the strong rules of the next penalties may ask for
   certain_ = kShare * penalty.l1;
   slopes_ = problem_.Slopes(weights_, certain_);
@@ -99,7 +100,7 @@ bool SparsePath::MoveTo(const ElasticNet& penalty) {
   double tolerance = kGap * 1e-2 * unit;
   bool ended = true;
   for (int round = 0; round < kMostRounds && ended; ++round) {
-    ended = Solve(penalty, members, tolerance, round == 0 ? &expected : nullptr);
+    ended = Solve(penalty, tolerance, round == 0 ? &expected : nullptr, &members);
     if (AddViolators(penalty, &members)) continue;
     if (Gap(penalty) <= kGap * unit || tolerance <= kEps * kEps * unit) break;
     tolerance *= 1e-2;

@@ -42,8 +42,8 @@ class SparsePath {
   std::vector<Eigen::Index> Candidates(const ElasticNet& penalty);
   bool AddViolators(const ElasticNet& penalty, std::vector<Eigen::Index>* members) const;
   Vector Expected(double l1) const;
-  bool Solve(const ElasticNet& penalty, const std::vector<Eigen::Index>& members, double tolerance,
-             const Vector* start);
+  bool Solve(const ElasticNet& penalty, double tolerance, const Vector* start,
+             std::vector<Eigen::Index>* members);
   double Rounding() const;
 
   LeastSquares problem_;

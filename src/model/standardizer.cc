@@ -133,7 +133,7 @@ Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>
     const DesignColumn& of = design.columns[c];
     if (of.is_text()) return LearnLevels(of, table_rows, own, &learnt, &range);
     Matrix cells(static_cast<Eigen::Index>(rows.size()), of.count);
-    ReadCells(design, rows, of.first, cells);
+    ReadTableCells(design, table_rows, of.first, cells);
     range.Add(design, of.first, of.count, cells, own);
     LearnNumber(of.first, cells, own, range.present(of.first), &learnt);
     if (of.marks_missing) LearnShare(of.first + 1, cells.col(1).dot(own), own.sum(), &learnt);
@@ -145,6 +145,7 @@ Standardizer LearnStandardizer(const Design& design, const std::vector<uint32_t>
 Matrix StandardizeByRow(const Design& design, const Standardizer& standardizer,
                         std::span<const uint32_t> rows) {
   const auto kept = static_cast<Eigen::Index>(standardizer.kept.size());
+  const std::vector<uint32_t> table_rows = design.InTable(rows);
   Matrix values(static_cast<Eigen::Index>(rows.size()), kept);
   Matrix cells;
   Eigen::Index k = 0;
@@ -152,7 +153,7 @@ Matrix StandardizeByRow(const Design& design, const Standardizer& standardizer,
     const auto kept_at = [&] { return standardizer.kept[static_cast<std::size_t>(k)]; };
     if (k == kept || kept_at() >= of.end()) continue;
     cells.resize(values.rows(), of.count);
-    ReadCells(design, rows, of.first, cells);
+    ReadTableCells(design, table_rows, of.first, cells);
     for (; k < kept && kept_at() < of.end(); ++k) {
       const Scaling own = ScalingOf(design, standardizer, kept_at());
       auto raw = cells.col(kept_at() - of.first);

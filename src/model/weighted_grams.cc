@@ -35,4 +35,16 @@ Matrix WeightedGrams::Gram(Eigen::Index weighting) const {
   return gram;
 }
 
+Matrix WeightedGrams::Blocks(Eigen::Index outputs, Eigen::Index first, Eigen::Index stride) const {
+  Matrix whole(outputs * size_, outputs * size_);
+  for (Eigen::Index a = 0; a < outputs; ++a) {
+    for (Eigen::Index b = 0; b <= a; ++b, first += stride) {
+      const Matrix block = Gram(first);
+      whole.block(a * size_, b * size_, size_, size_) = block;
+      whole.block(b * size_, a * size_, size_, size_) = block;  // each is itself symmetric
+    }
+  }
+  return whole;
+}
+
 }  // namespace halflife

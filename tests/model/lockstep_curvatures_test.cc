@@ -64,12 +64,12 @@ TEST_P(LockstepCurvatures, AreTheSumsOfTheirDefinitionPartByPart) {
   std::vector<int> part_of;
   for (const int fold : made.data.folds.front().of_row) part_of.push_back(fold == 1 ? 1 : 0);
   const LockstepRows over{rows, made.order, made.data.weights, 2};
-  const std::vector<LockstepSums> apart = SumCurvatures(over, {part_of, 2, true}, fits);
+  const std::vector<LockstepSums> apart = SumSlopes(over, {part_of, 2, true}, fits);
   // Where parts change row by row.
   const std::vector<uint32_t> mixed = RowsInOrder(9000);
   const std::vector<LockstepSums> row_by_row =
-      SumCurvatures({rows, mixed, made.data.weights, 1}, {part_of, 2, true}, fits);
-  const std::vector<LockstepSums> together = SumCurvatures(over, {part_of, 2, false}, fits);
+      SumSlopes({rows, mixed, made.data.weights, 1}, {part_of, 2, true}, fits);
+  const std::vector<LockstepSums> together = SumSlopes(over, {part_of, 2, false}, fits);
   ASSERT_EQ(apart.size(), fits.size());
   Matrix buffer;
   for (const std::size_t fit : {std::size_t{0}, std::size_t{15}, std::size_t{18}}) {
@@ -152,7 +152,7 @@ TEST(SharedRows, WithoutMissingCellsAFoldPredictsAsAllRowsDo) {
   one.Set(0, fold.Spread(fold.Restrict(parameters)));
   const LockstepRows over{rows, training, made.data.weights, 1};
   const Matrix own = one.Of(SumGradients(over, one), 0);
-  const Matrix known = SumCurvatures(over, {}, std::span(&shared, 1)).front().gradients.front();
+  const Matrix known = SumSlopes(over, {}, std::span(&shared, 1)).front().gradients.front();
   EXPECT_LT((own - known).norm(), 1e3 * kEps * known.norm());
 }
 

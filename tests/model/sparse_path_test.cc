@@ -55,6 +55,20 @@ TEST(SparsePath, GramMatrixAndColumnsGiveTheSamePath) {
   }
 }
 
+// Products of no more than 3,000 columns are kept, unless more are asked for at once: long steps
+// ask for all, and short ones forget them again.
+TEST(SparsePath, MoreColumnsThanAreKeptEndAtTheMinimum) {
+  const MadeRows made = MakeRows(3300, 15, 9);
+  SparsePath path{ByColumns(made)};
+  const double unit = 0.5 * made.target.squaredNorm() / 15.0;
+  const double largest = path.LargestL1();
+  for (const double share : {0.9, 0.3, 0.29, 0.1, 0.09, 0.02, 0.019}) {
+    const ElasticNet penalty{share * largest, 0.05};
+    ASSERT_TRUE(path.MoveTo(penalty));
+    EXPECT_LE(path.Gap(penalty), 1e-12 * unit) << share;
+  }
+}
+
 TEST(SparsePath, OneColumnIsTheSoftThreshold) {
   const MadeRows made = MakeRows(1, 50, 3);
   const double cross = made.rows.row(0).dot(made.target.transpose()) / 50.0;
