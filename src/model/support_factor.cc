@@ -1,9 +1,6 @@
 #include "model/support_factor.h"
 
-#include <Eigen/LU>
 #include <algorithm>
-
-#include "model/working_set.h"
 
 namespace halflife {
 
@@ -11,98 +8,142 @@ Vector SupportFactor::Solve(const Eigen::Ref<const Matrix>& gram,
                             const std::vector<Eigen::Index>& names,
                             const std::vector<Eigen::Index>& support, double shift,
                             const Vector& right) {
-  if (shift == shift_ && FindBorder(names, support))
-    return SolveWithBorder(gram, names, support, right);
-  if (!Factor(gram, names, support, shift)) return {};
-  Vector solution = right;
-  CholeskySolve(factor_, solution);
-  return solution;
-}
-
-bool SupportFactor::Factor(const Eigen::Ref<const Matrix>& gram,
-                           const std::vector<Eigen::Index>& names,
-                           const std::vector<Eigen::Index>& support, double shift) {
+  constexpr double kNear = 2.0;  // the condition that the factor leaves of G + shift I
+  const bool near = shift <= kNear * shift_ && shift_ <= kNear * shift;
+  if (near && Follow(gram, names, support)) {
+    if (shift == shift_) return SolveHeld(right);
+    std::optional<Vector> solution = ByConjugateGradients(gram, support, shift, right);
+    if (solution) return std::move(*solution);
+  }
   base_.clear();
-  for (const Eigen::Index s : support) base_.push_back(names[static_cast<std::size_t>(s)]);
-  const Eigen::Index most = base_.empty() ? 0 : *std::max_element(base_.begin(), base_.end());
-  place_.assign(static_cast<std::size_t>(most) + 1, -1);
-  for (std::size_t i = 0; i < base_.size(); ++i)
-    place_[static_cast<std::size_t>(base_[i])] = static_cast<Eigen::Index>(i);
-  factor_ = PickBlock(gram, support);
-  factor_.diagonal().array() += shift;
-  shift_ = CholeskyInPlace(&factor_) ? shift : -1.0;
-  return shift_ >= 0.0;
+  place_.clear();
+  shift_ = shift;
+  if (Follow(gram, names, support)) return SolveHeld(right);
+  shift_ = -1.0;
+  return {};
 }
 
-// Sets what came and what left; false where that is too much.
-bool SupportFactor::FindBorder(const std::vector<Eigen::Index>& names,
-                               const std::vector<Eigen::Index>& support) {
-  constexpr std::size_t kShare = 20;  // of the base: a border beyond it costs as much as a factor
+// Brings the factor to `support`; false where a new one is cheaper, or there is none.
+bool SupportFactor::Follow(const Eigen::Ref<const Matrix>& gram, const Places& names,
+                           const Places& support) {
+  constexpr std::size_t kShare = 20;  // of the factor: to hold more costs as much as a new one
   constexpr std::size_t kFew = 4;
-  came_.clear();
-  left_.clear();
-  std::vector<bool> stays(base_.size(), false);
-  for (std::size_t i = 0; i < support.size(); ++i) {
-    const auto name = static_cast<std::size_t>(names[static_cast<std::size_t>(support[i])]);
-    const Eigen::Index at = name < place_.size() ? place_[name] : -1;
-    if (at < 0) {
-      came_.push_back(static_cast<Eigen::Index>(i));
-    } else {
-      stays[static_cast<std::size_t>(at)] = true;
-    }
+  const Eigen::Index most = names.empty() ? -1 : *std::max_element(names.begin(), names.end());
+  if (static_cast<Eigen::Index>(place_.size()) <= most)
+    place_.resize(static_cast<std::size_t>(most) + 1, -1);
+  Places where(place_.size(), -1);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    where[static_cast<std::size_t>(names[i])] = static_cast<Eigen::Index>(i);
+  Places columns;  // of the factor
+  for (const Eigen::Index name : base_) {
+    columns.push_back(where[static_cast<std::size_t>(name)]);
+    if (columns.back() < 0) return false;
   }
-  for (std::size_t b = 0; b < base_.size(); ++b) {
-    if (!stays[b]) left_.push_back(static_cast<Eigen::Index>(b));
+  Places added;
+  for (const Eigen::Index s : support) {
+    if (place_[static_cast<std::size_t>(names[static_cast<std::size_t>(s)])] < 0)
+      added.push_back(s);
   }
-  return came_.size() + left_.size() <= kFew + base_.size() / kShare;
+  const std::size_t left = base_.size() + added.size() - support.size();
+  if (left > kFew + base_.size() / kShare) return false;
+  if (!added.empty() && !Append(gram, columns, added)) return false;
+  for (const Eigen::Index s : added) {
+    const Eigen::Index name = names[static_cast<std::size_t>(s)];
+    place_[static_cast<std::size_t>(name)] = size();
+    base_.push_back(name);
+  }
+  at_.clear();
+  for (const Eigen::Index s : support)
+    at_.push_back(place_[static_cast<std::size_t>(names[static_cast<std::size_t>(s)])]);
+  return HoldWhatLeft();
 }
 
-Vector SupportFactor::SolveWithBorder(const Eigen::Ref<const Matrix>& gram,
-                                      const std::vector<Eigen::Index>& names,
-                                      const std::vector<Eigen::Index>& support,
-                                      const Vector& right) const {
-  const auto size = static_cast<Eigen::Index>(base_.size());
-  const auto came = static_cast<Eigen::Index>(came_.size());
-  const Eigen::Index border = came + static_cast<Eigen::Index>(left_.size());
-  // The right side and the border's columns in the base's order; what left has no right side.
-  Matrix sides = Matrix::Zero(size, border + 1);
-  std::vector<Eigen::Index> at(support.size(), -1);
-  for (std::size_t i = 0; i < support.size(); ++i) {
-    const auto name = static_cast<std::size_t>(names[static_cast<std::size_t>(support[i])]);
-    if (name < place_.size()) at[i] = place_[name];
+// Appends the columns `added` of the products to the factor, which has `columns`.
+bool SupportFactor::Append(const Eigen::Ref<const Matrix>& gram, const Places& columns,
+                           const Places& added) {
+  const Eigen::Index before = size();
+  const auto count = static_cast<Eigen::Index>(added.size());
+  Matrix corner = gram(added, added);
+  corner.diagonal().array() += shift_;
+  Matrix beside = gram(columns, added);
+  if (before > 0) {
+    Lower().solveInPlace(beside);
+    corner.noalias() -= beside.transpose() * beside;
   }
-  const auto column_of = [&](Eigen::Index i) { return support[static_cast<std::size_t>(i)]; };
-  for (std::size_t i = 0; i < support.size(); ++i) {
-    if (at[i] < 0) continue;
-    sides(at[i], border) = right(static_cast<Eigen::Index>(i));
-    for (Eigen::Index c = 0; c < came; ++c)
-      sides(at[i], c) = gram(support[i], column_of(came_[static_cast<std::size_t>(c)]));
+  if (!CholeskyInPlace(&corner)) return false;
+  MakeRoom(before + count);
+  factor_.block(before, 0, count, before) = beside.transpose();
+  factor_.block(before, before, count, count) = corner;
+  return true;
+}
+
+void SupportFactor::MakeRoom(Eigen::Index size) {
+  if (size <= factor_.rows()) return;
+  Matrix larger(std::max(size, 2 * factor_.rows()), std::max(size, 2 * factor_.rows()));
+  larger.topLeftCorner(this->size(), this->size()) =
+      factor_.topLeftCorner(this->size(), this->size());
+  factor_ = std::move(larger);
+}
+
+// Holds the columns of the factor that are not of the last support.
+bool SupportFactor::HoldWhatLeft() {
+  std::vector<bool> stays(base_.size(), false);
+  for (const Eigen::Index at : at_) stays[static_cast<std::size_t>(at)] = true;
+  held_.setZero(size(), size() - static_cast<Eigen::Index>(at_.size()));
+  Eigen::Index count = 0;
+  for (Eigen::Index b = 0; b < size(); ++b) {
+    if (!stays[static_cast<std::size_t>(b)]) held_(b, count++) = 1.0;
   }
-  for (Eigen::Index l = came; l < border; ++l)
-    sides(left_[static_cast<std::size_t>(l - came)], l) = 1.0;
-  factor_.triangularView<Eigen::Lower>().solveInPlace(sides);
-  Matrix corner = -(sides.leftCols(border).transpose() * sides.leftCols(border));
-  Vector rest = -(sides.leftCols(border).transpose() * sides.col(border));
-  for (Eigen::Index c = 0; c < came; ++c) {
-    const Eigen::Index own = came_[static_cast<std::size_t>(c)];
-    rest(c) += right(own);
-    for (Eigen::Index d = 0; d < came; ++d)
-      corner(d, c) += gram(column_of(came_[static_cast<std::size_t>(d)]), column_of(own));
-    corner(c, c) += shift_;
+  if (count == 0) return true;
+  Lower().solveInPlace(held_);
+  held_factor_ = held_.transpose() * held_;
+  return CholeskyInPlace(&held_factor_);
+}
+
+// The solution over the last support with the factor's own shift.
+Vector SupportFactor::SolveHeld(const Vector& right) const {
+  Vector inner = Vector::Zero(size());
+  inner(at_) = right;
+  Lower().solveInPlace(inner);
+  if (held_.cols() > 0) {
+    Vector multipliers = held_.transpose() * inner;
+    CholeskySolve(held_factor_, multipliers);
+    inner.noalias() -= held_ * multipliers;
   }
-  Vector solution(static_cast<Eigen::Index>(support.size()));
-  Vector inner = sides.col(border);
-  if (border > 0) {
-    const Vector beside = corner.partialPivLu().solve(rest);
-    inner -= sides.leftCols(border) * beside;
-    for (Eigen::Index c = 0; c < came; ++c)
-      solution(came_[static_cast<std::size_t>(c)]) = beside(c);
+  factor_.topLeftCorner(size(), size())
+      .transpose()
+      .triangularView<Eigen::Upper>()
+      .solveInPlace(inner);
+  return inner(at_);
+}
+
+// None where they end too slowly: the products are singular but for the shift.
+std::optional<Vector> SupportFactor::ByConjugateGradients(const Eigen::Ref<const Matrix>& gram,
+                                                          const Places& support, double shift,
+                                                          const Vector& right) const {
+  constexpr int kMostSteps = 8;  // more cost as much as a factor
+  constexpr double kEnough = 1e-10;
+  Vector solution = Vector::Zero(right.size());
+  Vector residual = right;
+  Vector solved = SolveHeld(residual);
+  Vector direction = solved;
+  double energy = residual.dot(solved);
+  const double enough = kEnough * energy;
+  Vector whole = Vector::Zero(gram.rows());
+  for (int step = 0; step < kMostSteps && energy > 0.0; ++step) {
+    whole(support) = direction;
+    const Vector times = gram.selfadjointView<Eigen::Lower>() * whole;
+    const Vector product = times(support) + shift * direction;
+    const double length = energy / direction.dot(product);
+    solution += length * direction;
+    residual -= length * product;
+    solved = SolveHeld(residual);
+    const double next = residual.dot(solved);
+    if (next <= enough) return solution;
+    direction = solved + (next / energy) * direction;
+    energy = next;
   }
-  factor_.triangularView<Eigen::Lower>().transpose().solveInPlace(inner);
-  for (std::size_t i = 0; i < support.size(); ++i) {
-    if (at[i] >= 0) solution(static_cast<Eigen::Index>(i)) = inner(at[i]);
-  }
-  return solution;
+  return std::nullopt;
 }
 
 }  // namespace halflife

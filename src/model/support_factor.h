@@ -1,6 +1,7 @@
 // The factored products of the columns in use, kept while they change by a few.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "linalg/linalg.h"
@@ -8,30 +9,41 @@
 namespace halflife {
 
 // Solves (G + shift I) x = b over the columns of a support, G their products. The Cholesky factor
-// is that of an earlier support; columns that came since stand on its border, and columns that left
-// are held at 0 by a multiplier each. Columns have names of the caller's choice, which stay theirs
-// from call to call, and so must their products.
+// is that of an earlier support, to which columns that came since are appended; columns that left
+// are held at 0 by a multiplier each. Where its shift is another one, near by, it preconditions
+// conjugate gradients. Columns have names of the caller's choice, which stay theirs from call to
+// call, and so must their products.
 class SupportFactor {
  public:
   // `gram` holds the products of the columns `names`; `support` says which of them are in use, and
-  // `right` is b there. Empty where G + shift I is not positive definite to working precision.
+  // `right` is b there. Empty where G + shift I is not positive definite to working precision. With
+  // another shift than the factor's x is right to 1.5e-5 in the norm of G + shift I: conjugate
+  // gradients end at 1e-10 of the first residual, both in a norm that is off by at most 2.
   Vector Solve(const Eigen::Ref<const Matrix>& gram, const std::vector<Eigen::Index>& names,
                const std::vector<Eigen::Index>& support, double shift, const Vector& right);
 
  private:
-  bool Factor(const Eigen::Ref<const Matrix>& gram, const std::vector<Eigen::Index>& names,
-              const std::vector<Eigen::Index>& support, double shift);
-  bool FindBorder(const std::vector<Eigen::Index>& names, const std::vector<Eigen::Index>& support);
-  Vector SolveWithBorder(const Eigen::Ref<const Matrix>& gram,
-                         const std::vector<Eigen::Index>& names,
-                         const std::vector<Eigen::Index>& support, const Vector& right) const;
+  using Places = std::vector<Eigen::Index>;
+  bool Follow(const Eigen::Ref<const Matrix>& gram, const Places& names, const Places& support);
+  bool Append(const Eigen::Ref<const Matrix>& gram, const Places& columns, const Places& added);
+  void MakeRoom(Eigen::Index size);
+  bool HoldWhatLeft();
+  Vector SolveHeld(const Vector& right) const;
+  std::optional<Vector> ByConjugateGradients(const Eigen::Ref<const Matrix>& gram,
+                                             const Places& support, double shift,
+                                             const Vector& right) const;
+  Eigen::Index size() const { return static_cast<Eigen::Index>(base_.size()); }
+  auto Lower() const {
+    return factor_.topLeftCorner(size(), size()).triangularView<Eigen::Lower>();
+  }
 
   double shift_ = -1.0;
-  std::vector<Eigen::Index> base_;   // names of the factored columns
-  std::vector<Eigen::Index> place_;  // of a name in `base_`, or -1
-  Matrix factor_;
-  std::vector<Eigen::Index> came_;  // places in the support of columns that are not in the base
-  std::vector<Eigen::Index> left_;  // places in the base of columns that are not in the support
+  Places base_;         // names of the factored columns
+  Places place_;        // of a name in `base_`, or -1
+  Matrix factor_;       // in the lower triangle of its upper left corner
+  Places at_;           // places of the last support in `base_`
+  Matrix held_;         // the factor's inverse times the unit vectors of the columns that left
+  Matrix held_factor_;  // of the products of these
 };
 
 }  // namespace halflife

@@ -152,6 +152,27 @@ TEST(SupportFactor, ReadsNoProductOfColumnsThatStay) {
   EXPECT_LE((wanted * solved - right).norm(), 1e-12 * right.norm());
 }
 
+TEST(SupportFactor, ServesAtAnotherShift) {
+  constexpr int kSize = 40;
+  const Matrix root = testing::RandomMatrix(kSize, 50, 16);
+  const Matrix gram = root * root.transpose() / 50.0;
+  std::vector<Eigen::Index> names(kSize);
+  std::iota(names.begin(), names.end(), Eigen::Index{0});
+  SupportFactor factor;
+  double shift = 1.0;
+  for (Eigen::Index size = 12; size <= kSize; size += 2) {
+    std::vector<Eigen::Index> support(names.begin() + 2, names.begin() + size);
+    if (size % 4 == 0) support.front() = 0;
+    const Vector right = testing::RandomMatrix(size - 2, 1, 17);
+    Matrix wanted = gram(support, support);
+    wanted.diagonal().array() += shift;
+    const Vector exact = wanted.ldlt().solve(right);
+    const Vector off = factor.Solve(gram, names, support, shift, right) - exact;
+    EXPECT_LE(off.dot(wanted * off), 2e-10 * exact.dot(right));
+    shift *= 0.9;
+  }
+}
+
 TEST(FreeColumns, LeaveTheRidgeOfTheOthersAsTheNormalEquationsHaveIt) {
   const MadeRows made = MakeRows(6, 50, 8);
   const double decay = 0.3;
