@@ -153,12 +153,13 @@ bool CholeskyInPlace(Matrix* a) {
   return info == 0 && a->diagonal().allFinite();
 }
 
-void CholeskySolve(const Matrix& factor, Eigen::Ref<Vector> x) {
+void CholeskySolve(const Eigen::Ref<const Matrix>& factor, Eigen::Ref<Vector> x) {
   const int n = Size(factor.rows());
+  const int stride = Size(factor.outerStride());
   const int one = 1;
   if (n == 0) return;
-  dtrsv_("L", "N", "N", &n, factor.data(), &n, x.data(), &one);
-  dtrsv_("L", "T", "N", &n, factor.data(), &n, x.data(), &one);
+  dtrsv_("L", "N", "N", &n, factor.data(), &stride, x.data(), &one);
+  dtrsv_("L", "T", "N", &n, factor.data(), &stride, x.data(), &one);
 }
 
 Matrix InvertLower(Matrix lower) {

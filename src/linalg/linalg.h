@@ -64,7 +64,7 @@ bool CholeskyInPlace(Matrix* a);
 std::optional<Matrix> CholeskyWithRidge(const Matrix& a, double ridge, double unit, double most);
 
 // Solves L L' x = b in place, L the lower triangle of `factor`.
-void CholeskySolve(const Matrix& factor, Eigen::Ref<Vector> x);
+void CholeskySolve(const Eigen::Ref<const Matrix>& factor, Eigen::Ref<Vector> x);
 
 // The inverse of the lower triangle of `lower`, whose diagonal has no 0.
 Matrix InvertLower(Matrix lower);

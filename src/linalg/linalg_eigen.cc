@@ -49,7 +49,7 @@ bool CholeskyInPlace(Matrix* a) {
   return factor.info() == Eigen::Success && a->diagonal().allFinite();
 }
 
-void CholeskySolve(const Matrix& factor, Eigen::Ref<Vector> x) {
+void CholeskySolve(const Eigen::Ref<const Matrix>& factor, Eigen::Ref<Vector> x) {
   factor.triangularView<Eigen::Lower>().solveInPlace(x);
   factor.triangularView<Eigen::Lower>().adjoint().solveInPlace(x);
 }

@@ -13,11 +13,67 @@ constexpr int kMostStrips = 16;
 constexpr int kFewestStrips = 4;
 constexpr std::size_t kWindow = 2048;  // rows read at a time
 
-std::vector<std::vector<uint32_t>> RowsOfFolds(const Folds& folds) {
-  std::vector<std::vector<uint32_t>> rows(static_cast<std::size_t>(folds.count) + 1);
-  for (uint32_t row = 0; row < folds.of_row.size(); ++row)
-    rows[Folds::PartOf(folds.of_row[row])].push_back(row);
-  return rows;
+// Some rows in the order of their folds: cells of (features, target, 1), which come scaled by the
+// roots of the weights.
+struct Window {
+  std::vector<uint32_t> of_design;
+  std::vector<std::size_t> bounds;  // where each fold begins: -1, 0, 1, ..., and the end
+  Vector weights;
+  Matrix cells;  // rows x (p + 2); rows of an earlier, longer window may follow
+
+  std::size_t parts() const { return bounds.size() - 1; }
+  Eigen::Index First(std::size_t part) const { return static_cast<Eigen::Index>(bounds[part]); }
+  Eigen::Index Count(std::size_t part) const { return First(part + 1) - First(part); }
+};
+
+// Makes `window` that of `count` rows from `start` on, all but for the cells of features.
+void Begin(const SummedRows& of, const RowSpan& span, std::size_t start, std::size_t count,
+           const Folds& folds, Window* window) {
+  const auto row_of = [&](std::size_t i) { return span.offset + start + i; };
+  const auto part = [&](std::size_t i) { return Folds::PartOf(folds.of_row[row_of(i)]); };
+  window->bounds.assign(static_cast<std::size_t>(folds.count) + 2, 0);
+  for (std::size_t i = 0; i < count; ++i) ++window->bounds[part(i) + 1];
+  for (std::size_t f = 1; f < window->bounds.size(); ++f)
+    window->bounds[f] += window->bounds[f - 1];
+  const Eigen::Index p = of.design.size();
+  const auto rows = static_cast<Eigen::Index>(count);
+  if (window->cells.rows() < rows) window->cells.resize(rows, p + 2);
+  window->of_design.resize(count);
+  window->weights.resize(rows);
+  std::vector<std::size_t> next = window->bounds;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t to = next[part(i)]++;
+    const auto at = static_cast<Eigen::Index>(to);
+    const auto from = static_cast<Eigen::Index>(row_of(i));
+    window->of_design[to] = static_cast<uint32_t>(start + i);
+    window->weights(at) = of.weights(from);
+    const double root = std::sqrt(of.weights(from));
+    window->cells(at, p) = root * of.target(from);
+    window->cells(at, p + 1) = root;
+  }
+}
+
+// Reads features [first, first + count), whole columns of the table.
+void ReadFeatures(const Design& design, Eigen::Index first, Eigen::Index count, Window* window,
+                  std::vector<RowSums>* sums) {
+  auto cells = window->cells.block(0, first, window->weights.size(), count);
+  ReadCells(design, window->of_design, first, cells);
+  for (std::size_t f = 0; f < window->parts(); ++f) {
+    const Eigen::Index rows = window->Count(f);
+    (*sums)[f].range.Add(design, first, count, cells.middleRows(window->First(f), rows),
+                         window->weights.segment(window->First(f), rows));
+  }
+  if ((window->weights.array() != 1.0).any())
+    cells.array().colwise() *= window->weights.array().sqrt();
+}
+
+// Adds the window's rows of one fold to columns [first, first + count) of its products.
+void AddProducts(const Window& window, std::size_t part, Eigen::Index first, Eigen::Index count,
+                 RowSums* sums) {
+  if (window.Count(part) == 0) return;
+  const Eigen::Index rows = sums->products.rows() - first;
+  AddLowerProducts(window.cells.block(window.First(part), first, window.Count(part), rows),
+                   sums->products.block(first, first, rows, count));
 }
 
 // A strip of rows a piece, which adds up all folds: small sums.
@@ -44,19 +100,38 @@ Eigen::Index PanelStart(Eigen::Index columns, int i, int parts) {
          static_cast<Eigen::Index>(std::llround(static_cast<double>(columns) * std::sqrt(left)));
 }
 
-// Some columns of one fold's sums a piece: large sums.
+// Where pieces of the features begin, and their end: whole columns of the table.
+std::vector<Eigen::Index> PiecesOf(const Design& design, Eigen::Index pieces) {
+  std::vector<Eigen::Index> bounds = {0};
+  for (const DesignColumn& column : design.columns) {
+    if ((column.end() - bounds.back()) * pieces >= design.size()) bounds.push_back(column.end());
+  }
+  if (bounds.back() < design.size()) bounds.push_back(design.size());
+  return bounds;
+}
+
+// Every window is read by all threads, some columns a piece; then some columns of one fold's
+// products are a piece: large sums.
 std::vector<RowSums> SumByPanels(const SummedRows& of, const Folds& folds, int threads) {
   constexpr int kPieces = 10;
-  const std::vector<std::vector<uint32_t>> rows = RowsOfFolds(folds);
   const int panels = (kPieces + folds.count - 1) / folds.count;
-  std::vector<RowSums> sums(rows.size(), NoRows(of.design.size()));
+  std::vector<RowSums> sums(static_cast<std::size_t>(folds.count) + 1, NoRows(of.design.size()));
   const Eigen::Index columns = of.design.size() + 2;
-  ParallelFor(rows.size() * static_cast<std::size_t>(panels), threads, [&](std::size_t i) {
-    const std::size_t fold = i / static_cast<std::size_t>(panels);
-    const int panel = static_cast<int>(i % static_cast<std::size_t>(panels));
-    const Eigen::Index first = PanelStart(columns, panel, panels);
-    AddRows(of, rows[fold], first, PanelStart(columns, panel + 1, panels) - first, &sums[fold]);
-  });
+  const std::vector<Eigen::Index> bounds = PiecesOf(of.design, 64);
+  const RowSpan all{0, folds.of_row.size(), 0};
+  Window window;
+  for (std::size_t start = 0; start < all.end; start += kWindow) {
+    Begin(of, all, start, std::min(kWindow, all.end - start), folds, &window);
+    ParallelFor(bounds.size() - 1, threads, [&](std::size_t i) {
+      ReadFeatures(of.design, bounds[i], bounds[i + 1] - bounds[i], &window, &sums);
+    });
+    ParallelFor(sums.size() * static_cast<std::size_t>(panels), threads, [&](std::size_t i) {
+      const std::size_t fold = i / static_cast<std::size_t>(panels);
+      const int panel = static_cast<int>(i % static_cast<std::size_t>(panels));
+      const Eigen::Index first = PanelStart(columns, panel, panels);
+      AddProducts(window, fold, first, PanelStart(columns, panel + 1, panels) - first, &sums[fold]);
+    });
+  }
   return sums;
 }
 
@@ -72,52 +147,16 @@ std::vector<RowSums> SumParts(const SummedRows& of, const Folds& folds, int thre
   return sums;
 }
 
-// Rows [begin, begin + count) of a design in the order of their folds, and where in it each fold
-// begins.
-struct RowsByFold {
-  std::vector<uint32_t> of_design;
-  std::vector<uint32_t> of_folds;
-  std::vector<std::size_t> bounds;
-};
-
-RowsByFold OrderByFold(const RowSpan& span, std::size_t start, std::size_t count,
-                       const Folds& folds) {
-  RowsByFold rows{std::vector<uint32_t>(count), std::vector<uint32_t>(count),
-                  std::vector<std::size_t>(static_cast<std::size_t>(folds.count) + 2, 0)};
-  const auto part = [&](std::size_t i) {
-    return Folds::PartOf(folds.of_row[span.offset + start + i]);
-  };
-  for (std::size_t i = 0; i < count; ++i) ++rows.bounds[part(i) + 1];
-  for (std::size_t f = 1; f < rows.bounds.size(); ++f) rows.bounds[f] += rows.bounds[f - 1];
-  std::vector<std::size_t> next = rows.bounds;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t at = next[part(i)]++;
-    rows.of_design[at] = static_cast<uint32_t>(start + i);
-    rows.of_folds[at] = static_cast<uint32_t>(span.offset + start + i);
-  }
-  return rows;
-}
-
 }  // namespace
 
 void AddToFolds(const SummedRows& of, const RowSpan& span, const Folds& folds,
                 std::vector<RowSums>* sums) {
   const Eigen::Index p = of.design.size();
-  Matrix cells(static_cast<Eigen::Index>(std::min(kWindow, span.end - span.begin)), p + 2);
+  Window window;
   for (std::size_t start = span.begin; start < span.end; start += kWindow) {
-    const RowsByFold rows = OrderByFold(span, start, std::min(kWindow, span.end - start), folds);
-    auto used = cells.topRows(static_cast<Eigen::Index>(rows.of_design.size()));
-    ReadCells(of.design, rows.of_design, 0, used.leftCols(p));
-    used.col(p) = of.target(rows.of_folds);
-    used.col(p + 1).setOnes();
-    const Vector weights = of.weights(rows.of_folds);
-    for (std::size_t f = 0; f < sums->size(); ++f) {
-      const auto first = static_cast<Eigen::Index>(rows.bounds[f]);
-      const auto count = static_cast<Eigen::Index>(rows.bounds[f + 1]) - first;
-      if (count > 0)
-        AddCells(of.design, 0, p + 2, weights.segment(first, count), used.middleRows(first, count),
-                 &(*sums)[f]);
-    }
+    Begin(of, span, start, std::min(kWindow, span.end - start), folds, &window);
+    ReadFeatures(of.design, 0, p, &window, sums);
+    for (std::size_t f = 0; f < sums->size(); ++f) AddProducts(window, f, 0, p + 2, &(*sums)[f]);
   }
 }
 

@@ -37,9 +37,6 @@ double FilledWith(const Design& design, const Matrix& products, const Vector& fi
   return At(products, f, at) + (indicator < 0 ? 0.0 : fill(f) * At(products, indicator, at));
 }
 
-// Weights that are all 1 need no square roots.
-bool AllOne(const Vector& weights) { return (weights.array() == 1.0).all(); }
-
 }  // namespace
 
 void RowSums::Add(const RowSums& other) {
@@ -50,43 +47,6 @@ void RowSums::Add(const RowSums& other) {
 
 RowSums NoRows(Eigen::Index features) {
   return {Matrix::Zero(features + 2, features + 2), FeatureRange(features), 0.0};
-}
-
-void AddCells(const Design& design, Eigen::Index first, Eigen::Index count, const Vector& weights,
-              Eigen::Ref<Matrix> cells, RowSums* sums) {
-  const Eigen::Index features = std::min(count, design.size() - first);
-  sums->range.Add(design, first, features, cells, weights);
-  if (!AllOne(weights)) cells.array().colwise() *= weights.array().sqrt();
-  const Eigen::Index rows = sums->products.rows() - first;
-  AddLowerProducts(cells, sums->products.block(first, first, rows, count));
-}
-
-void AddRows(const SummedRows& of, std::span<const uint32_t> rows, Eigen::Index first,
-             Eigen::Index count, RowSums* sums) {
-  constexpr std::size_t kChunk = 512;  // rows packed side by side for one rank-k update
-  const Eigen::Index p = of.design.size();
-  Matrix cells(static_cast<Eigen::Index>(std::min(kChunk, rows.size())), p + 2 - first);
-  for (std::size_t start = 0; start < rows.size(); start += kChunk) {
-    const std::span<const uint32_t> chunk =
-        rows.subspan(start, std::min(kChunk, rows.size() - start));
-    auto used = cells.topRows(static_cast<Eigen::Index>(chunk.size()));
-    ReadCells(of.design, chunk, first, used.leftCols(p - first));
-    Vector weights(used.rows());
-    for (Eigen::Index i = 0; i < used.rows(); ++i) {
-      const uint32_t row = chunk[static_cast<std::size_t>(i)];
-      used(i, p - first) = of.target(row);
-      weights(i) = of.weights(row);
-    }
-    used.col(p + 1 - first).setOnes();
-    AddCells(of.design, first, count, weights, used, sums);
-  }
-}
-
-RowSums SumRows(const SummedRows& of, const std::vector<uint32_t>& rows) {
-  RowSums sums = NoRows(of.design.size());
-  sums.weight = of.weights(rows).sum();
-  AddRows(of, rows, 0, of.design.size() + 2, &sums);
-  return sums;
 }
 
 GramStandardizer LearnStandardizer(const Design& design, const RowSums& sums) {

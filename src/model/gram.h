@@ -31,19 +31,6 @@ struct SummedRows {
   const Vector& weights;
 };
 
-// Adds rows, as `cells` of the features from `first` on, the target and 1 (rows x (p + 2 - first)),
-// to columns [first, first + count) of the sums' products and ranges; scales `cells` by the roots
-// of `weights`.
-void AddCells(const Design& design, Eigen::Index first, Eigen::Index count, const Vector& weights,
-              Eigen::Ref<Matrix> cells, RowSums* sums);
-
-// The same for rows of the design, a few hundred at a time.
-void AddRows(const SummedRows& of, std::span<const uint32_t> rows, Eigen::Index first,
-             Eigen::Index count, RowSums* sums);
-
-// Of `rows`.
-RowSums SumRows(const SummedRows& of, const std::vector<uint32_t>& rows);
-
 // The standardizer of the rows behind `sums`, and the mean of the target there.
 struct GramStandardizer {
   Standardizer features;

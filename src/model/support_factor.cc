@@ -67,21 +67,23 @@ bool SupportFactor::Append(const Eigen::Ref<const Matrix>& gram, const Places& c
   corner.diagonal().array() += shift_;
   Matrix beside = gram(columns, added);
   if (before > 0) {
-    Lower().solveInPlace(beside);
+    factor().triangularView<Eigen::Lower>().solveInPlace(beside);
     corner.noalias() -= beside.transpose() * beside;
   }
   if (!CholeskyInPlace(&corner)) return false;
-  MakeRoom(before + count);
+  MakeRoom(before + count, gram.rows());
   factor_.block(before, 0, count, before) = beside.transpose();
   factor_.block(before, before, count, count) = corner;
   return true;
 }
 
-void SupportFactor::MakeRoom(Eigen::Index size) {
+// For `size` columns, of which there are never more than `most`.
+void SupportFactor::MakeRoom(Eigen::Index size, Eigen::Index most) {
   if (size <= factor_.rows()) return;
-  Matrix larger(std::max(size, 2 * factor_.rows()), std::max(size, 2 * factor_.rows()));
-  larger.topLeftCorner(this->size(), this->size()) =
-      factor_.topLeftCorner(this->size(), this->size());
+  const Eigen::Index room = std::max(size, std::min(most, 2 * factor_.rows()));
+  const Eigen::Index before = this->size();
+  Matrix larger(room, room);
+  larger.topLeftCorner(before, before) = factor_.topLeftCorner(before, before);
   factor_ = std::move(larger);
 }
 
@@ -89,32 +91,30 @@ void SupportFactor::MakeRoom(Eigen::Index size) {
 bool SupportFactor::HoldWhatLeft() {
   std::vector<bool> stays(base_.size(), false);
   for (const Eigen::Index at : at_) stays[static_cast<std::size_t>(at)] = true;
-  held_.setZero(size(), size() - static_cast<Eigen::Index>(at_.size()));
-  Eigen::Index count = 0;
+  left_.clear();
   for (Eigen::Index b = 0; b < size(); ++b) {
-    if (!stays[static_cast<std::size_t>(b)]) held_(b, count++) = 1.0;
+    if (!stays[static_cast<std::size_t>(b)]) left_.push_back(b);
   }
-  if (count == 0) return true;
-  Lower().solveInPlace(held_);
-  held_factor_ = held_.transpose() * held_;
-  return CholeskyInPlace(&held_factor_);
+  held_.setZero(size(), static_cast<Eigen::Index>(left_.size()));
+  for (Eigen::Index l = 0; l < held_.cols(); ++l) {
+    held_(left_[static_cast<std::size_t>(l)], l) = 1.0;
+    CholeskySolve(factor(), held_.col(l));
+  }
+  held_factor_ = held_(left_, Eigen::all);
+  return left_.empty() || CholeskyInPlace(&held_factor_);
 }
 
 // The solution over the last support with the factor's own shift.
 Vector SupportFactor::SolveHeld(const Vector& right) const {
-  Vector inner = Vector::Zero(size());
-  inner(at_) = right;
-  Lower().solveInPlace(inner);
-  if (held_.cols() > 0) {
-    Vector multipliers = held_.transpose() * inner;
+  Vector solution = Vector::Zero(size());
+  solution(at_) = right;
+  CholeskySolve(factor(), solution);
+  if (!left_.empty()) {
+    Vector multipliers = solution(left_);
     CholeskySolve(held_factor_, multipliers);
-    inner.noalias() -= held_ * multipliers;
+    solution.noalias() -= held_ * multipliers;
   }
-  factor_.topLeftCorner(size(), size())
-      .transpose()
-      .triangularView<Eigen::Upper>()
-      .solveInPlace(inner);
-  return inner(at_);
+  return solution(at_);
 }
 
 // None where they end too slowly: the products are singular but for the shift.

@@ -26,24 +26,23 @@ class SupportFactor {
   using Places = std::vector<Eigen::Index>;
   bool Follow(const Eigen::Ref<const Matrix>& gram, const Places& names, const Places& support);
   bool Append(const Eigen::Ref<const Matrix>& gram, const Places& columns, const Places& added);
-  void MakeRoom(Eigen::Index size);
+  void MakeRoom(Eigen::Index size, Eigen::Index most);
   bool HoldWhatLeft();
   Vector SolveHeld(const Vector& right) const;
   std::optional<Vector> ByConjugateGradients(const Eigen::Ref<const Matrix>& gram,
                                              const Places& support, double shift,
                                              const Vector& right) const;
   Eigen::Index size() const { return static_cast<Eigen::Index>(base_.size()); }
-  auto Lower() const {
-    return factor_.topLeftCorner(size(), size()).triangularView<Eigen::Lower>();
-  }
+  auto factor() const { return factor_.topLeftCorner(size(), size()); }
 
   double shift_ = -1.0;
   Places base_;         // names of the factored columns
   Places place_;        // of a name in `base_`, or -1
   Matrix factor_;       // in the lower triangle of its upper left corner
   Places at_;           // places of the last support in `base_`
-  Matrix held_;         // the factor's inverse times the unit vectors of the columns that left
-  Matrix held_factor_;  // of the products of these
+  Places left_;         // places of the others
+  Matrix held_;         // the solutions for the unit vectors of those
+  Matrix held_factor_;  // of their rows `left_`
 };
 
 }  // namespace halflife

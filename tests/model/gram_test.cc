@@ -6,7 +6,9 @@
 #include <limits>
 #include <optional>
 
+#include "model/fold_sums.h"
 #include "model/held_errors.h"
+#include "support/datasets.h"
 #include "support/matrices.h"
 #include "support/tables.h"
 
@@ -50,11 +52,9 @@ Rows MakeRows(MissingPolicy missing) {
 TEST(Gram, FoldsFromSumsEqualFoldsFromRows) {
   for (const MissingPolicy policy : {MissingPolicy::kIndicator, MissingPolicy::kMean}) {
     const Rows rows = MakeRows(policy);
-    std::vector<RowSums> sums;
-    for (const auto& fold : rows.folds)
-      sums.push_back(SumRows({rows.design, rows.target, rows.weights}, fold));
-    RowSums training = sums[1];
-    training.Add(sums[2]);
+    const Folds folds = testing::RoundRobin(60, 3);
+    const FoldSums sums({rows.design, rows.target, rows.weights}, folds, 1);
+    const RowSums training = sums.Training(0);
     const GramStandardizer learnt = LearnStandardizer(rows.design, training);
     std::vector<uint32_t> training_rows = rows.folds[1];
     training_rows.insert(training_rows.end(), rows.folds[2].begin(), rows.folds[2].end());
@@ -75,8 +75,8 @@ TEST(Gram, FoldsFromSumsEqualFoldsFromRows) {
     data.design = rows.design;
     data.weights = rows.weights;
     const Matrix weights = testing::RandomMatrix(x.rows(), 3, 5);
-    const std::vector<double> errors =
-        HeldErrors({&data, &rows.target, training_rows, rows.folds[0]}, learnt, sums[0], weights);
+    const std::vector<double> errors = HeldErrors(
+        {&data, &rows.target, training_rows, rows.folds[0]}, learnt, sums.Held(0), weights);
     const Matrix predictions =
         Standardize(rows.design, direct, rows.folds[0]).transpose() * weights;
     const Vector held = rows.target(rows.folds[0]).array() - mean;

@@ -98,6 +98,22 @@ TEST(SparsePath, DuplicatesAndFlatDirectionsEnd) {
   for (double l1 = path.LargestL1(); l1 > 1e-8; l1 *= 0.1) EXPECT_TRUE(path.MoveTo({l1, 0.0}));
 }
 
+TEST(LeastSquares, ThePlainFitIsThereWhereTheLeastEigenvalueIsBeyondDoubt) {
+  constexpr int kSize = 12;
+  const Matrix axes = testing::RandomMatrix(kSize, kSize, 18).householderQr().householderQ();
+  const Vector wanted = testing::RandomMatrix(kSize, 1, 19);
+  for (const double share : {0.0, 0.9, 1.1, 2.0, 50.0, 1e3, 1e6, 1e8}) {  // of the trace's 1e-9
+    Vector values = Vector::Constant(kSize, 1.0 / (kSize - 1));
+    values(4) = 1e-9 * share / (1.0 - 1e-9 * share);
+    const Matrix gram = axes * values.asDiagonal() * axes.transpose();
+    const LeastSquares problem(StandardizedGram{gram, gram * wanted, 1.0});
+    const std::optional<Vector> fit = problem.PlainFit(false);
+    ASSERT_EQ(fit.has_value(), share > 1.0) << share;
+    // Some kSize roundings of the products, over the least eigenvalue.
+    if (fit) EXPECT_LE((*fit - wanted).norm(), kSize * kEps / values(4) * wanted.norm()) << share;
+  }
+}
+
 TEST(WorkingSet, DescendsToTheMinimumOfAQuadratic) {
   const Matrix root = testing::RandomMatrix(8, 8, 6);
   const Matrix gram = root * root.transpose() + Matrix::Identity(8, 8);
