@@ -2,14 +2,18 @@
 
 #include <algorithm>
 
+#include "model/working_set.h"
+
 namespace halflife {
 
 Vector SupportFactor::Solve(const Eigen::Ref<const Matrix>& gram,
                             const std::vector<Eigen::Index>& names,
                             const std::vector<Eigen::Index>& support, double shift,
                             const Vector& right) {
-  constexpr double kNear = 2.0;  // the condition that the factor leaves of G + shift I
-  const bool near = shift <= kNear * shift_ && shift_ <= kNear * shift;
+  constexpr double kNear = 2.0;         // the condition that the factor leaves of G + shift I
+  constexpr Eigen::Index kLarge = 400;  // columns, of fewer a new factor is cheaper
+  const bool near =
+      size() >= kLarge ? shift <= kNear * shift_ && shift_ <= kNear * shift : shift == shift_;
   if (near && Follow(gram, names, support)) {
     if (shift == shift_) return SolveHeld(right);
     std::optional<Vector> solution = ByConjugateGradients(gram, support, shift, right);
@@ -63,13 +67,15 @@ bool SupportFactor::Append(const Eigen::Ref<const Matrix>& gram, const Places& c
                            const Places& added) {
   const Eigen::Index before = size();
   const auto count = static_cast<Eigen::Index>(added.size());
-  Matrix corner = gram(added, added);
+  Matrix corner = PickBlock(gram, added);
   corner.diagonal().array() += shift_;
-  Matrix beside = gram(columns, added);
-  if (before > 0) {
-    factor().triangularView<Eigen::Lower>().solveInPlace(beside);
-    corner.noalias() -= beside.transpose() * beside;
+  if (before == 0) {
+    factor_ = std::move(corner);
+    return CholeskyInPlace(&factor_);
   }
+  Matrix beside = gram(columns, added);
+  factor().triangularView<Eigen::Lower>().solveInPlace(beside);
+  corner.noalias() -= beside.transpose() * beside;
   if (!CholeskyInPlace(&corner)) return false;
   MakeRoom(before + count, gram.rows());
   factor_.block(before, 0, count, before) = beside.transpose();
@@ -91,28 +97,33 @@ void SupportFactor::MakeRoom(Eigen::Index size, Eigen::Index most) {
 bool SupportFactor::HoldWhatLeft() {
   std::vector<bool> stays(base_.size(), false);
   for (const Eigen::Index at : at_) stays[static_cast<std::size_t>(at)] = true;
-  left_.clear();
+  Places left;
   for (Eigen::Index b = 0; b < size(); ++b) {
-    if (!stays[static_cast<std::size_t>(b)]) left_.push_back(b);
+    if (!stays[static_cast<std::size_t>(b)]) left.push_back(b);
   }
+  const bool same = left == left_ && held_.rows() == size();
+  left_ = std::move(left);
+  if (left_.empty() || same) return true;
   held_.setZero(size(), static_cast<Eigen::Index>(left_.size()));
-  for (Eigen::Index l = 0; l < held_.cols(); ++l) {
+  for (Eigen::Index l = 0; l < held_.cols(); ++l)
     held_(left_[static_cast<std::size_t>(l)], l) = 1.0;
-    CholeskySolve(factor(), held_.col(l));
-  }
-  held_factor_ = held_(left_, Eigen::all);
-  return left_.empty() || CholeskyInPlace(&held_factor_);
+  factor().triangularView<Eigen::Lower>().solveInPlace(held_);
+  held_factor_ = held_.transpose() * held_;
+  return CholeskyInPlace(&held_factor_);
 }
 
 // The solution over the last support with the factor's own shift.
 Vector SupportFactor::SolveHeld(const Vector& right) const {
   Vector solution = Vector::Zero(size());
   solution(at_) = right;
-  CholeskySolve(factor(), solution);
-  if (!left_.empty()) {
-    Vector multipliers = solution(left_);
+  if (left_.empty()) {
+    CholeskySolve(factor(), solution);
+  } else {
+    factor().triangularView<Eigen::Lower>().solveInPlace(solution);
+    Vector multipliers = held_.transpose() * solution;
     CholeskySolve(held_factor_, multipliers);
     solution.noalias() -= held_ * multipliers;
+    factor().transpose().triangularView<Eigen::Upper>().solveInPlace(solution);
   }
   return solution(at_);
 }

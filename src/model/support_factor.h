@@ -41,8 +41,8 @@ class SupportFactor {
   Matrix factor_;       // in the lower triangle of its upper left corner
   Places at_;           // places of the last support in `base_`
   Places left_;         // places of the others
-  Matrix held_;         // the solutions for the unit vectors of those
-  Matrix held_factor_;  // of their rows `left_`
+  Matrix held_;         // the factor's inverse times the unit vectors of those
+  Matrix held_factor_;  // of the products of these
 };
 
 }  // namespace halflife

@@ -114,6 +114,23 @@ TEST(LeastSquares, ThePlainFitIsThereWhereTheLeastEigenvalueIsBeyondDoubt) {
   }
 }
 
+TEST(LeastSquares, ThePlainFitOfFewRowsIsThatOfMinimumNorm) {
+  constexpr int kRows = 30;
+  Matrix columns = testing::RandomMatrix(kRows, 80, 20);
+  Vector target = testing::RandomMatrix(kRows, 1, 21);
+  columns.rowwise() -= columns.colwise().mean().eval();
+  target.array() -= target.mean();
+  const LeastSquares problem(columns, target, Vector::Ones(kRows));
+  const std::optional<Vector> fit = problem.PlainFit(true);
+  ASSERT_TRUE(fit.has_value());
+  const Vector wanted = columns.completeOrthogonalDecomposition().solve(target);
+  EXPECT_LE((*fit - wanted).norm(), 1e-12 * wanted.norm());  // a condition of about 100
+  EXPECT_FALSE(problem.PlainFit(false).has_value());
+  columns.row(3) = columns.row(7);
+  columns.rowwise() -= columns.colwise().mean().eval();
+  EXPECT_FALSE(LeastSquares(columns, target, Vector::Ones(kRows)).PlainFit(true).has_value());
+}
+
 TEST(WorkingSet, DescendsToTheMinimumOfAQuadratic) {
   const Matrix root = testing::RandomMatrix(8, 8, 6);
   const Matrix gram = root * root.transpose() + Matrix::Identity(8, 8);
