@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "base/parallel.h"
 
@@ -12,6 +13,7 @@ constexpr double kMostStripBytes = 32e6;  // of the sums of all strips
 constexpr int kMostStrips = 16;
 constexpr int kFewestStrips = 4;
 constexpr std::size_t kWindow = 2048;  // rows read at a time
+constexpr int kMostInWindow = 32;      // folds, so that each has some 64 rows there
 
 // Some rows in the order of their folds: cells of (features, target, 1), which come scaled by the
 // roots of the weights.
@@ -26,42 +28,50 @@ struct Window {
   Eigen::Index Count(std::size_t part) const { return First(part + 1) - First(part); }
 };
 
-// Makes `window` that of `count` rows from `start` on, all but for the cells of features.
+// Gives the rows `of_design` their weights and their cells but for those of features. Row i of the
+// design is row offset + i of target and weights.
+void Fill(const SummedRows& of, std::size_t offset, Window* window) {
+  const Eigen::Index p = of.design.size();
+  const auto rows = static_cast<Eigen::Index>(window->of_design.size());
+  if (window->cells.rows() < rows) window->cells.resize(rows, p + 2);
+  window->weights.resize(rows);
+  for (Eigen::Index i = 0; i < rows; ++i) {
+    const auto from =
+        static_cast<Eigen::Index>(offset + window->of_design[static_cast<std::size_t>(i)]);
+    const double root = std::sqrt(of.weights(from));
+    window->weights(i) = of.weights(from);
+    window->cells(i, p) = root * of.target(from);
+    window->cells(i, p + 1) = root;
+  }
+}
+
+// Makes `window` that of `count` rows from `start` on.
 void Begin(const SummedRows& of, const RowSpan& span, std::size_t start, std::size_t count,
            const Folds& folds, Window* window) {
-  const auto row_of = [&](std::size_t i) { return span.offset + start + i; };
-  const auto part = [&](std::size_t i) { return Folds::PartOf(folds.of_row[row_of(i)]); };
+  const auto part = [&](std::size_t i) {
+    return Folds::PartOf(folds.of_row[span.offset + start + i]);
+  };
   window->bounds.assign(static_cast<std::size_t>(folds.count) + 2, 0);
   for (std::size_t i = 0; i < count; ++i) ++window->bounds[part(i) + 1];
   for (std::size_t f = 1; f < window->bounds.size(); ++f)
     window->bounds[f] += window->bounds[f - 1];
-  const Eigen::Index p = of.design.size();
-  const auto rows = static_cast<Eigen::Index>(count);
-  if (window->cells.rows() < rows) window->cells.resize(rows, p + 2);
   window->of_design.resize(count);
-  window->weights.resize(rows);
   std::vector<std::size_t> next = window->bounds;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t to = next[part(i)]++;
-    const auto at = static_cast<Eigen::Index>(to);
-    const auto from = static_cast<Eigen::Index>(row_of(i));
-    window->of_design[to] = static_cast<uint32_t>(start + i);
-    window->weights(at) = of.weights(from);
-    const double root = std::sqrt(of.weights(from));
-    window->cells(at, p) = root * of.target(from);
-    window->cells(at, p + 1) = root;
-  }
+  for (std::size_t i = 0; i < count; ++i)
+    window->of_design[next[part(i)]++] = static_cast<uint32_t>(start + i);
+  Fill(of, span.offset, window);
 }
 
-// Reads features [first, first + count), whole columns of the table.
+// Reads features [first, first + count), whole columns of the table; `sums` are of the window's
+// folds.
 void ReadFeatures(const Design& design, Eigen::Index first, Eigen::Index count, Window* window,
-                  std::vector<RowSums>* sums) {
+                  std::span<RowSums> sums) {
   auto cells = window->cells.block(0, first, window->weights.size(), count);
   ReadCells(design, window->of_design, first, cells);
   for (std::size_t f = 0; f < window->parts(); ++f) {
     const Eigen::Index rows = window->Count(f);
-    (*sums)[f].range.Add(design, first, count, cells.middleRows(window->First(f), rows),
-                         window->weights.segment(window->First(f), rows));
+    sums[f].range.Add(design, first, count, cells.middleRows(window->First(f), rows),
+                      window->weights.segment(window->First(f), rows));
   }
   if ((window->weights.array() != 1.0).any())
     cells.array().colwise() *= window->weights.array().sqrt();
@@ -123,7 +133,7 @@ std::vector<RowSums> SumByPanels(const SummedRows& of, const Folds& folds, int t
   for (std::size_t start = 0; start < all.end; start += kWindow) {
     Begin(of, all, start, std::min(kWindow, all.end - start), folds, &window);
     ParallelFor(bounds.size() - 1, threads, [&](std::size_t i) {
-      ReadFeatures(of.design, bounds[i], bounds[i + 1] - bounds[i], &window, &sums);
+      ReadFeatures(of.design, bounds[i], bounds[i + 1] - bounds[i], &window, sums);
     });
     ParallelFor(sums.size() * static_cast<std::size_t>(panels), threads, [&](std::size_t i) {
       const std::size_t fold = i / static_cast<std::size_t>(panels);
@@ -135,6 +145,34 @@ std::vector<RowSums> SumByPanels(const SummedRows& of, const Folds& folds, int t
   return sums;
 }
 
+std::vector<std::vector<uint32_t>> RowsOfFolds(const Folds& folds) {
+  std::vector<std::vector<uint32_t>> rows(static_cast<std::size_t>(folds.count) + 1);
+  for (uint32_t row = 0; row < folds.of_row.size(); ++row)
+    rows[Folds::PartOf(folds.of_row[row])].push_back(row);
+  return rows;
+}
+
+// One fold a piece: large sums of which a window has but a few rows each.
+std::vector<RowSums> SumByFolds(const SummedRows& of, const Folds& folds, int threads) {
+  constexpr std::size_t kChunk = 512;
+  const Eigen::Index p = of.design.size();
+  const std::vector<std::vector<uint32_t>> rows = RowsOfFolds(folds);
+  std::vector<RowSums> sums(rows.size(), NoRows(p));
+  ParallelFor(rows.size(), threads, [&](std::size_t f) {
+    Window window;
+    for (std::size_t start = 0; start < rows[f].size(); start += kChunk) {
+      const auto chunk =
+          std::span(rows[f]).subspan(start, std::min(kChunk, rows[f].size() - start));
+      window.of_design.assign(chunk.begin(), chunk.end());
+      window.bounds = {0, chunk.size()};
+      Fill(of, 0, &window);
+      ReadFeatures(of.design, 0, p, &window, std::span(&sums[f], 1));
+      AddProducts(window, 0, 0, p + 2, &sums[f]);
+    }
+  });
+  return sums;
+}
+
 std::vector<RowSums> SumParts(const SummedRows& of, const Folds& folds, int threads) {
   const auto side = static_cast<double>(of.design.size() + 2);
   const double bytes = 8.0 * side * side * (folds.count + 1);
@@ -142,7 +180,8 @@ std::vector<RowSums> SumParts(const SummedRows& of, const Folds& folds, int thre
   const auto windows = static_cast<int>((folds.of_row.size() + kWindow - 1) / kWindow);
   std::vector<RowSums> sums = most >= kFewestStrips
                                   ? SumByStrips(of, folds, std::min(most, windows), threads)
-                                  : SumByPanels(of, folds, threads);
+                              : folds.count <= kMostInWindow ? SumByPanels(of, folds, threads)
+                                                             : SumByFolds(of, folds, threads);
   AddWeights(of.weights, folds, &sums);
   return sums;
 }
@@ -155,7 +194,7 @@ void AddToFolds(const SummedRows& of, const RowSpan& span, const Folds& folds,
   Window window;
   for (std::size_t start = span.begin; start < span.end; start += kWindow) {
     Begin(of, span, start, std::min(kWindow, span.end - start), folds, &window);
-    ReadFeatures(of.design, 0, p, &window, sums);
+    ReadFeatures(of.design, 0, p, &window, *sums);
     for (std::size_t f = 0; f < sums->size(); ++f) AddProducts(window, f, 0, p + 2, &(*sums)[f]);
   }
 }

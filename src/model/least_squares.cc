@@ -15,7 +15,7 @@ constexpr Eigen::Index kMostKept = 3000;  // features whose products are kept: 7
 // the error along an eigenvector by doubt / (eigenvalue - doubt) each.
 std::optional<Vector> SolveBeyondDoubt(const Matrix& gram, const Vector& right) {
   constexpr double kPlain = 1e-9;
-  constexpr int kMostSteps = 8;  // more cost as much as a factor of its own
+  constexpr int kMostSteps = 8;  // of more the shrinking is too slow to be waited for
   const double trace = gram.trace();
   Matrix factor = gram;
   factor.diagonal().array() -= kPlain * trace;

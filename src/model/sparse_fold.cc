@@ -144,7 +144,7 @@ SparseFold::Walk SparseFold::WalkDown(const std::vector<double>& decays,
     if (difference && walk.squared_error(d) < kCancels * train_target_) cancelled.push_back(d);
     if (rows_.held.empty()) walk.effective_dof.push_back(EffectiveDof());
   }
-  path_.problem().Forget();
+  path_.Forget();
   if (walk.whole) RedoInRows(cancelled, &walk);
   return walk;
 }

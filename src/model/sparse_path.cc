@@ -23,6 +23,11 @@ void SparsePath::Restart() {
   certain_ = 0.0;
 }
 
+void SparsePath::Forget() {
+  problem_.Forget();
+  factor_ = SupportFactor();
+}
+
 // What slopes may be wrong by.
 double SparsePath::Rounding() const { return 64.0 * kEps * LargestL1(); }
 

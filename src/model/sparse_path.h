@@ -28,6 +28,9 @@ class SparsePath {
   // Back to weights of 0.
   void Restart();
 
+  // Gives the memory back of what can be made again.
+  void Forget();
+
   const LeastSquares& problem() const { return problem_; }
   LeastSquares& problem() { return problem_; }
   const Vector& weights() const { return weights_; }

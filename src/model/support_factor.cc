@@ -1,6 +1,7 @@
 #include "model/support_factor.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "model/working_set.h"
 
@@ -128,7 +129,7 @@ Vector SupportFactor::SolveHeld(const Vector& right) const {
   return solution(at_);
 }
 
-// None where they end too slowly: the products are singular but for the shift.
+// None where they end too slowly: the products are singular but for the shift, to rounding.
 std::optional<Vector> SupportFactor::ByConjugateGradients(const Eigen::Ref<const Matrix>& gram,
                                                           const Places& support, double shift,
                                                           const Vector& right) const {
@@ -141,6 +142,7 @@ std::optional<Vector> SupportFactor::ByConjugateGradients(const Eigen::Ref<const
   double energy = residual.dot(solved);
   const double enough = kEnough * energy;
   Vector whole = Vector::Zero(gram.rows());
+  if (energy == 0.0) return solution;
   for (int step = 0; step < kMostSteps && energy > 0.0; ++step) {
     whole(support) = direction;
     const Vector times = gram.selfadjointView<Eigen::Lower>() * whole;
@@ -150,7 +152,7 @@ std::optional<Vector> SupportFactor::ByConjugateGradients(const Eigen::Ref<const
     residual -= length * product;
     solved = SolveHeld(residual);
     const double next = residual.dot(solved);
-    if (next <= enough) return solution;
+    if (std::fabs(next) <= enough) return solution;
     direction = solved + (next / energy) * direction;
     energy = next;
   }

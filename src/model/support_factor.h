@@ -10,15 +10,15 @@ namespace halflife {
 
 // Solves (G + shift I) x = b over the columns of a support, G their products. The Cholesky factor
 // is that of an earlier support, to which columns that came since are appended; columns that left
-// are held at 0 by a multiplier each. Where its shift is another one, near by, it preconditions
-// conjugate gradients. Columns have names of the caller's choice, which stay theirs from call to
-// call, and so must their products.
+// are held at 0 by a multiplier each. A large factor whose shift is another one, near by,
+// preconditions conjugate gradients. Columns have names of the caller's choice, which stay theirs
+// from call to call, and so must their products.
 class SupportFactor {
  public:
   // `gram` holds the products of the columns `names`; `support` says which of them are in use, and
-  // `right` is b there. Empty where G + shift I is not positive definite to working precision. With
-  // another shift than the factor's x is right to 1.5e-5 in the norm of G + shift I: conjugate
-  // gradients end at 1e-10 of the first residual, both in a norm that is off by at most 2.
+  // `right` is b there. Empty where G + shift I is not positive definite to working precision. By
+  // conjugate gradients x is right to 1.5e-5 in the norm of G + shift I: they end at 1e-10 of the
+  // first residual's square, both in a norm whose square is off by a factor of at most 2.
   Vector Solve(const Eigen::Ref<const Matrix>& gram, const std::vector<Eigen::Index>& names,
                const std::vector<Eigen::Index>& support, double shift, const Vector& right);
 
