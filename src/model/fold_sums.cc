@@ -21,6 +21,7 @@ struct Window {
   std::vector<uint32_t> of_design;
   std::vector<std::size_t> bounds;  // where each fold begins: -1, 0, 1, ..., and the end
   Vector weights;
+  Vector roots;  // of the weights
   Matrix cells;  // rows x (p + 2); rows of an earlier, longer window may follow
 
   std::size_t parts() const { return bounds.size() - 1; }
@@ -38,18 +39,19 @@ void Fill(const SummedRows& of, std::size_t offset, Window* window) {
   for (Eigen::Index i = 0; i < rows; ++i) {
     const auto from =
         static_cast<Eigen::Index>(offset + window->of_design[static_cast<std::size_t>(i)]);
-    const double root = std::sqrt(of.weights(from));
     window->weights(i) = of.weights(from);
-    window->cells(i, p) = root * of.target(from);
-    window->cells(i, p + 1) = root;
+    window->cells(i, p) = of.target(from);
   }
+  window->roots = window->weights.cwiseSqrt();
+  window->cells.col(p).head(rows).array() *= window->roots.array();
+  window->cells.col(p + 1).head(rows) = window->roots;
 }
 
-// Makes `window` that of `count` rows from `start` on.
-void Begin(const SummedRows& of, const RowSpan& span, std::size_t start, std::size_t count,
-           const Folds& folds, Window* window) {
+// Makes the rows of `window` those of `span`, in the order of their folds.
+void Order(const RowSpan& span, const Folds& folds, Window* window) {
+  const std::size_t count = span.end - span.begin;
   const auto part = [&](std::size_t i) {
-    return Folds::PartOf(folds.of_row[span.offset + start + i]);
+    return Folds::PartOf(folds.of_row[span.offset + span.begin + i]);
   };
   window->bounds.assign(static_cast<std::size_t>(folds.count) + 2, 0);
   for (std::size_t i = 0; i < count; ++i) ++window->bounds[part(i) + 1];
@@ -58,8 +60,12 @@ void Begin(const SummedRows& of, const RowSpan& span, std::size_t start, std::si
   window->of_design.resize(count);
   std::vector<std::size_t> next = window->bounds;
   for (std::size_t i = 0; i < count; ++i)
-    window->of_design[next[part(i)]++] = static_cast<uint32_t>(start + i);
-  Fill(of, span.offset, window);
+    window->of_design[next[part(i)]++] = static_cast<uint32_t>(span.begin + i);
+}
+
+// The part of `span` from `start` on that a window takes.
+RowSpan WindowOf(const RowSpan& span, std::size_t start) {
+  return {start, std::min(start + kWindow, span.end), span.offset};
 }
 
 // Reads features [first, first + count), whole columns of the table; `sums` are of the window's
@@ -73,8 +79,7 @@ void ReadFeatures(const Design& design, Eigen::Index first, Eigen::Index count, 
     sums[f].range.Add(design, first, count, cells.middleRows(window->First(f), rows),
                       window->weights.segment(window->First(f), rows));
   }
-  if ((window->weights.array() != 1.0).any())
-    cells.array().colwise() *= window->weights.array().sqrt();
+  if ((window->roots.array() != 1.0).any()) cells.array().colwise() *= window->roots.array();
 }
 
 // Adds the window's rows of one fold to columns [first, first + count) of its products.
@@ -123,15 +128,17 @@ std::vector<Eigen::Index> PiecesOf(const Design& design, Eigen::Index pieces) {
 // Every window is read by all threads, some columns a piece; then some columns of one fold's
 // products are a piece: large sums.
 std::vector<RowSums> SumByPanels(const SummedRows& of, const Folds& folds, int threads) {
-  constexpr int kPieces = 10;
+  constexpr int kPieces = 10;  // of all folds' products, at least
+  constexpr int kReadPieces = 64;
   const int panels = (kPieces + folds.count - 1) / folds.count;
   std::vector<RowSums> sums(static_cast<std::size_t>(folds.count) + 1, NoRows(of.design.size()));
   const Eigen::Index columns = of.design.size() + 2;
-  const std::vector<Eigen::Index> bounds = PiecesOf(of.design, 64);
+  const std::vector<Eigen::Index> bounds = PiecesOf(of.design, kReadPieces);
   const RowSpan all{0, folds.of_row.size(), 0};
   Window window;
   for (std::size_t start = 0; start < all.end; start += kWindow) {
-    Begin(of, all, start, std::min(kWindow, all.end - start), folds, &window);
+    Order(WindowOf(all, start), folds, &window);
+    Fill(of, all.offset, &window);
     ParallelFor(bounds.size() - 1, threads, [&](std::size_t i) {
       ReadFeatures(of.design, bounds[i], bounds[i + 1] - bounds[i], &window, sums);
     });
@@ -145,26 +152,20 @@ std::vector<RowSums> SumByPanels(const SummedRows& of, const Folds& folds, int t
   return sums;
 }
 
-std::vector<std::vector<uint32_t>> RowsOfFolds(const Folds& folds) {
-  std::vector<std::vector<uint32_t>> rows(static_cast<std::size_t>(folds.count) + 1);
-  for (uint32_t row = 0; row < folds.of_row.size(); ++row)
-    rows[Folds::PartOf(folds.of_row[row])].push_back(row);
-  return rows;
-}
-
 // One fold a piece: large sums of which a window has but a few rows each.
 std::vector<RowSums> SumByFolds(const SummedRows& of, const Folds& folds, int threads) {
   constexpr std::size_t kChunk = 512;
   const Eigen::Index p = of.design.size();
-  const std::vector<std::vector<uint32_t>> rows = RowsOfFolds(folds);
-  std::vector<RowSums> sums(rows.size(), NoRows(p));
-  ParallelFor(rows.size(), threads, [&](std::size_t f) {
+  Window rows;
+  Order({0, folds.of_row.size(), 0}, folds, &rows);
+  std::vector<RowSums> sums(rows.parts(), NoRows(p));
+  ParallelFor(rows.parts(), threads, [&](std::size_t f) {
     Window window;
-    for (std::size_t start = 0; start < rows[f].size(); start += kChunk) {
-      const auto chunk =
-          std::span(rows[f]).subspan(start, std::min(kChunk, rows[f].size() - start));
+    for (std::size_t start = rows.bounds[f]; start < rows.bounds[f + 1]; start += kChunk) {
+      const std::size_t count = std::min(kChunk, rows.bounds[f + 1] - start);
+      const auto chunk = std::span(rows.of_design).subspan(start, count);
       window.of_design.assign(chunk.begin(), chunk.end());
-      window.bounds = {0, chunk.size()};
+      window.bounds = {0, count};
       Fill(of, 0, &window);
       ReadFeatures(of.design, 0, p, &window, std::span(&sums[f], 1));
       AddProducts(window, 0, 0, p + 2, &sums[f]);
@@ -193,7 +194,8 @@ void AddToFolds(const SummedRows& of, const RowSpan& span, const Folds& folds,
   const Eigen::Index p = of.design.size();
   Window window;
   for (std::size_t start = span.begin; start < span.end; start += kWindow) {
-    Begin(of, span, start, std::min(kWindow, span.end - start), folds, &window);
+    Order(WindowOf(span, start), folds, &window);
+    Fill(of, span.offset, &window);
     ReadFeatures(of.design, 0, p, &window, *sums);
     for (std::size_t f = 0; f < sums->size(); ++f) AddProducts(window, f, 0, p + 2, &(*sums)[f]);
   }

@@ -10,6 +10,14 @@ namespace {
 
 constexpr Eigen::Index kMostKept = 3000;  // features whose products are kept: 72 MB
 
+// Makes `factor` that of itself, and solves by it; none where it is not positive definite.
+std::optional<Vector> SolveByCholesky(const Vector& right, Matrix* factor) {
+  if (!CholeskyInPlace(factor)) return std::nullopt;
+  Vector solution = right;
+  CholeskySolve(*factor, solution);
+  return solution;
+}
+
 // The solution of gram x = right, where the least eigenvalue is above 1e-9 of the trace: only then
 // has what is left without that share, its doubt, a Cholesky factor. Steps by this factor shrink
 // the error along an eigenvector by doubt / (eigenvalue - doubt) each.
@@ -19,20 +27,16 @@ std::optional<Vector> SolveBeyondDoubt(const Matrix& gram, const Vector& right) 
   const double trace = gram.trace();
   Matrix factor = gram;
   factor.diagonal().array() -= kPlain * trace;
-  if (!CholeskyInPlace(&factor)) return std::nullopt;
-  Vector solution = right;
-  CholeskySolve(factor, solution);
-  for (int steps = 0; steps < kMostSteps; ++steps) {
-    Vector off = right - gram.selfadjointView<Eigen::Lower>() * solution;
-    if (off.norm() <= kEps * trace * solution.norm()) return solution;
+  std::optional<Vector> solution = SolveByCholesky(right, &factor);
+  for (int steps = 0; solution && steps < kMostSteps; ++steps) {
+    Vector off = right - gram.selfadjointView<Eigen::Lower>() * *solution;
+    if (off.norm() <= kEps * trace * solution->norm()) return solution;
     CholeskySolve(factor, off);
-    solution += off;
+    *solution += off;
   }
+  if (!solution) return std::nullopt;
   factor = gram;
-  if (!CholeskyInPlace(&factor)) return std::nullopt;
-  solution = right;
-  CholeskySolve(factor, solution);
-  return solution;
+  return SolveByCholesky(right, &factor);
 }
 
 }  // namespace

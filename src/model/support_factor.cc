@@ -84,13 +84,12 @@ bool SupportFactor::Append(const Eigen::Ref<const Matrix>& gram, const Places& c
   return true;
 }
 
-// For `size` columns, of which there are never more than `most`.
-void SupportFactor::MakeRoom(Eigen::Index size, Eigen::Index most) {
-  if (size <= factor_.rows()) return;
-  const Eigen::Index room = std::max(size, std::min(most, 2 * factor_.rows()));
-  const Eigen::Index before = this->size();
+// For so many `columns`, of which there are never more than `most`.
+void SupportFactor::MakeRoom(Eigen::Index columns, Eigen::Index most) {
+  if (columns <= factor_.rows()) return;
+  const Eigen::Index room = std::max(columns, std::min(most, 2 * factor_.rows()));
   Matrix larger(room, room);
-  larger.topLeftCorner(before, before) = factor_.topLeftCorner(before, before);
+  larger.topLeftCorner(size(), size()) = factor();
   factor_ = std::move(larger);
 }
 

@@ -26,7 +26,7 @@ class SupportFactor {
   using Places = std::vector<Eigen::Index>;
   bool Follow(const Eigen::Ref<const Matrix>& gram, const Places& names, const Places& support);
   bool Append(const Eigen::Ref<const Matrix>& gram, const Places& columns, const Places& added);
-  void MakeRoom(Eigen::Index size, Eigen::Index most);
+  void MakeRoom(Eigen::Index columns, Eigen::Index most);
   bool HoldWhatLeft();
   Vector SolveHeld(const Vector& right) const;
   std::optional<Vector> ByConjugateGradients(const Eigen::Ref<const Matrix>& gram,

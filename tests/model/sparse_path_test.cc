@@ -156,6 +156,9 @@ TEST(SupportFactor, FollowsASupportThatChangesByAFew) {
        std::vector<std::vector<Eigen::Index>>{{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11},
                                               {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11},
                                               {0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 20},
+                                              {0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 20},
+                                              {0, 2, 3, 4, 5, 6, 21, 7, 8, 9, 10, 11, 20},
+                                              {0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 20, 21},
                                               {25, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 20},
                                               {0, 29}}) {
     const Vector right = testing::RandomMatrix(static_cast<Eigen::Index>(support.size()), 1, 13);
