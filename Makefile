@@ -1,5 +1,5 @@
 # make demo: install, build, tune data/ames.csv, build the live page.   make test: the same, then every check and test.
-.PHONY: demo test build page install-build install-check install-peers bench bench-peers soak soak-tables format format-check tidy asan tsan fuzz mutants release-tests clean
+.PHONY: demo test build page install-build install-check install-peers bench bench-peers soak soak-tables calibrate format format-check tidy asan tsan fuzz mutants release-tests clean
 
 timed := scripts/timed.sh
 jobs := $(shell nproc)
@@ -99,6 +99,12 @@ soak-tables: install-check
 	cmake --preset release -DHALFLIFE_TESTS=ON --log-level=WARNING
 	cmake --build --preset release --target tables_soak
 	@$(timed) "tables made by seed" build/release/tables_soak $(soaked_tables)
+
+# Hours: thousands of tables with a known truth; docs/verdict.md.
+calibrate: install-check
+	cmake --preset release -DHALFLIFE_TESTS=ON --log-level=WARNING
+	cmake --build --preset release --target calibrate
+	build/release/calibrate shipped && build/release/calibrate linear && build/release/calibrate logistic
 
 format:
 	scripts/sources.sh | xargs clang-format-14 -i

@@ -29,7 +29,8 @@ struct DataOptions {
   std::string fold_column;  // a column that names each row's fold; empty: drawn by `seed`
   std::string group;        // a column whose rows of one value stay in one fold
   std::string time;         // a column that orders the rows: each fold is judged by earlier rows
-  int seeds = 1;            // how many times the folds are drawn anew
+  int rounds = 0;           // how many times the folds are drawn anew; 0: 5, or 1 above 100,000
+                            // rows and where the folds are fixed
   uint64_t seed = 1;
   int threads = 0;  // 0: all; the answer does not depend on it
 };

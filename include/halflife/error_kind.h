@@ -439,7 +439,7 @@ enum class ErrorKind {
   kLrsNone,
   kLrRange,
   kL1Ratio,
-  kFixedSeeds,
+  kFixedRounds,
   kFixedFolds,
   kFixedGroup,
   kFixedTime,

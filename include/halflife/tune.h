@@ -36,7 +36,8 @@ struct TuneOptions {
   // 1 the lasso, between them lies the elastic net; above 0 weights become exactly 0.
   double l1_ratio = 0.0;
   std::vector<double> decays;  // an explicit grid; empty: chosen, and extended, automatically
-  int threads = 0;             // 0: all
+  std::optional<double> current_decay;  // the one in use: the verdict compares with it too
+  int threads = 0;                      // 0: all
   Streaming stream = Streaming::kAuto;  // of TuneCsv
   // Called from the calling thread or a worker, never two at a time: fits done, fits in all.
   std::function<void(int done, int total)> progress;
@@ -203,7 +204,7 @@ struct TuneResult {
   std::size_t weights = 0;            // of a closed-form fit: features times outputs
   std::size_t undecayed_weights = 0;  // of these, those of no_decay
   int folds = 0;
-  int seeds = 1;
+  int seeds = 1;  // of nets; of tables the rounds of folds
   uint64_t seed = 1;
   int threads = 1;
   std::vector<GridPoint> grid;

@@ -35,16 +35,19 @@ struct TuneFinding {
     kDiverged,        // decays, lrs: of the trials that did, in pairs
     kAlwaysAdapts,    // the rule was told to adapt at decay 0 too
     // Of the comparison behind the verdict: decays are the best and the baseline.
-    kFoldsCompared,       // decays; count: folds of all rounds
+    kFoldsCompared,       // decays: the best, the baseline; count: folds of all rounds, of: rounds
     kTestCompared,        // decays, lrs; count: test rows, of: seeds
     kValidationCompared,  // the same on the rows that chose
     kNothingCompared,
-    kOptimistic,           // the best was chosen on the folds compared
     kChosenOnCompared,     // there are no test rows: so it was on the rows compared
     kOneSeed,              // chance in training is not in the interval
     kBaselineIsBest,       // decays: compared are the best of the others and the baseline
     kBaselineIsAsGood,     // the same, but for chance in training
     kUnderfits,            // training and validation loss are both worse than at the baseline
+    kUnderfitsFrom,        // the same of every decay tried from decays[0] on, beyond chance
+    kNegligible,           // number: the gain, a share of the loss: within the band
+    kFlat,                 // decays: from, to; between them the loss is within `number` of the
+                           // best's, a share of it
     kSmallEffect,          // number: the change of the loss, a share of it
     kSmallEffectOnScores,  // the same, and other: the change of the accuracy
     kNotActive,            // decays: the best; number: its averaging time, count: a run's steps
@@ -62,18 +65,64 @@ struct TuneFinding {
   bool operator==(const TuneFinding&) const = default;
 };
 
-// Why the best decay is, or is not, better than none.
+// A gain in percent of the baseline's loss, with its 95 % interval.
+struct Percent {
+  double mean = 0.0;
+  double ci95[2] = {0.0, 0.0};
+};
+
+// A difference of held-out losses, above 0 where something is gained, with its 95 % interval and
+// the two-sided p value of no difference.
+struct Gain {
+  double improvement = 0.0;
+  double ci95[2] = {0.0, 0.0};
+  double p_value = 1.0;
+  std::optional<Percent> percent;  // none where the other loss is 0
+};
+
+// What is gained at one decay rather than at the baseline.
+struct DecayGain {
+  double decay = 0.0;
+  Gain gain;
+};
+
+// What tuning does to a score on the same held-out rows: a higher one is better.
+struct ScoreChange {
+  enum class Score { kR2, kAccuracy, kAuc };
+  Score score = Score::kR2;
+  double baseline = 0.0;
+  double tuned = 0.0;
+  double ci95[2] = {0.0, 0.0};  // of tuned less baseline
+};
+std::string_view Name(ScoreChange::Score score);  // "r2", "accuracy", "auc"
+
+// How many of the choices.
+struct ChoiceCount {
+  int count = 0;
+  int of = 0;
+};
+
+// Why tuning the decay is, or is not, better than none: the expected gain in loss on new rows, for
+// a fit on as many rows as a fold trains on. Of tables the decay is chosen in every fold anew.
 struct Verdict {
   VerdictLabel label = VerdictLabel::kNoDetectableEffect;
   SignalTest signal;
   double baseline = 0.0;            // the decay compared with: 0 where a fit without decay exists
   double compared = 0.0;            // the decay compared with it: the best, or where that is the
                                     // baseline, the best of the others
-  double improvement = 0.0;         // mean loss at the baseline minus that at `compared`; NaN where
+  double improvement = 0.0;         // mean loss at the baseline minus that with tuning; NaN where
                                     // nothing was compared
   double ci95[2] = {0.0, 0.0};      // of the improvement
   double p_value = 1.0;             // two-sided
   double minimum_detectable = 0.0;  // the improvement found with 80 % power at the 5 % level
+  std::optional<double> baseline_loss;        // held out
+  std::optional<Percent> gain_percent;        // the improvement in percent of that
+  std::optional<double> negligible_band;      // gains up to this size are practically nothing
+  std::optional<double> chance_negligible;    // that the gain is
+  std::optional<ChoiceCount> chose_baseline;  // choices of the baseline, of all that were made
+  std::vector<ScoreChange> score_changes;
+  std::optional<DecayGain> over_current;  // against the decay in use, where one was given
+  std::vector<DecayGain> textbook;        // of 1e-2, 1e-3 and 1e-4, against the baseline
   std::vector<TuneFinding> findings;
 };
 

@@ -44,4 +44,13 @@ inline FlagCheck WholeNumber(long long low, long long high = kWithoutEnd) {
   };
 }
 
+// A finite number from 0 to `most`.
+inline FlagCheck NumberUpTo(double most) {
+  return [most](const std::string& text) {
+    double value = 0.0;
+    if (ParseNumber(text, &value) && value >= 0.0 && value <= most) return std::string();
+    return Quoted(text) + " is not a number from 0 to " + ShortestNumber(most);
+  };
+}
+
 }  // namespace halflife

@@ -29,6 +29,7 @@
 #include "halflife/tune_net.h"
 #include "halflife/version.h"
 #include "report/progress.h"
+#include "tune/grid_check.h"
 
 namespace halflife {
 namespace {
@@ -45,7 +46,8 @@ struct TuneArguments {
   bool quiet = false;
   bool stream = false;
   TuneOptions options;
-  bool seeds_given = false;
+  int seeds = 0;  // 0: not given
+  std::string current_decay;
   std::shared_ptr<NetFlags> net = std::make_shared<NetFlags>();
 };
 
@@ -107,6 +109,8 @@ TuneOutcome TuneFile(const TuneArguments& arguments) {
 
 Answer TuneTable(TuneArguments* arguments) {
   Progress progress = MakeProgress(arguments->quiet);
+  if (arguments->seeds > 0 && arguments->options.data.rounds == 0)
+    arguments->options.data.rounds = arguments->seeds;
   arguments->options.progress = [&](int done, int total) { progress.Update(done, total); };
   TuneOutcome outcome =
       LooksLikeArray(arguments->data) ? TuneArrays(arguments) : TuneFile(*arguments);
@@ -157,7 +161,7 @@ Answer TuneTheNet(const TuneArguments& arguments) {
   options.data = arguments.options.data;
   options.decays = arguments.options.decays;
   options.threads = arguments.options.threads;
-  if (arguments.seeds_given) options.seeds = arguments.options.data.seeds;
+  if (arguments.seeds > 0) options.seeds = arguments.seeds;
   options.stop = arguments.options.stop;
   Progress progress = MakeProgress(arguments.quiet, "training", "epochs");
   options.progress = [&](const TrainingProgress& now) {
@@ -226,6 +230,8 @@ int RunTune(TuneArguments arguments) {
   options.data.missing = kPolicies.at(arguments.missing);
   options.model = kModels.at(arguments.model);
   options.decays = ParseDecays(arguments.decay);
+  if (double current = 0.0; ParseNumber(arguments.current_decay, &current))
+    options.current_decay = current;
   options.data.threads = options.threads;
   options.stop = Interrupted;
   CatchInterrupts();
@@ -244,8 +250,8 @@ int RunTune(TuneArguments arguments) {
   return code;
 }
 
-// How rows are held out and weighed; returns --seeds.
-CLI::Option* AddFoldFlags(CLI::App* command, DataOptions* options) {
+// How rows are held out and weighed.
+void AddFoldFlags(CLI::App* command, DataOptions* options) {
   DataOptions& data = *options;
   command
       ->add_option("--folds", data.folds,
@@ -258,10 +264,9 @@ CLI::Option* AddFoldFlags(CLI::App* command, DataOptions* options) {
                       "a column of numbers or dates: each fold is judged by earlier rows alone");
   command->add_option("--weight", data.weight,
                       "a column of numbers from 0 up: how many rows each row stands for");
-  return command
-      ->add_option("--seeds", data.seeds,
-                   "draw the folds this many times (default 1); for nets: train this many of "
-                   "each (default 3)")
+  command
+      ->add_option("--rounds", data.rounds,
+                   "draw the folds this many times (default 5; 1 above 100,000 rows)")
       ->check(WholeNumber(1, 10000));
 }
 
@@ -296,7 +301,15 @@ void AddTuneCommand(CLI::App* app, std::function<int()>* run) {
       ->add_option("--no-decay", arguments->table.no_decay,
                    "columns whose weights are not decayed: NAME,NAME,...")
       ->allow_extra_args(false);
-  CLI::Option* seeds = AddFoldFlags(command, &data);
+  AddFoldFlags(command, &data);
+  command
+      ->add_option("--seeds", arguments->seeds,
+                   "for nets: train this many of each (default 3); else as --rounds")
+      ->check(WholeNumber(1, 10000));
+  command
+      ->add_option("--current-decay", arguments->current_decay,
+                   "the decay that you train with now: what is gained over it is told too")
+      ->check(NumberUpTo(kLargestTunedDecay));
   command->add_option("--seed", data.seed, "seed of everything random (default 1)")
       ->check([](const std::string& text) {
         const bool whole = text.find_first_not_of("0123456789") == std::string::npos;
@@ -319,10 +332,7 @@ void AddTuneCommand(CLI::App* app, std::function<int()>* run) {
                       "folder for result.json, report.html and the model (default halflife-out)");
   command->add_flag("--quiet", arguments->quiet, "print nothing but errors");
   AddNetFlags(command, arguments->net);
-  command->callback([=] {
-    arguments->seeds_given = seeds->count() > 0;
-    *run = [=] { return RunTune(*arguments); };
-  });
+  command->callback([=] { *run = [=] { return RunTune(*arguments); }; });
 }
 
 }  // namespace halflife

@@ -42,8 +42,16 @@ std::size_t DifferentValues(const Column& column, std::size_t least, ErrorKind t
   return count;
 }
 
+// Many rows say nearly the same however they fall into folds.
+int RoundCount(const DataOptions& options, std::size_t rows) {
+  constexpr std::size_t kOneWillDo = 100000;
+  if (options.rounds != 0) return options.rounds;
+  return rows > kOneWillDo ? 1 : 5;
+}
+
 std::vector<Folds> MakeFolds(const Table& table, const Target& target, const DataOptions& options) {
   std::vector<Folds> all;
+  const int rounds = RoundCount(options, table.rows);
   if (!options.fold_column.empty()) {
     all.push_back(FoldsFromColumn(ColumnCalled(table, options.fold_column)));
   } else if (!options.time.empty()) {
@@ -54,11 +62,11 @@ std::vector<Folds> MakeFolds(const Table& table, const Target& target, const Dat
     const Column& groups = ColumnCalled(table, options.group);
     const int count =
         FoldCount(options, table.rows, DifferentValues(groups, 2, ErrorKind::kGroupsTooFew));
-    for (int repeat = 0; repeat < options.seeds; ++repeat)
+    for (int repeat = 0; repeat < rounds; ++repeat)
       all.push_back(DrawGroupFolds(target, groups, count, options.seed, repeat));
   } else {
     const int count = FoldCount(options, table.rows, table.rows);
-    for (int repeat = 0; repeat < options.seeds; ++repeat)
+    for (int repeat = 0; repeat < rounds; ++repeat)
       all.push_back(DrawFolds(target, count, options.seed, repeat));
   }
   for (const Folds& folds : all) CheckFolds(folds, target);

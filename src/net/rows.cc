@@ -60,7 +60,7 @@ int GroupPartCount(const Table& table, const DataOptions& options) {
 // The table as folds, of which Assign makes parts. Time orders the rows used, and is no input.
 Dataset PrepareParts(const Table& table, DataOptions options) {
   table.Check();
-  options.seeds = 1;
+  options.rounds = 1;
   options.folds = GroupPartCount(table, options);
   if (options.time.empty()) return PrepareDataset(table, options);
   const int time = table.Find(options.time);

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "halflife/report.h"
+#include "report/gain_words.h"
 #include "report/numbers.h"
 #include "report/penalty_words.h"
 #include "report/plain_text.h"
@@ -16,10 +17,6 @@ namespace halflife {
 namespace {
 
 constexpr double kTiny = 0.01;  // an improvement below this share of the loss is called tiny
-
-std::string Show(double value, int digits) {
-  return std::isfinite(value) ? Number(value, digits) : "unknown";
-}
 
 bool Helps(const Verdict& verdict) { return verdict.label == VerdictLabel::kHelps; }
 
@@ -98,11 +95,6 @@ std::string ScoreSentence(const TuneResult& result) {
   return fmt::format(" {} goes from {} to {}{}.", name, before, after, majority);
 }
 
-std::string BaselineText(const TuneResult& result) {
-  return result.verdict.baseline == 0.0 ? "no decay"
-                                        : "a decay of " + DecayText(result.verdict.baseline);
-}
-
 // The first column that tells nearly all of the target by itself, or "".
 std::string LeakSentence(const TuneResult& result) {
   for (const ColumnSummary& column : result.data.column_list) {
@@ -169,7 +161,13 @@ std::string AnswerWhenItHelps(const TuneResult& result) {
       fmt::format("Use a weight decay of {}: against {} it lowers the {} loss from {} to {}{}.",
                   DecayText(BestPoint(result).decay), BaselineText(result), RowsScored(result),
                   LossText(result, BaselineLoss(result)), LossText(result, best),
-                  share > 0.0 ? ", by " + PercentText(share) : "");
+                  share > 0.0 && IsTrained(result) ? ", by " + PercentText(share) : "");
+  if (!IsTrained(result)) {
+    text +=
+        fmt::format(" With the choice made anew in every fold, the gain is {}.", GainText(result));
+    if (IsNegligible(result)) text += " That is real but practically nothing.";
+    return text;
+  }
   if (IsTiny(result)) text += " The gain is real but tiny; little is lost without it.";
   return text;
 }
@@ -187,46 +185,65 @@ std::string AnswerWhenItMightHelp(const TuneResult& result) {
                                 : " More --seeds tell which to trust.");
 }
 
-std::string AnswerWhenUnclear(const TuneResult& result) {
-  const bool optional = result.verdict.baseline == 0.0;
+// Why the smallest decay stands in for none.
+std::string SmallestComparedText(const TuneResult& result) {
+  if (result.verdict.baseline == 0.0) return "";
+  const std::vector<double>& unfit = result.unfit_decays;
+  return fmt::format(" ({}; {} is the smallest compared.)",
+                     std::find(unfit.begin(), unfit.end(), 0.0) != unfit.end()
+                         ? "The fit without any decay did not reach its tolerance"
+                         : "Without any decay not every fold has a finite fit",
+                     DecayText(result.verdict.baseline));
+}
+
+std::string AnswerOfNetWhenUnclear(const TuneResult& result) {
   std::string text = fmt::format(
-      "These {} cannot tell the best weight decay from {}: nothing here proves that it helps, or "
-      "that it does not.",
-      IsTrained(result) ? "rows and seeds" : "folds", optional ? "none" : "the smallest one");
-  if (!optional) {
-    const std::vector<double>& unfit = result.unfit_decays;
-    text += fmt::format(" ({}; {} is the smallest compared.)",
-                        std::find(unfit.begin(), unfit.end(), 0.0) != unfit.end()
-                            ? "The fit without any decay did not reach its tolerance"
-                            : "Without any decay not every fold has a finite fit",
-                        DecayText(result.verdict.baseline));
-  }
-  if (BestIsBaseline(result) && IsTrained(result)) {
+      "These rows and seeds cannot tell the best weight decay from {}: nothing here proves that it "
+      "helps, or that it does not.{}",
+      result.verdict.baseline == 0.0 ? "none" : "the smallest one", SmallestComparedText(result));
+  if (BestIsBaseline(result)) {
     return text + fmt::format(
                       " On the validation rows no other value did better than {} by more than "
                       "chance in training.",
                       BaselineText(result));
   }
+  return text + fmt::format(
+                    " {} lowest validation loss was at {}, where the test loss is {} than at {} by "
+                    "{}, which could be chance; more --seeds tell more.",
+                    BaselinePoint(result) != nullptr ? "The" : "Of the decays asked for the",
+                    DecayText(BestPoint(result).decay),
+                    result.verdict.improvement < 0.0 ? "higher" : "lower", BaselineText(result),
+                    Show(std::fabs(result.verdict.improvement), 3));
+}
+
+std::string AnswerWhenUnclear(const TuneResult& result) {
+  if (IsTrained(result)) return AnswerOfNetWhenUnclear(result);
+  constexpr double kSurely = 0.95;
+  const bool negligible = result.verdict.chance_negligible.value_or(0.0) >= kSurely;
+  std::string text = fmt::format(
+      "{} With the choice made anew in every fold, the gain is {}.{}",
+      negligible ? fmt::format("Weight decay hardly matters here: tuned or at {}, the loss is "
+                               "practically the same.",
+                               BaselineText(result))
+                 : fmt::format("These folds cannot tell a tuned weight decay from {}: nothing here "
+                               "proves that it helps, or that it does not.",
+                               result.verdict.baseline == 0.0 ? "none" : "the smallest one"),
+      GainText(result), SmallestComparedText(result));
   if (BestIsBaseline(result))
     return text + fmt::format(" The lowest validation loss was that of {}.", BaselineText(result));
-  const bool listed = BaselinePoint(result) != nullptr;
-  return text + fmt::format(
-                    " {} lowest validation loss was at {}, {}{} than at {} by {}, which could be "
-                    "chance{}.",
-                    listed ? "The" : "Of the decays asked for the",
-                    DecayText(BestPoint(result).decay),
-                    IsTrained(result) ? "where the test loss is " : "",
-                    result.verdict.improvement < 0.0 ? "higher" : "lower", BaselineText(result),
-                    Show(std::fabs(result.verdict.improvement), 3),
-                    IsTrained(result) || FoldsAreDrawn(result) ? "; more --seeds tell more" : "");
+  return text +
+         fmt::format(" {} lowest validation loss was at {}.",
+                     BaselinePoint(result) != nullptr ? "The" : "Of the decays asked for the",
+                     DecayText(BestPoint(result).decay));
 }
 
 // What was not asked for may still help.
 std::string AnswerWhenThoseAskedForHurt(const TuneResult& result) {
   return fmt::format(
-      "Of the decays asked for no{} does as well as {}: the closest raises the {} loss by {}. "
-      "Others may help: without --decay they are tried.",
-      BaselinePoint(result) != nullptr ? " other" : "ne", BaselineText(result), RowsScored(result),
+      "Of the decays asked for no{} does as well as {}: {} raises the {} loss by {}. Others may "
+      "help: without --decay they are tried.",
+      BaselinePoint(result) != nullptr ? " other" : "ne", BaselineText(result),
+      IsTrained(result) ? "the closest" : "the choice among them", RowsScored(result),
       Show(-result.verdict.improvement, 3));
 }
 
@@ -236,6 +253,11 @@ std::string AnswerWhenItHurts(const TuneResult& result) {
       result.verdict.baseline == 0.0
           ? std::string("Leave weight decay out")
           : fmt::format("Use the smallest weight decay, {}", DecayText(result.verdict.baseline));
+  if (!IsTrained(result)) {
+    return fmt::format("{}: with the choice made anew in every fold, the gain of decay is {}.{}",
+                       use, GainText(result),
+                       IsNegligible(result) ? " That is real but practically nothing." : "");
+  }
   return fmt::format(
       "{}: every other value tried did worse; the closest raises the {} loss by {}.{}", use,
       RowsScored(result), Show(-result.verdict.improvement, 3),
@@ -314,16 +336,15 @@ std::string Evidence(const TuneResult& result) {
             : "");
   }
   if (!std::isfinite(verdict.improvement)) return "none: nothing was compared";
-  return fmt::format("{}: improvement {}, 95 % interval {} to {}, {}", Name(verdict.label),
+  return fmt::format("{}: gain {}, 95 % interval {} to {}, {}", Name(verdict.label),
                      Show(verdict.improvement, 3), Show(verdict.ci95[0], 3),
                      Show(verdict.ci95[1], 3), PValueText(verdict.p_value));
 }
 
 std::string Sensitivity(const TuneResult& result) {
   if (NoSignal(result) || !std::isfinite(result.verdict.improvement)) return "";
-  return fmt::format(
-      "An improvement of {} or more would have been found with 80 % power at the 5 % level.",
-      Show(result.verdict.minimum_detectable, 3));
+  return fmt::format("A gain of {} or more would have been found with 80 % power at the 5 % level.",
+                     Show(result.verdict.minimum_detectable, 3));
 }
 
 std::string PValueText(double p, int figures) {

@@ -9,6 +9,7 @@
 #include "report/columns_html.h"
 #include "report/criteria_words.h"
 #include "report/figures.h"
+#include "report/gain_words.h"
 #include "report/html_parts.h"
 #include "report/net_words.h"
 #include "report/numbers.h"
@@ -139,15 +140,15 @@ std::string VerdictSection(const TuneResult& result) {
   }
   html += Entry("compared with",
                 verdict.baseline == 0.0 ? "no decay" : "decay " + DecayText(verdict.baseline));
-  html += Entry("improvement", fmt::format("{} of {} loss", Number(verdict.improvement, 3),
-                                           IsTrained(result) ? "test" : "validation"));
+  html += Entry("gain", fmt::format("{} of {} loss", Number(verdict.improvement, 3),
+                                    IsTrained(result) ? "test" : "validation"));
   html += Entry("95 % interval",
                 fmt::format("{} to {}", Number(verdict.ci95[0], 3), Number(verdict.ci95[1], 3)));
   html += Entry("p value", PValueText(verdict.p_value));
   html += Entry("detectable", Number(verdict.minimum_detectable, 3) + " or more");
   html += "</dl>\n" + Element("p", Sensitivity(result) + " " + OneSeSentence(result));
   if (!OtherRulesSentence(result).empty()) html += Element("p", OtherRulesSentence(result));
-  return html + NoteList(VerdictNotes(result));
+  return html + NoteList(GainSentences(result)) + NoteList(VerdictNotes(result));
 }
 
 // How a net was trained at the best decay and without: losses, norms, angles.

@@ -68,6 +68,44 @@ Json SignalJson(const SignalTest& signal) {
           {"p_value", Optional(signal.p_value)}};
 }
 
+Json IntervalJson(double low, double high) { return Json::array({Finite(low), Finite(high)}); }
+
+Json PercentJson(const std::optional<Percent>& percent) {
+  if (!percent) return nullptr;
+  return {{"mean", Finite(percent->mean)},
+          {"ci95", IntervalJson(percent->ci95[0], percent->ci95[1])}};
+}
+
+Json ScoreChangesJson(const Verdict& verdict) {
+  Json changes = Json::array();
+  for (const ScoreChange& change : verdict.score_changes) {
+    changes.push_back({{"score", Name(change.score)},
+                       {"baseline", Finite(change.baseline)},
+                       {"tuned", Finite(change.tuned)},
+                       {"ci95", IntervalJson(change.ci95[0], change.ci95[1])}});
+  }
+  return changes;
+}
+
+Json ChoiceJson(const std::optional<ChoiceCount>& chosen) {
+  if (!chosen) return nullptr;
+  return {{"count", chosen->count}, {"of", chosen->of}};
+}
+
+Json DecayGainJson(const DecayGain& value) {
+  return {{"decay", Finite(value.decay)},
+          {"improvement", Finite(value.gain.improvement)},
+          {"ci95", IntervalJson(value.gain.ci95[0], value.gain.ci95[1])},
+          {"p_value", Finite(value.gain.p_value)},
+          {"percent", PercentJson(value.gain.percent)}};
+}
+
+Json TextbookJson(const Verdict& verdict) {
+  Json values = Json::array();
+  for (const DecayGain& value : verdict.textbook) values.push_back(DecayGainJson(value));
+  return values;
+}
+
 Json VerdictJson(const TuneResult& result) {
   const Verdict& verdict = result.verdict;
   return {{"label", Name(verdict.label)},
@@ -77,6 +115,14 @@ Json VerdictJson(const TuneResult& result) {
           {"ci95", Json::array({Finite(verdict.ci95[0]), Finite(verdict.ci95[1])})},
           {"p_value", Finite(verdict.p_value)},
           {"minimum_detectable", Finite(verdict.minimum_detectable)},
+          {"baseline_loss", Optional(verdict.baseline_loss)},
+          {"gain_percent", PercentJson(verdict.gain_percent)},
+          {"score_change", ScoreChangesJson(verdict)},
+          {"negligible_band", Optional(verdict.negligible_band)},
+          {"chance_negligible", Optional(verdict.chance_negligible)},
+          {"chose_zero", ChoiceJson(verdict.chose_baseline)},
+          {"over_current", verdict.over_current ? DecayGainJson(*verdict.over_current) : Json()},
+          {"textbook", TextbookJson(verdict)},
           {"no_signal", SignalJson(verdict.signal)},
           {"findings", FindingsJson(verdict.findings)},
           {"notes", VerdictNotes(result)}};
@@ -139,6 +185,7 @@ std::string ResultJson(const TuneResult& result, std::string_view version) {
   if (result.training) AddTraining(result, &json);
   json["folds"] = result.folds;
   json["seeds"] = result.seeds;
+  json["rounds"] = IsTrained(result) ? 1 : result.seeds;
   json["seed"] = result.seed;
   json["threads"] = result.threads;
   json["grid"] = GridJson(result);

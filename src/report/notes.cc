@@ -47,9 +47,12 @@ std::string RowsComparedText(const TuneFinding& finding, const char* rows) {
 
 std::string FoldsComparedText(const TuneFinding& finding) {
   return fmt::format(
-      "interim test: paired differences of {} folds between decay {} and decay {}, with the "
-      "correction of Nadeau and Bengio for training rows that folds share",
-      finding.count, ShortestNumber(finding.decays[0]), ShortestNumber(finding.decays[1]));
+      "compared: decay {} as it is chosen with decay {}, on {}{}; in each the decay is chosen anew "
+      "from the rows that train it. The interval allows for rows that folds share (Nadeau and "
+      "Bengio) and for skewed gains (Hall)",
+      ShortestNumber(finding.decays[0]), ShortestNumber(finding.decays[1]),
+      Counted(static_cast<std::size_t>(finding.count), "fold"),
+      finding.of > 1 ? fmt::format(" of {} rounds", finding.of) : "");
 }
 
 std::string BaselineText(const TuneFinding& finding, bool trained) {
@@ -112,9 +115,6 @@ std::string OfComparison(const TuneFinding& finding, bool trained) {
       return RowsComparedText(finding, "validation row");
     case Kind::kNothingCompared:
       return "nothing was compared: there are no two decays that were trained to their end";
-    case Kind::kOptimistic:
-      return "the best decay was chosen on the same folds, so the improvement is a little "
-             "optimistic";
     case Kind::kChosenOnCompared:
       return "there are no test rows: the decay was chosen on the rows compared, so the "
              "improvement is optimistic";
@@ -125,6 +125,18 @@ std::string OfComparison(const TuneFinding& finding, bool trained) {
       return BaselineText(finding, trained);
     case Kind::kUnderfits:
       return "it underfits: training and validation loss are both worse than at the baseline";
+    case Kind::kUnderfitsFrom:
+      return fmt::format(
+          "underfits from decay {} on: training and validation loss are both worse than at the "
+          "baseline, beyond chance",
+          ShortestNumber(finding.decays[0]));
+    case Kind::kNegligible:
+      return fmt::format("negligible: a gain of {} % of the loss is practically nothing",
+                         Number(100.0 * finding.number, 2));
+    case Kind::kFlat:
+      return fmt::format("flat: from {} to {} the validation loss is within {} % of the lowest",
+                         ShortestNumber(finding.decays[0]), ShortestNumber(finding.decays[1]),
+                         Number(100.0 * finding.number, 2));
     case Kind::kSmallEffect:
       return fmt::format("it hardly matters: decay changes the loss by {} %",
                          Number(100.0 * finding.number, 2));

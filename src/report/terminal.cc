@@ -9,6 +9,7 @@
 #include "report/column_words.h"
 #include "report/criteria_words.h"
 #include "report/decay_table.h"
+#include "report/gain_words.h"
 #include "report/net_words.h"
 #include "report/penalty_words.h"
 #include "report/plain_text.h"
@@ -145,6 +146,8 @@ std::string TerminalReport(const TuneResult& result, const std::vector<std::stri
   if (!Sensitivity(result).empty()) text += Labelled("", Sensitivity(result), width);
   // Without a signal a comparison of decays is no news.
   const std::vector<std::string> none;
+  for (const std::string& sentence : NoSignal(result) ? none : GainSentences(result))
+    text += Labelled("", sentence, width);
   for (const std::string& note : NoSignal(result) ? none : VerdictNotes(result))
     text += Labelled("", note, width);
   if (IsTrained(result)) text += TrainedLines(result, width);

@@ -249,7 +249,7 @@ SignalTest TestSignal(const SignalQuestion& question) {
     differences.push_back(question.null_scores[f].validation_loss -
                           question.best_scores[f].validation_loss);
   }
-  const PairedTest test = CorrectedPairedTest(differences, question.held_to_training);
+  const PairedTest test = CorrectedPairedTest(differences, question.dependence);
   SignalTest signal;
   signal.improvement = test.mean;
   signal.ci95[0] = test.low;

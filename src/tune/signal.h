@@ -7,6 +7,7 @@
 #include "data/dataset.h"
 #include "halflife/tune.h"
 #include "model/model.h"
+#include "tune/statistics.h"
 
 namespace halflife {
 
@@ -23,7 +24,7 @@ struct SignalQuestion {
   const Standardizer* standardizer = nullptr;  // of all rows
   std::span<const FoldScore> null_scores;      // of the best constant, the same folds as
   std::span<const FoldScore> best_scores;      // of the best decay, or of a better baseline
-  double held_to_training = 0.0;               // see HeldToTraining
+  FoldDependence dependence;
   Exchangeable exchangeable = Exchangeable::kRows;
   uint64_t seed = 1;
   int threads = 1;

@@ -9,19 +9,69 @@
 namespace halflife {
 namespace {
 
+struct MeanWithError {
+  double mean = 0.0;
+  double error = 0.0;
+  double df = 1.0;
+};
+
+// Hall's monotone cubic of a t statistic and its inverse; `skew` is the a of SkewedPairedTest.
+class HallCubic {
+ public:
+  explicit HallCubic(double skew) : skew_(skew) {}
+
+  double Of(double t) const {
+    return t + skew_ * (2.0 * t * t + 1.0) / 6.0 + skew_ * skew_ * t * t * t / 27.0;
+  }
+  // Of(t) - a/6 is ((1 + a t/3)^3 - 1)/a.
+  double Inverse(double value) const {
+    constexpr double kStraight = 1e-6;  // below it the cubic differs from t by less
+    if (std::fabs(skew_) < kStraight) return value;
+    return 3.0 / skew_ * (std::cbrt(1.0 + skew_ * (value - skew_ / 6.0)) - 1.0);
+  }
+
+ private:
+  double skew_;
+};
+
 // The interval and the p value of a mean with its error. An error of 0 has no width.
-PairedTest TestOfZero(double mean, double error, double df) {
-  PairedTest test{.mean = mean, .low = mean, .high = mean};
-  if (error > 0.0) {
-    const double reach = StudentQuantile(0.975, df) * error;
-    test.low = mean - reach;
-    test.high = mean + reach;
-    test.minimum_detectable = reach + StudentQuantile(0.8, df) * error;
-    test.p_value = StudentTwoSided(mean / error, df);
+PairedTest TestOfZero(const MeanWithError& of, const HallCubic& cubic = HallCubic(0.0)) {
+  PairedTest test{.mean = of.mean, .low = of.mean, .high = of.mean, .error = of.error, .df = of.df};
+  if (of.error > 0.0) {
+    const double reach = StudentQuantile(0.975, of.df);
+    test.low = of.mean - cubic.Inverse(reach) * of.error;
+    test.high = of.mean - cubic.Inverse(-reach) * of.error;
+    test.minimum_detectable = (reach + StudentQuantile(0.8, of.df)) * of.error;
+    test.p_value = StudentTwoSided(cubic.Of(of.mean / of.error), of.df);
   } else {
-    test.p_value = mean == 0.0 ? 1.0 : 0.0;
+    test.p_value = of.mean == 0.0 ? 1.0 : 0.0;
   }
   return test;
+}
+
+// 1/J + ratio: by it the variance of the differences becomes that of their mean.
+double ShareOfVariance(std::size_t count, const FoldDependence& dependence) {
+  return 1.0 / static_cast<double>(count) + dependence.held_to_training;
+}
+
+MeanWithError CorrectedMean(std::span<const double> differences, const FoldDependence& dependence) {
+  const Estimate plain = MeanAndError(differences);
+  const double deviation = plain.se * std::sqrt(static_cast<double>(differences.size()));
+  return {plain.mean, deviation * std::sqrt(ShareOfVariance(differences.size(), dependence)),
+          static_cast<double>(dependence.folds - 1)};
+}
+
+// The third central moment over the cube of the population's standard deviation; 0 where all are
+// equal.
+double Skewness(std::span<const double> values, double mean) {
+  double squares = 0.0;
+  double cubes = 0.0;
+  for (const double value : values) {
+    squares += (value - mean) * (value - mean);
+    cubes += (value - mean) * (value - mean) * (value - mean);
+  }
+  const auto count = static_cast<double>(values.size());
+  return squares > 0.0 ? cubes / count / std::pow(squares / count, 1.5) : 0.0;
 }
 
 }  // namespace
@@ -49,12 +99,57 @@ Estimate MeanAndErrorOfRounds(std::span<const double> values, int repeats) {
   return all;
 }
 
-PairedTest CorrectedPairedTest(std::span<const double> differences, double held_to_training) {
-  const auto count = static_cast<double>(differences.size());
-  const Estimate plain = MeanAndError(differences);
-  const double deviation = plain.se * std::sqrt(count);
-  const double error = deviation * std::sqrt(1.0 / count + held_to_training);
-  return TestOfZero(plain.mean, error, count - 1.0);
+PairedTest CorrectedPairedTest(std::span<const double> differences,
+                               const FoldDependence& dependence) {
+  return TestOfZero(CorrectedMean(differences, dependence));
+}
+
+PairedTest SkewedPairedTest(std::span<const double> differences, const FoldDependence& dependence) {
+  const MeanWithError mean = CorrectedMean(differences, dependence);
+  if (!(mean.error > 0.0)) return TestOfZero(mean);
+  return TestOfZero(mean, HallCubic(Skewness(differences, mean.mean) *
+                                    std::sqrt(ShareOfVariance(differences.size(), dependence))));
+}
+
+RatioInterval SavedShare(std::span<const double> baseline, std::span<const double> tuned,
+                         const FoldDependence& dependence) {
+  const double whole = MeanAndError(baseline).mean;
+  const double left = MeanAndError(tuned).mean / whole;
+  RatioInterval share{1.0 - left, 1.0 - left, 1.0 - left};
+  // Whether `ratio` times the baseline differs from the tuned.
+  const auto differs = [&](double ratio) {
+    std::vector<double> differences(baseline.size());
+    for (std::size_t i = 0; i < differences.size(); ++i)
+      differences[i] = ratio * baseline[i] - tuned[i];
+    constexpr double kLevel = 0.05;
+    return SkewedPairedTest(differences, dependence).p_value < kLevel;
+  };
+  // The first ratio from `left` on towards `end` that differs.
+  const auto first = [&](double end) {
+    double same = left;
+    double other = end;
+    for (int step = 0; step < 100; ++step) {
+      const double middle = same + (other - same) / 2.0;
+      (differs(middle) ? other : same) = middle;
+    }
+    return other;
+  };
+  share.high = 1.0 - first(0.0);
+  double far = std::max(2.0 * left, 1.0);
+  constexpr double kEndless = 1e6;
+  while (!differs(far) && far < kEndless) far *= 2.0;
+  share.low = far < kEndless ? 1.0 - first(far) : -std::numeric_limits<double>::infinity();
+  return share;
+}
+
+double ChanceWithin(const PairedTest& test, double band) {
+  if (!(test.error > 0.0)) return std::fabs(test.mean) <= band ? 1.0 : 0.0;
+  // P(T > t).
+  const auto above = [&](double t) {
+    const double tail = StudentTwoSided(t, test.df) / 2.0;
+    return t > 0.0 ? tail : 1.0 - tail;
+  };
+  return above((-band - test.mean) / test.error) - above((band - test.mean) / test.error);
 }
 
 TwoWayEstimate TwoWay(std::span<const std::vector<double>> values) {
@@ -83,7 +178,7 @@ TwoWayEstimate TwoWay(std::span<const std::vector<double>> values) {
 
 PairedTest TwoWayPairedTest(std::span<const std::vector<double>> differences) {
   const TwoWayEstimate estimate = TwoWay(differences);
-  return TestOfZero(estimate.mean, estimate.se, estimate.df);
+  return TestOfZero({estimate.mean, estimate.se, estimate.df});
 }
 
 }  // namespace halflife

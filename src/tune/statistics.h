@@ -17,19 +17,54 @@ Estimate MeanAndError(std::span<const double> values);
 // new rows.
 Estimate MeanAndErrorOfRounds(std::span<const double> values, int repeats);
 
-// What paired differences of cross-validated losses say about their mean.
+// What paired differences of losses say about their mean.
 struct PairedTest {
   double mean = 0.0;
   double low = 0.0;  // 95 % interval
   double high = 0.0;
   double p_value = 1.0;             // two-sided, for a mean of 0
   double minimum_detectable = 0.0;  // the mean found with 80 % power at the 5 % level
+  double error = 0.0;               // the mean's standard error, and its degrees of freedom
+  double df = 1.0;
+};
+
+// How cross-validated differences hang together: of `folds` a round, `held_to_training` the ratio
+// of held-out to training rows.
+struct FoldDependence {
+  int folds = 0;
+  double held_to_training = 0.0;
 };
 
 // The corrected resampled t test: folds share training rows, so the variance of the mean is (1/J +
-// ratio) s^2 rather than s^2/J, J differences, `held_to_training` the ratio of held-out to training
-// rows (Nadeau and Bengio 2003, Machine Learning 52:239, section 4).
-PairedTest CorrectedPairedTest(std::span<const double> differences, double held_to_training);
+// ratio) s^2 rather than s^2/J, J differences (Nadeau and Bengio 2003, Machine Learning 52:239,
+// section 4); with folds - 1 degrees of freedom, for further rounds share all their rows.
+PairedTest CorrectedPairedTest(std::span<const double> differences,
+                               const FoldDependence& dependence);
+
+// The same with Hall's correction for skewness: with a the skewness of the differences over the
+// root of their effective number 1/(1/J + ratio), the statistic t + a (2 t^2 + 1)/6 + a^2 t^3/27
+// has Student's distribution (Hall 1992, JRSS B 54:221). Gains of decay are skewed to the right by
+// the few folds in which the fit without it explodes; then the lower end of the interval lies
+// nearer to the mean, and the upper one farther off.
+PairedTest SkewedPairedTest(std::span<const double> differences, const FoldDependence& dependence);
+
+// An estimate of a ratio with its 95 % interval.
+struct RatioInterval {
+  double mean = 0.0;
+  double low = 0.0;
+  double high = 0.0;
+};
+
+// The share of the mean loss `baseline` that `tuned` saves, 1 - mean(tuned)/mean(baseline); the
+// mean of `baseline`, of the same folds in pairs, is above 0. The interval holds the shares that
+// SkewedPairedTest does not tell from it (Fieller 1954, JRSS B 16:175): it ends at 1, all of the
+// loss, at the latest, and where the baseline's mean could be 0, at no lower end.
+RatioInterval SavedShare(std::span<const double> baseline, std::span<const double> tuned,
+                         const FoldDependence& dependence);
+
+// How sure it is that the mean lies within `band` of 0: the share of Student's distribution around
+// the mean, the posterior of a flat prior (Corani and Benavoli 2015, Machine Learning 100:285).
+double ChanceWithin(const PairedTest& test, double band);
 
 // A mean over rows and seeds with the error of both, and that error's degrees of freedom.
 struct TwoWayEstimate {

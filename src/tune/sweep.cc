@@ -21,13 +21,22 @@ class Sweeper {
  public:
   Sweeper(Model* model, const Rounds& rounds) : model_(model), rounds_(rounds) {}
 
-  // Tries the first decays; settles which folds count.
-  void Start(const std::vector<double>& decays) {
-    std::vector<DecayScores> scores = model_->ScoreFolds(decays);
+  // Tries the first decays, and those to be told of beside them; settles which folds count.
+  void Start(const std::vector<double>& decays, const std::vector<double>& beside) {
+    std::vector<double> all = decays;
+    for (const double decay : beside) {
+      if (std::find(all.begin(), all.end(), decay) == all.end()) all.push_back(decay);
+    }
+    std::vector<DecayScores> scores = model_->ScoreFolds(all);
     done_ = model_->DoneFolds();
     sweep.interrupted = static_cast<int>(done_.size()) < rounds_.repeats * rounds_.folds;
     ChooseFolds();
     Add(decays, scores);
+    for (const double decay : beside) {
+      const auto at = std::find(all.begin(), all.end(), decay) - all.begin();
+      std::optional<Trial> trial = TrialOf(decay, scores[static_cast<std::size_t>(at)]);
+      if (trial) sweep.beside.push_back(std::move(*trial));
+    }
   }
 
   // Tries further ones. False where that was interrupted: what it began is dropped.
@@ -79,17 +88,22 @@ class Sweeper {
     if (sweep.folds.size() < 2) Fail(ErrorKind::kStoppedBeforeFolds);
   }
 
+  // None where a fold has no fit, or one whose losses are not finite.
+  std::optional<Trial> TrialOf(double decay, const DecayScores& scores) const {
+    if (scores.status != FitStatus::kFitted) return std::nullopt;
+    Trial trial{decay, OfTheseFolds(scores.folds, done_)};
+    const bool finite = std::all_of(trial.folds.begin(), trial.folds.end(), [](const auto& fold) {
+      return std::isfinite(fold.train_loss) && std::isfinite(fold.validation_loss);
+    });
+    return finite ? std::make_optional(std::move(trial)) : std::nullopt;
+  }
+
   void Add(const std::vector<double>& decays, const std::vector<DecayScores>& scores) {
     for (std::size_t d = 0; d < decays.size(); ++d) {
-      FitStatus status = scores[d].status;
-      Trial trial{decays[d], {}};
-      if (status == FitStatus::kFitted) trial.folds = OfTheseFolds(scores[d].folds, done_);
-      const bool finite = std::all_of(trial.folds.begin(), trial.folds.end(), [](const auto& fold) {
-        return std::isfinite(fold.train_loss) && std::isfinite(fold.validation_loss);
-      });
-      if (!finite) status = FitStatus::kFailed;
-      if (status == FitStatus::kFitted) sweep.trials.push_back(std::move(trial));
-      if (status == FitStatus::kFailed) sweep.unfit_decays.push_back(decays[d]);
+      std::optional<Trial> trial = TrialOf(decays[d], scores[d]);
+      if (trial) sweep.trials.push_back(std::move(*trial));
+      if (!trial && scores[d].status != FitStatus::kNoFiniteFit)
+        sweep.unfit_decays.push_back(decays[d]);
     }
     std::sort(sweep.trials.begin(), sweep.trials.end(),
               [](const Trial& a, const Trial& b) { return a.decay < b.decay; });
@@ -203,7 +217,12 @@ Estimate Trial::Of(double FoldScore::*part, int repeats) const {
   return MeanAndErrorOfRounds(values, repeats);
 }
 
-Sweep RunSweep(Model* model, std::vector<double> decays, const Rounds& rounds) {
+const Trial& BaselineOf(const Sweep& sweep) {
+  return sweep.baseline ? *sweep.baseline : sweep.trials.front();
+}
+
+Sweep RunSweep(Model* model, std::vector<double> decays, const Rounds& rounds,
+               const std::vector<double>& beside) {
   const bool automatic = decays.empty();
   double smallest = 0.0;  // that an automatic grid goes down to
   if (automatic) decays = GridOf(model, &smallest);
@@ -213,7 +232,7 @@ Sweep RunSweep(Model* model, std::vector<double> decays, const Rounds& rounds) {
   if (!asked_zero) decays.insert(decays.begin(), 0.0);
   Sweeper sweeper(model, rounds);
   Sweep& sweep = sweeper.sweep;
-  sweeper.Start(decays);
+  sweeper.Start(decays, beside);
   if (!asked_zero && sweep.trials.size() > 1 && sweep.trials.front().decay == 0.0) {
     sweep.baseline = std::move(sweep.trials.front());
     sweep.trials.erase(sweep.trials.begin());

@@ -29,6 +29,7 @@ struct Rounds {
 struct Sweep {
   std::vector<Trial> trials;      // ascending decay; those asked for that have a fit
   std::optional<Trial> baseline;  // decay 0 where it was not asked for but has a fit
+  std::vector<Trial> beside;      // decays that are no part of the grid but are told of
   // The folds that all scores here are of, one after another: all, or where the sweep was stopped
   // the whole rounds that were done, or what was done of the round with the most.
   std::vector<int> folds;
@@ -43,8 +44,13 @@ struct Sweep {
 };
 
 // Tries `decays` (none: the automatic grid, extended while the best lies at its edge) on the
-// model's folds, which are those of `rounds`. Throws Error where no decay has a fit, or where the
+// model's folds, which are those of `rounds`, and those of `beside` for comparison, of which those
+// without a fit are left out. Throws Error where no decay has a fit, or where the
 // model was stopped before two folds of one round and the fit on all rows were done.
-Sweep RunSweep(Model* model, std::vector<double> decays, const Rounds& rounds);
+Sweep RunSweep(Model* model, std::vector<double> decays, const Rounds& rounds,
+               const std::vector<double>& beside = {});
+
+// What decays are compared with: decay 0, or the smallest that has a fit.
+const Trial& BaselineOf(const Sweep& sweep);
 
 }  // namespace halflife

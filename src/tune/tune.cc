@@ -16,7 +16,6 @@
 #include "tune/grid_check.h"
 #include "tune/pooled_scores.h"
 #include "tune/signal.h"
-#include "tune/statistics.h"
 #include "tune/sweep.h"
 #include "tune/tune_model.h"
 #include "tune/verdict.h"
@@ -47,16 +46,16 @@ class ProgressCounter {
 };
 
 void CheckFoldOptions(const DataOptions& data) {
-  if (data.seeds < 1) FailOption("seeds", ErrorKind::kTooFew, {data.seeds, 1});
+  if (data.rounds < 0) FailOption("rounds", ErrorKind::kTooFew, {data.rounds, 1});
   const auto refuse_both = [](const char* fixes, const std::string& set, bool other,
                               ErrorKind kind) {
     if (!set.empty() && other) FailOption(fixes, kind);
   };
-  refuse_both("fold_column", data.fold_column, data.seeds > 1, ErrorKind::kFixedSeeds);
+  refuse_both("fold_column", data.fold_column, data.rounds > 1, ErrorKind::kFixedRounds);
   refuse_both("fold_column", data.fold_column, data.folds != 0, ErrorKind::kFixedFolds);
   refuse_both("fold_column", data.fold_column, !data.group.empty(), ErrorKind::kFixedGroup);
   refuse_both("fold_column", data.fold_column, !data.time.empty(), ErrorKind::kFixedTime);
-  refuse_both("time", data.time, data.seeds > 1, ErrorKind::kFixedSeeds);
+  refuse_both("time", data.time, data.rounds > 1, ErrorKind::kFixedRounds);
   refuse_both("time", data.time, !data.group.empty(), ErrorKind::kFixedGroup);
 }
 
@@ -174,26 +173,6 @@ void LeaveUndecayed(const TuneResult& result, Equivalents* units) {
   units->glmnet_lambda *= (all - static_cast<double>(result.undecayed_weights)) / all;
 }
 
-// Best against baseline; where they are one, the best of the others.
-Comparison Compare(const Sweep& sweep) {
-  Comparison comparison;
-  const Trial& baseline = sweep.baseline ? *sweep.baseline : sweep.trials.front();
-  const Trial* best = &sweep.trials[static_cast<std::size_t>(sweep.best)];
-  comparison.best_is_baseline = best == &baseline && sweep.trials.size() > 1;
-  if (comparison.best_is_baseline) {
-    best = &sweep.trials[1];
-    for (const Trial& trial : sweep.trials) {
-      if (&trial != &baseline && trial.MeanValidation() <= best->MeanValidation()) best = &trial;
-    }
-  }
-  comparison.selected = sweep.trials.size() > (sweep.baseline ? 1U : 2U);
-  comparison.baseline = baseline.decay;
-  comparison.baseline_scores = baseline.folds;
-  comparison.best = best->decay;
-  comparison.best_scores = best->folds;
-  return comparison;
-}
-
 // The best trial, or the baseline where that was not asked for and is better.
 const Trial& LowestOf(const Sweep& sweep) {
   const Trial& best = sweep.trials[static_cast<std::size_t>(sweep.best)];
@@ -217,7 +196,7 @@ void AddSignal(const Model& model, const Sweep& sweep, const Dataset& dataset,
                                 .standardizer = &model.standardizer(),
                                 .null_scores = sweep.null_scores,
                                 .best_scores = LowestOf(sweep).folds,
-                                .held_to_training = HeldToTraining(dataset),
+                                .dependence = DependenceOf(sweep, dataset),
                                 .exchangeable = ExchangeableIn(options.data),
                                 .seed = options.data.seed,
                                 .threads = threads};
@@ -230,6 +209,15 @@ void AddFindings(const Sweep& sweep, TuneResult* result) {
   if (!sweep.best_at_edge || result->verdict.signal.none) return;
   result->findings.push_back({.kind = sweep.best > 0 ? TuneFinding::Kind::kLargestIsBest
                                                      : TuneFinding::Kind::kSmallestIsBest});
+}
+
+// Those that are told of whether or not the grid has them.
+std::vector<double> DecaysBeside(const TuneOptions& options) {
+  std::vector<double> decays;
+  if (options.l1_ratio == 0.0)
+    decays.assign(std::begin(kTextbookDecays), std::end(kTextbookDecays));
+  if (options.current_decay) decays.push_back(*options.current_decay);
+  return decays;
 }
 
 // The grid, where its best lies, and what became of the sweep.
@@ -262,6 +250,7 @@ void AddZeroWeights(TuneResult* result) {
 
 void CheckTuneOptions(const TuneOptions& options) {
   CheckDecays(options.decays);
+  if (options.current_decay) CheckDecays({*options.current_decay});
   CheckFoldOptions(options.data);
   if (!(options.l1_ratio >= 0.0 && options.l1_ratio <= 1.0))
     Fail(ErrorKind::kL1Ratio, {options.l1_ratio});
@@ -296,9 +285,9 @@ TuneOutcome TunePrepared(const PreparedTable& table, const TuneOptions& options,
                              [&](int planned, int done) { progress.Add(planned, done); },
                              options.stop, options.l1_ratio};
   const std::unique_ptr<Model> model = make(context);
-  const Sweep sweep =
-      RunSweep(model.get(), options.decays,
-               {static_cast<int>(dataset.folds.size()), dataset.folds.front().count});
+  const Sweep sweep = RunSweep(
+      model.get(), options.decays,
+      {static_cast<int>(dataset.folds.size()), dataset.folds.front().count}, DecaysBeside(options));
   std::vector<double> decays;
   for (const Trial& trial : sweep.trials) decays.push_back(trial.decay);
   const std::vector<Fit> fits = model->FitAll(decays);
@@ -327,7 +316,7 @@ TuneOutcome TunePrepared(const PreparedTable& table, const TuneOptions& options,
   outcome.model.target = options.data.target;
   outcome.model.log_target = options.data.log_target;
   result.timing.fit = watch->Lap();
-  result.verdict = Judge(Compare(sweep), dataset);
+  result.verdict = Judge(sweep, dataset, options.current_decay);
   AddZeroWeights(&result);
   AddSignal(*model, sweep, dataset, options, threads, &result);
   AddFindings(sweep, &result);

@@ -1,27 +1,137 @@
 #include "tune/verdict.h"
 
+#include <algorithm>
 #include <array>
-#include <iterator>
+#include <cmath>
 #include <limits>
+
+#include "tune/fold_choice.h"
+#include "tune/score_change.h"
+#include "tune/verdict_findings.h"
 
 namespace halflife {
 namespace {
-
-bool Underfits(const Comparison& c) {
-  double train = 0.0;
-  double held = 0.0;
-  for (std::size_t f = 0; f < c.best_scores.size(); ++f) {
-    train += c.best_scores[f].train_loss - c.baseline_scores[f].train_loss;
-    held += c.best_scores[f].validation_loss - c.baseline_scores[f].validation_loss;
-  }
-  return train > 0.0 && held > 0.0;
-}
 
 VerdictLabel LabelOf(const PairedTest& test) {
   constexpr double kLevel = 0.05;
   if (!(test.p_value < kLevel) || test.mean == 0.0) return VerdictLabel::kNoDetectableEffect;
   return test.mean > 0.0 ? VerdictLabel::kHelps : VerdictLabel::kHurts;
 }
+
+class Judging {
+ public:
+  Judging(const Sweep& sweep, const Dataset& dataset)
+      : sweep_(sweep),
+        baseline_(BaselineOf(sweep)),
+        dependence_(DependenceOf(sweep, dataset)),
+        baseline_loss_(MeanAndError(LossesOf(baseline_.folds)).mean),
+        null_loss_(MeanAndError(LossesOf(sweep.null_scores)).mean) {
+    for (const std::size_t chosen : ChooseInFolds(sweep)) tuned_.push_back(&sweep.trials[chosen]);
+  }
+
+  Verdict Make(std::optional<double> current) const {
+    const std::vector<double> before = LossesOf(baseline_.folds);
+    const std::vector<double> after = TunedLosses();
+    const PairedTest test = SkewedPairedTest(Less(before, after), dependence_);
+    Verdict verdict = VerdictOf(test, baseline_.decay, Compared().decay);
+    verdict.gain_percent = PercentOf(before, after);
+    verdict.baseline_loss = baseline_loss_;
+    verdict.negligible_band = Band();
+    verdict.chance_negligible = ChanceWithin(test, Band());
+    verdict.chose_baseline =
+        ChoiceCount{static_cast<int>(
+                        std::count_if(tuned_.begin(), tuned_.end(),
+                                      [&](const Trial* t) { return t->decay == baseline_.decay; })),
+                    static_cast<int>(tuned_.size())};
+    verdict.score_changes = ScoreChanges(baseline_.folds, TunedFolds(), dependence_);
+    for (const double decay : kTextbookDecays) {
+      const Trial* trial = decay == baseline_.decay ? nullptr : Find(decay);
+      if (trial != nullptr) {
+        verdict.textbook.push_back({decay, GainOver(before, LossesOf(trial->folds))});
+      }
+    }
+    const Trial* in_use = current ? Find(*current) : nullptr;
+    if (in_use != nullptr)
+      verdict.over_current = {*current, GainOver(LossesOf(in_use->folds), after)};
+    verdict.findings = FindingsOf(sweep_, verdict, dependence_);
+    return verdict;
+  }
+
+ private:
+  static std::vector<double> LossesOf(const std::vector<FoldScore>& folds) {
+    std::vector<double> losses;
+    losses.reserve(folds.size());
+    for (const FoldScore& fold : folds) losses.push_back(fold.validation_loss);
+    return losses;
+  }
+
+  std::vector<double> TunedLosses() const {
+    std::vector<double> losses;
+    for (std::size_t f = 0; f < tuned_.size(); ++f)
+      losses.push_back(tuned_[f]->folds[f].validation_loss);
+    return losses;
+  }
+
+  static std::vector<double> Less(const std::vector<double>& a, const std::vector<double>& b) {
+    std::vector<double> differences(a.size());
+    for (std::size_t i = 0; i < a.size(); ++i) differences[i] = a[i] - b[i];
+    return differences;
+  }
+
+  std::optional<Percent> PercentOf(const std::vector<double>& before,
+                                   const std::vector<double>& after) const {
+    if (!(MeanAndError(before).mean > 0.0)) return std::nullopt;
+    const RatioInterval share = SavedShare(before, after, dependence_);
+    return Percent{100.0 * share.mean, {100.0 * share.low, 100.0 * share.high}};
+  }
+
+  Gain GainOver(const std::vector<double>& before, const std::vector<double>& after) const {
+    const PairedTest test = SkewedPairedTest(Less(before, after), dependence_);
+    return {test.mean, {test.low, test.high}, test.p_value, PercentOf(before, after)};
+  }
+
+  // Where the baseline's loss is nearly 0, a share of it is nothing to speak of.
+  double Band() const {
+    constexpr double kOfConstant = 1e-6;
+    return std::max(kNegligibleShare * baseline_loss_, kOfConstant * null_loss_);
+  }
+
+  // The best, or where that is the baseline, the best of the others.
+  const Trial& Compared() const {
+    const Trial* best = &sweep_.trials[static_cast<std::size_t>(sweep_.best)];
+    if (best->decay != baseline_.decay || sweep_.trials.size() < 2) return *best;
+    best = &sweep_.trials[1];
+    for (const Trial& trial : sweep_.trials) {
+      if (trial.decay != baseline_.decay && trial.MeanValidation() <= best->MeanValidation())
+        best = &trial;
+    }
+    return *best;
+  }
+
+  const Trial* Find(double decay) const {
+    const auto in = [&](const std::vector<Trial>& trials) -> const Trial* {
+      const auto at = std::find_if(trials.begin(), trials.end(),
+                                   [&](const Trial& trial) { return trial.decay == decay; });
+      return at == trials.end() ? nullptr : &*at;
+    };
+    if (baseline_.decay == decay) return &baseline_;
+    const Trial* found = in(sweep_.trials);
+    return found != nullptr ? found : in(sweep_.beside);
+  }
+
+  std::vector<FoldScore> TunedFolds() const {
+    std::vector<FoldScore> folds;
+    for (std::size_t f = 0; f < tuned_.size(); ++f) folds.push_back(tuned_[f]->folds[f]);
+    return folds;
+  }
+
+  const Sweep& sweep_;
+  const Trial& baseline_;
+  FoldDependence dependence_;
+  double baseline_loss_;
+  double null_loss_;
+  std::vector<const Trial*> tuned_;  // one a fold
+};
 
 }  // namespace
 
@@ -44,6 +154,19 @@ Verdict VerdictOf(const PairedTest& test, double baseline, double compared) {
   return verdict;
 }
 
+Verdict NothingCompared(double baseline, double compared) {
+  constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+  return {.baseline = baseline,
+          .compared = compared,
+          .improvement = kUnknown,
+          .ci95 = {kUnknown, kUnknown},
+          .p_value = kUnknown,
+          .minimum_detectable = kUnknown,
+          .score_changes = {},
+          .textbook = {},
+          .findings = {}};
+}
+
 double HeldToTraining(const Dataset& dataset) {
   const Folds& folds = dataset.folds.front();
   std::vector<double> held(static_cast<std::size_t>(folds.count), 0.0);
@@ -61,37 +184,15 @@ double HeldToTraining(const Dataset& dataset) {
   return ratio / static_cast<double>(folds.count);
 }
 
-Verdict NothingCompared(double baseline, double compared) {
-  constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-  return {.baseline = baseline,
-          .compared = compared,
-          .improvement = kUnknown,
-          .ci95 = {kUnknown, kUnknown},
-          .p_value = kUnknown,
-          .minimum_detectable = kUnknown,
-          .findings = {}};
+FoldDependence DependenceOf(const Sweep& sweep, const Dataset& dataset) {
+  return {static_cast<int>(sweep.folds.size()) / sweep.repeats, HeldToTraining(dataset)};
 }
 
-Verdict Judge(const Comparison& comparison, const Dataset& dataset) {
-  if (comparison.best == comparison.baseline)
-    return NothingCompared(comparison.baseline, comparison.best);
-  std::vector<double> differences;
-  for (std::size_t f = 0; f < comparison.best_scores.size(); ++f) {
-    differences.push_back(comparison.baseline_scores[f].validation_loss -
-                          comparison.best_scores[f].validation_loss);
-  }
-  const PairedTest test = CorrectedPairedTest(differences, HeldToTraining(dataset));
-  Verdict verdict = VerdictOf(test, comparison.baseline, comparison.best);
-  const auto tell = [&](TuneFinding::Kind kind) {
-    verdict.findings.push_back({.kind = kind, .decays = {comparison.best, comparison.baseline}});
-  };
-  tell(TuneFinding::Kind::kFoldsCompared);
-  verdict.findings.back().count = std::ssize(differences);
-  if (comparison.selected && test.mean > 0.0) tell(TuneFinding::Kind::kOptimistic);
-  if (comparison.best_is_baseline) tell(TuneFinding::Kind::kBaselineIsBest);
-  if (verdict.label == VerdictLabel::kHurts && Underfits(comparison))
-    tell(TuneFinding::Kind::kUnderfits);
-  return verdict;
+Verdict Judge(const Sweep& sweep, const Dataset& dataset, std::optional<double> current) {
+  const bool one = sweep.trials.size() == 1 && !sweep.baseline;
+  if (one && sweep.beside.empty())
+    return NothingCompared(sweep.trials.front().decay, sweep.trials.front().decay);
+  return Judging(sweep, dataset).Make(current);
 }
 
 }  // namespace halflife

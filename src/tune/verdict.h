@@ -1,28 +1,27 @@
-// Does decay help? The best decay against none, and what the answer is worth.
+// Does decay help? Tuned against none, and what the answer is worth.
 #pragma once
 
-#include <vector>
+#include <optional>
 
 #include "data/dataset.h"
 #include "halflife/tune.h"
-#include "model/model.h"
 #include "tune/statistics.h"
+#include "tune/sweep.h"
 
 namespace halflife {
 
-// What the verdict compares: held-out losses of the same folds at two decays.
-struct Comparison {
-  double baseline = 0.0;  // 0, or the smallest decay that has a fit
-  double best = 0.0;      // the best decay, or where that is the baseline, the best of the others
-  bool best_is_baseline = false;
-  std::vector<FoldScore> baseline_scores;
-  std::vector<FoldScore> best_scores;
-  bool selected = true;  // whether `best` was chosen on these same folds among several
-};
+// Decays as they stand in textbooks and examples.
+inline constexpr double kTextbookDecays[] = {1e-4, 1e-3, 1e-2};
+
+// A gain of less than this share of the baseline's loss is practically nothing.
+inline constexpr double kNegligibleShare = 0.01;
 
 // Held-out over training weight, the mean over the folds of the first round: what the correction of
 // the resampled t test takes.
 double HeldToTraining(const Dataset& dataset);
+
+// How the differences of the sweep's folds hang together.
+FoldDependence DependenceOf(const Sweep& sweep, const Dataset& dataset);
 
 // The numbers of a comparison and its label, at the 5 % level.
 Verdict VerdictOf(const PairedTest& test, double baseline, double compared);
@@ -30,6 +29,9 @@ Verdict VerdictOf(const PairedTest& test, double baseline, double compared);
 // The verdict where there are no two decays to compare: every number of the comparison is NaN.
 Verdict NothingCompared(double baseline, double compared);
 
-Verdict Judge(const Comparison& comparison, const Dataset& dataset);
+// What tuning gains over the baseline on rows like these, K - 1 in K of their number: the decay is
+// chosen in every fold anew (see ChooseInFolds), the interval is that of SkewedPairedTest.
+// `current` is the decay in use, one of sweep.beside or of its trials.
+Verdict Judge(const Sweep& sweep, const Dataset& dataset, std::optional<double> current);
 
 }  // namespace halflife

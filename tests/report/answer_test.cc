@@ -28,17 +28,19 @@ TEST(Answer, SaysTheDecayAndWhatItDoesWhenItHelps) {
   EXPECT_FALSE(Has(answer, "tiny"));
 }
 
-TEST(Answer, SaysSoWhenTheGainIsTiny) {
+TEST(Answer, SaysSoWhenTheGainIsNegligible) {
   TuneResult result = RegressionSample();
-  result.grid.front().validation.mean = Best(&result).validation.mean + 1e-5;
+  EXPECT_FALSE(Has(AnswerText(result), "practically nothing"));
   result.verdict.improvement = 1e-5;
-  EXPECT_TRUE(Has(AnswerText(result), "real but tiny"));
+  EXPECT_TRUE(Has(AnswerText(result), "real but practically nothing"));
 }
 
 TEST(Answer, SaysThatNoneIsAsGoodWhenNothingWasDetected) {
   TuneResult result = RegressionSample();
   result.verdict.label = VerdictLabel::kNoDetectableEffect;
-  EXPECT_TRUE(Has(AnswerText(result), "cannot tell the best weight decay from none"));
+  EXPECT_TRUE(Has(AnswerText(result), "cannot tell a tuned weight decay from none"));
+  result.verdict.chance_negligible = 0.96;
+  EXPECT_TRUE(Has(AnswerText(result), "hardly matters here"));
   result.best = 0;
   EXPECT_TRUE(Has(AnswerText(result), "The lowest validation loss was that of no decay."));
 }
@@ -55,8 +57,12 @@ TEST(Answer, AdvisesAgainstDecayWhereItHurts) {
   result.best = 0;
   result.verdict.label = VerdictLabel::kHurts;
   result.verdict.improvement = -0.002;
+  result.verdict.gain_percent = Percent{-16.7, {-25.0, -8.3}};
   EXPECT_TRUE(Has(AnswerText(result), "Leave weight decay out")) << AnswerText(result);
-  EXPECT_TRUE(Has(AnswerText(result), "by 0.002")) << AnswerText(result);
+  EXPECT_TRUE(Has(
+      AnswerText(result),
+      "the gain of decay is -17\u00A0% of the loss (95\u00A0% interval -25\u00A0% to -8.3\u00A0%)"))
+      << AnswerText(result);
 }
 
 TEST(Answer, HoldsWithoutTheBaselineInTheGrid) {
@@ -114,14 +120,16 @@ TEST(Answer, WithoutASignalSaysWhoCouldNotShowIt) {
   EXPECT_TRUE(Has(AnswerText(net), fmt::format("these {} test rows", net.training->test_rows)));
 }
 
-TEST(Answer, OffersSeedsOnlyWhereTheyDrawFolds) {
+// Further rounds of folds say nothing more about new rows.
+TEST(Answer, OffersSeedsOfNetsAlone) {
   TuneResult result = RegressionSample();
   result.verdict.label = VerdictLabel::kNoDetectableEffect;
-  EXPECT_TRUE(Has(AnswerText(result), "more --seeds tell more"));
-  for (const auto role : {ColumnSummary::Role::kTime, ColumnSummary::Role::kFold}) {
-    result.data.column_list = {{.name = "f", .role = role}};
-    EXPECT_FALSE(Has(AnswerText(result), "--seeds")) << AnswerText(result);
-  }
+  EXPECT_FALSE(Has(AnswerText(result), "--seeds")) << AnswerText(result);
+  TuneResult net = NetSample();
+  net.verdict.label = VerdictLabel::kNoDetectableEffect;
+  net.verdict.signal.none = false;
+  net.best = 1;
+  EXPECT_TRUE(Has(AnswerText(net), "more --seeds tell more")) << AnswerText(net);
 }
 
 TEST(Answer, OfOneDecayComparesNothing) {
@@ -165,14 +173,14 @@ TEST(Answer, OfAListThatHurtsSpeaksOfTheListAlone) {
   EXPECT_FALSE(Has(AnswerText(result), "Leave weight decay out"));
 }
 
-TEST(Evidence, GivesThreeDigitsOfAnImprovementAndItsInterval) {
+TEST(Evidence, GivesThreeDigitsOfAGainAndItsInterval) {
   TuneResult result = RegressionSample();
   result.verdict.label = VerdictLabel::kHelps;
   result.verdict.improvement = 0.0123456;
   result.verdict.ci95[0] = 0.00123456;
   result.verdict.ci95[1] = 0.0234567;
   const std::string text = Evidence(result);
-  EXPECT_TRUE(Has(text, "improvement 0.0123, 95 % interval 0.00123 to 0.0235, p")) << text;
+  EXPECT_TRUE(Has(text, "gain 0.0123, 95 % interval 0.00123 to 0.0235, p")) << text;
 }
 
 TEST(Evidence, TellsAPJustAboveTheLevelFromTheLevel) {

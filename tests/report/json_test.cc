@@ -25,10 +25,10 @@ TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
   EXPECT_EQ(json["version"], "1.2.3");
   EXPECT_EQ(
       KeysOf(json),
-      (Keys{"schema",      "version",     "convention",   "data",         "model",   "folds",
-            "seeds",       "seed",        "threads",      "grid",         "best",    "one_se",
-            "recommended", "interrupted", "decays_given", "unfit_decays", "verdict", "equivalents",
-            "paths",       "findings",    "notes",        "timing_s"}));
+      (Keys{"schema",      "version",     "convention",  "data",         "model",        "folds",
+            "seeds",       "rounds",      "seed",        "threads",      "grid",         "best",
+            "one_se",      "recommended", "interrupted", "decays_given", "unfit_decays", "verdict",
+            "equivalents", "paths",       "findings",    "notes",        "timing_s"}));
   EXPECT_EQ(KeysOf(json["data"]),
             (Keys{"path", "rows", "rows_dropped", "streamed", "total_weight", "columns", "features",
                   "target", "task", "classes", "log_target", "column_list", "findings"}));
@@ -37,9 +37,16 @@ TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
                   "log_evidence", "half_life_epochs", "nonzero"}));
   EXPECT_EQ(KeysOf(json["best"]), (Keys{"decay", "index", "at_edge"}));
   EXPECT_EQ(KeysOf(json["one_se"]), (Keys{"decay", "index"}));
-  EXPECT_EQ(KeysOf(json["verdict"]),
-            (Keys{"label", "baseline", "compared", "improvement", "ci95", "p_value",
-                  "minimum_detectable", "no_signal", "findings", "notes"}));
+  EXPECT_EQ(
+      KeysOf(json["verdict"]),
+      (Keys{"label", "baseline", "compared", "improvement", "ci95", "p_value", "minimum_detectable",
+            "baseline_loss", "gain_percent", "score_change", "negligible_band", "chance_negligible",
+            "chose_zero", "over_current", "textbook", "no_signal", "findings", "notes"}));
+  EXPECT_EQ(KeysOf(json["verdict"]["over_current"]),
+            (Keys{"decay", "improvement", "ci95", "p_value", "percent"}));
+  EXPECT_EQ(KeysOf(json["verdict"]["score_change"][0]),
+            (Keys{"score", "baseline", "tuned", "ci95"}));
+  EXPECT_EQ(json["verdict"]["chose_zero"], (Json{{"count", 1}, {"of", 50}}));
   EXPECT_EQ(KeysOf(json["timing_s"]), (Keys{"read", "fit", "verdict", "report"}));
 }
 

@@ -61,6 +61,7 @@ TuneResult RegressionSample() {
                  .task = Task::kRegression,
                  .classes = {}};
   result.folds = 10;
+  result.seeds = 5;
   result.threads = 2;
   std::vector<double> decays = LogSpaced(1e-4, 30.0, 60);
   decays.insert(decays.begin(), 0.0);
@@ -87,8 +88,17 @@ TuneResult RegressionSample() {
       .ci95 = {0.00018, 0.00166},
       .p_value = 0.0192,
       .minimum_detectable = 0.00101,
-      .findings = {{.kind = TuneFinding::Kind::kFoldsCompared, .decays = {0.2, 0.0}, .count = 10},
-                   {.kind = TuneFinding::Kind::kOptimistic}}};
+      .baseline_loss = 0.0120,
+      .gain_percent = Percent{7.67, {1.6, 14.1}},
+      .negligible_band = 0.00012,
+      .chance_negligible = 0.021,
+      .chose_baseline = ChoiceCount{1, 50},
+      .score_changes = {{ScoreChange::Score::kR2, 0.8556, 0.8667, {0.0022, 0.02}}},
+      .over_current = DecayGain{1.0, {0.0004, {0.0001, 0.0009}, 0.031, Percent{3.7, {0.9, 8.0}}}},
+      .textbook = {{0.01, {0.0002, {-0.0001, 0.0004}, 0.21, Percent{1.7, {-0.8, 3.3}}}}},
+      .findings = {
+          {.kind = TuneFinding::Kind::kFoldsCompared, .decays = {0.2, 0.0}, .count = 50, .of = 5},
+          {.kind = TuneFinding::Kind::kFlat, .decays = {0.1, 0.4}, .number = 0.01}}};
   result.equivalents = {.sklearn_alpha = 586.0,
                         .sklearn_c = {},
                         .glmnet_lambda = 0.0815,

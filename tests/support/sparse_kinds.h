@@ -83,6 +83,7 @@ inline Table SparseTable(const SparseKind& kind, int classes, uint64_t seed) {
 
 inline DataOptions SparseOptions(const SparseKind& kind, int classes) {
   DataOptions options;
+  options.rounds = 1;
   options.target = "y";
   options.task = classes > 0 ? Task::kClassification : Task::kRegression;
   options.folds = 3;

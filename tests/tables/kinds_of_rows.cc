@@ -92,7 +92,7 @@ void OrderedInTime(Random* random, MadeTable* table) {
   }
   table->AddNumbers("day", days, table->seed % 4 < 2 ? AsDay : Plainly);
   table->Give("day", MadeColumn::Role::kTime);
-  table->options.seeds = 1;  // there is one order only
+  table->options.rounds = 1;  // there is one order only
   columns.push_back(drift);
   PredictEither(random, columns, table);
 }

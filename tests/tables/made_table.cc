@@ -107,7 +107,7 @@ MadeTable MakeTableOfKind(const TableKind& kind, uint64_t seed) {
   MadeTable table;
   table.kind = kind.name;
   table.seed = seed;
-  table.options.seeds = seed % 3 == 2 ? 2 : 1;
+  table.options.rounds = seed % 3 == 2 ? 2 : 1;
   table.options.seed = seed + 1;
   Random random(seed);
   kind.make(&random, &table);

@@ -296,7 +296,7 @@ TEST(Streamed, RowsCountAsTheOptionsSay) {
   all[4].log_target = true;
   all[5].missing = MissingPolicy::kDrop;
   all[6].missing = MissingPolicy::kMean;
-  all[6].seeds = 3;
+  all[6].rounds = 3;
   all[7].ignore = {"level", "g"};
   all[7].weight = "w";
   all[7].missing = MissingPolicy::kDrop;

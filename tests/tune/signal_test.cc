@@ -255,7 +255,7 @@ TEST(TestSignal, DrawsNothingForFewerThanEightGroups) {
     SignalQuestion question = prepared.Ask();
     question.null_scores = null;
     question.best_scores = best;
-    question.held_to_training = 0.25;
+    question.dependence = {static_cast<int>(best.size()), 0.25};
     question.exchangeable = Exchangeable::kGroups;
     EXPECT_EQ(TestSignal(question).p_value.has_value(), groups >= 8);
   }
@@ -269,7 +269,7 @@ TEST(TestSignal, ALeakIsASignalWhateverTheFoldsSay) {
   SignalQuestion question = prepared.Ask();
   question.null_scores = null;
   question.best_scores = best;
-  question.held_to_training = 0.25;
+  question.dependence = {static_cast<int>(best.size()), 0.25};
   question.exchangeable = Exchangeable::kNothing;
   EXPECT_TRUE(TestSignal(question).none);
   prepared.dataset.column_list[0].findings.push_back({.kind = Finding::Kind::kLeak, .number = 1.0});
@@ -287,7 +287,7 @@ TEST(TestSignal, NeedsNoDrawsWhereTheIntervalIsClear) {
   SignalQuestion question = prepared.Ask();
   question.null_scores = null;
   question.best_scores = best;
-  question.held_to_training = 1.0 / 9.0;
+  question.dependence = {static_cast<int>(best.size()), 1.0 / 9.0};
   const SignalTest clear = TestSignal(question);
   EXPECT_FALSE(clear.none);
   EXPECT_FALSE(clear.p_value);
@@ -309,7 +309,7 @@ TEST(TestSignal, TakesNoDrawsForFoldsOfTheUsersOwn) {
   SignalQuestion question = prepared.Ask();
   question.null_scores = null;
   question.best_scores = best;
-  question.held_to_training = 1.0 / 9.0;
+  question.dependence = {static_cast<int>(best.size()), 1.0 / 9.0};
   EXPECT_FALSE(TestSignal(question).none);  // by permutation
   question.exchangeable = Exchangeable::kNothing;
   EXPECT_TRUE(TestSignal(question).none);

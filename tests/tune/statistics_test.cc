@@ -38,7 +38,7 @@ TEST(Statistics, TheErrorIsTheSampleDeviationOverTheRootOfTheCount) {
 // Worked by hand: the sample variance is 0.2 / 4, the correction 1/5 + 1/4.
 TEST(Statistics, TheCorrectedTestWidensByTheSharedRows) {
   const std::vector<double> differences = {0.2, 0.4, 0.5, 0.6, 0.8};
-  const PairedTest test = CorrectedPairedTest(differences, 0.25);
+  const PairedTest test = CorrectedPairedTest(differences, {5, 0.25});
   const double error = std::sqrt((0.2 + 0.25) * 0.05);
   EXPECT_DOUBLE_EQ(test.mean, 0.5);
   EXPECT_NEAR(test.high - test.mean, 2.7764451051977987 * error, 1e-12);  // t(.975, 4)
@@ -49,8 +49,90 @@ TEST(Statistics, TheCorrectedTestWidensByTheSharedRows) {
 }
 
 TEST(Statistics, WithoutSpreadTheTestIsCertain) {
-  EXPECT_EQ(CorrectedPairedTest(std::vector<double>{0, 0, 0}, 0.5).p_value, 1.0);
-  EXPECT_EQ(CorrectedPairedTest(std::vector<double>{1, 1, 1}, 0.5).p_value, 0.0);
+  EXPECT_EQ(CorrectedPairedTest(std::vector<double>{0, 0, 0}, {3, 0.5}).p_value, 1.0);
+  EXPECT_EQ(CorrectedPairedTest(std::vector<double>{1, 1, 1}, {3, 0.5}).p_value, 0.0);
+}
+
+// Two rounds of three folds: the degrees of freedom are those of one round.
+TEST(Statistics, FurtherRoundsAddNoDegreesOfFreedom) {
+  const std::vector<double> differences = {0.2, 0.4, 0.6, 0.2, 0.4, 0.6};
+  const PairedTest test = CorrectedPairedTest(differences, {3, 0.5});
+  EXPECT_EQ(test.df, 2.0);
+  EXPECT_NEAR(test.error, std::sqrt((1.0 / 6 + 0.5) * 0.16 / 5), 1e-15);
+}
+
+// Hall's cubic worked by hand for differences 0 0 0 4: mean 1, sample deviation 2, skewness
+// (3 (-1)^3 + 27)/4 / 3^1.5 = 6/3^1.5; ratio 3/4, so the variance of the mean is (1/4 + 3/4) 4 and
+// a = 6/3^1.5; t = 1/2.
+TEST(Statistics, TheSkewedTestIsHallsCubic) {
+  const std::vector<double> differences = {0.0, 0.0, 0.0, 4.0};
+  const PairedTest test = SkewedPairedTest(differences, {4, 0.75});
+  const double a = 6.0 / std::pow(3.0, 1.5);
+  const auto cubic = [&](double t) {
+    return t + a * (2.0 * t * t + 1.0) / 6.0 + a * a * t * t * t / 27.0;
+  };
+  EXPECT_NEAR(test.error, 2.0, 1e-15);
+  EXPECT_NEAR(test.p_value, StudentTwoSided(cubic(0.5), 3.0), 1e-14);
+  // The ends are where the cubic meets the quantile, which is good to 1e-10 of itself.
+  const double reach = StudentQuantile(0.975, 3.0);
+  EXPECT_NEAR(cubic((test.mean - test.low) / 2.0), reach, 1e-9);
+  EXPECT_NEAR(cubic((test.mean - test.high) / 2.0), -reach, 1e-9);
+  EXPECT_GT(test.high - test.mean, test.mean - test.low);
+}
+
+TEST(Statistics, WithoutSkewnessTheSkewedTestIsTheCorrectedOne) {
+  const std::vector<double> differences = {0.1, 0.2, 0.3, 0.4, 0.5};
+  const PairedTest plain = CorrectedPairedTest(differences, {5, 0.25});
+  const PairedTest skewed = SkewedPairedTest(differences, {5, 0.25});
+  EXPECT_NEAR(skewed.low, plain.low, 1e-13);
+  EXPECT_NEAR(skewed.high, plain.high, 1e-13);
+  EXPECT_NEAR(skewed.p_value, plain.p_value, 1e-13);
+}
+
+// The share is left where its differences are as far from 0 as the level allows, and as a share of
+// another unit it is the same.
+TEST(Statistics, TheSavedShareEndsWhereItsTestDoes) {
+  const std::vector<double> baseline = {1.0, 1.2, 0.9, 3.0, 1.1};
+  const std::vector<double> tuned = {0.8, 0.7, 0.8, 1.0, 0.9};
+  const FoldDependence dependence{5, 0.25};
+  const RatioInterval share = SavedShare(baseline, tuned, dependence);
+  EXPECT_NEAR(share.mean, 1.0 - 4.2 / 7.2, 1e-15);
+  for (const double end : {share.low, share.high}) {
+    std::vector<double> differences;
+    for (std::size_t i = 0; i < baseline.size(); ++i)
+      differences.push_back((1.0 - end) * baseline[i] - tuned[i]);
+    EXPECT_NEAR(SkewedPairedTest(differences, dependence).p_value, 0.05, 1e-9);
+  }
+  EXPECT_LT(share.high, 1.0);
+  std::vector<double> scaled_baseline = baseline;
+  std::vector<double> scaled_tuned = tuned;
+  for (double& loss : scaled_baseline) loss *= 1000.0;
+  for (double& loss : scaled_tuned) loss *= 1000.0;
+  EXPECT_NEAR(SavedShare(scaled_baseline, scaled_tuned, dependence).low, share.low, 1e-9);
+}
+
+TEST(Statistics, ABaselineThatCouldBeNothingLeavesTheShareOpen) {
+  const std::vector<double> baseline = {0.0, 0.0, 0.0, 0.0, 5.0};
+  const std::vector<double> tuned = {1.0, 1.1, 0.9, 1.0, 1.05};
+  EXPECT_EQ(SavedShare(baseline, tuned, {5, 0.25}).low, -INFINITY);
+}
+
+// Student's distribution by its density, added up over the band.
+TEST(Statistics, TheChanceWithinABandIsTheAreaThere) {
+  const PairedTest test{.mean = 0.3, .error = 0.2, .df = 9.0};
+  const double band = 0.25;
+  double area = 0.0;
+  constexpr int kSteps = 100000;
+  for (int i = 0; i < kSteps; ++i) {
+    const double x = -band + (i + 0.5) * 2.0 * band / kSteps;
+    const double t = (x - test.mean) / test.error;
+    area += std::pow(1.0 + t * t / 9.0, -5.0) * 2.0 * band / kSteps / test.error;
+  }
+  // 1 / (sqrt(9 pi)) gamma(5) / gamma(4.5)
+  area *= std::tgamma(5.0) / std::tgamma(4.5) / std::sqrt(9.0 * M_PI);
+  EXPECT_NEAR(ChanceWithin(test, band), area, 1e-9);  // of the midpoint rule
+  EXPECT_EQ(ChanceWithin({.mean = 0.3}, 0.25), 0.0);
+  EXPECT_EQ(ChanceWithin({.mean = 0.2}, 0.25), 1.0);
 }
 
 // Rows 1 2 3 and 3 6 3: the seeds' means are 2 and 4, so the seeds' part is 2/2 = 1 with 1 degree

@@ -281,6 +281,7 @@ TEST(Sweep, OneFailedFitOfARealModelChangesNothingElse) {
   DataOptions options;
   options.target = "diagnosis";
   options.folds = 3;
+  options.rounds = 1;
   const Dataset data = PrepareDataset(ReadCsv(testing::DataPath("breast_cancer")), options);
   const std::vector<double> decays = {1e-4, 1e-3, 1e-2, 1e-1};
   const auto model = MakeLogistic({&data, 1, {}, {}});

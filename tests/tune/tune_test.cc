@@ -124,12 +124,13 @@ TEST(Tune, FourAtOnceGetWhatOneGetsAlone) {
   }
 }
 
-TEST(Tune, MoreSeedsDrawTheFoldsAnewAndKeepTheFirst) {
+TEST(Tune, MoreRoundsDrawTheFoldsAnew) {
   const Table table = NoisyLine(100, 5, 2);
   TuneOptions options = For("y");
   options.decays = {0.1};
+  options.data.rounds = 1;
   const TuneResult one = Tune(table, options).result;
-  options.data.seeds = 4;
+  options.data.rounds = 4;
   const TuneResult four = Tune(table, options).result;
   EXPECT_NE(one.grid[0].validation.mean, four.grid[0].validation.mean);
   EXPECT_EQ(one.grid[0].weight_norm, four.grid[0].weight_norm);  // the fit on all rows has no folds
@@ -207,7 +208,7 @@ TEST(Tune, TheProgressEndsAtItsTotal) {
   };
   Tune(NoisyLine(50, 3, 8), options);
   EXPECT_EQ(done, total);
-  EXPECT_EQ(total, 11);
+  EXPECT_EQ(total, 51);  // ten folds of five rounds, and all rows
 }
 
 TEST(Tune, SaysWhatIsWrongWithTheOptions) {
@@ -230,8 +231,8 @@ TEST(Tune, SaysWhatIsWrongWithTheOptions) {
             "model = mlp is trained by TuneNet, which gives a net back; Tune fits linear and "
             "logistic models");
   options = For("y");
-  options.data.seeds = 0;
-  EXPECT_EQ(Message(table, options), "seeds 0: at least 1 is needed");
+  options.data.rounds = -1;
+  EXPECT_EQ(Message(table, options), "rounds -1: at least 1 is needed");
   options = For("y");
   options.data.folds = 51;
   EXPECT_EQ(Message(table, options), "folds 51: there are only 50 rows; ask for at most that many");

@@ -11,7 +11,7 @@ constexpr ChineseWords kTuneWords[] = {
     {ErrorKind::kLrsNone, "[lrs]：至少要一个学习率"},
     {ErrorKind::kLrRange, "[lrs] {0}：学习率应为大于 0 的数"},
     {ErrorKind::kL1Ratio, "[l1_ratio] {0}：L1 部分在惩罚中的份额应为 0 到 1 的数"},
-    {ErrorKind::kFixedSeeds, "[seeds] 会重新划分各折，而 [] 已把它们固定；请去掉其中一个"},
+    {ErrorKind::kFixedRounds, "[rounds] 会重新划分各折，而 [] 已把它们固定；请去掉其中一个"},
     {ErrorKind::kFixedFolds, "[folds] 会划分各折，而 [] 已把它们固定；请去掉其中一个"},
     {ErrorKind::kFixedGroup, "[group] 决定各折，而 [] 已把它们固定；请去掉其中一个"},
     {ErrorKind::kFixedTime, "[time] 决定各折，而 [] 已把它们固定；请去掉其中一个"},
