@@ -30,6 +30,23 @@ class Judging {
   }
 
   Verdict Make(std::optional<double> current) const {
+    const bool one = sweep_.trials.size() == 1 && !sweep_.baseline;
+    Verdict verdict = one ? NothingCompared(baseline_.decay, baseline_.decay) : Compare();
+    for (const double decay : kTextbookDecays) {
+      const Trial* trial = decay == baseline_.decay ? nullptr : Find(decay);
+      if (trial != nullptr)
+        verdict.textbook.push_back(
+            {decay, GainOver(LossesOf(baseline_.folds), LossesOf(trial->folds))});
+    }
+    const Trial* in_use = current ? Find(*current) : nullptr;
+    if (in_use != nullptr)
+      verdict.over_current = {*current, GainOver(LossesOf(in_use->folds), TunedLosses())};
+    return verdict;
+  }
+
+ private:
+  // Tuned against the baseline.
+  Verdict Compare() const {
     const std::vector<double> before = LossesOf(baseline_.folds);
     const std::vector<double> after = TunedLosses();
     const PairedTest test = SkewedPairedTest(Less(before, after), dependence_);
@@ -38,26 +55,15 @@ class Judging {
     verdict.baseline_loss = baseline_loss_;
     verdict.negligible_band = Band();
     verdict.chance_negligible = ChanceWithin(test, Band());
-    verdict.chose_baseline =
-        ChoiceCount{static_cast<int>(
-                        std::count_if(tuned_.begin(), tuned_.end(),
-                                      [&](const Trial* t) { return t->decay == baseline_.decay; })),
-                    static_cast<int>(tuned_.size())};
+    const auto chosen = std::count_if(tuned_.begin(), tuned_.end(), [&](const Trial* trial) {
+      return trial->decay == baseline_.decay;
+    });
+    verdict.chose_baseline = {static_cast<int>(chosen), static_cast<int>(tuned_.size())};
     verdict.score_changes = ScoreChanges(baseline_.folds, TunedFolds(), dependence_);
-    for (const double decay : kTextbookDecays) {
-      const Trial* trial = decay == baseline_.decay ? nullptr : Find(decay);
-      if (trial != nullptr) {
-        verdict.textbook.push_back({decay, GainOver(before, LossesOf(trial->folds))});
-      }
-    }
-    const Trial* in_use = current ? Find(*current) : nullptr;
-    if (in_use != nullptr)
-      verdict.over_current = {*current, GainOver(LossesOf(in_use->folds), after)};
     verdict.findings = FindingsOf(sweep_, verdict, dependence_);
     return verdict;
   }
 
- private:
   static std::vector<double> LossesOf(const std::vector<FoldScore>& folds) {
     std::vector<double> losses;
     losses.reserve(folds.size());
@@ -189,9 +195,6 @@ FoldDependence DependenceOf(const Sweep& sweep, const Dataset& dataset) {
 }
 
 Verdict Judge(const Sweep& sweep, const Dataset& dataset, std::optional<double> current) {
-  const bool one = sweep.trials.size() == 1 && !sweep.baseline;
-  if (one && sweep.beside.empty())
-    return NothingCompared(sweep.trials.front().decay, sweep.trials.front().decay);
   return Judging(sweep, dataset).Make(current);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "base/special.h"
 #include "support/notes.h"
@@ -130,6 +131,19 @@ TEST(Verdict, ComparesWithTheDecayInUseAndTheTextbooks) {
   EXPECT_EQ(verdict.textbook[0].decay, 0.01);
   EXPECT_NEAR(verdict.textbook[0].gain.improvement, 0.05, 1e-12);
   EXPECT_NEAR(verdict.textbook[0].gain.percent->mean, 5.0, 1e-10);
+}
+
+TEST(Verdict, OfOneDecayAloneOnlyTheValuesBesideItAreTold) {
+  Sweep sweep = SweepOfFolds(0.2, 0.01);
+  sweep.beside = {std::move(sweep.trials[1])};
+  sweep.beside[0].decay = 0.001;
+  sweep.trials.resize(1);
+  sweep.best = 0;
+  const Verdict verdict = Judge(sweep, TenFolds(), std::nullopt);
+  EXPECT_TRUE(std::isnan(verdict.improvement));
+  EXPECT_FALSE(verdict.gain_percent);
+  ASSERT_EQ(verdict.textbook.size(), 1U);
+  EXPECT_NEAR(verdict.textbook[0].gain.improvement, 0.2, 1e-12);
 }
 
 TEST(Verdict, SaysFromWhereOnItUnderfits) {

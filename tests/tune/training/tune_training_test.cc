@@ -16,10 +16,10 @@ namespace {
 constexpr int kFeatures = 30;
 
 // A line through noise with as many features as rows: too many to do without decay.
-struct Rows {
+struct LineRows {
   std::vector<std::vector<float>> x;
   std::vector<float> y;
-  Rows(int count, std::uint64_t seed) {
+  LineRows(int count, std::uint64_t seed) {
     Random random(seed);
     for (int i = 0; i < count; ++i) {
       x.emplace_back();
@@ -29,16 +29,16 @@ struct Rows {
   }
 };
 
-struct Line {
+struct FittedLine {
   std::vector<float> w = std::vector<float>(kFeatures);
   std::vector<float> b = {0.0F};
 
-  float Error(const Rows& rows, std::size_t i) const {
+  float Error(const LineRows& rows, std::size_t i) const {
     float out = b[0] - rows.y[i];
     for (std::size_t f = 0; f < w.size(); ++f) out += w[f] * rows.x[i][f];
     return out;
   }
-  RowLosses Losses(const Rows& rows) const {
+  RowLosses Losses(const LineRows& rows) const {
     RowLosses held;
     for (std::size_t i = 0; i < rows.y.size(); ++i)
       held.losses.push_back(0.5 * std::pow(Error(rows, i), 2.0));
@@ -46,12 +46,12 @@ struct Line {
   }
 };
 
-const Rows kTrain(40, 1);
-const Rows kValidation(300, 2);
-const Rows kTest(300, 3);
+const LineRows kTrain(40, 1);
+const LineRows kValidation(300, 2);
+const LineRows kTest(300, 3);
 
 OwnNet MakeLine(std::uint64_t seed) {
-  const auto line = std::make_shared<Line>();
+  const auto line = std::make_shared<FittedLine>();
   Random random(seed);
   for (float& w : line->w) w = 0.1F * static_cast<float>(random.Normal());
   OwnNet net;
