@@ -501,6 +501,7 @@ enum class ErrorKind {
   kPenaltyWord,
   kPenaltyOfTables,
   kNoDecayOfNets,
+  kCurrentDecayOfNets,
   kNetOptionAlone,
   kArrayTargetNeeded,
   kStreamOfArrays,

@@ -153,6 +153,7 @@ NetTuneOutcome TuneNetOf(const TuneArguments& arguments, const NetTuneOptions& o
 Answer TuneTheNet(const TuneArguments& arguments) {
   NetTuneOptions options = OptionsOf(*arguments.net);
   if (!arguments.table.no_decay.empty()) Fail(ErrorKind::kNoDecayOfNets);
+  if (!arguments.current_decay.empty()) Fail(ErrorKind::kCurrentDecayOfNets);
   if (!arguments.penalty.empty()) {
     const PenaltyChoice choice = ParsePenalty(arguments.penalty);
     options.training.optimizer.penalty = choice.penalty;

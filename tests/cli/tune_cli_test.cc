@@ -119,6 +119,35 @@ TEST_F(TuneProgram, AnExplicitListIsUsedExactly) {
   EXPECT_EQ(grid[2]["decay"], 7);
 }
 
+TEST_F(TuneProgram, ComparesWithTheDecayInUse) {
+  const std::string tune = "tune " + DataPath("diabetes") + " --target progression";
+  const Ran ran = Run(tune + " --current-decay 5 --rounds 2");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_NE(ran.out.find("Over 5, the decay in use, the gain of tuning is"), std::string::npos);
+  const Json result = Json::parse(ReadFile(Path("halflife-out/result.json")));
+  EXPECT_EQ(result["rounds"], 2);
+  EXPECT_EQ(result["verdict"]["chose_zero"]["of"], 20);
+  EXPECT_EQ(result["verdict"]["over_current"]["decay"], 5);
+  EXPECT_GT(result["verdict"]["over_current"]["ci95"][0], 0.0);
+  for (const Json& point : result["grid"]) EXPECT_NE(point["decay"], 5);
+  EXPECT_EQ(Run(tune + " --current-decay -1").err,
+            "halflife: --current-decay: \"-1\" is not a number from 0 to 1e+100; see halflife "
+            "tune --help\n");
+  EXPECT_EQ(Run(tune + " --current-decay 5 --model mlp").code, 2);
+}
+
+// --seeds is the other name of --rounds where nothing is trained.
+TEST_F(TuneProgram, DrawsTheFoldsFiveTimesUnlessTold) {
+  const std::string tune = "tune " + DataPath("diabetes") + " --target progression --quiet";
+  const auto rounds = [&](const std::string& flags) {
+    EXPECT_EQ(Run(tune + flags).code, 0);
+    return Json::parse(ReadFile(Path("halflife-out/result.json")))["rounds"].get<int>();
+  };
+  EXPECT_EQ(rounds(""), 5);
+  EXPECT_EQ(rounds(" --seeds 3"), 3);
+  EXPECT_EQ(rounds(" --rounds 1"), 1);
+}
+
 // A limit on file sizes stands for a full disk: the old answer stays whole.
 TEST_F(TuneProgram, AFullDiskLeavesTheOldFiles) {
   const std::string tune = "tune " + DataPath("diabetes") + " --target progression --quiet";
@@ -145,9 +174,9 @@ TEST_F(TuneProgram, HelpAndVersionExitWithZero) {
   EXPECT_EQ(Run("--version").code, 0);
   const Ran help = Run("tune --help");
   EXPECT_EQ(help.code, 0);
-  for (const char* flag :
-       {"--target", "--task", "--model", "--decay", "--folds", "--fold-column", "--seeds", "--seed",
-        "--threads", "--missing", "--ignore", "--log-target", "--out", "--quiet"}) {
+  for (const char* flag : {"--target", "--task", "--model", "--decay", "--folds", "--fold-column",
+                           "--rounds", "--current-decay", "--seeds", "--seed", "--threads",
+                           "--missing", "--ignore", "--log-target", "--out", "--quiet"}) {
     EXPECT_NE(help.out.find(flag), std::string::npos) << flag;
   }
   EXPECT_EQ(Run("").code, 2);
