@@ -416,6 +416,7 @@ enum class ErrorKind {
   kNetArrayRowsTooFew,
   kNetHasNoFolds,
   kNetHasNoWeight,
+  kNetRoundsFixed,
   kGroupAndTime,
   kArraysHaveNoColumns,
   kNetClassUntrained,

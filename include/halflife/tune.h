@@ -65,15 +65,19 @@ struct Estimate {
 struct TrainingCurve {
   std::uint64_t seed = 1;
   std::vector<EpochRecord> epochs;
+  int split = 0;  // of the rows, from 0
 };
 
-// What is known about one decay, over the seeds, of a model that is trained epoch by epoch.
+// What is known about one decay, over its runs (a seed in a split each), of a model that is trained
+// epoch by epoch.
 struct TrainedPoint {
-  double lr = 0.0;  // the best of those tried with this decay
-  int epochs = 0;   // of its first seed
-  int seeds = 0;    // that were trained to the end; the choice is among decays with all of them
-  bool finished = false;  // trained to the end with every seed; otherwise its figures are those of
-                          // the epochs there are
+  double lr = 0.0;        // the best of those tried with this decay
+  int epochs = 0;         // of its first run; of a decay that was set aside those that all had
+  int seeds = 0;          // runs that were trained to the end; the choice is among decays with all
+  int runs = 0;           // in all
+  bool finished = false;  // every run was trained to its end
+  bool moved = false;     // some were not: its figures are the best's, changed as the two differ on
+                          // the runs that both ended with
   std::optional<Divergence> diverged;     // why a run ended before its time
   std::optional<double> half_life_steps;  // at the schedule's peak; none without a fixed share
   std::optional<double> averaging_time_epochs;  // 1/(lr*decay) steps, at the peak too
@@ -158,10 +162,11 @@ struct DecayedParameter {
   std::size_t group = 0;  // of the optimizer's; 0 where it has none
 };
 
-// How a model did on rows that no choice has seen.
+// How a model did on rows that no choice has seen; of several splits the best is in each the decay
+// that it chose.
 struct TestScore {
-  Estimate loss;       // over seeds and rows
-  double score = 0.0;  // R2 or accuracy, mean over seeds
+  Estimate loss;       // over seeds, rows and splits
+  double score = 0.0;  // R2 or accuracy, mean over seeds; over splits pooled
 };
 
 // One of the built-in nets and its training, as asked for: see TrainingOptions for what it leaves
@@ -173,6 +178,24 @@ struct BuiltNet {
   TrainingOptions training;
 };
 
+// One of several splits of the rows: what its own sweep chose, and what that gained on the rows
+// that it judges.
+struct SplitRecord {
+  double chosen = 0.0;  // the decay
+  double lr = 0.0;
+  std::vector<std::uint32_t> rows;  // which of the rows used it judges
+  std::vector<double> gains;  // of each: its loss at the baseline less that at `chosen`, a mean
+                              // over seeds; 0 where the baseline was chosen
+};
+
+// The net that is kept: which rows it was trained on, and how long.
+struct KeptNet {
+  bool all_rows = false;  // else the training rows of the first split
+  std::size_t rows = 0;
+  int epochs = 0;  // whose weights they are
+  std::uint64_t seed = 1;
+};
+
 // What is known about a sweep over training runs as a whole.
 struct TrainingSummary {
   std::optional<BuiltNet> net;  // none for a net of one's own
@@ -181,12 +204,18 @@ struct TrainingSummary {
   int epochs = 0;  // of a whole run
   std::int64_t steps_per_epoch = 0;
   bool early_stopping = false;
-  std::vector<double> lrs;   // those tried
-  double lr = 0.0;           // the best decay's
-  double baseline_lr = 0.0;  // the baseline's own best
-  std::size_t training_rows = 0;
+  std::vector<double> lrs;          // those tried
+  double lr = 0.0;                  // the best decay's
+  double baseline_lr = 0.0;         // the baseline's own best
+  std::size_t training_rows = 0;    // of the first split, as the next two
   std::size_t validation_rows = 0;  // the choice
   std::size_t test_rows = 0;        // the verdict
+  bool splits_differ = false;       // by more than whose turn it is: in how many rows do what
+  int rounds = 1;                   // splits that the verdict is from
+  int rounds_planned = 1;           // as many but for a request to stop
+  std::size_t rows_judged = 0;      // different test rows of all splits
+  std::vector<SplitRecord> splits;  // of several, those that the verdict is from
+  KeptNet kept;
   std::optional<TestScore> best_test;
   std::optional<TestScore> baseline_test;
   std::int64_t epochs_trained = 0;  // of all runs together

@@ -20,10 +20,17 @@ struct NetTuneOptions {
   // training.epochs 0: 30, or as many as make 2,000 steps. The optimizer's decay is the sweep's,
   // and its lr too.
   TrainingOptions training;
-  std::vector<double> decays;  // an explicit grid, used exactly; empty: 0 and 15 from 1e-5 to 1,
-                               // extended while the best is at an edge
+  std::vector<double> decays;  // an explicit grid, used exactly; empty: 0 and 15 from 1e-5 to 1, of
+                               // several splits 8, extended while the best is at an edge
   std::vector<double> lrs;     // every decay is tried with each; empty: the rule's own
-  int seeds = 3;               // initial weights and orders of rows; the first is data.seed
+  // How many splits of the rows: in each some train, some choose and some judge, and every one has
+  // a sweep of its own. 0: 5 below 5,000 rows, of one drawing into 5 parts, so that every row is
+  // judged once; else 1, as with data.time and with test rows given. With more than 5 the parts are
+  // drawn again.
+  int rounds = 0;
+  // Initial weights and orders of rows, of each split its own; the first is data.seed. None: 1 of
+  // several splits, 3 of one.
+  std::optional<int> seeds = {};
   bool full = false;  // every run to its end: no decay is set aside early; so it is also for
                       // decays less than a factor of 1.9 apart
   int threads = 0;    // 0: all
@@ -33,15 +40,18 @@ struct NetTuneOptions {
 
 struct NetTuneOutcome {
   TuneResult result;
-  FittedNet net;  // of the first seed, at the best decay
+  // At the best decay, with the seed data.seed, trained on all rows but those of `test`, and with
+  // early stopping for as many epochs as the best decay's runs kept on average. Where it was
+  // stopped, or that fit diverged, the best decay's first run instead: see TrainingSummary::kept.
+  FittedNet net;
 };
 
-// Tunes on a fifth of the rows, judges on another fifth (a tenth each above 20,000 rows), or on
-// `test`. Throws Error for anything wrong with the rows or the options, and when every run
-// diverges.
+// In each split tunes on a fifth of the rows and judges on another fifth (a tenth each above 20,000
+// rows), or on `test`. Throws Error for anything wrong with the rows or the options, and when every
+// run of a split diverges.
 NetTuneOutcome TuneNet(const Table& table, const Table* test, const NetTuneOptions& options);
 
-// The same for arrays, which are freed once they are laid out.
+// The same for arrays, which are freed at its end.
 NetTuneOutcome TuneNet(ArrayData data, std::optional<ArrayData> test,
                        const NetTuneOptions& options);
 

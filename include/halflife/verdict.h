@@ -29,7 +29,8 @@ struct TuneFinding {
     kUnfit,           // decays: left out, because a fit did not
     kLargestIsBest,   // of those tried
     kSmallestIsBest,  // of those tried, without 0
-    kStopped,         // count: the seeds that the choice was made from
+    kStopped,         // count: the seeds that the choice was made from; with `of`, of several
+                      // splits, the runs a decay, of all of them
     kStoppedInside,   // no run had ended; count: the epoch compared at, of: all
     kStillFalling,    // the best's training loss, at its end
     kDiverged,        // decays, lrs: of the trials that did, in pairs
@@ -38,10 +39,13 @@ struct TuneFinding {
     kFoldsCompared,       // decays: the best, the baseline; count: folds of all rounds, of: rounds
     kTestCompared,        // decays, lrs; count: test rows, of: seeds
     kValidationCompared,  // the same on the rows that chose
+    kSplitsCompared,      // decays: the baseline, then what each split chose; count: test rows of
+                          // all, of: splits
     kNothingCompared,
     kChosenOnCompared,     // there are no test rows: so it was on the rows compared
     kOneSeed,              // chance in training is not in the interval
-    kBaselineIsBest,       // decays: compared are the best of the others and the baseline
+    kBaselineIsBest,       // decays: compared are the best of the others and the baseline; with
+                           // `of`, so many splits, which compared what each chose
     kBaselineIsAsGood,     // the same, but for chance in training
     kUnderfits,            // training and validation loss are both worse than at the baseline
     kUnderfitsFrom,        // the same of every decay tried from decays[0] on, beyond chance
@@ -114,7 +118,8 @@ struct Verdict {
                                     // nothing was compared
   double ci95[2] = {0.0, 0.0};      // of the improvement
   double p_value = 1.0;             // two-sided
-  double minimum_detectable = 0.0;  // the improvement found with 80 % power at the 5 % level
+  double minimum_detectable = 0.0;  // the improvement found with 80 % power at the 5 % level; NaN
+                                    // where every choice was the baseline
   std::optional<double> baseline_loss;        // held out
   std::optional<Percent> gain_percent;        // the improvement in percent of that
   std::optional<double> negligible_band;      // gains up to this size are practically nothing

@@ -162,6 +162,7 @@ Answer TuneTheNet(const TuneArguments& arguments) {
   options.data = arguments.options.data;
   options.decays = arguments.options.decays;
   options.threads = arguments.options.threads;
+  options.rounds = arguments.options.data.rounds;
   if (arguments.seeds > 0) options.seeds = arguments.seeds;
   options.stop = arguments.options.stop;
   Progress progress = MakeProgress(arguments.quiet, "training", "epochs");
@@ -266,8 +267,11 @@ void AddFoldFlags(CLI::App* command, DataOptions* options) {
   command->add_option("--weight", data.weight,
                       "a column of numbers from 0 up: how many rows each row stands for");
   command
-      ->add_option("--rounds", data.rounds,
-                   "draw the folds this many times (default 5; 1 above 100,000 rows)")
+      ->add_option(
+          "--rounds", data.rounds,
+          "draw the folds this many times (default 5; 1 above 100,000 rows); for nets: split "
+          "the rows this many times, with a sweep of its own each, so that every row is judged "
+          "once in five (default 5 below 5,000 rows, else 1, as with --test and --time)")
       ->check(WholeNumber(1, 10000));
 }
 
@@ -305,7 +309,8 @@ void AddTuneCommand(CLI::App* app, std::function<int()>* run) {
   AddFoldFlags(command, &data);
   command
       ->add_option("--seeds", arguments->seeds,
-                   "for nets: train this many of each (default 3); else as --rounds")
+                   "for nets: train this many of each in a split (default 1 of several splits, 3 "
+                   "of one); else as --rounds")
       ->check(WholeNumber(1, 10000));
   command
       ->add_option("--current-decay", arguments->current_decay,

@@ -91,6 +91,7 @@ TuneResult TuneTheNet(const Question& question, const Table& table) {
   options.data = DataOf(question, table);
   options.decays = DecaysOfWord(question.Word("decays", ""));
   options.seeds = question.Whole("seeds", 1, 20, 3);
+  options.rounds = 1;  // a reader waits for the answer
   options.net.hidden = HiddenChoice(question, "16");
   options.training.epochs = question.Whole("epochs", 0, kMostEpochs, 0);
   options.training.batch = question.Whole("batch", 1, 65536, 32);

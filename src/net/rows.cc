@@ -5,89 +5,17 @@
 
 #include "base/error.h"
 #include "data/dataset.h"
-#include "data/labels.h"
 #include "data/row_set.h"
 #include "model/inputs.h"
 #include "net/inputs.h"
+#include "net/row_parts.h"
 
 namespace halflife {
 namespace {
 
 using Rows = std::vector<std::uint32_t>;
 
-constexpr std::size_t kManyRows = 20000;
-constexpr int kParts = 5;
-constexpr int kPartsOfManyRows = 10;
-
-struct Parts {
-  Rows training;
-  Rows validation;
-  Rows test;
-};
-
-int PartCount(std::size_t rows) { return rows > kManyRows ? kPartsOfManyRows : kParts; }
-
-// Part 0 validates, part 1 tests unless the test rows come from elsewhere; of parts in the order of
-// time the last one tests and the one before it validates.
-Parts Assign(const Folds& folds, bool own_test) {
-  const int last = folds.count - 1;
-  const int test = own_test ? folds.count : (folds.ordered ? last : 1);
-  const int validation = !folds.ordered ? 0 : (own_test ? last : last - 1);
-  Parts parts;
-  for (std::uint32_t row = 0; row < folds.of_row.size(); ++row) {
-    const int part = folds.of_row[row];
-    (part == validation ? parts.validation
-     : part == test     ? parts.test
-                        : parts.training)
-        .push_back(row);
-  }
-  return parts;
-}
-
-// Groups to split among three parts at least, and no more parts than groups.
-int GroupPartCount(const Table& table, const DataOptions& options) {
-  const int at = table.Find(options.group);
-  const int parts = PartCount(table.rows);
-  if (options.group.empty() || at < 0) return parts;
-  const std::size_t groups =
-      table.columns[static_cast<std::size_t>(at)].missing_count() > 0
-          ? table.rows
-          : LabelRows(table.columns[static_cast<std::size_t>(at)]).names.size();
-  if (groups < 3) Fail(ErrorKind::kNetGroupsTooFew, {options.group, groups});
-  return static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(parts), groups));
-}
-
-// The table as folds, of which Assign makes parts. Time orders the rows used, and is no input.
-Dataset PrepareParts(const Table& table, DataOptions options) {
-  table.Check();
-  options.rounds = 1;
-  options.folds = GroupPartCount(table, options);
-  if (options.time.empty()) return PrepareDataset(table, options);
-  const int time = table.Find(options.time);
-  if (time < 0) return PrepareDataset(table, options);  // which says so
-  DataOptions without = options;
-  without.time.clear();
-  without.ignore.push_back(options.time);
-  Dataset dataset = PrepareDataset(table, without);
-  Table times;
-  times.rows = table.rows;
-  times.columns = {table.columns[static_cast<std::size_t>(time)]};
-  const Column used = SelectRows(times, dataset.rows).columns.front();
-  const std::size_t different = used.kind == Column::Kind::kNumeric && used.missing_count() == 0
-                                    ? DistinctValues(used.numbers).size()
-                                    : used.rows();  // TimeFolds says what is wrong
-  if (different < 3) Fail(ErrorKind::kNetTimesTooFew, {options.time, different});
-  const auto count = std::min<std::size_t>(static_cast<std::size_t>(options.folds), different) - 1;
-  dataset.folds = {TimeFolds(used, static_cast<int>(count))};
-  ColumnSummary& summary = dataset.column_list[static_cast<std::size_t>(time)];
-  summary.role = ColumnSummary::Role::kTime;
-  summary.kind = times.columns.front().meaning == Column::Meaning::kDate
-                     ? ColumnSummary::Kind::kDate
-                     : ColumnSummary::Kind::kNumber;
-  std::erase_if(summary.findings,
-                [](const Finding& f) { return f.kind == Finding::Kind::kIgnored; });
-  return dataset;
-}
+constexpr std::size_t kFewestRows = 5;
 
 // What is said of folds is not true of parts, of which most train.
 std::vector<Finding> WithoutFolds(std::vector<Finding> findings) {
@@ -100,6 +28,14 @@ void CheckDataOptions(const DataOptions& options) {
   if (options.folds != 0 || !options.fold_column.empty()) Fail(ErrorKind::kNetHasNoFolds);
   if (!options.group.empty() && !options.time.empty()) Fail(ErrorKind::kGroupAndTime);
   if (!options.weight.empty()) Fail(ErrorKind::kNetHasNoWeight);
+}
+
+// Several splits are drawn; what says which rows judge leaves nothing to draw.
+void CheckRounds(int rounds, bool own_test, const DataOptions& options) {
+  if (rounds < 0) FailOption("rounds", ErrorKind::kTooFew, {rounds, 1});
+  if (rounds < 2) return;
+  if (own_test) FailOption("test", ErrorKind::kNetRoundsFixed);
+  if (!options.time.empty()) FailOption("time", ErrorKind::kNetRoundsFixed);
 }
 
 // Learns the target's mean and scale from the training rows, and applies them.
@@ -193,11 +129,34 @@ NetData NetRows::view() const {
           .loss_unit = net.target_scale * net.target_scale};
 }
 
-NetRows SplitTable(const Table& table, const Table* test, const DataOptions& options) {
-  CheckDataOptions(options);
-  if (table.rows < kParts) FailIn(table.source, ErrorKind::kNetRowsTooFew, {table.rows, kParts});
-  const Dataset dataset = PrepareParts(table, options);
-  const Parts parts = Assign(dataset.folds.front(), test != nullptr);
+struct RowSplits::Source {
+  SplitPlan plan;
+  Trainable trainable;
+  std::function<NetRows(const RowParts&, bool with_test)> make;
+  std::size_t rows = 0;  // that are split
+};
+
+namespace {
+
+struct TableOfRows {
+  const Table& table;
+  const Table* test;
+  DataOptions options;
+  Dataset dataset;
+
+  NetRows Make(const RowParts& parts, bool with_test) const;
+};
+
+struct ArrayOfRows {
+  ArrayData data;
+  std::optional<ArrayData> test;
+  DataOptions options;
+  Target target;
+
+  NetRows Make(const RowParts& parts, bool with_test) const;
+};
+
+NetRows TableOfRows::Make(const RowParts& parts, bool with_test) const {
   const Standardizer standardizer =
       LearnStandardizer(dataset.design, parts.training, dataset.weights);
   if (standardizer.kept.empty()) FailIn(table.source, ErrorKind::kNothingVaries);
@@ -205,11 +164,14 @@ NetRows SplitTable(const Table& table, const Table* test, const DataOptions& opt
   all.net.target = options.target;
   all.net.log_target = options.log_target;
   all.net.columns = MakeInputs(dataset.design, standardizer);
-  const Target target = ScaleTarget(dataset.target, parts.training, &all.net);
-  all.training = FromDesign(dataset.design, standardizer, target, parts.training);
-  all.validation = FromDesign(dataset.design, standardizer, target, parts.validation);
-  all.test = test == nullptr ? FromDesign(dataset.design, standardizer, target, parts.test)
-                             : FromTestTable(*test, options, dataset.target, all.net);
+  const Target scaled = ScaleTarget(dataset.target, parts.training, &all.net);
+  const auto lay_out = [&](const Rows& rows) {
+    return FromDesign(dataset.design, standardizer, scaled, rows);
+  };
+  all.training = lay_out(parts.training);
+  all.validation = lay_out(parts.validation);
+  all.test = test != nullptr && with_test ? FromTestTable(*test, options, dataset.target, all.net)
+                                          : lay_out(parts.test);
   all.net.rows = all.training.rows;
   all.rows = dataset.target.rows() + (test != nullptr ? test->rows : 0);
   all.rows_dropped = dataset.rows_dropped;
@@ -219,30 +181,99 @@ NetRows SplitTable(const Table& table, const Table* test, const DataOptions& opt
   return all;
 }
 
-NetRows SplitArrays(ArrayData&& given, std::optional<ArrayData> test, const DataOptions& options) {
-  const ArrayData data = std::move(given);  // freed at the end
-  CheckDataOptions(options);
-  if (!options.group.empty() || !options.time.empty()) Fail(ErrorKind::kArraysHaveNoColumns);
+NetRows ArrayOfRows::Make(const RowParts& parts, bool with_test) const {
+  if (parts.training.empty())
+    FailIn(data.inputs.source, ErrorKind::kNetArrayRowsTooFew, {target.rows()});
   NetRows all;
   all.net.target = data.targets.name;
   all.net.log_target = options.log_target;
-  const Target known = ReadArrayTarget(data.targets, options.task, options.log_target);
-  const int count = static_cast<int>(
-      std::min<std::size_t>(static_cast<std::size_t>(PartCount(known.rows())), known.rows()));
-  const Parts parts = Assign(DrawFolds(known, count, options.seed, 0), test.has_value());
-  if (parts.training.empty())
-    FailIn(data.inputs.source, ErrorKind::kNetArrayRowsTooFew, {known.rows()});
   all.net.cells = LearnScaling(data.inputs, parts.training);
-  const Target target = ScaleTarget(known, parts.training, &all.net);
-  all.training = MakeSamples(data.inputs, target, all.net.cells, parts.training);
-  all.validation = MakeSamples(data.inputs, target, all.net.cells, parts.validation);
-  all.test = test ? FromTestArrays(*test, options, known, all.net)
-                  : MakeSamples(data.inputs, target, all.net.cells, parts.test);
+  const Target scaled = ScaleTarget(target, parts.training, &all.net);
+  const auto lay_out = [&](const Rows& rows) {
+    return MakeSamples(data.inputs, scaled, all.net.cells, rows);
+  };
+  all.training = lay_out(parts.training);
+  all.validation = lay_out(parts.validation);
+  all.test =
+      test && with_test ? FromTestArrays(*test, options, target, all.net) : lay_out(parts.test);
   all.net.rows = all.training.rows;
-  all.rows = known.rows() + (test ? test->targets.rows() : 0);
+  all.rows = target.rows() + (test ? test->targets.rows() : 0);
   all.columns = data.inputs.width();
-  if (known.finding) all.findings.push_back(*known.finding);
+  if (target.finding) all.findings.push_back(*target.finding);
   return all;
+}
+
+}  // namespace
+
+RowSplits::RowSplits(const Table& table, const Table* test, const DataOptions& options, int rounds)
+    : source_(std::make_unique<Source>()) {
+  CheckDataOptions(options);
+  CheckRounds(rounds, test != nullptr, options);
+  if (table.rows < kFewestRows)
+    FailIn(table.source, ErrorKind::kNetRowsTooFew, {table.rows, kFewestRows});
+  const auto rows = std::make_shared<const TableOfRows>(
+      TableOfRows{table, test, options, PrepareParts(table, options, rounds)});
+  source_->trainable = [rows](const Rows& training) {
+    const Dataset& dataset = rows->dataset;
+    return !training.empty() && TargetVaries(dataset.target, training) &&
+           !LearnStandardizer(dataset.design, training, dataset.weights).kept.empty();
+  };
+  source_->make = [rows](const RowParts& parts, bool with_test) {
+    return rows->Make(parts, with_test);
+  };
+  source_->rows = rows->dataset.target.rows();
+  source_->plan = PlanSplits(rows->dataset.folds, test != nullptr, rounds, source_->trainable);
+}
+
+RowSplits::RowSplits(ArrayData&& data, std::optional<ArrayData> test, const DataOptions& options,
+                     int rounds)
+    : source_(std::make_unique<Source>()) {
+  CheckDataOptions(options);
+  if (!options.group.empty() || !options.time.empty()) Fail(ErrorKind::kArraysHaveNoColumns);
+  const bool own_test = test.has_value();
+  CheckRounds(rounds, own_test, options);
+  Target target = ReadArrayTarget(data.targets, options.task, options.log_target);
+  const std::size_t count = target.rows();
+  const int parts =
+      static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(PartCount(count)), count));
+  std::vector<Folds> drawings;
+  drawings.reserve(static_cast<std::size_t>(DrawingsFor(rounds, parts)));
+  for (int drawing = 0; drawing < DrawingsFor(rounds, parts); ++drawing)
+    drawings.push_back(DrawFolds(target, parts, options.seed, drawing));
+  const auto rows = std::make_shared<const ArrayOfRows>(
+      ArrayOfRows{std::move(data), std::move(test), options, std::move(target)});
+  source_->trainable = [rows](const Rows& training) {
+    return !training.empty() && TargetVaries(rows->target, training);
+  };
+  source_->make = [rows](const RowParts& parts_of, bool with_test) {
+    return rows->Make(parts_of, with_test);
+  };
+  source_->rows = count;
+  source_->plan = PlanSplits(std::move(drawings), own_test, rounds, source_->trainable);
+}
+
+RowSplits::~RowSplits() = default;
+
+int RowSplits::count() const { return source_->plan.count; }
+
+std::size_t RowSplits::rows() const { return source_->rows; }
+
+NetRows RowSplits::Split(int split) const {
+  RowParts parts = PartsOf(source_->plan, split, source_->trainable);
+  NetRows rows = source_->make(parts, true);
+  rows.validation_ids = std::move(parts.validation);
+  rows.test_ids = std::move(parts.test);
+  return rows;
+}
+
+NetRows RowSplits::All() const { return source_->make(AllTrain(source_->rows), false); }
+
+NetRows SplitTable(const Table& table, const Table* test, const DataOptions& options) {
+  return RowSplits(table, test, options, 1).Split(0);
+}
+
+NetRows SplitArrays(ArrayData&& given, std::optional<ArrayData> test, const DataOptions& options) {
+  return RowSplits(std::move(given), std::move(test), options, 1).Split(0);
 }
 
 }  // namespace halflife

@@ -11,6 +11,7 @@
 #include "report/numbers.h"
 #include "report/penalty_words.h"
 #include "report/plain_text.h"
+#include "report/splits_words.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -72,19 +73,14 @@ bool IsTiny(const TuneResult& result) {
   return std::fabs(Share(result)) < kTiny || size < kNothing * result.data.null_loss.value_or(0.0);
 }
 
-// "by 12 %" of a loss.
-std::string PercentText(double share) {
-  constexpr double kWhole = 0.1;  // no decimals from here on
-  return share >= kWhole ? BelowOne(share, 100.0, 0) + "\u00A0%"
-                         : fmt::format("{}\u00A0%", Number(100.0 * share, 2));
-}
-
 // "Accuracy goes from 96.7 % to 97.9 %."
 std::string ScoreSentence(const TuneResult& result) {
   const std::optional<Scored> baseline = ScoredOfBaseline(result);
   std::string name = IsRegression(result) ? "R²" : "Accuracy";
   if (IsTrained(result) && result.training->best_test) name += " on the test rows";
-  const std::string after = ScoreText(result, ScoredOfBest(result).score);
+  // Of several splits the best is what each chose; the choice over all may still be the baseline.
+  const bool none = HasSplits(result) && BestIsBaseline(result) && baseline;
+  const std::string after = ScoreText(result, none ? baseline->score : ScoredOfBest(result).score);
   const std::string majority = MajorityText(result);
   if (BestIsBaseline(result)) return fmt::format(" {} is {}{}.", name, after, majority);
   if (!baseline || !std::isfinite(baseline->score))
@@ -110,6 +106,7 @@ std::string LeakSentence(const TuneResult& result) {
 
 // What the test had to judge by: the rows, or folds, where these are not drawn or of few groups.
 std::string JudgedByText(const TuneResult& result) {
+  if (HasSplits(result)) return JudgedInSplitsText(result);
   if (IsTrained(result)) {
     const std::size_t rows = result.training->test_rows > 0 ? result.training->test_rows
                                                             : result.training->validation_rows;
@@ -147,7 +144,7 @@ std::string AnswerWithoutSignal(const TuneResult& result) {
       result.data.null_loss ? NullLossText(result) : LossText(result, best + signal.improvement),
       signal.improvement > 0.0
           ? fmt::format(", a difference that {}{} cannot tell from chance", JudgedByText(result),
-                        IsTrained(result)
+                        IsTrained(result) && !HasSplits(result)
                             ? fmt::format(" and {}",
                                           Counted(static_cast<std::size_t>(result.seeds), "seed"))
                             : "")
@@ -266,6 +263,12 @@ std::string AnswerWhenItHurts(const TuneResult& result) {
 
 }  // namespace
 
+std::string PercentText(double share) {
+  constexpr double kWhole = 0.1;  // no decimals from here on
+  return share >= kWhole ? BelowOne(share, 100.0, 0) + "\u00A0%"
+                         : fmt::format("{}\u00A0%", Number(100.0 * share, 2));
+}
+
 std::string NoSignalClause(const TuneResult& result) {
   const std::string target = CleanText(result.data.target);
   const std::string judged_by = JudgedByText(result);
@@ -289,6 +292,9 @@ std::string NotRecommendedText(const TuneResult& result) {
   const std::string baseline = DecayText(result.verdict.baseline);
   if (!IsTrained(result))
     return fmt::format("the best of those asked for; {} does better", baseline);
+  if (HasSplits(result))
+    return fmt::format("chosen by validation rows; what the splits chose did worse than {}",
+                       baseline);
   return fmt::format("chosen by validation rows; on the {} rows {} does better", RowsScored(result),
                      baseline);
 }
@@ -312,7 +318,9 @@ std::string AnswerText(const TuneResult& result) {
            DecayText(BestPoint(result).decay) + ".";
   }
   std::string text;
-  if (Helps(result.verdict)) {
+  if (HasSplits(result)) {
+    text = SplitsAnswer(result);
+  } else if (Helps(result.verdict)) {
     text = BestIsBaseline(result) ? AnswerWhenItMightHelp(result) : AnswerWhenItHelps(result);
   } else {
     text = Hurts(result.verdict) ? AnswerWhenItHurts(result) : AnswerWhenUnclear(result);
@@ -336,13 +344,18 @@ std::string Evidence(const TuneResult& result) {
             : "");
   }
   if (!std::isfinite(verdict.improvement)) return "none: nothing was compared";
+  if (NothingChosen(result)) {
+    return fmt::format("{}: the choice of every {} was {}", Name(verdict.label),
+                       IsTrained(result) ? "split" : "fold",
+                       verdict.baseline == 0.0 ? "no decay" : DecayText(verdict.baseline));
+  }
   return fmt::format("{}: gain {}, 95 % interval {} to {}, {}", Name(verdict.label),
                      Show(verdict.improvement, 3), Show(verdict.ci95[0], 3),
                      Show(verdict.ci95[1], 3), PValueText(verdict.p_value));
 }
 
 std::string Sensitivity(const TuneResult& result) {
-  if (NoSignal(result) || !std::isfinite(result.verdict.improvement)) return "";
+  if (NoSignal(result) || !std::isfinite(result.verdict.minimum_detectable)) return "";
   return fmt::format("A gain of {} or more would have been found with 80 % power at the 5 % level.",
                      Show(result.verdict.minimum_detectable, 3));
 }

@@ -32,6 +32,7 @@ constexpr std::array kKinds = {
     KindKeys{Kind::kFoldsCompared, "folds compared", "folds", "rounds"},
     KindKeys{Kind::kTestCompared, "test compared", "rows", "seeds"},
     KindKeys{Kind::kValidationCompared, "validation compared", "rows", "seeds"},
+    KindKeys{Kind::kSplitsCompared, "splits compared", "rows", "splits"},
     KindKeys{Kind::kNothingCompared, "nothing compared"},
     KindKeys{Kind::kChosenOnCompared, "chosen on compared"},
     KindKeys{Kind::kOneSeed, "one seed"},

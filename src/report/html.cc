@@ -17,6 +17,7 @@
 #include "report/penalty_words.h"
 #include "report/progress.h"
 #include "report/rows.h"
+#include "report/splits_words.h"
 #include "report/svg.h"
 #include "report/words.h"
 
@@ -26,6 +27,7 @@ namespace {
 std::string VerdictHeading(const TuneResult& result) {
   if (NoSignal(result)) return NoSignalClause(result);
   if (!std::isfinite(result.verdict.improvement)) return "Nothing was compared";
+  if (HasSplits(result)) return SplitsHeading(result);
   if (result.verdict.label == VerdictLabel::kHelps &&
       BestPoint(result).decay == result.verdict.baseline)
     return fmt::format("Decay {} was chosen, though {} tests better",
@@ -65,8 +67,9 @@ std::string FigureHtml(const Figure& figure, std::string_view label, const std::
 std::string LossSection(const TuneResult& result) {
   std::string caption = fmt::format(
       "Mean loss over {} ({}), with one standard error either side. The solid line marks the {}{}.",
-      IsTrained(result) ? Counted(static_cast<std::size_t>(result.seeds), "seed")
-                        : fmt::format("{} folds", result.folds * result.seeds),
+      HasSplits(result)   ? SplitsText(result)
+      : IsTrained(result) ? Counted(static_cast<std::size_t>(result.seeds), "seed")
+                          : fmt::format("{} folds", result.folds * result.seeds),
       LossName(result), IsTrained(result) ? "decay that was chosen" : "lowest validation loss",
       result.one_se != result.best && !NoSignal(result)
           ? ", the dashed one the largest decay within a standard error of it"
@@ -145,7 +148,8 @@ std::string VerdictSection(const TuneResult& result) {
   html += Entry("95 % interval",
                 fmt::format("{} to {}", Number(verdict.ci95[0], 3), Number(verdict.ci95[1], 3)));
   html += Entry("p value", PValueText(verdict.p_value));
-  html += Entry("detectable", Number(verdict.minimum_detectable, 3) + " or more");
+  if (std::isfinite(verdict.minimum_detectable))
+    html += Entry("detectable", Number(verdict.minimum_detectable, 3) + " or more");
   html += "</dl>\n" + Element("p", Sensitivity(result) + " " + OneSeSentence(result));
   if (!OtherRulesSentence(result).empty()) html += Element("p", OtherRulesSentence(result));
   return html + NoteList(GainSentences(result)) + NoteList(VerdictNotes(result));
@@ -157,7 +161,7 @@ std::string TrainingSection(const TuneResult& result) {
   return Element("h2", "How it trained") + Element("p", TimeScaleSentence(result)) +
          FigureHtml(LearningFigure(result), "Loss by epoch",
                     "Validation loss (solid) and training loss (dashed), without the penalty, mean "
-                    "over seeds. Where the solid line rises while the dashed one falls, the net "
+                    "over runs. Where the solid line rises while the dashed one falls, the net "
                     "learns the noise.",
                     "many", "epoch") +
          Element("h3", "The size of the weights") +
@@ -214,7 +218,8 @@ std::string UseSection(const TuneResult& result) {
 std::string RunEntries(const TuneResult& result) {
   if (IsTrained(result)) {
     return Entry("net", TrainingText(result)) + Entry("rows", SplitText(result)) +
-           Entry("decayed", DecayedText(result)) + Entry("sweep", SweepText(result));
+           Entry("decayed", DecayedText(result)) + Entry("sweep", SweepText(result)) +
+           (KeptText(result).empty() ? "" : Entry("net kept", KeptText(result)));
   }
   if (!FoldsAreDrawn(result)) return Entry("folds", FoldsText(result));
   return Entry(
@@ -285,7 +290,10 @@ std::string ReadingSection(const TuneResult& result) {
       "The verdict compares the best decay with the baseline {}. When it says no detectable "
       "effect, "
       "the difference is smaller than these rows can show, which is not proof that there is none.",
-      trained ? "row by row and seed by seed" : "fold by fold");
+      HasSplits(result) ? "row by row: in every split what it chose, on rows that its choice has "
+                          "not seen"
+      : trained         ? "row by row and seed by seed"
+                        : "fold by fold");
   return Element("h2", "How to read this") + Element("p", decay) + Element("p", names) +
          Element("p", verdict);
 }

@@ -185,7 +185,7 @@ std::string ResultJson(const TuneResult& result, std::string_view version) {
   if (result.training) AddTraining(result, &json);
   json["folds"] = result.folds;
   json["seeds"] = result.seeds;
-  json["rounds"] = IsTrained(result) ? 1 : result.seeds;
+  if (!IsTrained(result)) json["rounds"] = result.seeds;
   json["seed"] = result.seed;
   json["threads"] = result.threads;
   json["grid"] = GridJson(result);

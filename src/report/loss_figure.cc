@@ -245,7 +245,7 @@ Figure LossFigure(const TuneResult& result) {
                           : (point.effective_dof ? Number(*point.effective_dof, 3) : "unknown")}});
     if (HasLeaveOneOut(result))
       readout.readings.back().values.push_back(point.loo ? Number(*point.loo) : "unknown");
-    if (SetAside(point)) readout.readings.back().title += ", " + EndText(*point.trained);
+    if (SetAside(point)) readout.readings.back().title += ", " + EndText(result, *point.trained);
   }
   return {Draw(result, kWide), Draw(result, kNarrow),
           ReadoutJson(readout, PlacesOfDecays(result, kWide, kNarrow))};

@@ -20,9 +20,11 @@ Json Along(const TrainingCurve& curve, Number EpochRecord::*part) {
 
 Json CurveJson(const TuneResult& result, const TrainingCurve& curve) {
   Json json = {{"seed", curve.seed},
+               {"split", curve.split},
                {"train_loss", Along(curve, &EpochRecord::train_loss)},
-               {"penalty", Along(curve, &EpochRecord::penalty)},
                {"validation_loss", Along(curve, &EpochRecord::validation_loss)}};
+  if (curve.split > 0) return json;  // all of it would be several MB
+  json["penalty"] = Along(curve, &EpochRecord::penalty);
   json[std::string("validation_") + ScoreKey(result)] =
       Along(curve, &EpochRecord::validation_score);
   json["gradient_norm"] = Along(curve, &EpochRecord::gradient_norm);
@@ -39,13 +41,29 @@ Json TestJson(const TuneResult& result, const std::optional<TestScore>& test) {
   return json;
 }
 
+// What each of several splits chose, and the mean gain on its test rows.
+Json SplitsJson(const TuneResult& result) {
+  Json splits = Json::array();
+  for (const SplitRecord& split : result.training->splits) {
+    double gain = 0.0;
+    for (const double one : split.gains) gain += one / static_cast<double>(split.gains.size());
+    splits.push_back({{"chosen", split.chosen},
+                      {"lr", split.lr},
+                      {"test", split.rows.size()},
+                      {"gain", Finite(gain)}});
+  }
+  return splits;
+}
+
 }  // namespace
 
 Json TrainedPointJson(const TuneResult& result, const TrainedPoint& point) {
   Json json = {{"lr", Finite(point.lr)},
                {"epochs", point.epochs},
                {"seeds", point.seeds},
+               {"runs", point.runs},
                {"finished", point.finished},
+               {"moved", point.moved},
                {"diverged", point.diverged ? Json(DivergenceText(*point.diverged)) : Json(nullptr)},
                {"half_life_steps", Optional(point.half_life_steps)},
                {"averaging_time_epochs", Optional(point.averaging_time_epochs)},
@@ -69,9 +87,16 @@ void AddTraining(const TuneResult& result, Json* json) {
   model["lrs"] = training.lrs;
   model["lr"] = Finite(training.lr);
   model["baseline_lr"] = Finite(training.baseline_lr);
+  model["kept"] = {{"all_rows", training.kept.all_rows},
+                   {"rows", training.kept.rows},
+                   {"epochs", training.kept.epochs},
+                   {"seed", training.kept.seed}};
   (*json)["split"] = {{"training", training.training_rows},
                       {"validation", training.validation_rows},
                       {"test", training.test_rows}};
+  (*json)["rounds"] = training.rounds;
+  (*json)["splits"] = SplitsJson(result);
+  (*json)["rows_judged"] = training.rows_judged;
   (*json)["test"] = {{"best", TestJson(result, training.best_test)},
                      {"baseline", TestJson(result, training.baseline_test)}};
   (*json)["sweep"] = {{"epochs_trained", training.epochs_trained},

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "halflife/report.h"
 #include "optim/groups.h"
+#include "report/splits_words.h"
 #include "report/torch_code.h"
 
 namespace halflife {
@@ -71,6 +72,8 @@ std::string ScheduleText(const TuneResult& result) {
 }
 
 std::string SplitText(const TuneResult& result) {
+  if (HasSplits(result) || (RanInSplits(result) && result.training->test_rows == 0))
+    return RowsOfSplitsText(result);
   const TrainingSummary& training = *result.training;
   std::string text = fmt::format("{} rows to train on, {} to choose by", training.training_rows,
                                  training.validation_rows);
@@ -82,11 +85,13 @@ std::string TrainingText(const TuneResult& result) {
   const TrainingSummary& training = *result.training;
   std::vector<std::string> lrs;
   for (const double lr : training.lrs) lrs.push_back(ShortestNumber(lr));
-  return fmt::format("{}; {}; lr {}, {}; {} of {}; {}", NetText(result), OptimizerText(result),
-                     Join(lrs, " or "), ScheduleText(result),
-                     Counted(static_cast<std::size_t>(training.epochs), "epoch"),
-                     Counted(static_cast<std::size_t>(training.steps_per_epoch), "step"),
-                     Counted(static_cast<std::size_t>(result.seeds), "seed"));
+  const bool several = RanInSplits(result);
+  return fmt::format(
+      "{}; {}; lr {}, {}; {} of {}{}; {}{}", NetText(result), OptimizerText(result),
+      Join(lrs, " or "), ScheduleText(result),
+      Counted(static_cast<std::size_t>(training.epochs), "epoch"), several ? "about " : "",
+      Counted(static_cast<std::size_t>(training.steps_per_epoch), "step"),
+      Counted(static_cast<std::size_t>(result.seeds), "seed"), several ? " a split" : "");
 }
 
 std::string TimeScaleSentence(const TuneResult& result) {
@@ -113,25 +118,29 @@ std::string SweepText(const TuneResult& result) {
   const auto trained = static_cast<double>(training.epochs_trained);
   const auto saved = static_cast<double>(training.epochs_saved);
   if (training.epochs_saved == 0) return fmt::format("{} epochs trained", training.epochs_trained);
-  const bool some_seeds =
-      std::any_of(result.grid.begin(), result.grid.end(), [](const GridPoint& point) {
-        return point.trained->seeds > 0 && !point.trained->finished && !point.trained->diverged;
-      });
+  const bool moved = std::any_of(result.grid.begin(), result.grid.end(),
+                                 [](const GridPoint& point) { return point.trained->moved; });
   return fmt::format(
-      "{} epochs trained, {:.0f} % of all: decays that fell behind were set aside (\"to epoch\": "
-      "their figures are of that epoch{}); --full trains them to the end",
+      "{} epochs trained, {:.0f} % of all: decays that fell behind were set aside (their figures "
+      "are of that epoch{}); --full trains them to the end",
       training.epochs_trained, 100.0 * trained / (trained + saved),
-      some_seeds ? "; \"seed only\": the best's loss, moved by what parts the two on that seed"
-                 : "");
+      moved
+          ? "; where only some runs ended, they are the best's, changed as the two differ on these"
+          : "");
 }
 
-std::string EndText(const TrainedPoint& point) {
+std::string EndText(const TuneResult& result, const TrainedPoint& point) {
   if (point.diverged) return "diverged: " + DivergenceText(*point.diverged);
   if (point.finished) return "";
   if (point.curves.empty()) return "not started";
-  if (point.seeds > 0)
-    return fmt::format("{} only", Counted(static_cast<std::size_t>(point.seeds), "seed"));
-  return fmt::format("to epoch {}", point.epochs);
+  if (point.seeds > 0) return fmt::format("{} of {} runs", point.seeds, point.runs);
+  if (result.training->stopped) return fmt::format("to epoch {}", point.epochs);
+  const bool later =
+      std::any_of(point.curves.begin(), point.curves.end(), [&](const TrainingCurve& curve) {
+        return static_cast<int>(curve.epochs.size()) > point.epochs;
+      });
+  return fmt::format("set aside {} epoch {}{}", later ? "from" : "at", point.epochs,
+                     later ? " on" : "");
 }
 
 bool IsCoupled(const TuneResult& result) {

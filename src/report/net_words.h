@@ -21,7 +21,8 @@ std::string ScheduleText(const TuneResult& result);
 // "1077 rows to train on, 360 to choose by, 360 to judge by".
 std::string SplitText(const TuneResult& result);
 
-// "59-64-10, relu; adamw, decoupled decay; lr 0.001, constant; 30 epochs of 9 steps; 3 seeds".
+// "59-64-10, relu; adamw, decoupled decay; lr 0.001, constant; 30 epochs of 9 steps; 3 seeds"; of
+// several splits "1 seed a split".
 std::string TrainingText(const TuneResult& result);
 
 // How fast a weight without gradient halves at the best decay, and its averaging time against the
@@ -34,9 +35,9 @@ std::string DecayedText(const TuneResult& result);
 // How many epochs were trained, and what setting decays aside saved.
 std::string SweepText(const TuneResult& result);
 
-// How a point's training ended, or "" where all of it was done: "to epoch 7" (set aside),
-// "diverged: the loss became NaN in epoch 3".
-std::string EndText(const TrainedPoint& point);
+// How a point's training ended, or "" where all of it was done: "set aside at epoch 7", "2 of 5
+// runs", "diverged: the loss became NaN in epoch 3".
+std::string EndText(const TuneResult& result, const TrainedPoint& point);
 
 // Whether the law is coupled: an L2 penalty, which every library has.
 bool IsCoupled(const TuneResult& result);

@@ -55,12 +55,26 @@ std::string FoldsComparedText(const TuneFinding& finding) {
       finding.of > 1 ? fmt::format(" of {} rounds", finding.of) : "");
 }
 
+// In each of several splits what it chose was compared.
+std::string SplitsComparedText(const TuneFinding& finding) {
+  std::vector<std::string> chosen;
+  for (std::size_t i = 1; i < finding.decays.size(); ++i)
+    chosen.push_back(ShortestNumber(finding.decays[i]));
+  return fmt::format(
+      "compared: with decay {}, in each of {} splits on its own test rows, the decay that it chose "
+      "on its validation rows ({}); {} in all, in pairs",
+      ShortestNumber(finding.decays[0]), finding.of, Join(chosen, ", "),
+      Counted(static_cast<std::size_t>(finding.count), "test row"));
+}
+
 std::string BaselineText(const TuneFinding& finding, bool trained) {
   const char* found = "no other decay did better than";
   if (trained) found = "on the validation rows no other decay did better than";
   if (finding.kind == Kind::kBaselineIsAsGood) {
     found = "on the validation rows no other decay did better by more than chance in training than";
   }
+  if (finding.of > 0)
+    return fmt::format("over all splits {} {}", found, ShortestNumber(finding.decays[1]));
   return fmt::format("{} {}; compared is the best of the others, {}", found,
                      ShortestNumber(finding.decays[1]), ShortestNumber(finding.decays[0]));
 }
@@ -86,8 +100,9 @@ std::string OfDecaysTried(const TuneFinding& finding) {
     case Kind::kSmallestIsBest:
       return "the best decay is the smallest tried; a smaller one may do better";
     case Kind::kStopped:
-      return "stopped early: chosen from what was trained to its end with " +
-             CountedSeeds(finding.count);
+      return "stopped early: chosen from what was trained to its end " +
+             (finding.of > 0 ? fmt::format("in {} of {} runs", finding.count, finding.of)
+                             : "with " + CountedSeeds(finding.count));
     case Kind::kStoppedInside:
       return fmt::format(
           "stopped early: no run has ended, so the choice is by the losses after epoch {} of {}",
@@ -113,6 +128,8 @@ std::string OfComparison(const TuneFinding& finding, bool trained) {
       return RowsComparedText(finding, "test row");
     case Kind::kValidationCompared:
       return RowsComparedText(finding, "validation row");
+    case Kind::kSplitsCompared:
+      return SplitsComparedText(finding);
     case Kind::kNothingCompared:
       return "nothing was compared: there are no two decays that were trained to their end";
     case Kind::kChosenOnCompared:

@@ -18,20 +18,20 @@ std::vector<std::string> MarksOf(const TuneResult& result, std::size_t index) {
   if (index == static_cast<std::size_t>(result.best)) marks.push_back(BestName(result));
   if (signal && index == static_cast<std::size_t>(result.one_se)) marks.emplace_back("one-SE");
   if (const auto& trained = result.grid[index].trained) {
-    const std::string end = EndText(*trained);
+    const std::string end = EndText(result, *trained);
     if (!end.empty()) marks.push_back(end.substr(0, end.find(':')));
   }
   return marks;
 }
 
-// A net's cells. Losses of a run that did not reach its end compare with none; where it ended with
-// fewer seeds than the best, its validation loss is the best's, moved by what parts the two on the
-// seeds they share, and nothing else stands beside that.
+// A net's cells. The marks say of which epoch its figures are, or that they are moved. A run that
+// was not started or diverged has none to compare.
 void AddTrained(const GridPoint& point, TableRow* row) {
-  row->lr = ShortestNumber(point.trained->lr);
+  const TrainedPoint& trained = *point.trained;
+  row->lr = ShortestNumber(trained.lr);
   row->half_life = point.half_life_epochs ? Number(*point.half_life_epochs, 3) : "-";
-  if (point.trained->seeds > 0 && !point.trained->finished) row->train = row->score = "-";
-  if (point.trained->seeds > 0) return;
+  if (point.validation.se == 0.0) row->error.clear();  // of one row in one run there is none
+  if (trained.seeds > 0 || (!trained.diverged && !trained.curves.empty())) return;
   row->train = row->validation = row->error = row->score = row->norm = "-";
 }
 

@@ -209,7 +209,11 @@ Snippet Keras(const TuneResult& result) {
 std::string NoteOfNet(const TuneResult& result) {
   const TrainingSummary& training = *result.training;
   std::string note = fmt::format("Decayed: {}.", DecayedText(result));
-  if (training.early_stopping) note += " The weights kept are those of the best epoch.";
+  if (training.early_stopping) {
+    note += training.kept.all_rows ? fmt::format(" The weights kept are those of epoch {} of {}.",
+                                                 training.kept.epochs, training.epochs)
+                                   : " The weights kept are those of the best epoch.";
+  }
   if (training.net && IsRegression(result))
     note += " The loss is half the squared error of the standardised target: mse_loss(...) / 2.";
   return note;

@@ -14,6 +14,7 @@
 #include "report/penalty_words.h"
 #include "report/plain_text.h"
 #include "report/rows.h"
+#include "report/splits_words.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -47,6 +48,11 @@ std::string TrainedLines(const TuneResult& result, int width) {
   std::string text = Labelled("net", TrainingText(result), width);
   text += Labelled("decayed", DecayedText(result), width);
   text += Labelled("sweep", SweepText(result), width);
+  if (!NoSignal(result) && !KeptText(result).empty())
+    text += Labelled("model",
+                     fmt::format("model.json holds the net at decay {}, {}",
+                                 DecayText(BestPoint(result).decay), KeptText(result)),
+                     width);
   for (const GridPoint& point : result.grid) {
     if (!point.trained->diverged) continue;
     text += Labelled("diverged",
@@ -112,14 +118,15 @@ std::string KeptLine(const TuneResult& result, int width) {
   return Labelled("loss", LossName(result), width) +
          Labelled("model",
                   fmt::format(
-                      "model.json holds the {}, at decay {}; it is not shown to be better than a "
+                      "model.json holds the {}, at decay {}{}; it is not shown to be better than a "
                       "constant",
                       IsTrained(result)     ? "net that was chosen (decays that differ by no "
                                               "more than chance in training count as equal)"
                       : result.decays_given ? "fit of the lowest validation loss of those asked "
                                               "for"
                                             : "fit of the lowest validation loss",
-                      DecayText(BestPoint(result).decay)),
+                      DecayText(BestPoint(result).decay),
+                      KeptText(result).empty() ? "" : ", " + KeptText(result)),
                   width);
 }
 

@@ -81,11 +81,10 @@ std::vector<double> SparseGrid(double largest, bool wide) {
 
 double SmallestSparseDecay(double largest) { return 1e-8 * largest; }
 
-std::vector<double> TrainingGrid() {
-  constexpr int kDecays = 15;
+std::vector<double> TrainingGrid(int positive) {
   std::vector<double> grid = {0.0};
-  for (int i = 0; i < kDecays; ++i)
-    grid.push_back(RoundSignificant(std::pow(10.0, -5.0 + 5.0 * i / (kDecays - 1)), kDigits));
+  for (int i = 0; i < positive; ++i)
+    grid.push_back(RoundSignificant(std::pow(10.0, -5.0 + 5.0 * i / (positive - 1)), kDigits));
   return grid;
 }
 

@@ -21,8 +21,9 @@ std::vector<double> SparseGrid(double largest, bool wide);
 // 1e-8 of `largest`: where a sparse path is as good as at its end without decay.
 double SmallestSparseDecay(double largest);
 
-// For models trained epoch by epoch: 0 and 15 log-spaced decays from 1e-5 to 1, rounded alike.
-std::vector<double> TrainingGrid();
+// For models trained epoch by epoch: 0 and `positive` log-spaced decays from 1e-5 to 1, rounded
+// alike.
+std::vector<double> TrainingGrid(int positive = 15);
 
 // 1e-14 of the largest curvature (0 where there is none): where the sum of both has rounded the
 // last digits of a decay away, a smaller one cannot be told from it.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 
 #include "base/special.h"
 
@@ -72,6 +73,23 @@ double Skewness(std::span<const double> values, double mean) {
   }
   const auto count = static_cast<double>(values.size());
   return squares > 0.0 ? cubes / count / std::pow(squares / count, 1.5) : 0.0;
+}
+
+// The squared errors of a mean that come from two sides, each with its count, as one error.
+TwoWayEstimate FromBothSides(double mean, std::span<const double> rows,
+                             std::span<const double> others) {
+  const auto squared = [](std::span<const double> values) {
+    return values.size() > 1 ? std::pow(MeanAndError(values).se, 2.0) : 0.0;
+  };
+  const double by_rows = squared(rows);
+  const double by_others = squared(others);
+  TwoWayEstimate estimate{.mean = mean, .se = std::sqrt(by_rows + by_others)};
+  double spread = 0.0;
+  if (by_rows > 0.0) spread += by_rows * by_rows / (static_cast<double>(rows.size()) - 1.0);
+  if (by_others > 0.0) spread += by_others * by_others / (static_cast<double>(others.size()) - 1.0);
+  estimate.df = spread > 0.0 ? (by_rows + by_others) * (by_rows + by_others) / spread
+                             : std::numeric_limits<double>::infinity();
+  return estimate;
 }
 
 }  // namespace
@@ -165,19 +183,35 @@ TwoWayEstimate TwoWay(std::span<const std::vector<double>> values) {
     }
     of_seeds.push_back(mean);
   }
-  const double by_rows = rows > 1 ? std::pow(MeanAndError(of_rows).se, 2.0) : 0.0;
-  const double by_seeds = values.size() > 1 ? std::pow(MeanAndError(of_seeds).se, 2.0) : 0.0;
-  TwoWayEstimate estimate{.mean = MeanAndError(of_seeds).mean, .se = std::sqrt(by_rows + by_seeds)};
-  double spread = 0.0;
-  if (by_rows > 0.0) spread += by_rows * by_rows / (static_cast<double>(rows) - 1.0);
-  if (by_seeds > 0.0) spread += by_seeds * by_seeds / (seeds - 1.0);
-  estimate.df = spread > 0.0 ? (by_rows + by_seeds) * (by_rows + by_seeds) / spread
-                             : std::numeric_limits<double>::infinity();
-  return estimate;
+  return FromBothSides(MeanAndError(of_seeds).mean, of_rows, of_seeds);
 }
 
 PairedTest TwoWayPairedTest(std::span<const std::vector<double>> differences) {
   const TwoWayEstimate estimate = TwoWay(differences);
+  return TestOfZero({estimate.mean, estimate.se, estimate.df});
+}
+
+TwoWayEstimate OverSplits(std::span<const SplitValues> splits) {
+  if (splits.size() == 1) return TwoWay(splits.front().values);
+  std::map<std::uint32_t, std::vector<double>> of_row;  // a value a split
+  std::vector<double> of_splits;
+  for (const SplitValues& split : splits) {
+    std::vector<double> means(split.rows.size(), 0.0);
+    for (const std::vector<double>& seed : split.values) {
+      for (std::size_t i = 0; i < means.size(); ++i)
+        means[i] += seed[i] / static_cast<double>(split.values.size());
+    }
+    for (std::size_t i = 0; i < means.size(); ++i) of_row[split.rows[i]].push_back(means[i]);
+    of_splits.push_back(MeanAndError(means).mean);
+  }
+  std::vector<double> of_rows;
+  of_rows.reserve(of_row.size());
+  for (const auto& [row, values] : of_row) of_rows.push_back(MeanAndError(values).mean);
+  return FromBothSides(MeanAndError(of_rows).mean, of_rows, of_splits);
+}
+
+PairedTest SplitsPairedTest(std::span<const SplitValues> differences) {
+  const TwoWayEstimate estimate = OverSplits(differences);
   return TestOfZero({estimate.mean, estimate.se, estimate.df});
 }
 

@@ -1,6 +1,7 @@
 // Means over folds, their errors, and the test of a difference.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -80,7 +81,21 @@ struct TwoWayEstimate {
 // seed tells nothing of chance in training: then only rows count; and of one row only seeds.
 TwoWayEstimate TwoWay(std::span<const std::vector<double>> values);
 
-// The test of a mean of 0 of paired differences, differences[seed][row].
-PairedTest TwoWayPairedTest(std::span<const std::vector<double>> differences);
+// What one of several splits of the rows tells of those that it judges.
+struct SplitValues {
+  std::vector<std::uint32_t> rows;          // which they are; different splits may share some
+  std::vector<std::vector<double>> values;  // values[seed][i] is that of rows[i]
+};
+
+// Of the rows' means over the splits and seeds that judge them: their mean, each row counted once.
+// The squared error is the variance of the rows' means over their number plus that of the splits'
+// means over theirs, with degrees of freedom as in TwoWay: the first is chance in the rows judged,
+// the second chance in the rows that train and choose, and in training. Splits share training rows,
+// of which the second term knows nothing; the rows' part of a split's mean counts in both. Of one
+// split it is TwoWay.
+TwoWayEstimate OverSplits(std::span<const SplitValues> splits);
+
+// The test of a mean of 0 of paired differences: the verdict over training runs.
+PairedTest SplitsPairedTest(std::span<const SplitValues> differences);
 
 }  // namespace halflife

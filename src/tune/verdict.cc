@@ -51,6 +51,7 @@ class Judging {
     const std::vector<double> after = TunedLosses();
     const PairedTest test = SkewedPairedTest(Less(before, after), dependence_);
     Verdict verdict = VerdictOf(test, baseline_.decay, Compared().decay);
+    if (!(test.error > 0.0)) verdict.minimum_detectable = std::numeric_limits<double>::quiet_NaN();
     verdict.gain_percent = PercentOf(before, after);
     verdict.baseline_loss = baseline_loss_;
     verdict.negligible_band = Band();

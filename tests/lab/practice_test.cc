@@ -64,6 +64,7 @@ TEST(Practice, TrainsTheNetOfTheLibraryWithAndWithoutDecayOnBiases) {
   NetTuneOptions options;
   options.data.target = "progression";
   options.decays = {0, 0.01, 1};
+  options.rounds = 1;  // as on the page
   options.seeds = 2;
   options.net.hidden = {4};
   options.training.epochs = 5;

@@ -34,10 +34,12 @@ TEST(NetReport, TheTerminalTellsTheTestRowsTheTimeScaleAndHowRunsEnded) {
   EXPECT_TRUE(Has(text, "labels: 8000 rows to train on, 2000 to choose by, 2000 to judge by"));
   EXPECT_TRUE(Has(text, "lowers the test loss from 0.480"));
   EXPECT_TRUE(Has(text, "Accuracy on the test rows goes from 86.2"));
-  EXPECT_TRUE(RowOf(text, "0.01").ends_with("to epoch 3"));
+  EXPECT_TRUE(RowOf(text, "0.01").ends_with("set aside at epoch 3"));
   EXPECT_TRUE(RowOf(text, "0.1").ends_with("best, one-SE"));
-  EXPECT_TRUE(RowOf(text, "1").ends_with("1 seed only"));
-  EXPECT_TRUE(Has(RowOf(text, "1"), "     -  ")) << text;  // only its loss is told
+  EXPECT_TRUE(RowOf(text, "1").ends_with("1 of 2 runs"));
+  for (const char* decay : {"0.01", "0.1", "1"}) {
+    EXPECT_FALSE(Has(RowOf(text, decay), " - ")) << text;  // what is known is told
+  }
   EXPECT_TRUE(RowOf(text, "10").ends_with("diverged"));
   EXPECT_TRUE(Has(text, "diverged       decay 10: the loss became NaN in epoch 3"));
   EXPECT_TRUE(Has(text, "decayed        2 weight tensors; not 2 bias tensors"));

@@ -204,6 +204,8 @@ GridPoint MakeTrained(double decay, int epochs, int seeds) {
   trained.lr = 0.001;
   trained.epochs = epochs;
   trained.seeds = seeds;
+  trained.runs = 2;
+  trained.moved = seeds == 1;
   trained.finished = seeds == 2;
   for (int s = 0; s < std::max(1, seeds); ++s)
     trained.curves.push_back(MakeCurve(static_cast<std::uint64_t>(s) + 1, decay, epochs));

@@ -164,7 +164,7 @@ TEST(TwoWay, WithOneRowOnlySeedsCount) {
 // with Satterthwaite's degrees of freedom. Student's sleep data as published with R: t.test(extra ~
 // group) prints t = -1.8608, df = 17.776, p-value = 0.07939, interval -3.3654832 0.2054832; the
 // tolerances are half of their last digits.
-TEST(TwoWayPairedTest, AgreesWithWelchsTestOfStudentsSleepData) {
+TEST(SplitsPairedTest, OfOneSplitAgreesWithWelchsTestOfStudentsSleepData) {
   const std::vector<double> a = {0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};
   const std::vector<double> b = {1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
   std::vector<std::vector<double>> differences;
@@ -175,16 +175,45 @@ TEST(TwoWayPairedTest, AgreesWithWelchsTestOfStudentsSleepData) {
   const TwoWayEstimate estimate = TwoWay(differences);
   EXPECT_NEAR(estimate.mean / estimate.se, -1.8608, 5e-5);
   EXPECT_NEAR(estimate.df, 17.776, 5e-4);
-  const PairedTest test = TwoWayPairedTest(differences);
+  const std::vector<SplitValues> split = {{{}, differences}};
+  const PairedTest test = SplitsPairedTest(split);
   EXPECT_NEAR(test.p_value, 0.07939, 5e-6);
   EXPECT_NEAR(test.low, -3.3654832, 5e-8);
   EXPECT_NEAR(test.high, 0.2054832, 5e-8);
 }
 
-TEST(TwoWayPairedTest, NoDifferenceAtAllIsNoEffect) {
-  const std::vector<std::vector<double>> none = {{0.0, 0.0}, {0.0, 0.0}};
-  EXPECT_EQ(TwoWayPairedTest(none).p_value, 1.0);
-  EXPECT_EQ(TwoWayPairedTest(none).minimum_detectable, 0.0);
+TEST(SplitsPairedTest, NoDifferenceAtAllIsNoEffect) {
+  const std::vector<SplitValues> none = {{{0, 1}, {{0.0, 0.0}}}, {{2, 3}, {{0.0, 0.0}}}};
+  EXPECT_EQ(SplitsPairedTest(none).p_value, 1.0);
+  EXPECT_EQ(SplitsPairedTest(none).minimum_detectable, 0.0);
+}
+
+// Rows 0 1 with 1 3, and rows 2 3 with 4 8 of one seed and 8 12 of the other, their means 6 10: the
+// splits' means are 2 and 8, their part ((3^2 + 3^2) / 1) / 2 = 9 with 1 degree of freedom; the
+// rows' are 1 3 6 10 with the mean 5, their part (16 + 4 + 1 + 25) / 3 / 4 = 23/6 with 3.
+TEST(OverSplits, AgreesWithTwoSmallSplitsByHand) {
+  const std::vector<SplitValues> splits = {{{0, 1}, {{1.0, 3.0}}},
+                                           {{2, 3}, {{4.0, 8.0}, {8.0, 12.0}}}};
+  const TwoWayEstimate estimate = OverSplits(splits);
+  const double sum = 9.0 + 23.0 / 6.0;
+  EXPECT_DOUBLE_EQ(estimate.mean, 5.0);
+  EXPECT_DOUBLE_EQ(estimate.se, std::sqrt(sum));
+  // A few roundings.
+  EXPECT_NEAR(estimate.df, sum * sum / (81.0 / 1.0 + 23.0 * 23.0 / 36.0 / 3.0), 1e-13);
+  const PairedTest test = SplitsPairedTest(splits);
+  const double reach = StudentQuantile(0.975, estimate.df) * estimate.se;
+  EXPECT_DOUBLE_EQ(test.low, 5.0 - reach);
+  EXPECT_DOUBLE_EQ(test.high, 5.0 + reach);
+  EXPECT_DOUBLE_EQ(test.p_value, StudentTwoSided(5.0 / estimate.se, estimate.df));
+}
+
+// Row 1 is judged by both splits, as 2 and 6: its mean is 4, and it counts once.
+TEST(OverSplits, ARowThatSeveralSplitsJudgeCountsOnce) {
+  const std::vector<SplitValues> splits = {{{0, 1}, {{1.0, 2.0}}}, {{1, 2}, {{6.0, 7.0}}}};
+  const TwoWayEstimate estimate = OverSplits(splits);
+  EXPECT_DOUBLE_EQ(estimate.mean, 4.0);
+  // Rows 1 4 7: 18/2/3 = 3; splits 1.5 and 6.5: 12.5/2 = 6.25.
+  EXPECT_DOUBLE_EQ(estimate.se, std::sqrt(3.0 + 6.25));
 }
 
 }  // namespace

@@ -57,6 +57,9 @@ constexpr ErrorEntry kNetErrors[] = {
     {ErrorKind::kNetHasNoWeight, kNetUsage,
      "[weight] is for linear and logistic models; a net's rows all count alike, so leave it out "
      "with [model=mlp]"},
+    {ErrorKind::kNetRoundsFixed, kNetUsage,
+     "[rounds] draws rows to judge by several times, and [] says which they are; leave out one of "
+     "the two"},
     {ErrorKind::kGroupAndTime, kNetUsage,
      "[group] and [time] each split the rows in their own way; leave out one of the two"},
     {ErrorKind::kArraysHaveNoColumns, kNetUsage,

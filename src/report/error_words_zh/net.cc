@@ -35,6 +35,8 @@ constexpr ChineseWords kNetWords[] = {
      "[model=mlp] 按 [seed] 把行分为训练、验证和测试行；请去掉 [folds] 和 [fold_column]"},
     {ErrorKind::kNetHasNoWeight,
      "[weight] 用于线性和逻辑模型；网络的每一行同等重要，用 [model=mlp] 时请去掉它"},
+    {ErrorKind::kNetRoundsFixed,
+     "[rounds] 会多次划分用来评判的行，而 [] 已指定了它们；请去掉其中一个"},
     {ErrorKind::kGroupAndTime, "[group] 和 [time] 各有各的划分；请去掉其中一个"},
     {ErrorKind::kArraysHaveNoColumns, "[group] 和 [time] 指的是表格的列；数组没有列，请去掉它们"},
     {ErrorKind::kNetClassUntrained, "目标：训练行中没有类别 {0:q}；请给它更多的行，或合并它"},

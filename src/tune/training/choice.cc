@@ -153,11 +153,18 @@ class Chooser {
     Fail(ErrorKind::kAllDivergedBy, {least}, Cause(KindOf(why), {why.epoch}));
   }
 
-  // How much is known of a trial: seeds ended, epochs of the first, and of equals the lower loss.
-  std::tuple<int, std::size_t, double> Known(const TrainingTrial& trial) const {
-    const PlannedRun& first = trial.runs[0];
-    if (first.run == nullptr || first.run->curve().empty() || trial.diverged()) return {0, 0, 0.0};
-    return {trial.finished(), first.run->curve().size(), -first.Loss(options_.early_stopping)};
+  // How much is known of a trial: runs ended, epochs of all, and of equals the lower loss of the
+  // first run.
+  std::tuple<std::size_t, std::size_t, double> Known(const TrainingTrial& trial) const {
+    std::size_t epochs = 0;
+    const PlannedRun* first = nullptr;
+    for (const PlannedRun& run : trial.runs) {
+      if (run.run == nullptr || run.run->curve().empty()) continue;
+      epochs += run.run->curve().size();
+      if (first == nullptr) first = &run;
+    }
+    if (first == nullptr || trial.diverged()) return {0, 0, 0.0};
+    return {trial.ended().size(), epochs, -first->Loss(options_.early_stopping)};
   }
 
   void FindPoints() {

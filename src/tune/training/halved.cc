@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <set>
 
 #include "tune/training/halving.h"
@@ -72,7 +73,8 @@ class HalvedSweep {
         if (WithinReach(family, epoch, true, kOutOfReach)) on.push_back(&family.trials[0]);
         continue;
       }
-      const Promotion promotion = Promote(families_.Curves(family, 0), epoch, options_.epochs);
+      const Promotion promotion =
+          Promote(families_.Curves(family, 0), epoch, options_.epochs, options_.width);
       const bool extended = promotion.at_top && families_.Extend(&family, true);
       for (const std::size_t k : promotion.decays) on.push_back(&family.trials[k]);
       if (extended) on.push_back(&family.trials.back());
@@ -85,27 +87,45 @@ class HalvedSweep {
   std::vector<std::size_t> StillOpen(const TrialFamily& family) const {
     std::size_t largest = 0;
     for (std::size_t k = 1; k < family.trials.size(); ++k) {
-      if (family.trials[k].finished() > 0)
-        return ToFinish(families_.Curves(family, 0), options_.epochs);
+      if (family.trials[k].finished() > 0) {
+        std::vector<LossCurve> curves = families_.Curves(family, 0);
+        if (options_.width.drops_neighbours) DropOutOfReach(curves, options_.epochs);
+        return ToFinish(curves, options_.epochs);
+      }
       if (!family.trials[k].diverged()) largest = k;
     }
     if (largest == 0) return {};
     return {largest};
   }
 
+  // How far a decay is trained on its way to the end: all of it, or to the next rung, where it may
+  // turn out to be out of reach.
+  int NextStop(const TrainingTrial& trial) const {
+    const PlannedRun& first = trial.runs[0];
+    const int has = first.run == nullptr ? 0 : static_cast<int>(first.run->curve().size());
+    if (!options_.width.drops_neighbours) return options_.epochs;
+    for (const int rung : Rungs(options_.epochs)) {
+      if (rung > has) return rung;
+    }
+    return options_.epochs;
+  }
+
   void FinishFirstSeed() {
     for (bool more = true; more && !stages_.stopped();) {
-      Trials next;
+      std::map<int, Trials> next;  // by the epoch that they are trained to
       for (TrialFamily& family : families_.all()) {
         if (!WithinReach(family, options_.epochs, false, kCloseLr)) continue;
         const std::vector<std::size_t> open = StillOpen(family);
-        for (const std::size_t k : open) next.push_back(&family.trials[k]);
+        for (const std::size_t k : open)
+          next[NextStop(family.trials[k])].push_back(&family.trials[k]);
         const int edge = open.empty() ? families_.Edge(family, 1) : 0;
-        if (edge != 0 && families_.Extend(&family, edge > 0))
-          next.push_back(edge > 0 ? &family.trials.back() : &family.trials[1]);
+        if (edge == 0 || !families_.Extend(&family, edge > 0)) continue;
+        TrainingTrial* added = edge > 0 ? &family.trials.back() : &family.trials[1];
+        next[edge > 0 ? NextStop(*added) : options_.epochs].push_back(added);
       }
       more = !next.empty();
-      families_.Train(options_.epochs, next, 0, 1, Later(options_.epochs));
+      for (const auto& [epoch, trials] : next)
+        families_.Train(epoch, trials, 0, 1, Later(options_.epochs));
     }
   }
 

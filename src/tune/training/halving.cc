@@ -14,8 +14,6 @@ namespace {
 constexpr std::array kRungs = {0.06, 0.25, 0.5, 1.0};  // parts of the run
 constexpr std::array kSlopes = {0.5, 1.0, 2.0};        // of the slope seen
 constexpr double kHopeless = 0.15;                     // of the loss
-constexpr std::size_t kWidest = 5;                     // decays that go on where decay wins
-constexpr std::size_t kScouts = 3;                     // where no decay may win
 constexpr std::size_t kScoutStep = 2;
 constexpr double kAlike = 1e-3;         // of the loss
 constexpr double kHalvingChance = 2.0;  // standard deviations
@@ -130,29 +128,36 @@ bool Hopeless(const Forecast& forecast, std::size_t i) {
 }
 
 // A few decays from the largest that is not hopeless down, and the winners of all scenarios.
-std::vector<std::size_t> Scouts(const Forecast& forecast, std::size_t high) {
+std::vector<std::size_t> Scouts(const Forecast& forecast, std::size_t high, std::size_t scouts) {
   const std::vector<std::size_t>& decays = forecast.decays;
   std::size_t top = std::min(high + 1, decays.size() - 1);
   for (std::size_t i = top + 1; i < decays.size(); ++i) {
     if (!Hopeless(forecast, i)) top = i;
   }
   std::vector<std::size_t> on;
-  for (std::size_t j = 0; j < kScouts && decays[top] > decays[0] + j * kScoutStep; ++j)
+  for (std::size_t j = 0; j < scouts && decays[top] > decays[0] + j * kScoutStep; ++j)
     on.push_back(decays[top] - j * kScoutStep);
   for (const std::size_t pick : forecast.picks) on.push_back(decays[pick]);
   return on;
 }
 
 // All decays from below the lowest winner to above the highest; thinned out where those are many.
-std::vector<std::size_t> Window(const Forecast& forecast, std::size_t low, std::size_t high) {
+std::vector<std::size_t> Window(const Forecast& forecast, std::size_t low, std::size_t high,
+                                std::size_t widest) {
   const std::vector<std::size_t>& decays = forecast.decays;
   const std::size_t bottom = decays[low - 1];
   const std::size_t top = decays[std::min(high + 1, decays.size() - 1)];
   const std::size_t count = top - bottom + 1;
-  const std::size_t step = count > kWidest ? (count + kWidest - 3) / (kWidest - 1) : 1;
+  const std::size_t step = count > widest ? (count + widest - 3) / (widest - 1) : 1;
   std::vector<std::size_t> on = {decays[forecast.picks[forecast.picks.size() / 2]]};
   for (std::size_t below = 0; below < count; below += step) on.push_back(top - below);
   return on;
+}
+
+// Where what is out of reach shows well enough.
+int FirstDrop(int epochs) {
+  const std::vector<int> rungs = Rungs(epochs);
+  return std::max(kFirstJumps, rungs[std::min<std::size_t>(1, rungs.size() - 1)]);
 }
 
 }  // namespace
@@ -189,17 +194,26 @@ double GapNoise(std::span<const LossCurve> grid, int epoch) {
   return std::max(kAlike * scale, Median(std::move(jumps)) / (kMedianOfNormal * share));
 }
 
-Promotion Promote(std::span<const LossCurve> grid, int epoch, int epochs) {
+Promotion Promote(std::span<const LossCurve> grid, int epoch, int epochs,
+                  const HalvingWidth& width) {
   Promotion promotion;
   const Forecast forecast = ForecastOf(grid, epoch, epochs);
   if (forecast.decays.empty()) return promotion;
   const auto [low, high] = std::minmax_element(forecast.picks.begin(), forecast.picks.end());
-  promotion.decays = *low == 0 ? Scouts(forecast, *high) : Window(forecast, *low, *high);
+  promotion.decays = *low == 0 ? Scouts(forecast, *high, width.scouts)
+                               : Window(forecast, *low, *high, width.widest);
   promotion.decays.push_back(forecast.decays[0]);
   std::sort(promotion.decays.begin(), promotion.decays.end());
   promotion.decays.erase(std::unique(promotion.decays.begin(), promotion.decays.end()),
                          promotion.decays.end());
-  std::erase_if(promotion.decays, [&](std::size_t k) { return grid[k].diverged; });
+  const bool drops = width.drops_neighbours && epoch >= FirstDrop(epochs);
+  std::erase_if(promotion.decays, [&](std::size_t k) {
+    // Nothing is known at this epoch of some that are called on.
+    const auto at = std::find(forecast.decays.begin(), forecast.decays.end(), k);
+    const auto i = static_cast<std::size_t>(at - forecast.decays.begin());
+    const bool known = i > 0 && at != forecast.decays.end();
+    return grid[k].diverged || (drops && known && Hopeless(forecast, i));
+  });
   promotion.at_top = *high > 0 && forecast.decays[*high] + 1 == grid.size();
   return promotion;
 }
@@ -233,6 +247,32 @@ std::vector<std::size_t> ToFinish(std::span<const LossCurve> grid, int epochs) {
   const std::size_t below = *std::prev(at);
   if (best > below + 1) next.push_back(alive[best - below < 4 ? best - 1 : best - 2]);
   return next;
+}
+
+void DropOutOfReach(std::span<LossCurve> grid, int epochs) {
+  const auto end = static_cast<std::size_t>(epochs);
+  const auto ended = [&](std::size_t k) {
+    return !grid[k].diverged && grid[k].losses.size() >= end;
+  };
+  std::size_t best = grid.size();
+  for (std::size_t k = 0; k < grid.size(); ++k) {
+    if (ended(k) && (best == grid.size() || grid[k].losses[end - 1] < grid[best].losses[end - 1]))
+      best = k;
+  }
+  if (best == grid.size()) return;
+  const std::vector<LossCurve> before(grid.begin(), grid.end());
+  for (std::size_t k = 1; k < before.size(); ++k) {
+    const int epoch = static_cast<int>(before[k].losses.size());
+    if (before[k].diverged || ended(k) || epoch < FirstDrop(epochs)) continue;
+    const Forecast forecast = ForecastOf(before, epoch, epochs);
+    const auto at = std::find(forecast.decays.begin(), forecast.decays.end(), k);
+    if (!Hopeless(forecast, static_cast<std::size_t>(at - forecast.decays.begin()))) continue;
+    const std::size_t first = k > best ? k : 1;
+    const std::size_t last = k > best ? before.size() - 1 : k;
+    for (std::size_t beyond = first; beyond <= last; ++beyond) {
+      if (!ended(beyond)) grid[beyond].diverged = true;
+    }
+  }
 }
 
 bool MayStillWin(double final_gap, double noise, std::span<const double> early_gaps) {

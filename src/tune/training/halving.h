@@ -38,12 +38,25 @@ struct Promotion {
   bool at_top = false;              // the best may lie beyond the largest decay
 };
 
+// How many decays go on, about.
+struct HalvingWidth {
+  std::size_t widest = 5;  // where decay wins
+  std::size_t scouts = 3;  // where no decay may win
+  // Whether neighbours of the best are let go on their way to the end once they are out of reach.
+  bool drops_neighbours = false;
+};
+
 // Who goes on at `epoch`; the first decay alive always does.
-Promotion Promote(std::span<const LossCurve> grid, int epoch, int epochs);
+Promotion Promote(std::span<const LossCurve> grid, int epoch, int epochs,
+                  const HalvingWidth& width = {});
 
 // Who has to be trained to the end for both neighbours of the best one there to be known; empty
 // once they are, or once none beats the first by more than chance.
 std::vector<std::size_t> ToFinish(std::span<const LossCurve> grid, int epochs);
+
+// Marks as diverged, for ToFinish, what has come half-way or a quarter and is out of reach of the
+// best that ended, and what lies beyond it.
+void DropOutOfReach(std::span<LossCurve> grid, int epochs);
 
 // Whether a decay may have a lower mean over seeds than the best. `final_gap`: its loss less the
 // best's at the end of the first seed, `noise` the chance in it; `early_gaps`: the same at one

@@ -4,9 +4,11 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 
 #include "halflife/schedule.h"
 #include "halflife/tune.h"
+#include "tune/training/splits.h"
 #include "tune/training/sweep.h"
 
 namespace halflife {
@@ -18,19 +20,23 @@ struct TrainingFacts {
   std::function<std::optional<Shrinkage>(const RunKey&)> shrinkage;
   std::vector<DecayedParameter> parameters;
   bool classification = false;  // scores are accuracies, not R2
-  bool has_test = true;  // false: Trainer::Test is never called, the verdict has validation rows
-  // The losses of the verdict's rows, in their order, of the best constant of the training rows;
-  // empty where it is not known.
-  std::vector<double> null_losses;
+  bool has_test = true;  // false: Trainer::Test is never called, the verdict has validation rows;
+                         // there is one split then
 };
 
 struct TrainingOutcome {
   TuneResult result;  // without what is known of the data, the family and the equivalents
-  const TrainingRun* best = nullptr;  // of the first seed, the trainer's
+  const TrainingRun* best = nullptr;  // the best's first, the trainer's
+  double kept_epochs = 0.0;           // the epoch that the best's runs stand for, a mean over them
+  std::optional<double> null_loss;    // of the rows of the verdict, where that is known
 };
 
 // Sweeps, chooses, judges. Trainer::Test is called for the runs that the verdict compares and no
-// others, after everything is chosen.
+// others, after everything is chosen. options.seeds are those of a split.
+TrainingOutcome TuneTraining(std::span<const TrainingSplit> splits,
+                             const TrainingSweepOptions& options, const TrainingFacts& facts);
+
+// Of one split, of whose rows nothing is known.
 TrainingOutcome TuneTraining(Trainer* trainer, const TrainingSweepOptions& options,
                              const TrainingFacts& facts);
 

@@ -52,6 +52,14 @@ int TrainingTrial::finished() const {
   return static_cast<int>(end - runs.begin());
 }
 
+std::vector<std::size_t> TrainingTrial::ended() const {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (runs[i].finished) places.push_back(i);
+  }
+  return places;
+}
+
 double TrainingTrial::MeanLoss(int count, bool early_stopping) const {
   double mean = 0.0;
   for (int s = 0; s < count; ++s)
@@ -63,16 +71,26 @@ TrainingSweep RunTrainingSweep(Trainer* trainer, const TrainingSweepOptions& opt
   TrainingSweep sweep;
   TrainingStages stages(trainer, options);
   TrialFamilies families(options, &stages, &sweep);
-  const bool full = options.full || TooFine(options.decays);
-  (full ? TrainInFull : TrainHalved)(options, stages, &families);
-  sweep.halved = !full;
-  sweep.stopped = stages.stopped();
-  sweep.epochs_trained = stages.epochs_trained();
-  for (const TrialFamily& family : sweep.families) {
-    for (const TrainingTrial& trial : family.trials)
-      sweep.epochs_full += std::int64_t{options.epochs} * std::ssize(trial.runs);
-  }
+  RunTrainingSweep(options, &stages, &families, &sweep);
   return sweep;
+}
+
+void RunTrainingSweep(const TrainingSweepOptions& options, TrainingStages* stages,
+                      TrialFamilies* families, TrainingSweep* sweep) {
+  const bool full = options.full || TooFine(options.decays);
+  (full ? TrainInFull : TrainHalved)(options, *stages, families);
+  sweep->halved = !full;
+  SumUp(*stages, sweep, options.epochs);
+}
+
+void SumUp(const TrainingStages& stages, TrainingSweep* sweep, int epochs) {
+  sweep->stopped = stages.stopped();
+  sweep->epochs_trained = stages.epochs_trained();
+  sweep->epochs_full = 0;
+  for (const TrialFamily& family : sweep->families) {
+    for (const TrainingTrial& trial : family.trials)
+      sweep->epochs_full += std::int64_t{epochs} * std::ssize(trial.runs);
+  }
 }
 
 }  // namespace halflife

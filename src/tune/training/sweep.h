@@ -10,15 +10,18 @@
 
 #include "halflife/tune.h"
 #include "net/trainer.h"
+#include "tune/training/halving.h"
 
 namespace halflife {
 
 struct TrainingSweepOptions {
   std::vector<double> decays;  // an explicit grid, used exactly; empty: chosen and extended
+  int grid = 15;               // above 0 of a chosen one, before it is extended
   std::vector<double> lrs;     // at least one; every decay is tried with each
   int seeds = 3;
   std::uint64_t seed = 1;  // the first; the others follow it
   int epochs = 10;         // of a whole run
+  HalvingWidth width;      // where decays are set aside early
   bool full = false;       // every run to its end: no decay is set aside early; so it is also for
                            // decays less than a factor of 1.9 apart
   bool early_stopping = false;  // runs stand for their best epoch rather than their last
@@ -34,6 +37,7 @@ struct PlannedRun {
   RunKey key;
   const TrainingRun* run = nullptr;  // the trainer's; none: not started
   bool finished = false;             // trained to its end
+  std::size_t split = 0;             // of the rows: whose trainer has it
 
   bool diverged() const { return run != nullptr && run->diverged(); }
   // The validation loss that it stands for; it has at least one epoch.
@@ -45,10 +49,11 @@ struct TrainingTrial {
   double decay = 0.0;
   double lr = 0.0;
   bool asked = true;             // not so a decay 0 that is there for the verdict alone
-  std::vector<PlannedRun> runs;  // one a seed
+  std::vector<PlannedRun> runs;  // one a seed; of several splits, one split after another
 
   bool diverged() const;
   int finished() const;                                   // how many runs, from the first on
+  std::vector<std::size_t> ended() const;                 // places of all that are finished
   double MeanLoss(int count, bool early_stopping) const;  // that the first `count` stand for
 };
 
@@ -68,5 +73,16 @@ struct TrainingSweep {
 
 // Runs the sweep; its runs belong to the trainer. Errors of the trainer pass through.
 TrainingSweep RunTrainingSweep(Trainer* trainer, const TrainingSweepOptions& options);
+
+class TrainingStages;
+class TrialFamilies;
+
+// The same by stages and families that stay, so that more can be trained after; they are those of
+// `sweep`.
+void RunTrainingSweep(const TrainingSweepOptions& options, TrainingStages* stages,
+                      TrialFamilies* families, TrainingSweep* sweep);
+
+// Writes how much was trained by now, of runs of `epochs` epochs, and whether it was stopped.
+void SumUp(const TrainingStages& stages, TrainingSweep* sweep, int epochs);
 
 }  // namespace halflife

@@ -17,7 +17,7 @@ TrialFamilies::TrialFamilies(const TrainingSweepOptions& options, TrainingStages
                              TrainingSweep* sweep)
     : options_(options), stages_(*stages), families_(sweep->families) {
   const bool automatic = options.decays.empty();
-  std::vector<double> decays = automatic ? TrainingGrid() : options.decays;
+  std::vector<double> decays = automatic ? TrainingGrid(options.grid) : options.decays;
   std::sort(decays.begin(), decays.end());
   decays.erase(std::unique(decays.begin(), decays.end()), decays.end());
   for (const double lr : options.lrs) {
@@ -80,6 +80,17 @@ bool TrialFamilies::Extend(TrialFamily* family, bool above) {
   const auto place = above ? family->trials.end() : family->trials.begin() + 1;
   family->trials.insert(place, MakeTrial(decay, family->lr, true));
   return true;
+}
+
+void TrialFamilies::Add(double decay, double lr) {
+  for (TrialFamily& family : families_) {
+    if (family.lr != lr) continue;
+    const auto at =
+        std::find_if(family.trials.begin(), family.trials.end(),
+                     [decay](const TrainingTrial& trial) { return trial.decay >= decay; });
+    if (at == family.trials.end() || at->decay != decay)
+      family.trials.insert(at, MakeTrial(decay, lr, true));
+  }
 }
 
 // Whether the first seed's losses without and with the smallest decay differ by more than chance,

@@ -38,6 +38,10 @@ class TrialFamilies {
   // tried; pointers to the family's trials are no longer good.
   bool Extend(TrialFamily* family, bool above);
 
+  // Adds a decay at a learning rate that there is, where it is not among the family's yet; the same
+  // is true of pointers.
+  void Add(double decay, double lr);
+
  private:
   TrainingTrial MakeTrial(double decay, double lr, bool asked) const;
   bool MayTry(double decay, double lr) const;

@@ -1,18 +1,19 @@
 // From rows to a tuned net: split, sweep, judge, and keep the best.
 #include "halflife/tune_net.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include "base/error.h"
 #include "base/parallel.h"
-#include "base/text.h"
+#include "base/stopwatch.h"
 #include "halflife/rule.h"
 #include "net/net_trainer.h"
 #include "net/rows.h"
 #include "tune/statistics.h"
+#include "tune/training/keep_net.h"
+#include "tune/training/net_facts.h"
 #include "tune/training/result.h"
 
 namespace halflife {
@@ -28,51 +29,6 @@ int EpochsFor(const TrainingOptions& training, std::size_t rows) {
   const std::size_t steps = (rows + batch - 1) / batch;
   return std::max(kFewestEpochs, static_cast<int>((kFewestSteps + steps - 1) / steps));
 }
-
-// LARS and LAMB use the weights' norm only where decay is above 0, unless told to always: then
-// decay 0 would be another optimizer, and a sweep would compare that. Whether it had to be told.
-bool AlwaysAdapt(OptimizerOptions* options) {
-  constexpr std::string_view kName = "always_adapt";
-  const std::span<const OptionSpec> known = RuleOf(*options).spec->options;
-  const bool has = std::any_of(known.begin(), known.end(),
-                               [&](const OptionSpec& option) { return option.name == kName; });
-  return has && options->options.emplace(kName, 1.0).second;
-}
-
-// What a run's optimizer does with its parameters, seen in one that is made for that alone.
-class Probe {
- public:
-  Probe(const NetTrainer& trainer, double lr) {
-    constexpr double kDecay = 1e-30;  // any above 0 that no learning rate makes too large
-    const NetRun run(0, trainer.layout(), trainer.training(), trainer.steps(), {kDecay, lr, 1});
-    const std::vector<NetTensor>& tensors = trainer.layout().tensors();
-    for (std::size_t i = 0; i < tensors.size(); ++i) {
-      const bool decayed = run.assignment().Decays(i);
-      parameters_.push_back({tensors[i].name, tensors[i].kind, decayed, tensors[i].shape,
-                             run.assignment().group_of[i]});
-      if (!decayed || found_) continue;
-      found_ = true;
-      shrinkage_ = run.optimizer().ShrinkageOf(i);
-      lr_scale_ = shrinkage_.lr / lr;
-    }
-    if (!found_) Fail(ErrorKind::kNothingDecays);
-  }
-
-  const std::vector<DecayedParameter>& parameters() const { return parameters_; }
-
-  Shrinkage Of(double decay, double lr) const {
-    Shrinkage shrinkage = shrinkage_;
-    shrinkage.decay = decay;
-    shrinkage.lr = lr * lr_scale_;
-    return shrinkage;
-  }
-
- private:
-  std::vector<DecayedParameter> parameters_;
-  bool found_ = false;
-  Shrinkage shrinkage_;
-  double lr_scale_ = 1.0;  // of that parameter's group
-};
 
 // In PyTorch and Keras the decay of a decoupled law is ours; an L2 penalty beside a squared error
 // without the 1/2 is twice ours.
@@ -101,107 +57,184 @@ DataSummary Summarise(const NetRows& rows, const std::string& path) {
   return summary;
 }
 
-// What the best constant of the training rows scores on the test rows.
-struct Constant {
-  std::vector<double> losses;      // a value a row, in the target's unit
-  std::optional<double> accuracy;  // of their largest class; classification only
+// One split: its rows and who trains on them, which both stay where they are.
+struct SplitNet {
+  explicit SplitNet(NetRows its) : rows(std::move(its)) {}
+  NetRows rows;
+  std::optional<NetTrainer> trainer;
 };
 
-// A regression's target is scaled by the training rows, so that their mean is 0.
-Constant ConstantOnTest(const NetRows& rows) {
-  Constant constant;
-  if (rows.test.classes.empty()) {
-    const double unit = rows.view().loss_unit;
-    for (const float y : rows.test.numbers)
-      constant.losses.push_back(0.5 * unit * static_cast<double>(y) * y);
-    return constant;
+class NetTuner {
+ public:
+  NetTuner(const RowSplits& splits, std::string path, const NetTuneOptions& options)
+      : splits_(splits), path_(std::move(path)), options_(options), training_(options.training) {
+    if (options.threads < 0) Fail(ErrorKind::kThreads, {options.threads});
+    adapts_ = AlwaysAdapt(&training_.optimizer);
+    for (int s = 0; s < splits.count(); ++s)
+      nets_.push_back(std::make_unique<SplitNet>(splits.Split(s)));
+    training_.epochs = EpochsFor(training_, First().training.rows);
+    for (const auto& net : nets_) net->trainer.emplace(net->rows.view(), options.net, training_);
+    rule_ = RuleOf(training_.optimizer).spec;
+    lrs_ = options.lrs.empty() ? std::vector<double>{rule_->lr} : options.lrs;
+    probe_.emplace(*nets_.front()->trainer, lrs_.front());
   }
-  std::vector<double> share(rows.net.classes.size(), 0.0);
-  for (const std::int32_t c : rows.training.classes)
-    share[static_cast<std::size_t>(c)] += 1.0 / static_cast<double>(rows.training.rows);
-  std::vector<double> held(share.size(), 0.0);
-  for (const std::int32_t c : rows.test.classes) {
-    constant.losses.push_back(-std::log(share[static_cast<std::size_t>(c)]));
-    held[static_cast<std::size_t>(c)] += 1.0;
+
+  NetTuneOutcome Tune() {
+    const TrainingOutcome tuned = TuneTraining(Splits(), SweepOptions(), Facts());
+    NetTuneOutcome outcome{tuned.result, First().net};
+    TuneResult& result = outcome.result;
+    result.family = ModelFamily::kMlp;
+    result.folds = 1;  // a part judges at a time
+    result.decays_given = !options_.decays.empty();
+    result.interrupted = result.training->stopped;
+    if (adapts_) result.findings.push_back({.kind = TuneFinding::Kind::kAlwaysAdapts});
+    TellRows(&*result.training);
+    result.data = Summarise(First(), path_);
+    const std::vector<double> null = ConstantLosses(First(), First().test);
+    result.data.null_loss = tuned.null_loss.value_or(MeanAndError(null).mean);
+    result.data.null_accuracy = LargestClassShare(Judged(result.training->rounds));
+    Keep(tuned, &outcome);
+    return outcome;
   }
-  constant.accuracy =
-      *std::max_element(held.begin(), held.end()) / static_cast<double>(rows.test.rows);
-  return constant;
-}
 
-void KeepWeights(const NetRun& run, FittedNet* net) {
-  for (std::size_t i = 0; i < run.layout().tensors().size(); ++i) {
-    const NetTensor& tensor = run.layout().tensors()[i];
-    const std::span<const float> values = run.layout().Of(i, run.weights());
-    net->weights.push_back({tensor.name, tensor.shape, {values.begin(), values.end()}});
+ private:
+  const NetRows& First() const { return nets_.front()->rows; }
+
+  std::vector<const NetRows*> Judged(int rounds) const {
+    std::vector<const NetRows*> judged;
+    for (std::size_t s = 0; s < static_cast<std::size_t>(rounds); ++s)
+      judged.push_back(&nets_[s]->rows);
+    return judged;
   }
-}
 
-NetTuneOutcome TuneRows(const NetRows& rows, const std::string& path,
-                        const NetTuneOptions& options) {
-  if (options.threads < 0) Fail(ErrorKind::kThreads, {options.threads});
-  TrainingOptions training = options.training;
-  const bool adapts = AlwaysAdapt(&training.optimizer);
-  training.epochs = EpochsFor(training, rows.training.rows);
-  NetTrainer trainer(rows.view(), options.net, training);
+  std::vector<TrainingSplit> Splits() const {
+    std::vector<TrainingSplit> splits;
+    for (const auto& net : nets_) {
+      const NetRows& rows = net->rows;
+      splits.push_back({.trainer = &*net->trainer,
+                        .validation_rows = rows.validation_ids,
+                        .test_rows = rows.test_ids,
+                        .validation_null = ConstantLosses(rows, rows.validation),
+                        .test_null = ConstantLosses(rows, rows.test)});
+    }
+    return splits;
+  }
 
-  const RuleSpec& rule = *RuleOf(training.optimizer).spec;
-  TrainingSweepOptions sweep;
-  sweep.decays = options.decays;
-  sweep.lrs = options.lrs.empty() ? std::vector<double>{rule.lr} : options.lrs;
-  const Probe probe(trainer, sweep.lrs.front());
-  sweep.seeds = options.seeds;
-  sweep.seed = options.data.seed;
-  sweep.epochs = training.epochs;
-  sweep.full = options.full;
-  sweep.early_stopping = training.patience > 0;
-  sweep.threads = options.threads > 0 ? options.threads : AvailableThreads();
-  sweep.progress = options.progress;
-  sweep.stop = options.stop;
-  sweep.may_try = [&](double decay, double lr) { return probe.Of(decay, lr).Largest() < 1.0; };
-  TrainingFacts facts;
-  facts.steps_per_epoch = static_cast<std::int64_t>(trainer.steps_per_epoch());
-  facts.shrinkage = [&](const RunKey& key) { return probe.Of(key.decay, key.lr); };
-  facts.parameters = probe.parameters();
-  const Constant constant = ConstantOnTest(rows);
-  facts.null_losses = constant.losses;
-  facts.classification = rows.net.task == Task::kClassification;
+  TrainingSweepOptions SweepOptions() {
+    TrainingSweepOptions sweep;
+    sweep.decays = options_.decays;
+    sweep.lrs = lrs_;
+    sweep.seeds = options_.seeds.value_or(nets_.size() > 1 ? 1 : 3);
+    sweep.seed = options_.data.seed;
+    sweep.epochs = training_.epochs;
+    sweep.full = options_.full;
+    sweep.early_stopping = training_.patience > 0;
+    sweep.threads = options_.threads > 0 ? options_.threads : AvailableThreads();
+    sweep.progress = [this](const TrainingProgress& now) { Tell(now, 0); };
+    sweep.stop = options_.stop;
+    sweep.may_try = [this](double decay, double lr) {
+      return probe_->Of(decay, lr).Largest() < 1.0;
+    };
+    return sweep;
+  }
 
-  TrainingOutcome tuned = TuneTraining(&trainer, sweep, facts);
-  NetTuneOutcome outcome{std::move(tuned.result), rows.net};
-  TuneResult& result = outcome.result;
-  result.data = Summarise(rows, path);
-  result.data.null_loss = MeanAndError(constant.losses).mean;
-  result.data.null_accuracy = constant.accuracy;
-  result.family = ModelFamily::kMlp;
-  result.folds = 1;  // one split
-  result.decays_given = !sweep.decays.empty();
-  result.interrupted = result.training->stopped;
-  if (adapts) result.findings.push_back({.kind = TuneFinding::Kind::kAlwaysAdapts});
-  const GridPoint& best = result.grid[static_cast<std::size_t>(result.best)];
-  OptimizerOptions& optimizer = result.training->optimizer;
-  optimizer = RunOptions(training, trainer.steps(), {best.decay, best.trained->lr, sweep.seed});
-  result.equivalents = InOtherUnits(best.decay, outcome.net, optimizer.law.value_or(rule.law));
-  result.training->net = {rows.training.width, rows.net.outputs(), options.net, training};
-  result.training->training_rows = rows.training.rows;
-  outcome.net.options = options.net;
-  outcome.net.decay = best.decay;
-  outcome.net.lr = best.trained->lr;
-  outcome.net.validation_loss = best.validation.mean;
-  if (tuned.best != nullptr) KeepWeights(trainer.net(*tuned.best), &outcome.net);
-  return outcome;
-}
+  // The net that is kept is trained after the sweep.
+  void Tell(const TrainingProgress& sweep, int epochs_of_kept) {
+    told_ = sweep;
+    TrainingProgress all = sweep;
+    all.epochs_done += epochs_of_kept;
+    all.epochs_planned += training_.epochs;
+    if (options_.progress) options_.progress(all);
+  }
+
+  TrainingFacts Facts() const {
+    TrainingFacts facts;
+    facts.steps_per_epoch = static_cast<std::int64_t>(nets_.front()->trainer->steps_per_epoch());
+    facts.shrinkage = [this](const RunKey& key) { return probe_->Of(key.decay, key.lr); };
+    facts.parameters = probe_->parameters();
+    facts.classification = First().net.task == Task::kClassification;
+    return facts;
+  }
+
+  void TellRows(TrainingSummary* training) const {
+    training->training_rows = First().training.rows;
+    for (const auto& net : nets_) {
+      const NetRows& rows = net->rows;
+      training->splits_differ =
+          training->splits_differ || rows.training.rows != First().training.rows ||
+          rows.validation.rows != First().validation.rows || rows.test.rows != First().test.rows;
+    }
+  }
+
+  // Puts the net into the outcome, and what is known of it.
+  void Keep(const TrainingOutcome& tuned, NetTuneOutcome* outcome) {
+    Stopwatch watch;
+    TuneResult& result = outcome->result;
+    const GridPoint& best = result.grid[static_cast<std::size_t>(result.best)];
+    const RunKey key{best.decay, best.trained->lr, options_.data.seed};
+    std::int64_t steps = nets_.front()->trainer->steps();
+    KeptNet& kept = result.training->kept;
+    kept = {.all_rows = false,
+            .rows = First().training.rows,
+            .epochs = tuned.best->kept_epoch(),
+            .seed = tuned.best->key().seed};
+    KeepWeights(nets_.front()->trainer->net(*tuned.best), &outcome->net);
+    nets_.clear();  // all rows are laid out in their place
+    if (!result.interrupted) FitAll(tuned, key, &steps, outcome);
+    FittedNet& net = outcome->net;
+    net.options = options_.net;
+    net.decay = best.decay;
+    net.lr = best.trained->lr;
+    net.validation_loss = best.validation.mean;
+    net.rows = kept.rows;
+    OptimizerOptions& optimizer = result.training->optimizer;
+    optimizer = RunOptions(training_, steps, key);
+    result.equivalents = InOtherUnits(best.decay, net, optimizer.law.value_or(rule_->law));
+    result.training->net = {net.inputs(), net.outputs(), options_.net, training_};
+    result.timing.fit += watch.Lap();
+  }
+
+  void FitAll(const TrainingOutcome& tuned, const RunKey& key, std::int64_t* steps,
+              NetTuneOutcome* outcome) {
+    const NetRows all = splits_.All();
+    KeptFit fit{.key = key, .epochs = training_.epochs, .training = training_, .net = options_.net};
+    if (training_.patience > 0)
+      fit.epochs = std::max(1, static_cast<int>(std::lround(tuned.kept_epochs)));
+    fit.go_on = [this, outcome](int epochs_done) {
+      Tell(told_, epochs_done);
+      outcome->result.interrupted = options_.stop && options_.stop();
+      return !outcome->result.interrupted;
+    };
+    if (!FitOnAll(all, fit, &outcome->net, steps)) return;
+    outcome->result.training->kept = {
+        .all_rows = true, .rows = all.training.rows, .epochs = fit.epochs, .seed = key.seed};
+    outcome->result.data.features = all.training.width;
+  }
+
+  const RowSplits& splits_;
+  std::string path_;
+  const NetTuneOptions& options_;
+  TrainingOptions training_;
+  bool adapts_ = false;
+  std::vector<std::unique_ptr<SplitNet>> nets_;
+  const RuleSpec* rule_ = nullptr;
+  std::vector<double> lrs_;
+  std::optional<NetProbe> probe_;
+  TrainingProgress told_;
+};
 
 }  // namespace
 
 NetTuneOutcome TuneNet(const Table& table, const Table* test, const NetTuneOptions& options) {
-  return TuneRows(SplitTable(table, test, options.data), table.source, options);
+  const RowSplits splits(table, test, options.data, options.rounds);
+  return NetTuner(splits, table.source, options).Tune();
 }
 
 NetTuneOutcome TuneNet(ArrayData data, std::optional<ArrayData> test,
                        const NetTuneOptions& options) {
   const std::string path = data.inputs.source;
-  return TuneRows(SplitArrays(std::move(data), std::move(test), options.data), path, options);
+  const RowSplits splits(std::move(data), std::move(test), options.data, options.rounds);
+  return NetTuner(splits, path, options).Tune();
 }
 
 }  // namespace halflife

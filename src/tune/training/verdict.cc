@@ -1,8 +1,11 @@
 #include "tune/training/verdict.h"
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <optional>
+#include <set>
 
 #include "tune/statistics.h"
 #include "tune/verdict.h"
@@ -30,7 +33,30 @@ double MeanScore(const ComparedTrial& trial) {
   return mean;
 }
 
+bool Several(const TrainedComparison& c) { return !c.splits.empty(); }
+
+// Whether no split found anything better than the baseline: then nothing was gained, or could be.
+bool AllChoseBaseline(const TrainedComparison& c) {
+  return Several(c) && std::all_of(c.splits.begin(), c.splits.end(), [&](const ComparedSplit& s) {
+           return s.chosen == c.baseline.decay;
+         });
+}
+
+TuneFinding SplitsCompared(const TrainedComparison& c) {
+  TuneFinding finding{.kind = TuneFinding::Kind::kSplitsCompared,
+                      .decays = {c.baseline.decay},
+                      .of = std::ssize(c.splits)};
+  std::set<std::uint32_t> rows;
+  for (const ComparedSplit& split : c.splits) {
+    finding.decays.push_back(split.chosen);
+    rows.insert(split.rows.begin(), split.rows.end());
+  }
+  finding.count = std::ssize(rows);
+  return finding;
+}
+
 TuneFinding Compared(const TrainedComparison& c) {
+  if (Several(c)) return SplitsCompared(c);
   return {.kind = c.on_validation ? TuneFinding::Kind::kValidationCompared
                                   : TuneFinding::Kind::kTestCompared,
           .decays = {c.best.decay, c.baseline.decay},
@@ -52,12 +78,14 @@ std::optional<TuneFinding> SmallEffect(const TrainedComparison& c, double improv
 
 void AddLimits(const TrainedComparison& c, Verdict* verdict) {
   const std::vector<double> decays = {c.best.decay, c.baseline.decay};
-  if (c.best.test.size() == 1) verdict->findings.push_back({.kind = TuneFinding::Kind::kOneSeed});
+  if (!Several(c) && c.best.test.size() == 1)
+    verdict->findings.push_back({.kind = TuneFinding::Kind::kOneSeed});
   if (c.on_validation) verdict->findings.push_back({.kind = TuneFinding::Kind::kChosenOnCompared});
   if (c.best_is_baseline) {
     verdict->findings.push_back({.kind = c.chance ? TuneFinding::Kind::kBaselineIsAsGood
                                                   : TuneFinding::Kind::kBaselineIsBest,
-                                 .decays = decays});
+                                 .decays = decays,
+                                 .of = std::ssize(c.splits)});
   }
 }
 
@@ -69,7 +97,9 @@ void AddReadings(const TrainedComparison& c, Verdict* verdict) {
   const std::optional<TuneFinding> small =
       detected ? SmallEffect(c, verdict->improvement) : std::nullopt;
   if (small) verdict->findings.push_back(*small);
-  if (c.averaging_steps && *c.averaging_steps > static_cast<double>(c.run_steps)) {
+  // Of several splits what was not chosen over all was not compared either.
+  const bool compared = !Several(c) || !c.best_is_baseline;
+  if (compared && c.averaging_steps && *c.averaging_steps > static_cast<double>(c.run_steps)) {
     verdict->findings.push_back({.kind = TuneFinding::Kind::kNotActive,
                                  .decays = {c.best.decay},
                                  .count = c.run_steps,
@@ -84,14 +114,33 @@ std::vector<double> Less(const std::vector<double>& a, const std::vector<double>
   return difference;
 }
 
+// a - b, row by row, of the runs of each split.
+std::vector<SplitValues> LessBySplit(const TrainedComparison& c,
+                                     const std::vector<std::vector<double>>& a,
+                                     const std::vector<RowLosses>& b) {
+  std::vector<SplitValues> differences;
+  std::vector<ComparedSplit> splits = c.splits;
+  if (splits.empty()) splits = {{.runs = b.size()}};
+  std::size_t run = 0;
+  for (const ComparedSplit& split : splits) {
+    differences.push_back({split.rows, {}});
+    for (const std::size_t end = run + split.runs; run < end; ++run)
+      differences.back().values.push_back(Less(a[run], b[run].losses));
+  }
+  return differences;
+}
+
 // The choice against the best constant, where that is known: no signal unless the interval of the
 // gain lies above 0.
 void AddSignal(const TrainedComparison& c, Verdict* verdict) {
   if (c.null_losses.empty()) return;
-  const ComparedTrial& chosen = c.best_is_baseline ? c.baseline : c.best;
-  std::vector<std::vector<double>> gains;
-  for (const RowLosses& seed : chosen.test) gains.push_back(Less(c.null_losses, seed.losses));
-  const PairedTest test = TwoWayPairedTest(gains);
+  const ComparedTrial& chosen = c.best_is_baseline && !Several(c) ? c.baseline : c.best;
+  std::vector<std::vector<double>> null;
+  for (std::size_t split = 0; split < c.null_losses.size(); ++split) {
+    const std::size_t runs = Several(c) ? c.splits[split].runs : chosen.test.size();
+    null.insert(null.end(), runs, c.null_losses[split]);
+  }
+  const PairedTest test = SplitsPairedTest(LessBySplit(c, null, chosen.test));
   verdict->signal.improvement = test.mean;
   verdict->signal.ci95[0] = test.low;
   verdict->signal.ci95[1] = test.high;
@@ -99,15 +148,29 @@ void AddSignal(const TrainedComparison& c, Verdict* verdict) {
   if (verdict->signal.none) verdict->label = VerdictLabel::kNoSignal;
 }
 
+// How often no decay was chosen.
+void CountChoices(const TrainedComparison& c, Verdict* verdict) {
+  std::vector<double> chosen;
+  for (const ComparedSplit& split : c.splits) chosen.push_back(split.chosen);
+  if (chosen.empty()) chosen = {c.best_is_baseline ? c.baseline.decay : c.best.decay};
+  verdict->chose_baseline = {static_cast<int>(std::count(chosen.begin(), chosen.end(), 0.0)),
+                             static_cast<int>(chosen.size())};
+}
+
 }  // namespace
 
+std::vector<SplitValues> GainsOf(const TrainedComparison& comparison) {
+  std::vector<std::vector<double>> baseline;
+  for (const RowLosses& run : comparison.baseline.test) baseline.push_back(run.losses);
+  return LessBySplit(comparison, baseline, comparison.best.test);
+}
+
 Verdict JudgeTraining(const TrainedComparison& comparison) {
-  std::vector<std::vector<double>> differences;
-  for (std::size_t s = 0; s < comparison.best.test.size(); ++s) {
-    differences.push_back(Less(comparison.baseline.test[s].losses, comparison.best.test[s].losses));
-  }
-  const PairedTest test = TwoWayPairedTest(differences);
+  const PairedTest test = SplitsPairedTest(GainsOf(comparison));
   Verdict verdict = VerdictOf(test, comparison.baseline.decay, comparison.best.decay);
+  if (AllChoseBaseline(comparison))
+    verdict.minimum_detectable = std::numeric_limits<double>::quiet_NaN();
+  CountChoices(comparison, &verdict);
   verdict.findings.push_back(Compared(comparison));
   AddLimits(comparison, &verdict);
   AddReadings(comparison, &verdict);

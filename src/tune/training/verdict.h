@@ -8,6 +8,7 @@
 
 #include "halflife/tune.h"
 #include "net/trainer.h"
+#include "tune/statistics.h"
 
 namespace halflife {
 
@@ -15,24 +16,39 @@ namespace halflife {
 struct ComparedTrial {
   double decay = 0.0;
   double lr = 0.0;
-  std::vector<RowLosses> test;  // one a seed, the same rows in each
-  double train_loss = 0.0;      // means over seeds
+  std::vector<RowLosses> test;  // one a run: of one split a seed each, the same rows in each
+  double train_loss = 0.0;      // means over runs
   double validation_loss = 0.0;
+};
+
+// A split of the rows among several.
+struct ComparedSplit {
+  double chosen = 0.0;              // the decay that its own sweep chose
+  std::size_t runs = 1;             // how many of the `test`s are its own, in turn
+  std::vector<std::uint32_t> rows;  // which rows these tell of
 };
 
 struct TrainedComparison {
   ComparedTrial baseline;
-  ComparedTrial best;  // or where that is the baseline, the best of the others
+  ComparedTrial best;  // or where that is the baseline, the best of the others; of several splits
+                       // its `test`s and losses are of what each split chose
   bool best_is_baseline = false;
   bool chance = false;          // so because its lead is no more than chance in training
   bool on_validation = false;   // there are no test rows: `test` holds the validation rows
   bool classification = false;  // scores are accuracies, not R2
   std::optional<double> averaging_steps;  // of the best: 1 / (lr*decay)
   std::int64_t run_steps = 0;
-  std::vector<double> null_losses;  // of the best constant, a value a row; empty: not known
+  std::vector<ComparedSplit> splits;  // none: there is one, and it chose as best_is_baseline says
+  // Of the best constant, a value a row, a list a split; empty: not known.
+  std::vector<std::vector<double>> null_losses;
 };
 
-// The paired two-way test over seeds and rows (see TwoWay), and what it is worth.
+// What each split's rows gained, seed by seed: the loss at the baseline less that at what was
+// chosen. Of one split it is the gain of `best`, whatever was chosen.
+std::vector<SplitValues> GainsOf(const TrainedComparison& comparison);
+
+// The paired test over splits or seeds, and rows (see OverSplits), and what it is worth. Of several
+// splits it is of tuning: what a decay chosen on some rows gains on others against no decay.
 Verdict JudgeTraining(const TrainedComparison& comparison);
 
 }  // namespace halflife

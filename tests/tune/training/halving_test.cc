@@ -55,6 +55,44 @@ TEST(Halving, ABestAtTheTopSaysSo) {
   EXPECT_TRUE(Promote(grid, 5, 10).at_top);
 }
 
+// As above, but a neighbour of the winner that is out of reach stays behind where neighbours are
+// dropped: position 7 is 0.7 behind and not catching up.
+TEST(Halving, NeighboursOutOfReachAreDroppedWhereThatIsAsked) {
+  std::vector<LossCurve> grid(9, Line(5, 2.0, 1.5));
+  grid[5] = Line(5, 2.0, 1.25);
+  grid[6] = Line(5, 2.0, 1.2);
+  grid[7] = Line(5, 2.0, 1.9);
+  grid[8] = Line(5, 2.0, 2.3);
+  EXPECT_TRUE(Holds(Promote(grid, 5, 10).decays, 7));
+  const HalvingWidth dropping = {.drops_neighbours = true};
+  EXPECT_EQ(Promote(grid, 5, 10, dropping).decays, (Positions{0, 5, 6}));
+}
+
+// A decay that is called on again, as a scout, has not reached the epoch: nothing is known of it.
+TEST(Halving, WhatWasSetAsideBeforeIsNotOutOfReach) {
+  std::vector<LossCurve> grid(6, Line(5, 2.0, 1.5));
+  grid[3] = Line(1, 2.0, 2.0);
+  const HalvingWidth dropping = {.scouts = 3, .drops_neighbours = true};
+  EXPECT_TRUE(Holds(Promote(grid, 5, 10).decays, 3));
+  EXPECT_EQ(Promote(grid, 5, 10, dropping).decays, Promote(grid, 5, 10).decays);
+}
+
+// Of ten epochs the best and no decay have all, others half or one. Position 3 rises; 4 lies beyond
+// it; 1 is on the way of the best, and 5 would be too but for its place.
+TEST(Halving, WhatIsOutOfReachIsOutOfTheWayAndWhatLiesBeyondIt) {
+  std::vector<LossCurve> grid = {Line(10, 2.0, 1.5), Line(5, 2.0, 1.6), Line(10, 2.0, 1.0),
+                                 Line(5, 2.0, 2.6),  Line(1, 2.0, 2.0), Line(5, 2.0, 1.5)};
+  EXPECT_EQ(ToFinish(grid, 10), (Positions{4, 1}));
+  DropOutOfReach(grid, 10);
+  const std::vector<bool> expected = {false, false, false, true, true, true};
+  for (std::size_t k = 0; k < grid.size(); ++k) EXPECT_EQ(grid[k].diverged, expected[k]) << k;
+  EXPECT_EQ(ToFinish(grid, 10), (Positions{1}));
+  // Before anything has ended nothing is out of reach of the best.
+  std::vector<LossCurve> begun = {Line(5, 2.0, 1.5), Line(5, 2.0, 1.0), Line(5, 2.0, 2.6)};
+  DropOutOfReach(begun, 10);
+  EXPECT_FALSE(begun[2].diverged);
+}
+
 // Position 5 is behind but catches up by 0.05 an epoch; position 6 is as far behind and does not.
 TEST(Halving, CurvesThatAreGoingToCrossAreKept) {
   std::vector<LossCurve> grid(7, Line(5, 1.2, 1.2));

@@ -37,7 +37,7 @@ TrainingFacts Facts() {
 
 // The held-out rows of a run: its loss and a pattern of rows, of test rows with 0.05 more; a little
 // of each row depends on the run.
-RowLosses Rows(const TrainingRun& run, bool test) {
+RowLosses RowsOfRun(const TrainingRun& run, bool test) {
   RowLosses held;
   double loss = 0.0;
   for (const EpochRecord& epoch : run.curve()) loss = epoch.validation_loss;
@@ -52,7 +52,7 @@ RowLosses Rows(const TrainingRun& run, bool test) {
 
 TuneResult TuneValley(const Valley& valley, const TrainingSweepOptions& options,
                       const TrainingFacts& facts = Facts()) {
-  ReplayTrainer trainer([&](const RunKey& key) { return valley.Curve(key); }, Rows);
+  ReplayTrainer trainer([&](const RunKey& key) { return valley.Curve(key); }, RowsOfRun);
   return TuneTraining(&trainer, options, facts).result;
 }
 
@@ -116,7 +116,7 @@ TEST(TrainingResult, ALawWithoutAFixedShareHasNoHalfLife) {
 TEST(TrainingResult, OnlyTheRunsThatTheVerdictComparesSeeTestRows) {
   for (const bool full : {true, false}) {
     const Valley valley;
-    ReplayTrainer trainer([&](const RunKey& key) { return valley.Curve(key); }, Rows);
+    ReplayTrainer trainer([&](const RunKey& key) { return valley.Curve(key); }, RowsOfRun);
     const TuneResult result = TuneTraining(&trainer, SweepOptions(full), Facts()).result;
     std::set<std::tuple<double, double, std::uint64_t>> expected;
     for (const double decay : {0.0, Best(result).decay}) {
@@ -143,7 +143,7 @@ TEST(TrainingResult, WithoutTestRowsTheVerdictSaysThatItIsOptimistic) {
   TrainingFacts facts = Facts();
   facts.has_test = false;
   const Valley valley;
-  ReplayTrainer trainer([&](const RunKey& key) { return valley.Curve(key); }, Rows);
+  ReplayTrainer trainer([&](const RunKey& key) { return valley.Curve(key); }, RowsOfRun);
   const TuneResult result = TuneTraining(&trainer, SweepOptions(), facts).result;
   EXPECT_TRUE(trainer.tested().empty());
   EXPECT_TRUE(Holds(VerdictNotes(result), "optimistic"));
@@ -217,7 +217,7 @@ TEST(TrainingResult, SaysThatItWasStopped) {
 
 TEST(TrainingResult, KeepsTheRunOfTheBestDecay) {
   const Valley valley;
-  ReplayTrainer trainer([&](const RunKey& key) { return valley.Curve(key); }, Rows);
+  ReplayTrainer trainer([&](const RunKey& key) { return valley.Curve(key); }, RowsOfRun);
   const TrainingOutcome outcome = TuneTraining(&trainer, SweepOptions(), Facts());
   ASSERT_NE(outcome.best, nullptr);
   EXPECT_EQ(outcome.best->key().decay, Best(outcome.result).decay);
@@ -242,12 +242,12 @@ TEST(TrainingResult, RefusesOptionsOutOfRange) {
 // What is compared row by row must have the same rows.
 TEST(TrainingResult, RowsThatDifferFromRunToRunAreRefused) {
   const auto fewer = [](const TrainingRun& run, bool test) {
-    RowLosses held = Rows(run, test);
+    RowLosses held = RowsOfRun(run, test);
     if (run.key().seed == 2) held.losses.pop_back();
     return held;
   };
   const auto broken = [](const TrainingRun& run, bool test) {
-    RowLosses held = Rows(run, test);
+    RowLosses held = RowsOfRun(run, test);
     if (test) held.losses[3] = NAN;
     return held;
   };
@@ -300,7 +300,7 @@ TEST(TrainingResult, ChanceShowsInTheSeedsWhereCurvesAreSmooth) {
   };
   TrainingSweepOptions options = SweepOptions(true);
   options.decays = {0.0, 0.1};
-  ReplayTrainer trainer(curve, Rows);
+  ReplayTrainer trainer(curve, RowsOfRun);
   const TuneResult result = TuneTraining(&trainer, options, Facts()).result;
   EXPECT_EQ(Best(result).decay, 0.0);
   EXPECT_TRUE(Holds(VerdictNotes(result), "by more than chance in training than 0"));
@@ -322,7 +322,7 @@ TEST(TrainingResult, SaysWhereTrainingWasNotOver) {
   options.epochs = 20;
   options.decays = {0.0, 0.1};
   const auto notes = [&](double rate) {
-    ReplayTrainer trainer(falling(rate), Rows);
+    ReplayTrainer trainer(falling(rate), RowsOfRun);
     return Notes(TuneTraining(&trainer, options, Facts()).result);
   };
   EXPECT_TRUE(Holds(notes(0.02), "still falling"));    // from .66 to .62 in the last tenth

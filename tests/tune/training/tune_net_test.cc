@@ -11,6 +11,7 @@
 #include "support/errors.h"
 #include "support/tables.h"
 #include "tune/best_point.h"
+#include "tune/training/short_net.h"
 
 namespace halflife {
 namespace {
@@ -18,20 +19,10 @@ namespace {
 using testing::ErrorOf;
 
 using testing::NoisyLine;
-
-// 300 rows of a noisy line of two of eight columns, a net that can overfit them, a short sweep.
-Table NoisyTable() { return NoisyLine(300, 8, 11); }
-NetTuneOptions Short() {
-  NetTuneOptions options;
-  options.data.target = "y";
-  options.net.hidden = {16};
-  options.training.epochs = 12;
-  options.training.batch = 30;
-  options.decays = {0.0, 0.1, 1.0};
-  options.lrs = {0.02};
-  options.seeds = 2;
-  return options;
-}
+using testing::NoisyTable;
+using testing::Short;
+using testing::Splits;
+using testing::WeightsOf;
 
 TEST(TuneNet, SaysWhatItTrainedAndOnWhat) {
   const NetTuneOutcome outcome = TuneNet(NoisyTable(), nullptr, Short());
@@ -55,35 +46,70 @@ TEST(TuneNet, SaysWhatItTrainedAndOnWhat) {
   EXPECT_DOUBLE_EQ(*result.grid[1].trained->half_life_steps, std::log(2.0) / -std::log1p(-0.002));
 }
 
-// The net that is kept is the one whose losses were told: on the validation rows, it has the loss
-// of the best decay's first seed, and the mean of the seeds is what was told.
-TEST(TuneNet, KeepsTheNetOfTheFirstSeedAtTheBestDecay) {
-  NetTuneOptions options = Short();
-  options.seeds = 1;
+// What a trainer gives that is handed all rows, at that decay, with the first seed, after `epochs`
+// epochs of a run of 12.
+std::vector<std::vector<float>> TrainedOnAll(double decay, int epochs) {
+  const Table table = NoisyTable();
+  const NetTuneOptions options = Short();
+  const NetRows rows = RowSplits(table, nullptr, options.data, 1).All();
+  NetData data = rows.view();
+  data.validation = data.training;
+  NetTrainer trainer(data, options.net, options.training);
+  const TrainingRun* run = trainer.Start({decay, 0.02, options.data.seed});
+  trainer.TrainTo(epochs, {&run, 1}, 1, {});
+  const NetRun& trained = trainer.net(*run);
+  std::vector<std::vector<float>> all;
+  for (std::size_t i = 0; i < trained.layout().tensors().size(); ++i) {
+    const std::span<const float> values = trained.layout().Of(i, trained.weights());
+    all.emplace_back(values.begin(), values.end());
+  }
+  return all;
+}
+
+TEST(TuneNet, TheNetKeptIsTrainedOnAllRowsAtTheBestDecay) {
+  for (const NetTuneOptions& options : {Short(), Splits()}) {
+    const NetTuneOutcome outcome = TuneNet(NoisyTable(), nullptr, options);
+    EXPECT_EQ(outcome.net.decay, Best(outcome.result).decay);
+    EXPECT_EQ(outcome.net.rows, 300U);
+    EXPECT_EQ(outcome.net.validation_loss, Best(outcome.result).validation.mean);
+    EXPECT_EQ(WeightsOf(outcome.net), TrainedOnAll(outcome.net.decay, 12));
+    // Its scaling is that of all rows: the mean of a column of 300 numbers.
+    double mean = 0.0;
+    const Table table = NoisyTable();
+    for (const double cell : table.columns[0].numbers) mean += cell / 300.0;
+    EXPECT_NEAR(outcome.net.columns[0].mean, mean, 1e-12);  // the order of a sum
+    EXPECT_TRUE(outcome.result.training->kept.all_rows);
+    EXPECT_EQ(outcome.result.training->kept.rows, 300U);
+    EXPECT_EQ(outcome.result.training->kept.epochs, 12);
+  }
+}
+
+TEST(TuneNet, EarlyStoppingKeepsTheMeanOfTheEpochsThatTheBestsRunsKept) {
+  NetTuneOptions options = Splits();
+  options.training.patience = 2;
+  options.decays = {0.0, 0.1};
+  options.full = true;
   const NetTuneOutcome outcome = TuneNet(NoisyTable(), nullptr, options);
-  const NetRows rows = SplitTable(NoisyTable(), nullptr, options.data);
-  Table validation;
-  validation.source = "validation";
-  validation.rows = rows.validation.rows;
-  for (std::size_t i = 0; i < 8; ++i) {
-    std::vector<double> cells;
-    const ModelInput& input = outcome.net.columns[i];
-    for (std::size_t r = 0; r < validation.rows; ++r)
-      cells.push_back(input.mean + input.scale * rows.validation.inputs[r * 8 + i]);
-    validation.columns.push_back(testing::Numbers(input.column, std::move(cells)));
+  double kept = 0.0;
+  for (const TrainingCurve& curve : Best(outcome.result).trained->curves) {
+    const auto lowest = std::min_element(curve.epochs.begin(), curve.epochs.end(),
+                                         [](const EpochRecord& a, const EpochRecord& b) {
+                                           return a.validation_loss < b.validation_loss;
+                                         });
+    kept += static_cast<double>(lowest - curve.epochs.begin() + 1) / 5.0;
   }
-  const Predictions predictions = Predict(outcome.net, validation);
-  double loss = 0.0;
-  for (std::size_t r = 0; r < validation.rows; ++r) {
-    const double y = outcome.net.target_mean +
-                     outcome.net.target_scale * static_cast<double>(rows.validation.numbers[r]);
-    loss += 0.5 * std::pow(predictions.outputs[r][0] - y, 2) / 60.0;
-  }
-  const double told = Best(outcome.result).validation.mean;
-  // Inputs went to double and back (2^-24 each of 8), outputs are floats: 1e-5 is 80 such
-  // roundings.
-  EXPECT_NEAR(loss, told, 1e-5 * told);
-  EXPECT_EQ(outcome.net.decay, Best(outcome.result).decay);
+  const int epochs = static_cast<int>(std::lround(kept));
+  ASSERT_LT(epochs, 12);
+  EXPECT_EQ(outcome.result.training->kept.epochs, epochs);
+  EXPECT_EQ(WeightsOf(outcome.net), TrainedOnAll(outcome.net.decay, epochs));
+}
+
+TEST(TuneNet, TestRowsOfTheirOwnAreNotTrainedOn) {
+  const Table test = NoisyLine(50, 8, 12);
+  const NetTuneOutcome outcome = TuneNet(NoisyTable(), &test, Short());
+  EXPECT_EQ(outcome.net.rows, 300U);
+  EXPECT_EQ(outcome.result.data.rows, 350U);
+  EXPECT_EQ(WeightsOf(outcome.net), TrainedOnAll(outcome.net.decay, 12));
 }
 
 // R2 of the told losses: the variance of the validation targets is 2 * loss / (1 - R2). A target in
