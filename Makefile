@@ -5,7 +5,7 @@ timed := scripts/timed.sh
 jobs := $(shell nproc)
 fuzz_seconds := 300
 soaked_tables := 2000
-fuzzed := array csv model safetensors tune
+fuzzed := array csv model result safetensors tune
 tsan_tests := base_test data_test net_test tune_test optim_registry_test custom_rule_test
 # The reports and the reference rules run in cli_test and optim_registry_test too.
 asan_tests := cli_test optim_registry_test custom_rule_test base_test kernels_test penalty_test optim_test data_test array_test model_test \
@@ -104,7 +104,7 @@ soak-tables: install-check
 calibrate: install-check
 	cmake --preset release -DHALFLIFE_TESTS=ON --log-level=WARNING
 	cmake --build --preset release --target calibrate
-	build/release/calibrate shipped && build/release/calibrate linear && build/release/calibrate logistic
+	for family in shipped linear logistic net; do build/release/calibrate $$family || exit 1; done
 
 format:
 	scripts/sources.sh | xargs clang-format-14 -i

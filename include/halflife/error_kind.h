@@ -472,6 +472,25 @@ enum class ErrorKind {
   kRunRowsDiffer,
   kRunLossNotFinite,
 
+  // result.json (report/read_result, field_reader, check_result): the failures, then the causes of
+  // kResultUnsound, beside those of model.json.
+  kResultTooLarge,
+  kResultDeep,
+  kResultNotJson,
+  kResultRange,
+  kResultSchema,
+  kResultLacks,
+  kResultRefused,
+  kResultUnsound,
+  kResultNoObject,
+  kResultInterval,
+  kResultLengths,
+  kResultNeeds,
+  kResultDecays,
+  kResultOutside,
+  kResultOrder,
+  kResultLayers,
+
   // The page's questions (lab/).
   kQuestionUnknown,
   kAnswerWithout,
@@ -518,6 +537,7 @@ enum class ErrorKind {
   kOutputOfDescription,
   kOutputOfPredictions,
   kOutputOfAnswer,
+  kReportSource,
   kNoPageBuilt,
 };
 

@@ -37,8 +37,15 @@ std::string TerminalReport(const TuneResult& result, const std::vector<std::stri
                            const TerminalOptions& options = {});
 
 // The result for programs, schema halflife.result/1: indented JSON with a line end. Keys keep their
-// order; a number that is not finite is null; bytes that are not UTF-8 are replaced.
+// order; a number that is not finite is null (`not_finite` says which are infinite); bytes that are
+// not UTF-8 are replaced.
 std::string ResultJson(const TuneResult& result, std::string_view version = kVersion);
+
+// What ResultJson wrote, also of another version: what makes the same bytes of ResultJson, with its
+// version, and of ReportHtml. `source` names the text in messages. Throws Error, naming the key,
+// for anything else: another schema, a key that is missing or holds something else, fields that do
+// not fit each other, an optimizer that this program does not have.
+TuneResult ResultFromJson(std::string_view text, const std::string& source);
 
 // report.html, one self-contained page: no network, light and dark, readable on a phone;
 // well-formed XML as well as HTML 5. Everything from the user's file is escaped.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "halflife/decay.h"
@@ -33,6 +34,8 @@ class Schedule {
     double to = 1;
     double power = 1;
     std::vector<double> table = {};
+
+    bool operator==(const Piece&) const = default;
   };
 
   Schedule() = default;  // constant 1
@@ -54,6 +57,8 @@ class Schedule {
                            double final_div = 1e4);
   // values[step]; the last value afterwards.
   static Schedule Table(std::vector<double> values);
+  // What has these pieces(), whose starts ascend from 0.
+  static Schedule OfPieces(std::vector<Piece> pieces);
 
   // This schedule before step `start`, `next` (counted from 0 there) from it on.
   Schedule Then(std::int64_t start, const Schedule& next) const;
@@ -75,10 +80,13 @@ class Schedule {
  private:
   static double Value(const Piece& piece, double step);
   static Schedule Of(Piece piece);
+  static Schedule Made(Piece* piece);
   std::size_t PieceAt(std::int64_t step) const;
 
   std::vector<Piece> pieces_{Piece{}};
 };
+
+std::string_view Name(Schedule::Shape shape);  // "inverse sqrt"
 
 // The share of a weight that a law takes off in one step, from the base lr, the multiplier of lr
 // and its peak, and the decay of the step. 0 where the law has no fixed share.

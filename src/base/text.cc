@@ -59,9 +59,13 @@ std::size_t Utf8Length(std::string_view text) {
 
 }  // namespace
 
-std::string ShortestNumber(double value) { return fmt::format("{}", value); }
+std::string ShortestNumber(double value) {
+  return std::isnan(value) ? "nan" : fmt::format("{}", value);  // whatever its sign
+}
 
-std::string Number(double value, int digits) { return fmt::format("{:.{}g}", value, digits); }
+std::string Number(double value, int digits) {
+  return std::isnan(value) ? "nan" : fmt::format("{:.{}g}", value, digits);
+}
 
 double RoundSignificant(double value, int digits) {
   double rounded = 0.0;

@@ -11,6 +11,7 @@ namespace halflife {
 void AddTuneCommand(CLI::App* app, std::function<int()>* run);
 void AddColumnsCommand(CLI::App* app, std::function<int()>* run);
 void AddPredictCommand(CLI::App* app, std::function<int()>* run);
+void AddReportCommand(CLI::App* app, std::function<int()>* run);
 void AddDescribeCommand(CLI::App* app, std::function<int()>* run);
 void AddLabCommand(CLI::App* app, std::function<int()>* run);
 

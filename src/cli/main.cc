@@ -51,6 +51,7 @@ int Run(int argc, char** argv) {
   halflife::AddTuneCommand(&app, &run);
   halflife::AddColumnsCommand(&app, &run);
   halflife::AddPredictCommand(&app, &run);
+  halflife::AddReportCommand(&app, &run);
   halflife::AddDescribeCommand(&app, &run);
   halflife::AddLabCommand(&app, &run);
   const std::string problem = halflife::UsageProblem(app, {argv + std::min(argc, 1), argv + argc});

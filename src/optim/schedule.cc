@@ -108,6 +108,44 @@ Schedule Schedule::Then(std::int64_t start, const Schedule& next) const {
   return joined;
 }
 
+Schedule Schedule::OfPieces(std::vector<Piece> pieces) {
+  constexpr std::int64_t kLast = 1'000'000'000'000'000;  // so that sums of steps are safe
+  Need(!pieces.empty() && pieces.front().start == 0, ErrorKind::kSchedulePieceStart);
+  Schedule schedule;
+  schedule.pieces_.clear();
+  for (Piece& piece : pieces) {
+    const bool follows = schedule.pieces_.empty() || piece.start > schedule.pieces_.back().start;
+    Need(follows && piece.start <= kLast, ErrorKind::kSchedulePieceStart);
+    Need(piece.length <= kLast, ErrorKind::kScheduleSteps, {piece.length});
+    schedule.pieces_.push_back(Made(&piece).pieces_.front());
+    schedule.pieces_.back().start = piece.start;
+  }
+  return schedule;
+}
+
+// By the factory of its shape, which looks at its numbers.
+Schedule Schedule::Made(Piece* piece) {
+  switch (piece->shape) {
+    case Shape::kConstant:
+      return Constant(piece->from);
+    case Shape::kSteps:
+      return Steps(piece->power, piece->length);
+    case Shape::kWarmUp:
+      return WarmUp(piece->length, piece->from);
+    case Shape::kLinear:
+      return Linear(piece->length, piece->from, piece->to);
+    case Shape::kCosine:
+      return Cosine(piece->length, piece->from, piece->to);
+    case Shape::kPolynomial:
+      return Polynomial(piece->length, piece->power, piece->from, piece->to);
+    case Shape::kInverseSqrt:
+      return InverseSqrt(piece->length);
+    case Shape::kTable:
+      return Table(std::move(piece->table));
+  }
+  return {};
+}
+
 double Schedule::Value(const Piece& piece, double step) {
   const double k = step - static_cast<double>(piece.start);
   const auto length = static_cast<double>(piece.length);
@@ -162,18 +200,23 @@ double Schedule::Peak() const {
         i + 1 < pieces_.size() ? std::min(after, pieces_[i + 1].start - 1) : after;
     peak = std::max(peak, Value(piece, static_cast<double>(end)));
     if (piece.shape != Shape::kTable) continue;
-    for (std::int64_t step = piece.start; step <= end; ++step) peak = std::max(peak, At(step));
+    for (std::int64_t step = piece.start; step <= end; ++step)
+      peak = std::max(peak, Value(piece, static_cast<double>(step)));
   }
   return peak;
 }
 
-std::string Schedule::Text() const {
+std::string_view Name(Schedule::Shape shape) {
   static constexpr std::string_view kNames[] = {"constant", "steps",      "warm-up",      "linear",
                                                 "cosine",   "polynomial", "inverse sqrt", "table"};
+  return kNames[static_cast<std::size_t>(shape)];
+}
+
+std::string Schedule::Text() const {
   std::string text;
   for (const Piece& piece : pieces_) {
     if (!text.empty()) text += "; ";
-    text += kNames[static_cast<std::size_t>(piece.shape)];
+    text += Name(piece.shape);
     if (piece.start > 0) text += fmt::format(" from step {}", piece.start);
     if (piece.shape == Shape::kConstant) {
       text += fmt::format(" {}", ShortestNumber(piece.from));

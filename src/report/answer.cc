@@ -182,6 +182,12 @@ std::string AnswerWhenItMightHelp(const TuneResult& result) {
                                 : " More --seeds tell which to trust.");
 }
 
+std::string UseOfBaselineText(const TuneResult& result) {
+  return result.verdict.baseline == 0.0
+             ? std::string("Leave weight decay out")
+             : fmt::format("Use the smallest weight decay, {}", DecayText(result.verdict.baseline));
+}
+
 // Why the smallest decay stands in for none.
 std::string SmallestComparedText(const TuneResult& result) {
   if (result.verdict.baseline == 0.0) return "";
@@ -215,6 +221,10 @@ std::string AnswerOfNetWhenUnclear(const TuneResult& result) {
 
 std::string AnswerWhenUnclear(const TuneResult& result) {
   if (IsTrained(result)) return AnswerOfNetWhenUnclear(result);
+  if (NothingChosen(result)) {
+    return UseOfBaselineText(result) + ": in every fold that was the choice." +
+           SmallestComparedText(result);
+  }
   constexpr double kSurely = 0.95;
   const bool negligible = result.verdict.chance_negligible.value_or(0.0) >= kSurely;
   std::string text = fmt::format(
@@ -246,10 +256,7 @@ std::string AnswerWhenThoseAskedForHurt(const TuneResult& result) {
 
 std::string AnswerWhenItHurts(const TuneResult& result) {
   if (result.decays_given) return AnswerWhenThoseAskedForHurt(result);
-  const std::string use =
-      result.verdict.baseline == 0.0
-          ? std::string("Leave weight decay out")
-          : fmt::format("Use the smallest weight decay, {}", DecayText(result.verdict.baseline));
+  const std::string use = UseOfBaselineText(result);
   if (!IsTrained(result)) {
     return fmt::format("{}: with the choice made anew in every fold, the gain of decay is {}.{}",
                        use, GainText(result),

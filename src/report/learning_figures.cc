@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "report/epoch_figure.h"
+#include "report/recorded.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -43,7 +44,7 @@ std::vector<double> MeanCurve(const TrainedPoint& point,
     int count = 0;
     for (const TrainingCurve& curve : point.curves) {
       if (epoch >= curve.epochs.size()) continue;
-      sum += value(curve.epochs[epoch]);
+      sum += Recorded(value(curve.epochs[epoch]));
       ++count;
     }
     if (count == 0) return mean;

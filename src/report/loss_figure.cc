@@ -235,7 +235,8 @@ Figure LossFigure(const TuneResult& result) {
                            : IsSparse(result)       ? "weights not 0"
                            : DofIsEstimated(result) ? "effective dof, about"
                                                     : "effective dof");
-  if (HasLeaveOneOut(result)) readout.labels.push_back("leave-one-out");
+  const bool leave_one_out = HasLeaveOneOut(result);
+  if (leave_one_out) readout.labels.push_back("leave-one-out");
   for (const GridPoint& point : result.grid) {
     readout.readings.push_back(
         {"decay " + DecayText(point.decay),
@@ -243,7 +244,7 @@ Figure LossFigure(const TuneResult& result) {
           IsTrained(result) ? HalfLifeText(point)
           : point.nonzero   ? std::to_string(*point.nonzero)
                           : (point.effective_dof ? Number(*point.effective_dof, 3) : "unknown")}});
-    if (HasLeaveOneOut(result))
+    if (leave_one_out)
       readout.readings.back().values.push_back(point.loo ? Number(*point.loo) : "unknown");
     if (SetAside(point)) readout.readings.back().title += ", " + EndText(result, *point.trained);
   }

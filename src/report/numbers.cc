@@ -37,6 +37,7 @@ std::string NullLossText(const TuneResult& result) {
 }
 
 std::string BelowOne(double value, double unit, int digits) {
+  if (std::isnan(value)) return "nan";  // whatever its sign
   constexpr int kMost = 17;
   std::string text = fmt::format("{:.{}f}", unit * value, digits);
   constexpr double kOne = 1.0 - 1e-12;  // means of shares that are all 1 but for rounding

@@ -106,19 +106,27 @@ std::size_t FittingBytes(std::string_view text, int width) {
 
 }  // namespace
 
-std::string CleanText(std::string_view text) {
-  std::string clean;
+std::string ReplaceInvalidUtf8(std::string_view text) {
+  std::string valid;
   while (!text.empty()) {
-    const std::size_t valid = std::min(FirstInvalidUtf8(text), text.size());
-    for (std::size_t i = 0; i < valid;) {
-      const std::size_t length = SequenceLength(text[i]);
-      clean += IsUnsafe(CodePoint(text, i)) ? kReplacement : text.substr(i, length);
-      i += length;
-    }
-    text.remove_prefix(valid);
+    const std::size_t end = std::min(FirstInvalidUtf8(text), text.size());
+    valid += text.substr(0, end);
+    text.remove_prefix(end);
     if (text.empty()) break;
-    clean += kReplacement;
+    valid += kReplacement;
     text.remove_prefix(1);
+  }
+  return valid;
+}
+
+std::string CleanText(std::string_view text) {
+  const std::string valid = ReplaceInvalidUtf8(text);
+  std::string clean;
+  for (std::size_t i = 0; i < valid.size();) {
+    const std::size_t length = SequenceLength(valid[i]);
+    clean +=
+        IsUnsafe(CodePoint(valid, i)) ? kReplacement : std::string_view(valid).substr(i, length);
+    i += length;
   }
   return clean;
 }

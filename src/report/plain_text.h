@@ -8,6 +8,9 @@
 
 namespace halflife {
 
+// `text` with U+FFFD for every byte that is no part of valid UTF-8.
+std::string ReplaceInvalidUtf8(std::string_view text);
+
 // `text` with U+FFFD for every invalid byte, control character and direction override.
 std::string CleanText(std::string_view text);
 

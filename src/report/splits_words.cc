@@ -139,7 +139,7 @@ std::string SplitsText(const TuneResult& result) {
 std::string RowsOfSplitsText(const TuneResult& result) {
   const TrainingSummary& training = *result.training;
   std::size_t judgements = 0;
-  for (const SplitRecord& split : training.splits) judgements += split.rows.size();
+  for (const SplitRecord& split : training.splits) judgements += split.test_rows;
   const std::size_t rows = training.rows_judged;
   std::string judged = fmt::format("{} rows judged", rows);
   if (rows > 0 && rows == result.data.rows && judgements % rows == 0) {

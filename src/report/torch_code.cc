@@ -209,7 +209,7 @@ class TorchWriter {
   std::string MultiplierName(const char* of, const Schedule& schedule) {
     counted_ = true;
     for (const auto& [name, other] : schedules_) {
-      if (other->Text() == schedule.Text()) return name;
+      if (other->pieces() == schedule.pieces()) return name;
     }
     std::string name = fmt::format("{}_multiplier", of);
     const auto taken = [&](const auto& known) { return known.first == name; };
@@ -309,7 +309,7 @@ class TorchWriter {
   // What PyTorch's own groups hold for this step.
   std::string Entries() {
     std::string code;
-    if (groups_.size() == 1 && !groups_.front().lr_schedule.IsOne()) {
+    if (groups_.size() == 1 && !parts_.empty() && !groups_.front().lr_schedule.IsOne()) {
       code += fmt::format("    for group in optimizer.param_groups:\n        group[\"lr\"] = {}\n",
                           Lr(parts_.front()));
     }

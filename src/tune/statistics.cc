@@ -142,21 +142,22 @@ RatioInterval SavedShare(std::span<const double> baseline, std::span<const doubl
     constexpr double kLevel = 0.05;
     return SkewedPairedTest(differences, dependence).p_value < kLevel;
   };
-  // The first ratio from `left` on towards `end` that differs.
-  const auto first = [&](double end) {
-    double same = left;
-    double other = end;
+  // A ratio between `same` and `other`, which differs, where that begins.
+  const auto first = [&](double same, double other) {
     for (int step = 0; step < 100; ++step) {
       const double middle = same + (other - same) / 2.0;
       (differs(middle) ? other : same) = middle;
     }
     return other;
   };
-  share.high = 1.0 - first(0.0);
-  double far = std::max(2.0 * left, 1.0);
+  // Ratios that differ need not be all beyond two ends. Whether there is any gain is asked first,
+  // so that the answer is that of the differences themselves.
+  const bool gain = differs(1.0);
+  share.high = 1.0 - (left > 1.0 && gain ? first(left, 1.0) : first(left, 0.0));
+  double far = 1.0;
   constexpr double kEndless = 1e6;
-  while (!differs(far) && far < kEndless) far *= 2.0;
-  share.low = far < kEndless ? 1.0 - first(far) : -std::numeric_limits<double>::infinity();
+  while ((far <= left || !differs(far)) && far < kEndless) far *= 2.0;
+  share.low = far < kEndless ? 1.0 - first(left, far) : -std::numeric_limits<double>::infinity();
   return share;
 }
 

@@ -1,6 +1,6 @@
 // How often the verdict claims a gain that is none, covers the true one, and finds it:
-// calibrate linear|logistic [CELLS] [FIRST], or of the shipped data sets, calibrate shipped. Prints
-// tables in Markdown; exits 1 where a bar of docs/verdict.md is missed.
+// calibrate linear|logistic|net [CELLS] [FIRST], or of the shipped data sets, calibrate shipped.
+// Prints tables in Markdown; exits 1 where a bar of docs/verdict.md is missed.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/parallel.h"
+#include "calibration/net_problem.h"
 #include "calibration/shipped.h"
 #include "calibration/tally.h"
 #include "halflife/error.h"
@@ -59,14 +60,35 @@ Cell JudgeCell(const std::string& kind, bool classes, std::uint64_t seed) {
   return cell;
 }
 
-int Calibrate(bool classes, int cells, int first) {
+// Numbers and classes in turns.
+Cell JudgeNetCell(const std::string& kind, std::uint64_t seed) {
+  constexpr int kTruthTablesOfNet = 15;
+  const bool classes = seed % 2 == 0;
+  const std::vector<std::string> known = classes ? ClassificationKinds() : RegressionKinds();
+  Cell cell;
+  if (std::find(known.begin(), known.end(), kind) == known.end()) return cell;
+  const Population population = MakeNetPopulation(kind, classes, seed);
+  const Truth truth = FindTruthOfNet(population, kTruthTablesOfNet);
+  if (truth.tables < kTruthTablesOfNet / 2) return cell;
+  for (std::uint64_t i = 0; i < 2; ++i) {
+    try {
+      cell.problems.push_back({kind, static_cast<int>(seed), truth, AnswerForNet(population, i)});
+    } catch (const Error&) {  // a class without a training row
+    }
+  }
+  return cell;
+}
+
+int Calibrate(const std::string& family, int cells, int first) {
+  const bool classes = family == "logistic";
   const std::vector<std::string> kinds = classes ? ClassificationKinds() : RegressionKinds();
   const OneBlasThread one_blas_thread;
   std::vector<Cell> judged(kinds.size() * static_cast<std::size_t>(cells));
   std::atomic<int> done = 0;
   ParallelFor(judged.size(), AvailableThreads(), [&](std::size_t i) {
-    judged[i] = JudgeCell(kinds[i % kinds.size()], classes,
-                          static_cast<std::uint64_t>(first) + i / kinds.size());
+    const std::string& kind = kinds[i % kinds.size()];
+    const std::uint64_t seed = static_cast<std::uint64_t>(first) + i / kinds.size();
+    judged[i] = family == "net" ? JudgeNetCell(kind, seed) : JudgeCell(kind, classes, seed);
     if (++done % 50 == 0) fmt::print(stderr, "{} of {} populations\n", done.load(), judged.size());
   });
   std::vector<Judged> problems;
@@ -91,11 +113,11 @@ int main(int argc, char** argv) {
     fmt::print("{}", tally.text);
     return tally.holds ? 0 : 1;
   }
-  if (family != "linear" && family != "logistic") {
-    fmt::print(stderr, "usage: calibrate linear|logistic|shipped [CELLS] [FIRST]\n");
+  if (family != "linear" && family != "logistic" && family != "net") {
+    fmt::print(stderr, "usage: calibrate linear|logistic|net|shipped [CELLS] [FIRST]\n");
     return 2;
   }
-  const int cells = argc > 2 ? std::atoi(argv[2]) : 30;
+  const int cells = argc > 2 ? std::atoi(argv[2]) : family == "net" ? 8 : 36;
   const int first = argc > 3 ? std::atoi(argv[3]) : 1;
-  return halflife::testing::Calibrate(family == "logistic", cells, first);
+  return halflife::testing::Calibrate(family, cells, first);
 }

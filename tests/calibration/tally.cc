@@ -93,11 +93,8 @@ std::map<int, std::vector<const Judged*>> ByEffect(const std::vector<Judged>& pr
 bool Judged::CanHelp() const { return truth.gain > 0.01 * truth.loss; }
 
 bool Judged::SaidToHelp() const {
-  const auto& findings = answer.verdict.findings;
-  return answer.verdict.label == VerdictLabel::kHelps &&
-         std::none_of(findings.begin(), findings.end(), [](const TuneFinding& finding) {
-           return finding.kind == TuneFinding::Kind::kNegligible;
-         });
+  const Verdict& verdict = answer.verdict;
+  return verdict.label == VerdictLabel::kHelps && verdict.improvement > *verdict.negligible_band;
 }
 
 bool Judged::Covers(const Interval& interval, bool with_band) const {

@@ -26,7 +26,10 @@ void CheckResult(const TuneResult& result) {
     HALFLIFE_CHECK(std::isfinite(point.train.mean) && std::isfinite(point.validation.mean));
     HALFLIFE_CHECK(point.score <= 1.0 && std::isfinite(point.weight_norm));
   }
-  HALFLIFE_CHECK(!ResultJson(result, "fuzz").empty());
+  const std::string json = ResultJson(result);
+  const TuneResult read = ResultFromJson(json, "fuzz.json");
+  HALFLIFE_CHECK(ResultJson(read) == json);
+  HALFLIFE_CHECK(ReportHtml(read) == ReportHtml(result));
 }
 
 void CheckTuned(const Table& table, const std::string& target, const TuneOptions& options) {

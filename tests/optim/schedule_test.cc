@@ -58,6 +58,21 @@ TEST(Schedule, OneCycleIsPyTorchs) {
   EXPECT_NEAR(schedule.At(64), (1 + 4e-6) / 2, 1e-9);
 }
 
+TEST(Schedule, IsMadeOfItsPiecesAgain) {
+  const Schedule schedule = Schedule::WarmUp(3, 0.1)
+                                .Then(3, Schedule::Steps(0.5, 2))
+                                .Then(9, Schedule::Table({0.3, 0.2}))
+                                .Then(20, Schedule::Polynomial(5, 2, 0.2, 0.1));
+  EXPECT_EQ(Schedule::OfPieces(schedule.pieces()).pieces(), schedule.pieces());
+  std::vector<Schedule::Piece> pieces = schedule.pieces();
+  pieces[2].start = 3;  // not after the one before it
+  EXPECT_THROW(Schedule::OfPieces(pieces), Error);
+  EXPECT_THROW(Schedule::OfPieces({}), Error);
+  EXPECT_THROW(Schedule::OfPieces({{.start = 1}}), Error);
+  EXPECT_THROW(Schedule::OfPieces({{.shape = Schedule::Shape::kLinear, .length = 0}}), Error);
+  EXPECT_THROW(Schedule::OfPieces({{.shape = Schedule::Shape::kTable, .length = 2}}), Error);
+}
+
 TEST(Schedule, NumbersOutOfRangeAreRefused) {
   EXPECT_THROW(Schedule::Constant(-1), Error);
   EXPECT_THROW(Schedule::WarmUp(0), Error);

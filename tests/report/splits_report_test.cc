@@ -38,6 +38,8 @@ TuneResult SplitSample() {
       split.rows.push_back(row);
       split.gains.push_back(s == 4 ? 0.0 : 0.25);
     }
+    split.test_rows = split.rows.size();
+    split.gain = s == 4 ? 0.0 : 0.25;
     training.splits.push_back(split);
   }
   for (GridPoint& point : result.grid) point.trained->runs = 5;

@@ -86,7 +86,26 @@ void CheckVerdict(const TuneResult& result, Holds* holds) {
   holds->Within(verdict.p_value, 0.0, 1.0, "p");
   if (result.grid.size() > 1) {
     holds->Within(verdict.improvement, verdict.ci95[0], verdict.ci95[1], "the improvement");
-    holds->Within(verdict.minimum_detectable, 0.0, 1e300, "the smallest improvement to be found");
+    const ChoiceCount chosen = verdict.chose_baseline.value_or(ChoiceCount());
+    const bool nothing = chosen.count == chosen.of;  // then there is no gain to be found
+    holds->That(std::isfinite(verdict.minimum_detectable) != nothing,
+                "a gain is to be found where anything was chosen");
+    holds->That(!nothing || verdict.improvement == 0.0, "what is not chosen gains nothing");
+    if (!nothing)
+      holds->Within(verdict.minimum_detectable, 0.0, 1e300, "the smallest gain to be found");
+    holds->Within(*verdict.chance_negligible, 0.0, 1.0, "the chance of nothing");
+    if (verdict.gain_percent) {
+      const Percent& percent = *verdict.gain_percent;
+      holds->Within(percent.mean, percent.ci95[0], percent.ci95[1], "the gain in percent");
+      // One test has two ends: they agree on whether it is told from 0, but for rounding there.
+      const double edge = 1e-6 * (verdict.ci95[1] - verdict.ci95[0]);
+      holds->That(!(verdict.ci95[0] > edge) || percent.ci95[0] > 0.0, "a gain is one in percent");
+      holds->That(!(verdict.ci95[1] < -edge) || percent.ci95[1] < 0.0, "a loss is one in percent");
+      holds->That(percent.ci95[1] <= 100.0, "no more than all is gained");
+    }
+    for (const ScoreChange& change : verdict.score_changes)
+      holds->Within(change.tuned - change.baseline, change.ci95[0] - 1e-9, change.ci95[1] + 1e-9,
+                    "the change of a score");
   }
   const SignalTest& signal = verdict.signal;
   holds->Within(signal.improvement, signal.ci95[0], signal.ci95[1], "the gain over nothing");

@@ -40,6 +40,11 @@ void CheckFiles(const Table& table, const TuneOutcome& outcome, std::vector<std:
   } else if (outcome.result.verdict.signal.none && !json["recommended"]["decay"].is_null()) {
     faults->push_back("no signal, and a decay is recommended");
   }
+  const TuneResult read = ResultFromJson(ResultJson(outcome.result), "result.json");
+  if (ResultJson(read) != ResultJson(outcome.result))
+    faults->push_back("result.json is another after it was read back");
+  if (ReportHtml(read) != ReportHtml(outcome.result))
+    faults->push_back("report.html is another after result.json was read back");
   const FittedModel again = ModelFromJson(ModelToJson(outcome.model), "model.json");
   const Predictions before = Predict(outcome.model, table);
   if (Predict(again, table).outputs != before.outputs)

@@ -62,6 +62,8 @@ constexpr ErrorEntry kCliErrors[] = {
      "the predictions could not be written to standard output; free some space or use [out] FILE"},
     {ErrorKind::kOutputOfAnswer, kCliData,
      "the answer could not be written to standard output; it is in {file}"},
+    {ErrorKind::kReportSource, kCliUsage,
+     "{0:q} is no folder that `halflife tune` wrote and no result.json; name one of the two"},
     {ErrorKind::kNoPageBuilt, kCliData,
      "this program was built without the page; `make page` builds it in"},
 };

@@ -69,6 +69,42 @@ constexpr ErrorEntry kModelErrors[] = {
     {ErrorKind::kModelKeptCells, kModelData, "\"kept\" must be ascending cells below \"width\""},
     {ErrorKind::kModelCellScales, kModelData, "\"means\" and \"scales\" do not fit \"width\""},
     {ErrorKind::kModelHiddenUnits, kModelData, "\"hidden\" must be whole numbers from 1 to {0}"},
+    // result.json (report/read_result, field_reader, check_result): the failures, then the causes
+    // of
+    // kResultUnsound, beside those of model.json.
+    {ErrorKind::kResultTooLarge, kModelData,
+     "{file}: above {0} bytes, more than a result has; use the result.json that `halflife tune` "
+     "wrote"},
+    {ErrorKind::kResultDeep, kModelData,
+     "{file}: more lists and objects, or deeper ones, than a result has; use the result.json that "
+     "`halflife tune` wrote"},
+    {ErrorKind::kResultNotJson, kModelData,
+     "{file}: not JSON (byte {0}); use the result.json that `halflife tune` wrote"},
+    {ErrorKind::kResultRange, kModelData,
+     "{file}: holds a number out of range; use the result.json that `halflife tune` wrote"},
+    {ErrorKind::kResultSchema, kModelData,
+     "{file}: {0?the schema is {0:q}; }this program reads \"{1}\"; use the result.json that "
+     "`halflife tune` wrote"},
+    {ErrorKind::kResultLacks, kModelData,
+     "{file}: \"{0}\" is missing, as where an earlier version wrote the file; tune again, which "
+     "writes it"},
+    {ErrorKind::kResultRefused, kModelData,
+     "{file}: \"{0}\": {cause}; use the result.json that `halflife tune` wrote, with the program "
+     "that wrote it"},
+    {ErrorKind::kResultUnsound, kModelData,
+     "{file}: {cause}; use the result.json that `halflife tune` wrote, as it was written"},
+    {ErrorKind::kResultNoObject, kModelData, "\"{0}\" must be an object"},
+    {ErrorKind::kResultInterval, kModelData, "\"{0}\" must be a list of two numbers"},
+    {ErrorKind::kResultLengths, kModelData, "\"{0}\" and \"{1}\" are lists of unequal length"},
+    {ErrorKind::kResultNeeds, kModelData, "\"{0}\" needs \"{1}\" beside it"},
+    {ErrorKind::kResultDecays, kModelData,
+     "\"{0}\" must hold as many decays, and \"lrs\" beside it as many rates, as such a finding "
+     "tells of"},
+    {ErrorKind::kResultOutside, kModelData, "\"{0}\" is no place in \"{1}\""},
+    {ErrorKind::kResultOrder, kModelData,
+     "\"{0}\" must be a number from 0 up, and not below the one before it"},
+    {ErrorKind::kResultLayers, kModelData,
+     "\"{0}\" must hold as many layers in every epoch as all others do"},
 };
 
 }  // namespace

@@ -43,6 +43,8 @@ constexpr ChineseWords kCliWords[] = {
     {ErrorKind::kOutputOfDescription, "说明无法写到标准输出；请腾出空间"},
     {ErrorKind::kOutputOfPredictions, "预测无法写到标准输出；请腾出空间，或用 [out] FILE"},
     {ErrorKind::kOutputOfAnswer, "答案无法写到标准输出；它在 {file} 里"},
+    {ErrorKind::kReportSource,
+     "{0:q} 不是 `halflife tune` 所写的文件夹，也不是 result.json；请给出其中之一"},
     {ErrorKind::kNoPageBuilt, "这个程序构建时没有带上网页；运行 `make page` 可以加上它"},
 };
 

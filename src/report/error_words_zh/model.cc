@@ -57,6 +57,31 @@ constexpr ChineseWords kModelWords[] = {
     {ErrorKind::kModelKeptCells, "\"kept\" 应是小于 \"width\" 的递增的单元"},
     {ErrorKind::kModelCellScales, "\"means\" 和 \"scales\" 与 \"width\" 不符"},
     {ErrorKind::kModelHiddenUnits, "\"hidden\" 应是 1 到 {0} 的整数"},
+    // result.json (report/read_result, field_reader, check_result): the failures, then the causes
+    // of
+    // kResultUnsound, beside those of model.json.
+    {ErrorKind::kResultTooLarge,
+     "{file}：超过 {0} 字节，不会是结果文件；请用 `halflife tune` 所写的 result.json"},
+    {ErrorKind::kResultDeep,
+     "{file}：列表和对象太多或嵌套太深，不是结果文件；请用 `halflife tune` 所写的 result.json"},
+    {ErrorKind::kResultNotJson,
+     "{file}：不是 JSON（第 {0} 字节）；请用 `halflife tune` 所写的 result.json"},
+    {ErrorKind::kResultRange, "{file}：有一个数超出范围；请用 `halflife tune` 所写的 result.json"},
+    {ErrorKind::kResultSchema,
+     "{file}：{0?格式是 {0:q}，}本程序读的是 \"{1}\"；请用 `halflife tune` 所写的 result.json"},
+    {ErrorKind::kResultLacks, "{file}：缺少 \"{0}\"，可能是较早的版本所写；请重新调参，就会写入"},
+    {ErrorKind::kResultRefused,
+     "{file}：\"{0}\"：{cause}；请用 `halflife tune` 所写的 result.json，并用写它的那个程序读取"},
+    {ErrorKind::kResultUnsound,
+     "{file}：{cause}；请用 `halflife tune` 所写的 result.json，不要改动"},
+    {ErrorKind::kResultNoObject, "\"{0}\" 应是一个对象"},
+    {ErrorKind::kResultInterval, "\"{0}\" 应是两个数的列表"},
+    {ErrorKind::kResultLengths, "\"{0}\" 与 \"{1}\" 两个列表长度不等"},
+    {ErrorKind::kResultNeeds, "有 \"{0}\" 就应有 \"{1}\""},
+    {ErrorKind::kResultDecays, "\"{0}\" 以及旁边的 \"lrs\" 的个数，应与这一种发现所说的个数相同"},
+    {ErrorKind::kResultOutside, "\"{0}\" 不是 \"{1}\" 中的位置"},
+    {ErrorKind::kResultOrder, "\"{0}\" 应是从 0 起的数，且不小于前一个"},
+    {ErrorKind::kResultLayers, "\"{0}\" 在每一轮中的层数应都相同"},
 };
 
 }  // namespace

@@ -200,12 +200,17 @@ class ResultMaker {
     const std::vector<SplitValues> gains = GainsOf(comparison);
     std::set<std::uint32_t> judged;
     for (std::size_t s = 0; s < gains.size(); ++s) {
-      SplitRecord record{compared.chosen[s].decay, compared.chosen[s].lr, gains[s].rows, {}};
+      SplitRecord record{.chosen = compared.chosen[s].decay,
+                         .lr = compared.chosen[s].lr,
+                         .test_rows = gains[s].rows.size(),
+                         .rows = gains[s].rows,
+                         .gains = {}};
       record.gains.assign(record.rows.size(), 0.0);
       for (const std::vector<double>& seed : gains[s].values) {
         for (std::size_t i = 0; i < seed.size(); ++i)
           record.gains[i] += seed[i] / static_cast<double>(gains[s].values.size());
       }
+      record.gain = MeanAndError(record.gains).mean;
       judged.insert(record.rows.begin(), record.rows.end());
       summary.splits.push_back(std::move(record));
     }

@@ -14,7 +14,6 @@ namespace halflife {
 namespace {
 
 constexpr double kLevel = 0.05;
-constexpr double kSmallLoss = 0.01;    // of the loss
 constexpr double kSmallScore = 0.002;  // accuracy or R2: 0.2 points
 
 double MeanLoss(const ComparedTrial& trial) {
@@ -69,7 +68,7 @@ TuneFinding Compared(const TrainedComparison& c) {
 std::optional<TuneFinding> SmallEffect(const TrainedComparison& c, double improvement) {
   const double part = std::fabs(improvement) / std::fabs(MeanLoss(c.baseline));
   const double score = MeanScore(c.best) - MeanScore(c.baseline);
-  if (!(part < kSmallLoss) || !(std::fabs(score) < kSmallScore)) return std::nullopt;
+  if (!(part < kNegligibleShare) || !(std::fabs(score) < kSmallScore)) return std::nullopt;
   if (!c.classification)
     return TuneFinding{.kind = TuneFinding::Kind::kSmallEffect, .number = part};
   return TuneFinding{
@@ -157,6 +156,16 @@ void CountChoices(const TrainedComparison& c, Verdict* verdict) {
                              static_cast<int>(chosen.size())};
 }
 
+// The gain as a share of the baseline's loss, which counts as known.
+void AddShares(double baseline_loss, const PairedTest& test, Verdict* verdict) {
+  if (!(baseline_loss > 0.0)) return;
+  const double percent = 100.0 / baseline_loss;
+  verdict->baseline_loss = baseline_loss;
+  verdict->gain_percent = Percent{percent * test.mean, {percent * test.low, percent * test.high}};
+  verdict->negligible_band = kNegligibleShare * baseline_loss;
+  verdict->chance_negligible = ChanceWithin(test, *verdict->negligible_band);
+}
+
 }  // namespace
 
 std::vector<SplitValues> GainsOf(const TrainedComparison& comparison) {
@@ -170,6 +179,7 @@ Verdict JudgeTraining(const TrainedComparison& comparison) {
   Verdict verdict = VerdictOf(test, comparison.baseline.decay, comparison.best.decay);
   if (AllChoseBaseline(comparison))
     verdict.minimum_detectable = std::numeric_limits<double>::quiet_NaN();
+  AddShares(MeanLoss(comparison.baseline), test, &verdict);
   CountChoices(comparison, &verdict);
   verdict.findings.push_back(Compared(comparison));
   AddLimits(comparison, &verdict);
