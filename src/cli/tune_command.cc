@@ -253,8 +253,8 @@ int RunTune(TuneArguments arguments) {
 }
 
 // How rows are held out and weighed.
-void AddFoldFlags(CLI::App* command, DataOptions* options) {
-  DataOptions& data = *options;
+void AddFoldFlags(CLI::App* command, TuneArguments* arguments) {
+  DataOptions& data = arguments->options.data;
   command
       ->add_option("--folds", data.folds,
                    "how many folds check the fits (default 10; 5 above 20,000 rows)")
@@ -273,6 +273,29 @@ void AddFoldFlags(CLI::App* command, DataOptions* options) {
           "the rows this many times, with a sweep of its own each, so that every row is judged "
           "once in five (default 5 below 5,000 rows, else 1, as with --test and --time)")
       ->check(WholeNumber(1, 10000));
+  command
+      ->add_option("--seeds", arguments->seeds,
+                   "for nets: train this many of each in a split (default 1 of several splits, 3 "
+                   "of one); else as --rounds")
+      ->check(WholeNumber(1, 10000));
+}
+
+// What is tried, and what it is compared with.
+void AddDecayFlags(CLI::App* command, TuneArguments* arguments) {
+  command->add_option("--decay", arguments->decay,
+                      "auto, V,V,... or LO:HI:COUNT log-spaced (default auto)");
+  command->add_option("--penalty", arguments->penalty,
+                      "what the decay multiplies: l2, l1, elastic-net or elastic-net:RATIO, L1's "
+                      "share (default l2); of nets, what the proximal law shrinks by, also "
+                      "group-lasso");
+  command
+      ->add_option("--no-decay", arguments->table.no_decay,
+                   "columns whose weights are not decayed: NAME,NAME,...")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--current-decay", arguments->current_decay,
+                   "the decay that you train with now: what is gained over it is told too")
+      ->check(NumberUpTo(kLargestTunedDecay));
 }
 
 }  // namespace
@@ -296,26 +319,8 @@ void AddTuneCommand(CLI::App* app, std::function<int()>* run) {
           "--model", arguments->model,
           "linear for regression, logistic for classification, mlp for a net (default auto)")
       ->check(OneOf(kModels));
-  command->add_option("--decay", arguments->decay,
-                      "auto, V,V,... or LO:HI:COUNT log-spaced (default auto)");
-  command->add_option("--penalty", arguments->penalty,
-                      "what the decay multiplies: l2, l1, elastic-net or elastic-net:RATIO, L1's "
-                      "share (default l2); of nets, what the proximal law shrinks by, also "
-                      "group-lasso");
-  command
-      ->add_option("--no-decay", arguments->table.no_decay,
-                   "columns whose weights are not decayed: NAME,NAME,...")
-      ->allow_extra_args(false);
-  AddFoldFlags(command, &data);
-  command
-      ->add_option("--seeds", arguments->seeds,
-                   "for nets: train this many of each in a split (default 1 of several splits, 3 "
-                   "of one); else as --rounds")
-      ->check(WholeNumber(1, 10000));
-  command
-      ->add_option("--current-decay", arguments->current_decay,
-                   "the decay that you train with now: what is gained over it is told too")
-      ->check(NumberUpTo(kLargestTunedDecay));
+  AddDecayFlags(command, arguments.get());
+  AddFoldFlags(command, arguments.get());
   command->add_option("--seed", data.seed, "seed of everything random (default 1)")
       ->check([](const std::string& text) {
         const bool whole = text.find_first_not_of("0123456789") == std::string::npos;
