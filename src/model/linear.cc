@@ -103,7 +103,7 @@ class Linear : public Model {
   }
 
   std::vector<Fit> FitAll(std::span<const double> decays) override {
-    return FitsOf(*full_, decays, mean_, data_.weights.sum(), LeaveOneOut(decays));
+    return FitsOf(*full_, decays, mean_, data_.weights.sum(), LeftOutOfAll(decays));
   }
 
  private:
@@ -111,11 +111,11 @@ class Linear : public Model {
                                    const RowSums* held)>;
 
   // Of all rows, where that costs little beside the fits.
-  std::vector<std::optional<double>> LeaveOneOut(std::span<const double> decays) const {
+  std::vector<std::optional<LeftOut>> LeftOutOfAll(std::span<const double> decays) const {
     if (!KnowsItsRows(*full_) || !LeaveOneOutIsCheap(*full_, all_rows_.size(), decays.size()))
-      return std::vector<std::optional<double>>(decays.size());
-    return LeaveOneOutLosses(*full_, {data_, standardizer_, all_rows_, centred_, context_.threads},
-                             decays);
+      return std::vector<std::optional<LeftOut>>(decays.size());
+    return LeaveOneOut(*full_, {data_, standardizer_, all_rows_, centred_, context_.threads},
+                       decays);
   }
 
   std::size_t FewestTrainingRows() const {

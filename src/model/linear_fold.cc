@@ -80,7 +80,7 @@ Ridge RidgeOfRows(const Dataset& data, const Standardizer& learnt, const Vector&
 }
 
 std::vector<Fit> FitsOf(const Ridge& full, std::span<const double> decays, double intercept,
-                        double weight, const std::vector<std::optional<double>>& loo) {
+                        double weight, const std::vector<std::optional<LeftOut>>& left_out) {
   const Matrix axes = full.Axes(decays);
   const Vector losses = full.TrainLosses(decays, axes);
   const Matrix weights = full.Weights(axes);
@@ -90,9 +90,12 @@ std::vector<Fit> FitsOf(const Ridge& full, std::span<const double> decays, doubl
     const auto at = static_cast<Eigen::Index>(d);
     const double fit = 2.0 * losses(at) + decays[d] * axes.col(at).squaredNorm();
     fits.push_back({weights.col(at), Vector::Constant(1, intercept), losses(at),
-                    EffectiveDof(values, decays[d]), loo[d],
+                    EffectiveDof(values, decays[d]), std::nullopt,
                     GcvLoss(values, losses(at), weight, decays[d]),
                     LogEvidence(values, fit, weight, decays[d])});
+    if (!left_out[d]) continue;
+    fits.back().loo = left_out[d]->loss;
+    fits.back().variance = left_out[d]->variance;
   }
   return fits;
 }
@@ -193,8 +196,13 @@ std::vector<std::optional<double>> LeaveOneOutOfTraining(const FoldRows& rows,
   if (!KnowsItsRows(fold.ridge))
     return LeaveOneOutOfTraining(rows, LinearFoldFromRows(rows), decays);
   const Vector target = (*rows.centred)(rows.training).array() - fold.learnt.target_mean;
-  return LeaveOneOutLosses(fold.ridge, {*rows.data, fold.learnt.features, rows.training, target},
-                           decays);
+  const std::vector<std::optional<LeftOut>> left_out =
+      LeaveOneOut(fold.ridge, {*rows.data, fold.learnt.features, rows.training, target}, decays);
+  std::vector<std::optional<double>> losses(decays.size());
+  for (std::size_t d = 0; d < losses.size(); ++d) {
+    if (left_out[d]) losses[d] = left_out[d]->loss;
+  }
+  return losses;
 }
 
 }  // namespace halflife

@@ -11,6 +11,7 @@
 #include "model/gram.h"
 #include "model/model.h"
 #include "model/ridge.h"
+#include "model/ridge_criteria.h"
 
 namespace halflife {
 
@@ -29,10 +30,10 @@ std::optional<LinearFold> LinearFoldFromSums(const FoldRows& rows, RowSums train
 // From the rows.
 LinearFold LinearFoldFromRows(const FoldRows& rows);
 
-// The fits at `decays` of all rows, of weight `weight`, whose ridge problem is `full`; `loo` has
-// their leave-one-out losses.
+// The fits at `decays` of all rows, of weight `weight`, whose ridge problem is `full`; `left_out`
+// is of all rows.
 std::vector<Fit> FitsOf(const Ridge& full, std::span<const double> decays, double intercept,
-                        double weight, const std::vector<std::optional<double>>& loo);
+                        double weight, const std::vector<std::optional<LeftOut>>& left_out);
 
 // The score of each decay: mean losses `train`, sums of squared errors `errors` over held-out rows
 // of weight `weight`, and those of the training mean, `distance`.

@@ -61,6 +61,9 @@ struct Fit {
   std::optional<double> gcv = {};
   std::optional<double> log_evidence = {};
   bool dof_is_estimate = false;
+  // Linear models: the mean variance of leave-one-out predictions, the noise's being 1 (see
+  // LeftOut); known where loo is.
+  std::optional<double> variance = {};
 };
 
 // Mean data losses of a fit on the rows that train both of two folds.

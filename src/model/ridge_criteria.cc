@@ -70,9 +70,10 @@ LeftOutSums SumLeftOut(const AxesRows& rows, const RowAxes& axes, std::span<cons
   const Matrix residuals = rows.v * (axes.turned.asDiagonal() * inverse);
   const Matrix squares = rows.v.cwiseAbs2();
   const Matrix lefts = squares * inverse;
+  const Matrix lefts_squared = squares * inverse.cwiseAbs2();
   const Vector outside = (1.0 - rows.share.array()).matrix() - squares.rowwise().sum();
   const Vector residual_outside = rows.target - rows.v * axes.turned;
-  LeftOutSums sums{Vector::Zero(count), std::vector<char>(decays.size(), 1)};
+  LeftOutSums sums{Vector::Zero(count), Vector::Zero(count), std::vector<char>(decays.size(), 1)};
   for (Eigen::Index d = 0; d < count; ++d) {
     const auto at = static_cast<std::size_t>(d);
     for (Eigen::Index i = 0; i < rows.v.rows(); ++i) {
@@ -82,6 +83,9 @@ LeftOutSums SumLeftOut(const AxesRows& rows, const RowAxes& axes, std::span<cons
           met ? residuals(i, d) : residual_outside(i) + decays[at] * residuals(i, d);
       if (!(left > (met ? 0.0 : kDigits))) sums.known[at] = 0;
       sums.squares(d) += residual / left * (residual / left);
+      const double twice =
+          met ? lefts_squared(i, d) : outside(i) + decays[at] * decays[at] * lefts_squared(i, d);
+      sums.spreads(d) += twice / (left * left) - 1.0;
     }
   }
   return sums;
@@ -103,31 +107,34 @@ bool LeaveOneOutIsCheap(const Ridge& ridge, std::size_t rows, std::size_t decays
          kMostOperations;
 }
 
-std::vector<std::optional<double>> LossesOf(std::span<const LeftOutSums> parts,
-                                            std::size_t decays) {
-  std::vector<std::optional<double>> losses(decays);
+std::vector<std::optional<LeftOut>> LeftOutOf(std::span<const LeftOutSums> parts,
+                                              std::size_t decays, std::size_t rows) {
+  std::vector<std::optional<LeftOut>> all(decays);
   for (std::size_t d = 0; d < decays; ++d) {
     double squares = 0.0;
+    double spreads = 0.0;
     bool known = true;
     for (const LeftOutSums& part : parts) {
       squares += part.squares(static_cast<Eigen::Index>(d));
+      spreads += part.spreads(static_cast<Eigen::Index>(d));
       known = known && part.known[d] != 0;
     }
-    if (known && std::isfinite(squares)) losses[d] = 0.5 * squares;
+    if (known && std::isfinite(squares) && std::isfinite(spreads))
+      all[d] = LeftOut{0.5 * squares, spreads / static_cast<double>(rows)};
   }
-  return losses;
+  return all;
 }
 
-std::vector<std::optional<double>> LeaveOneOutLosses(const Ridge& ridge, const RidgeRows& of,
-                                                     std::span<const double> decays) {
+std::vector<std::optional<LeftOut>> LeaveOneOut(const Ridge& ridge, const RidgeRows& of,
+                                                std::span<const double> decays) {
   const std::optional<RowAxes> axes = AxesOf(ridge);
-  if (!axes || decays.empty()) return std::vector<std::optional<double>>(decays.size());
+  if (!axes || decays.empty()) return std::vector<std::optional<LeftOut>>(decays.size());
   const double weight = of.data.weights(of.rows).sum();
   std::vector<LeftOutSums> chunks((of.rows.size() + kRowsOfChunk - 1) / kRowsOfChunk);
   ParallelFor(chunks.size(), of.threads, [&](std::size_t c) {
     chunks[c] = SumLeftOut(ReadChunk(ridge, *axes, of, c * kRowsOfChunk, weight), *axes, decays);
   });
-  return LossesOf(chunks, decays.size());
+  return LeftOutOf(chunks, decays.size(), of.rows.size());
 }
 
 std::optional<double> GcvLoss(const Vector& values, double loss, double weight, double decay) {

@@ -41,19 +41,30 @@ struct AxesRows {
   Vector target;
 };
 
-// Sums over some rows for the losses of LeaveOneOutLosses, a value a decay.
+// Of predicting each row by the fit to the others.
+struct LeftOut {
+  double loss = 0.0;
+  // The mean over rows of the prediction's variance, the noise's variance being 1 (of a row of
+  // average weight; its inverse goes with the weight).
+  double variance = 0.0;
+};
+
+// Sums over some rows for LeaveOneOut, a value a decay.
 struct LeftOutSums {
   Vector squares;
+  Vector spreads;  // of a row's prediction: sum of the others' squared parts in it
   std::vector<char> known;
 };
 LeftOutSums SumLeftOut(const AxesRows& rows, const RowAxes& axes, std::span<const double> decays);
-std::vector<std::optional<double>> LossesOf(std::span<const LeftOutSums> parts, std::size_t decays);
+// `rows`: how many all parts have together.
+std::vector<std::optional<LeftOut>> LeftOutOf(std::span<const LeftOutSums> parts,
+                                              std::size_t decays, std::size_t rows);
 
-// Whether the ridge problem still knows its rows well enough for LeaveOneOutLosses: one made by
+// Whether the ridge problem still knows its rows well enough for LeaveOneOut: one made by
 // RidgeFromRows does while it has `right`.
 bool KnowsItsRows(const Ridge& ridge);
 
-// Whether LeaveOneOutLosses costs little beside the fits.
+// Whether LeaveOneOut costs little beside the fits.
 bool LeaveOneOutIsCheap(const Ridge& ridge, std::size_t rows, std::size_t decays);
 
 // The mean loss, 1/2 squared error weighted as all losses are, of predicting each row by the fit to
@@ -61,9 +72,11 @@ bool LeaveOneOutIsCheap(const Ridge& ridge, std::size_t rows, std::size_t decays
 // all rows, the intercept is fitted anew. With the leverage h_i = w_i/W + w_i z_i'(Z'WZ + W
 // decay)^-1 z_i a residual e_i becomes e_i / (1 - h_i) (Allen 1974, Technometrics 16:125). A row
 // that its fit without decay meets whatever its target is, has the limit for decay from above.
-// None where a leverage is so near to 1 that its distance from it has too few digits.
-std::vector<std::optional<double>> LeaveOneOutLosses(const Ridge& ridge, const RidgeRows& of,
-                                                     std::span<const double> decays);
+// With M the matrix that makes the residuals, the prediction without row i is the targets of the
+// others times -M_ij / M_ii: its variance is ((M^2)_ii / M_ii^2 - 1) times the noise's. None where
+// a leverage is so near to 1 that its distance from it has too few digits.
+std::vector<std::optional<LeftOut>> LeaveOneOut(const Ridge& ridge, const RidgeRows& of,
+                                                std::span<const double> decays);
 
 // 1/2 (RSS/n) / (1 - (dof + 1)/n)^2 of rows of weight n (Golub, Heath and Wahba 1979, Technometrics
 // 21:215; the intercept counts as one), `loss` being RSS/n/2. None where nothing is left of n.

@@ -128,7 +128,7 @@ class StreamedLinear : public Model {
 
   std::vector<Fit> FitAll(std::span<const double> decays) override {
     if (frees_) return FitsWithFree(decays);
-    return FitsOf(full_->ridge, decays, mean_, data_.weights.sum(), LeaveOneOut(decays));
+    return FitsOf(full_->ridge, decays, mean_, data_.weights.sum(), LeftOutOfAll(decays));
   }
 
  private:
@@ -283,10 +283,10 @@ class StreamedLinear : public Model {
     return fits;
   }
 
-  std::vector<std::optional<double>> LeaveOneOut(std::span<const double> decays) const {
+  std::vector<std::optional<LeftOut>> LeftOutOfAll(std::span<const double> decays) const {
     if (!LeaveOneOutIsCheap(full_->ridge, data_.target.rows(), decays.size()))
-      return std::vector<std::optional<double>>(decays.size());
-    return passes_.LeaveOneOut(full_->ridge, standardizer_, decays);
+      return std::vector<std::optional<LeftOut>>(decays.size());
+    return passes_.LeftOutOfAll(full_->ridge, standardizer_, decays);
   }
 
   ModelContext context_;

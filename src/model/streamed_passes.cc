@@ -122,10 +122,10 @@ void StreamedPasses::AddErrors(const RowBlock& block, ErrorQuestion* question) c
       });
 }
 
-std::vector<std::optional<double>> StreamedPasses::LeaveOneOut(
+std::vector<std::optional<LeftOut>> StreamedPasses::LeftOutOfAll(
     const Ridge& full, const Standardizer& learnt, std::span<const double> decays) const {
   const std::optional<RowAxes> axes = AxesOf(full);
-  if (!axes) return std::vector<std::optional<double>>(decays.size());
+  if (!axes) return std::vector<std::optional<LeftOut>>(decays.size());
   const double weight = data_.weights.sum();
   std::vector<std::vector<LeftOutSums>> of_strip(kMostPassStrips);
   data_.stream->Read(kMostPassStrips, threads_, [&](std::size_t strip, const RowBlock& block) {
@@ -148,7 +148,7 @@ std::vector<std::optional<double>> StreamedPasses::LeaveOneOut(
   std::vector<LeftOutSums> parts;
   for (std::vector<LeftOutSums>& strip : of_strip)
     parts.insert(parts.end(), strip.begin(), strip.end());
-  return LossesOf(parts, decays.size());
+  return LeftOutOf(parts, decays.size(), static_cast<std::size_t>(data_.weights.size()));
 }
 
 }  // namespace halflife

@@ -44,9 +44,9 @@ class StreamedPasses {
   bool AreFlat(const std::vector<FlatQuestion>& questions) const;
   void Answer(std::vector<ErrorQuestion>* questions) const;
 
-  // See LeaveOneOutLosses, of `full`, made from the sums of all rows.
-  std::vector<std::optional<double>> LeaveOneOut(const Ridge& full, const Standardizer& learnt,
-                                                 std::span<const double> decays) const;
+  // See LeaveOneOut, of `full`, made from the sums of all rows.
+  std::vector<std::optional<LeftOut>> LeftOutOfAll(const Ridge& full, const Standardizer& learnt,
+                                                   std::span<const double> decays) const;
 
  private:
   void AddErrors(const RowBlock& block, ErrorQuestion* question) const;

@@ -69,11 +69,10 @@ std::string NegligibleSentence(const Verdict& verdict) {
 std::string ChosenSentence(const TuneResult& result) {
   const std::optional<ChoiceCount>& chosen = result.verdict.chose_baseline;
   if (!chosen || IsTrained(result)) return "";
-  return fmt::format("{} was chosen in {} of {} folds.",
+  return fmt::format("In {} of {} folds the choice was {}.", chosen->count, chosen->of,
                      result.verdict.baseline == 0.0
-                         ? std::string("No decay")
-                         : "The smallest decay, " + DecayText(result.verdict.baseline) + ",",
-                     chosen->count, chosen->of);
+                         ? std::string("no decay")
+                         : "the smallest decay, " + DecayText(result.verdict.baseline));
 }
 
 std::string CurrentSentence(const Verdict& verdict) {

@@ -158,6 +158,7 @@ std::string VerdictSection(const TuneResult& result) {
 // How a net was trained at the best decay and without: losses, norms, angles.
 std::string TrainingSection(const TuneResult& result) {
   if (!IsTrained(result)) return "";
+  const std::string of_split = HasSplits(result) ? " Of the first split's runs." : "";
   return Element("h2", "How it trained") + Element("p", TimeScaleSentence(result)) +
          FigureHtml(LearningFigure(result), "Loss by epoch",
                     "Validation loss (solid) and training loss (dashed), without the penalty, mean "
@@ -168,12 +169,14 @@ std::string TrainingSection(const TuneResult& result) {
          FigureHtml(
              NormsFigure(result), "Norm of each layer's weights by epoch",
              "The norm of each layer's weights: solid at the best decay, dashed at what it "
-             "is compared with. Decay lets norms settle where learning and shrinking balance.",
+             "is compared with. Decay lets norms settle where learning and shrinking balance." +
+                 of_split,
              "many", "epoch") +
          Element("h3", "How far a step turns them") +
          FigureHtml(AngleFigure(result), "Angle of a step by epoch",
                     "The angle between the decayed weights before and after a step. With decay it "
-                    "settles near a value of its own; without, it falls as the weights grow.",
+                    "settles near a value of its own; without, it falls as the weights grow." +
+                        of_split,
                     "many", "epoch");
 }
 

@@ -35,14 +35,18 @@ std::vector<Followed> FollowedOf(const TuneResult& result) {
   return followed;
 }
 
-// Mean over the seeds that reached an epoch.
-std::vector<double> MeanCurve(const TrainedPoint& point,
+// Of which runs a mean is taken: of losses all; of what is kept of the first split's alone, those.
+enum class Runs { kAll, kOfFirstSplit };
+
+// Mean over the runs that reached an epoch.
+std::vector<double> MeanCurve(const TrainedPoint& point, Runs runs,
                               const std::function<double(const EpochRecord&)>& value) {
   std::vector<double> mean;
   for (std::size_t epoch = 0;; ++epoch) {
     double sum = 0.0;
     int count = 0;
     for (const TrainingCurve& curve : point.curves) {
+      if (runs == Runs::kOfFirstSplit && curve.split > 0) continue;
       if (epoch >= curve.epochs.size()) continue;
       sum += Recorded(value(curve.epochs[epoch]));
       ++count;
@@ -53,9 +57,10 @@ std::vector<double> MeanCurve(const TrainedPoint& point,
 }
 
 std::size_t LayersOf(const TuneResult& result) {
-  const TrainedPoint& best = *BestPoint(result).trained;
-  if (best.curves.empty() || best.curves.front().epochs.empty()) return 0;
-  return best.curves.front().epochs.front().layer_norms.size();
+  for (const TrainingCurve& curve : BestPoint(result).trained->curves) {
+    if (curve.split == 0 && !curve.epochs.empty()) return curve.epochs.front().layer_norms.size();
+  }
+  return 0;
 }
 
 }  // namespace
@@ -64,11 +69,11 @@ Figure LearningFigure(const TuneResult& result) {
   EpochPlot plot{"learning", "Loss by epoch", "mean data loss", {}};
   for (const Followed& one : FollowedOf(result)) {
     plot.lines.push_back({one.name + ", val.", "series " + one.colour,
-                          MeanCurve(*one.point->trained, [](const EpochRecord& epoch) {
+                          MeanCurve(*one.point->trained, Runs::kAll, [](const EpochRecord& epoch) {
                             return epoch.validation_loss;
                           })});
     plot.lines.push_back({one.name + ", train", "series " + one.colour + " second",
-                          MeanCurve(*one.point->trained,
+                          MeanCurve(*one.point->trained, Runs::kAll,
                                     [](const EpochRecord& epoch) { return epoch.train_loss; })});
   }
   return DrawEpochs(plot);
@@ -81,11 +86,11 @@ Figure NormsFigure(const TuneResult& result) {
   for (const Followed& one : FollowedOf(result)) {
     for (std::size_t layer = 0; layer < LayersOf(result); ++layer) {
       const std::string name = one.point == &BestPoint(result) ? BestName(result) : one.name;
-      plot.lines.push_back({fmt::format("layer {}, {}", layer + 1, name),
-                            fmt::format("series c{}{}", layer % kColours + 1, dash),
-                            MeanCurve(*one.point->trained, [layer](const EpochRecord& epoch) {
-                              return epoch.layer_norms[layer];
-                            })});
+      plot.lines.push_back(
+          {fmt::format("layer {}, {}", layer + 1, name),
+           fmt::format("series c{}{}", layer % kColours + 1, dash),
+           MeanCurve(*one.point->trained, Runs::kOfFirstSplit,
+                     [layer](const EpochRecord& epoch) { return epoch.layer_norms[layer]; })});
     }
     dash = " second";
   }
@@ -96,7 +101,7 @@ Figure AngleFigure(const TuneResult& result) {
   EpochPlot plot{"angle", "Angle of a step by epoch", "degrees a step", {}};
   for (const Followed& one : FollowedOf(result)) {
     plot.lines.push_back({one.name, "series " + one.colour + (one.colour == "c1" ? "" : " second"),
-                          MeanCurve(*one.point->trained,
+                          MeanCurve(*one.point->trained, Runs::kOfFirstSplit,
                                     [](const EpochRecord& epoch) { return epoch.update_angle; })});
   }
   return DrawEpochs(plot);

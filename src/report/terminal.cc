@@ -38,9 +38,10 @@ std::string Headline(const TuneResult& result, int width) {
   const std::string target = CutTo(data.target, width / 3);
   if (IsTrained(result)) return fmt::format("{}: {}", target, SplitText(result));
   const std::string penalty = PenaltyTitle(result);
-  return fmt::format("{}: {} rows, {}, {} model{}, {}", target, data.rows,
+  return fmt::format("{}: {} rows, {}, {} model{}, {}{}", target, data.rows,
                      Counted(data.features, "feature"), FamilyName(result),
-                     penalty.empty() ? "" : ", " + penalty, FoldsText(result));
+                     penalty.empty() ? "" : ", " + penalty, FoldsText(result),
+                     result.seeds > 1 ? fmt::format(" drawn {} times", result.seeds) : "");
 }
 
 // What was trained, and how.

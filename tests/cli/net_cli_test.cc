@@ -207,7 +207,6 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"Folds", "--model mlp --folds 3", 2,
                 "--model mlp splits rows into training, validation and test rows by --seed; leave "
                 "out --folds and --fold-column"},
-        Refused{"RoundsWithoutMlp", "--rounds 3", 2, "--rounds is for nets; add --model mlp"},
         Refused{"RoundsAndTest",
                 "--model mlp --rounds 2 --test " HALFLIFE_SOURCE_DIR "/data/digits.csv", 2,
                 "--rounds draws rows to judge by several times, and --test says which they are; "

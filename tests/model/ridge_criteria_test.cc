@@ -61,6 +61,36 @@ TEST(LeaveOneOut, EqualsARefitWithoutEachRow) {
   }
 }
 
+// A prediction without its row is a sum of the others' targets: each one's part in it is what a
+// target of 1 there and 0 elsewhere gives. A row of weight w has the noise of a mean of w.
+TEST(LeaveOneOut, KnowsTheVarianceOfItsPredictions) {
+  const std::vector<double> decays = {1e-3, 0.1, 3.0};
+  for (const Unfriendly& kind : Kinds()) {
+    if (kind.rows > 100 || kind.near) continue;
+    SCOPED_TRACE(fmt::format("{} rows, {} numbers", kind.rows, kind.numbers));
+    const Dataset data = testing::MakeUnfriendly(kind, 2);
+    const auto model = MakeLinear({&data, 1, {}, {}});
+    model->ScoreFolds(decays);
+    const std::vector<Fit> fits = model->FitAll(decays);
+    const testing::PlainRows of = testing::StandardisedRowsOf(data, AllRows(data), AllRows(data));
+    const LongMatrix z = of.x.transpose();
+    const Eigen::Index n = of.y.size();
+    for (std::size_t d = 0; d < decays.size(); ++d) {
+      testing::Long variance = 0;
+      for (Eigen::Index i = 0; i < n; ++i) {
+        for (Eigen::Index j = 0; j < n; ++j) {
+          const LongVector one = LongVector::Unit(n, j);
+          const testing::Long part = testing::PredictWithout(z, one, of.weights, i, decays[d]);
+          if (i != j) variance += of.weights(i) * part * part / (n * of.weights(j));
+        }
+      }
+      ASSERT_TRUE(fits[d].variance.has_value());
+      EXPECT_NEAR(*fits[d].variance / static_cast<double>(variance), 1.0, 1e-9)
+          << "decay " << decays[d];  // as leave-one-out itself
+    }
+  }
+}
+
 // The density of the centred targets under their prior, from the n x n covariance.
 double PlainEvidence(const LongMatrix& z, const LongVector& y, double decay) {
   const auto n = static_cast<testing::Long>(y.size());
