@@ -184,8 +184,8 @@ struct SplitRecord {
   double chosen = 0.0;  // the decay
   double lr = 0.0;
   std::size_t test_rows = 0;        // that it judges
-  double gain = 0.0;                // their mean
-  std::vector<std::uint32_t> rows;  // which of the rows used they are
+  double gain = 0.0;                // the mean of `gains`
+  std::vector<std::uint32_t> rows;  // which of the rows used it judges
   std::vector<double> gains;  // of each: its loss at the baseline less that at `chosen`, a mean
                               // over seeds; 0 where the baseline was chosen
 };

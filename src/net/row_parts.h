@@ -46,7 +46,7 @@ bool TargetVaries(const Target& target, const std::vector<std::uint32_t>& rows);
 // How many parts so many rows are cut into: 5, or 10 above 20,000.
 int PartCount(std::size_t rows);
 
-// The table as parts, `rounds` splits of them (0: as many as SplitsFor finds).
+// The table as parts, `rounds` splits of them (0: as many as PlanSplits finds).
 Dataset PrepareParts(const Table& table, DataOptions options, int rounds);
 
 // The plan of `rounds` splits; of 0 rounds a split for each part below 5,000 rows, where the test

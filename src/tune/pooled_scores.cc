@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <vector>
 
 namespace halflife {
 namespace {
@@ -59,6 +58,13 @@ double BalancedAccuracy(std::span<const FoldScore> folds) {
 }
 
 }  // namespace
+
+std::vector<double> HeldOutLosses(std::span<const FoldScore> folds) {
+  std::vector<double> losses;
+  losses.reserve(folds.size());
+  for (const FoldScore& fold : folds) losses.push_back(fold.validation_loss);
+  return losses;
+}
 
 PooledScores PoolScores(std::span<const FoldScore> folds) {
   PooledScores scores;

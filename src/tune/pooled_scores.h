@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "model/model.h"
 
@@ -14,6 +15,9 @@ struct PooledScores {
   std::optional<double> auc;                // mean over the folds that hold both classes
   std::optional<double> average_precision;  // as auc
 };
+
+// The folds' losses on what they hold out.
+std::vector<double> HeldOutLosses(std::span<const FoldScore> folds);
 
 // Of at least one fold. R2 is 1 - sum of squared errors / sum of squared distances to the means of
 // the rows trained on (0 where these are all 0).

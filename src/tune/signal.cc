@@ -9,6 +9,7 @@
 #include "base/random.h"
 #include "data/row_set.h"
 #include "model/coded_rows.h"
+#include "tune/pooled_scores.h"
 #include "tune/statistics.h"
 
 namespace halflife {
@@ -244,12 +245,9 @@ double ScorePValue(const SignalQuestion& question) {
 }
 
 SignalTest TestSignal(const SignalQuestion& question) {
-  std::vector<double> differences;
-  for (std::size_t f = 0; f < question.best_scores.size(); ++f) {
-    differences.push_back(question.null_scores[f].validation_loss -
-                          question.best_scores[f].validation_loss);
-  }
-  const PairedTest test = CorrectedPairedTest(differences, question.dependence);
+  const PairedTest test = CorrectedPairedTest(
+      Differences(HeldOutLosses(question.null_scores), HeldOutLosses(question.best_scores)),
+      question.dependence);
   SignalTest signal;
   signal.improvement = test.mean;
   signal.ci95[0] = test.low;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
 
@@ -9,12 +10,6 @@
 
 namespace halflife {
 namespace {
-
-struct MeanWithError {
-  double mean = 0.0;
-  double error = 0.0;
-  double df = 1.0;
-};
 
 // Hall's monotone cubic of a t statistic and its inverse; `skew` is the a of SkewedPairedTest.
 class HallCubic {
@@ -37,13 +32,13 @@ class HallCubic {
 
 // The interval and the p value of a mean with its error. An error of 0 has no width.
 PairedTest TestOfZero(const MeanWithError& of, const HallCubic& cubic = HallCubic(0.0)) {
-  PairedTest test{.mean = of.mean, .low = of.mean, .high = of.mean, .error = of.error, .df = of.df};
-  if (of.error > 0.0) {
+  PairedTest test{.mean = of.mean, .low = of.mean, .high = of.mean, .error = of.se, .df = of.df};
+  if (of.se > 0.0) {
     const double reach = StudentQuantile(0.975, of.df);
-    test.low = of.mean - cubic.Inverse(reach) * of.error;
-    test.high = of.mean - cubic.Inverse(-reach) * of.error;
-    test.minimum_detectable = (reach + StudentQuantile(0.8, of.df)) * of.error;
-    test.p_value = StudentTwoSided(cubic.Of(of.mean / of.error), of.df);
+    test.low = of.mean - cubic.Inverse(reach) * of.se;
+    test.high = of.mean - cubic.Inverse(-reach) * of.se;
+    test.minimum_detectable = (reach + StudentQuantile(0.8, of.df)) * of.se;
+    test.p_value = StudentTwoSided(cubic.Of(of.mean / of.se), of.df);
   } else {
     test.p_value = of.mean == 0.0 ? 1.0 : 0.0;
   }
@@ -76,14 +71,14 @@ double Skewness(std::span<const double> values, double mean) {
 }
 
 // The squared errors of a mean that come from two sides, each with its count, as one error.
-TwoWayEstimate FromBothSides(double mean, std::span<const double> rows,
-                             std::span<const double> others) {
+MeanWithError FromBothSides(double mean, std::span<const double> rows,
+                            std::span<const double> others) {
   const auto squared = [](std::span<const double> values) {
     return values.size() > 1 ? std::pow(MeanAndError(values).se, 2.0) : 0.0;
   };
   const double by_rows = squared(rows);
   const double by_others = squared(others);
-  TwoWayEstimate estimate{.mean = mean, .se = std::sqrt(by_rows + by_others)};
+  MeanWithError estimate{.mean = mean, .se = std::sqrt(by_rows + by_others)};
   double spread = 0.0;
   if (by_rows > 0.0) spread += by_rows * by_rows / (static_cast<double>(rows.size()) - 1.0);
   if (by_others > 0.0) spread += by_others * by_others / (static_cast<double>(others.size()) - 1.0);
@@ -117,6 +112,12 @@ Estimate MeanAndErrorOfRounds(std::span<const double> values, int repeats) {
   return all;
 }
 
+std::vector<double> Differences(std::span<const double> a, std::span<const double> b) {
+  std::vector<double> differences(a.size());
+  std::transform(a.begin(), a.end(), b.begin(), differences.begin(), std::minus<>());
+  return differences;
+}
+
 PairedTest CorrectedPairedTest(std::span<const double> differences,
                                const FoldDependence& dependence) {
   return TestOfZero(CorrectedMean(differences, dependence));
@@ -124,7 +125,7 @@ PairedTest CorrectedPairedTest(std::span<const double> differences,
 
 PairedTest SkewedPairedTest(std::span<const double> differences, const FoldDependence& dependence) {
   const MeanWithError mean = CorrectedMean(differences, dependence);
-  if (!(mean.error > 0.0)) return TestOfZero(mean);
+  if (!(mean.se > 0.0)) return TestOfZero(mean);
   return TestOfZero(mean, HallCubic(Skewness(differences, mean.mean) *
                                     std::sqrt(ShareOfVariance(differences.size(), dependence))));
 }
@@ -171,7 +172,7 @@ double ChanceWithin(const PairedTest& test, double band) {
   return above((-band - test.mean) / test.error) - above((band - test.mean) / test.error);
 }
 
-TwoWayEstimate TwoWay(std::span<const std::vector<double>> values) {
+MeanWithError TwoWay(std::span<const std::vector<double>> values) {
   const auto seeds = static_cast<double>(values.size());
   const std::size_t rows = values.front().size();
   std::vector<double> of_seeds;
@@ -187,12 +188,7 @@ TwoWayEstimate TwoWay(std::span<const std::vector<double>> values) {
   return FromBothSides(MeanAndError(of_seeds).mean, of_rows, of_seeds);
 }
 
-PairedTest TwoWayPairedTest(std::span<const std::vector<double>> differences) {
-  const TwoWayEstimate estimate = TwoWay(differences);
-  return TestOfZero({estimate.mean, estimate.se, estimate.df});
-}
-
-TwoWayEstimate OverSplits(std::span<const SplitValues> splits) {
+MeanWithError OverSplits(std::span<const SplitValues> splits) {
   if (splits.size() == 1) return TwoWay(splits.front().values);
   std::map<std::uint32_t, std::vector<double>> of_row;  // a value a split
   std::vector<double> of_splits;
@@ -212,8 +208,7 @@ TwoWayEstimate OverSplits(std::span<const SplitValues> splits) {
 }
 
 PairedTest SplitsPairedTest(std::span<const SplitValues> differences) {
-  const TwoWayEstimate estimate = OverSplits(differences);
-  return TestOfZero({estimate.mean, estimate.se, estimate.df});
+  return TestOfZero(OverSplits(differences));
 }
 
 }  // namespace halflife

@@ -18,6 +18,16 @@ Estimate MeanAndError(std::span<const double> values);
 // new rows.
 Estimate MeanAndErrorOfRounds(std::span<const double> values, int repeats);
 
+// A mean, its standard error and that error's degrees of freedom.
+struct MeanWithError {
+  double mean = 0.0;
+  double se = 0.0;
+  double df = 0.0;  // infinite where the error is 0
+};
+
+// a - b, one by one; as many of each.
+std::vector<double> Differences(std::span<const double> a, std::span<const double> b);
+
 // What paired differences of losses say about their mean.
 struct PairedTest {
   double mean = 0.0;
@@ -25,7 +35,7 @@ struct PairedTest {
   double high = 0.0;
   double p_value = 1.0;             // two-sided, for a mean of 0
   double minimum_detectable = 0.0;  // the mean found with 80 % power at the 5 % level
-  double error = 0.0;               // the mean's standard error, and its degrees of freedom
+  double error = 0.0;               // as MeanWithError has them
   double df = 1.0;
 };
 
@@ -67,19 +77,13 @@ RatioInterval SavedShare(std::span<const double> baseline, std::span<const doubl
 // the mean, the posterior of a flat prior (Corani and Benavoli 2015, Machine Learning 100:285).
 double ChanceWithin(const PairedTest& test, double band);
 
-// A mean over rows and seeds with the error of both, and that error's degrees of freedom.
-struct TwoWayEstimate {
-  double mean = 0.0;
-  double se = 0.0;
-  double df = 0.0;  // infinite where the error is 0
-};
-
-// Of values[seed][row], every seed with the same rows: the squared error is the variance of the
-// seeds' means over S plus that of the rows' means over n, S - 1 and n - 1 degrees of freedom,
-// those of the sum by Satterthwaite (1946, Biometrics Bulletin 2:110). What is left of a value
-// beyond its seed and its row counts in both, so the error is rather too large than too small. One
-// seed tells nothing of chance in training: then only rows count; and of one row only seeds.
-TwoWayEstimate TwoWay(std::span<const std::vector<double>> values);
+// The mean over rows and seeds of values[seed][row], every seed with the same rows: the squared
+// error is the variance of the seeds' means over S plus that of the rows' means over n, S - 1 and n
+// - 1 degrees of freedom, those of the sum by Satterthwaite (1946, Biometrics Bulletin 2:110). What
+// is left of a value beyond its seed and its row counts in both, so the error is rather too large
+// than too small. One seed tells nothing of chance in training: then only rows count; and of one
+// row only seeds.
+MeanWithError TwoWay(std::span<const std::vector<double>> values);
 
 // What one of several splits of the rows tells of those that it judges.
 struct SplitValues {
@@ -93,7 +97,7 @@ struct SplitValues {
 // the second chance in the rows that train and choose, and in training. Splits share training rows,
 // of which the second term knows nothing; the rows' part of a split's mean counts in both. Of one
 // split it is TwoWay.
-TwoWayEstimate OverSplits(std::span<const SplitValues> splits);
+MeanWithError OverSplits(std::span<const SplitValues> splits);
 
 // The test of a mean of 0 of paired differences: the verdict over training runs.
 PairedTest SplitsPairedTest(std::span<const SplitValues> differences);

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "tune/fold_choice.h"
+#include "tune/pooled_scores.h"
 #include "tune/score_change.h"
 #include "tune/verdict_findings.h"
 
@@ -24,9 +25,15 @@ class Judging {
       : sweep_(sweep),
         baseline_(BaselineOf(sweep)),
         dependence_(DependenceOf(sweep, dataset)),
-        baseline_loss_(MeanAndError(LossesOf(baseline_.folds)).mean),
-        null_loss_(MeanAndError(LossesOf(sweep.null_scores)).mean) {
-    for (const std::size_t chosen : ChooseInFolds(sweep)) tuned_.push_back(&sweep.trials[chosen]);
+        baseline_losses_(HeldOutLosses(baseline_.folds)) {
+    const std::vector<std::size_t> chosen = ChooseInFolds(sweep);
+    for (std::size_t f = 0; f < chosen.size(); ++f) {
+      const Trial& trial = sweep.trials[chosen[f]];
+      tuned_.push_back(trial.folds[f]);
+      if (trial.decay == baseline_.decay) ++chose_baseline_.count;
+    }
+    chose_baseline_.of = static_cast<int>(chosen.size());
+    tuned_losses_ = HeldOutLosses(tuned_);
   }
 
   Verdict Make(std::optional<double> current) const {
@@ -34,55 +41,34 @@ class Judging {
     Verdict verdict = one ? NothingCompared(baseline_.decay, baseline_.decay) : Compare();
     for (const double decay : kTextbookDecays) {
       const Trial* trial = decay == baseline_.decay ? nullptr : Find(decay);
-      if (trial != nullptr)
-        verdict.textbook.push_back(
-            {decay, GainOver(LossesOf(baseline_.folds), LossesOf(trial->folds))});
+      if (trial == nullptr) continue;
+      verdict.textbook.push_back({decay, GainOver(baseline_losses_, HeldOutLosses(trial->folds))});
     }
     const Trial* in_use = current ? Find(*current) : nullptr;
     if (in_use != nullptr)
-      verdict.over_current = {*current, GainOver(LossesOf(in_use->folds), TunedLosses())};
+      verdict.over_current = {*current, GainOver(HeldOutLosses(in_use->folds), tuned_losses_)};
     return verdict;
   }
 
  private:
   // Tuned against the baseline.
   Verdict Compare() const {
-    const std::vector<double> before = LossesOf(baseline_.folds);
-    const std::vector<double> after = TunedLosses();
-    const PairedTest test = SkewedPairedTest(Less(before, after), dependence_);
+    const double baseline_loss = MeanAndError(baseline_losses_).mean;
+    const PairedTest test =
+        SkewedPairedTest(Differences(baseline_losses_, tuned_losses_), dependence_);
     Verdict verdict = VerdictOf(test, baseline_.decay, Compared().decay);
-    if (!(test.error > 0.0)) verdict.minimum_detectable = std::numeric_limits<double>::quiet_NaN();
-    verdict.gain_percent = PercentOf(before, after);
-    verdict.baseline_loss = baseline_loss_;
-    verdict.negligible_band = Band();
-    verdict.chance_negligible = ChanceWithin(test, Band());
-    const auto chosen = std::count_if(tuned_.begin(), tuned_.end(), [&](const Trial* trial) {
-      return trial->decay == baseline_.decay;
-    });
-    verdict.chose_baseline = {static_cast<int>(chosen), static_cast<int>(tuned_.size())};
-    verdict.score_changes = ScoreChanges(baseline_.folds, TunedFolds(), dependence_);
+    verdict.gain_percent = PercentOf(baseline_losses_, tuned_losses_);
+    verdict.baseline_loss = baseline_loss;
+    // Where the baseline's loss is nearly 0, a share of it is nothing to speak of.
+    constexpr double kOfConstant = 1e-6;
+    const double null_loss = MeanAndError(HeldOutLosses(sweep_.null_scores)).mean;
+    const double band = std::max(kNegligibleShare * baseline_loss, kOfConstant * null_loss);
+    verdict.negligible_band = band;
+    verdict.chance_negligible = ChanceWithin(test, band);
+    verdict.chose_baseline = chose_baseline_;
+    verdict.score_changes = ScoreChanges(baseline_.folds, tuned_, dependence_);
     verdict.findings = FindingsOf(sweep_, verdict, dependence_);
     return verdict;
-  }
-
-  static std::vector<double> LossesOf(const std::vector<FoldScore>& folds) {
-    std::vector<double> losses;
-    losses.reserve(folds.size());
-    for (const FoldScore& fold : folds) losses.push_back(fold.validation_loss);
-    return losses;
-  }
-
-  std::vector<double> TunedLosses() const {
-    std::vector<double> losses;
-    for (std::size_t f = 0; f < tuned_.size(); ++f)
-      losses.push_back(tuned_[f]->folds[f].validation_loss);
-    return losses;
-  }
-
-  static std::vector<double> Less(const std::vector<double>& a, const std::vector<double>& b) {
-    std::vector<double> differences(a.size());
-    for (std::size_t i = 0; i < a.size(); ++i) differences[i] = a[i] - b[i];
-    return differences;
   }
 
   std::optional<Percent> PercentOf(const std::vector<double>& before,
@@ -93,14 +79,8 @@ class Judging {
   }
 
   Gain GainOver(const std::vector<double>& before, const std::vector<double>& after) const {
-    const PairedTest test = SkewedPairedTest(Less(before, after), dependence_);
+    const PairedTest test = SkewedPairedTest(Differences(before, after), dependence_);
     return {test.mean, {test.low, test.high}, test.p_value, PercentOf(before, after)};
-  }
-
-  // Where the baseline's loss is nearly 0, a share of it is nothing to speak of.
-  double Band() const {
-    constexpr double kOfConstant = 1e-6;
-    return std::max(kNegligibleShare * baseline_loss_, kOfConstant * null_loss_);
   }
 
   // The best, or where that is the baseline, the best of the others.
@@ -116,28 +96,22 @@ class Judging {
   }
 
   const Trial* Find(double decay) const {
-    const auto in = [&](const std::vector<Trial>& trials) -> const Trial* {
-      const auto at = std::find_if(trials.begin(), trials.end(),
-                                   [&](const Trial& trial) { return trial.decay == decay; });
-      return at == trials.end() ? nullptr : &*at;
-    };
     if (baseline_.decay == decay) return &baseline_;
-    const Trial* found = in(sweep_.trials);
-    return found != nullptr ? found : in(sweep_.beside);
-  }
-
-  std::vector<FoldScore> TunedFolds() const {
-    std::vector<FoldScore> folds;
-    for (std::size_t f = 0; f < tuned_.size(); ++f) folds.push_back(tuned_[f]->folds[f]);
-    return folds;
+    for (const std::vector<Trial>* trials : {&sweep_.trials, &sweep_.beside}) {
+      for (const Trial& trial : *trials) {
+        if (trial.decay == decay) return &trial;
+      }
+    }
+    return nullptr;
   }
 
   const Sweep& sweep_;
   const Trial& baseline_;
   FoldDependence dependence_;
-  double baseline_loss_;
-  double null_loss_;
-  std::vector<const Trial*> tuned_;  // one a fold
+  std::vector<FoldScore> tuned_;  // every fold at its own choice
+  ChoiceCount chose_baseline_;
+  std::vector<double> baseline_losses_;
+  std::vector<double> tuned_losses_;
 };
 
 }  // namespace
@@ -156,7 +130,9 @@ Verdict VerdictOf(const PairedTest& test, double baseline, double compared) {
   verdict.ci95[0] = test.low;
   verdict.ci95[1] = test.high;
   verdict.p_value = test.p_value;
-  verdict.minimum_detectable = test.minimum_detectable;
+  // Where nothing differs there is no gain to be found.
+  verdict.minimum_detectable =
+      test.error > 0.0 ? test.minimum_detectable : std::numeric_limits<double>::quiet_NaN();
   verdict.label = LabelOf(test);
   return verdict;
 }

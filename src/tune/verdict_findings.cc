@@ -4,6 +4,7 @@
 #include <iterator>
 #include <optional>
 
+#include "tune/pooled_scores.h"
 #include "tune/verdict.h"
 
 namespace halflife {
@@ -29,14 +30,10 @@ std::optional<TuneFinding> Flat(const Sweep& sweep) {
 // by more than nothing.
 bool Underfits(const Trial& trial, const Trial& baseline, double band,
                const FoldDependence& dependence) {
-  double train = 0.0;
-  std::vector<double> gains;
-  for (std::size_t f = 0; f < trial.folds.size(); ++f) {
-    train += trial.folds[f].train_loss - baseline.folds[f].train_loss;
-    gains.push_back(baseline.folds[f].validation_loss - trial.folds[f].validation_loss);
-  }
-  const PairedTest test = SkewedPairedTest(gains, dependence);
-  return train > 0.0 && test.high < 0.0 && test.mean < -band;
+  const PairedTest test = SkewedPairedTest(
+      Differences(HeldOutLosses(baseline.folds), HeldOutLosses(trial.folds)), dependence);
+  const auto training = [](const Trial& of) { return of.Of(&FoldScore::train_loss, 1).mean; };
+  return training(trial) > training(baseline) && test.high < 0.0 && test.mean < -band;
 }
 
 // The smallest decay from which on every one tried underfits.

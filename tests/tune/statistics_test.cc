@@ -140,7 +140,7 @@ TEST(Statistics, TheChanceWithinABandIsTheAreaThere) {
 // freedom (4/3)^2 / (1/1 + (1/9)/2) = 32/19.
 TEST(TwoWay, AgreesWithASmallMatrixByHand) {
   const std::vector<std::vector<double>> values = {{1.0, 2.0, 3.0}, {3.0, 6.0, 3.0}};
-  const TwoWayEstimate estimate = TwoWay(values);
+  const MeanWithError estimate = TwoWay(values);
   EXPECT_DOUBLE_EQ(estimate.mean, 3.0);
   EXPECT_DOUBLE_EQ(estimate.se, std::sqrt(4.0 / 3.0));
   EXPECT_NEAR(estimate.df, 32.0 / 19.0, 1e-14);  // a few roundings
@@ -148,7 +148,7 @@ TEST(TwoWay, AgreesWithASmallMatrixByHand) {
 
 TEST(TwoWay, WithOneSeedOnlyRowsCount) {
   const std::vector<std::vector<double>> values = {{1.0, 2.0, 3.0, 6.0}};
-  const TwoWayEstimate estimate = TwoWay(values);
+  const MeanWithError estimate = TwoWay(values);
   EXPECT_DOUBLE_EQ(estimate.se, MeanAndError(values[0]).se);
   EXPECT_DOUBLE_EQ(estimate.df, 3.0);
 }
@@ -172,7 +172,7 @@ TEST(SplitsPairedTest, OfOneSplitAgreesWithWelchsTestOfStudentsSleepData) {
     differences.emplace_back();
     for (const double row : b) differences.back().push_back(seed - row);
   }
-  const TwoWayEstimate estimate = TwoWay(differences);
+  const MeanWithError estimate = TwoWay(differences);
   EXPECT_NEAR(estimate.mean / estimate.se, -1.8608, 5e-5);
   EXPECT_NEAR(estimate.df, 17.776, 5e-4);
   const std::vector<SplitValues> split = {{{}, differences}};
@@ -194,7 +194,7 @@ TEST(SplitsPairedTest, NoDifferenceAtAllIsNoEffect) {
 TEST(OverSplits, AgreesWithTwoSmallSplitsByHand) {
   const std::vector<SplitValues> splits = {{{0, 1}, {{1.0, 3.0}}},
                                            {{2, 3}, {{4.0, 8.0}, {8.0, 12.0}}}};
-  const TwoWayEstimate estimate = OverSplits(splits);
+  const MeanWithError estimate = OverSplits(splits);
   const double sum = 9.0 + 23.0 / 6.0;
   EXPECT_DOUBLE_EQ(estimate.mean, 5.0);
   EXPECT_DOUBLE_EQ(estimate.se, std::sqrt(sum));
@@ -210,7 +210,7 @@ TEST(OverSplits, AgreesWithTwoSmallSplitsByHand) {
 // Row 1 is judged by both splits, as 2 and 6: its mean is 4, and it counts once.
 TEST(OverSplits, ARowThatSeveralSplitsJudgeCountsOnce) {
   const std::vector<SplitValues> splits = {{{0, 1}, {{1.0, 2.0}}}, {{1, 2}, {{6.0, 7.0}}}};
-  const TwoWayEstimate estimate = OverSplits(splits);
+  const MeanWithError estimate = OverSplits(splits);
   EXPECT_DOUBLE_EQ(estimate.mean, 4.0);
   // Rows 1 4 7: 18/2/3 = 3; splits 1.5 and 6.5: 12.5/2 = 6.25.
   EXPECT_DOUBLE_EQ(estimate.se, std::sqrt(3.0 + 6.25));

@@ -40,8 +40,8 @@ void HeldRows::Check(const RowLosses& held, std::size_t split, bool test) {
   }
 }
 
-TwoWayEstimate HeldRows::Loss(std::span<const PlannedRun> runs, std::span<const RowLosses> held,
-                              bool test) const {
+MeanWithError HeldRows::Loss(std::span<const PlannedRun> runs, std::span<const RowLosses> held,
+                             bool test) const {
   std::vector<SplitValues> values;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const std::size_t split = runs[i].split;

@@ -33,8 +33,8 @@ class HeldRows {
   }
 
   // Runs of one split stand together, in `runs` and what was told of them.
-  TwoWayEstimate Loss(std::span<const PlannedRun> runs, std::span<const RowLosses> held,
-                      bool test) const;
+  MeanWithError Loss(std::span<const PlannedRun> runs, std::span<const RowLosses> held,
+                     bool test) const;
 
   // A run's mean loss and its score, for the score of several.
   struct Told {

@@ -112,7 +112,7 @@ class PointMaker {
     }
     const std::vector<RowLosses> rows = held_.Of(runs, false);
     for (std::size_t i = 0; i < runs.size(); ++i) told[i].score = rows[i].score;
-    const TwoWayEstimate loss = held_.Loss(runs, rows, false);
+    const MeanWithError loss = held_.Loss(runs, rows, false);
     // Splits may differ in size by a row: as in the choice each run counts alike.
     figures.validation = {held_.several() ? MeanAndError(validation).mean : loss.mean, loss.se};
     figures.score = held_.Score(told, false);

@@ -219,7 +219,7 @@ class ResultMaker {
   }
 
   TestScore ScoreOf(const std::vector<PlannedRun>& runs, const std::vector<RowLosses>& rows) const {
-    const TwoWayEstimate loss = held_.Loss(runs, rows, true);
+    const MeanWithError loss = held_.Loss(runs, rows, true);
     std::vector<HeldRows::Told> told;
     for (std::size_t i = 0; i < runs.size(); ++i)
       told.push_back({runs[i].split, MeanAndError(rows[i].losses).mean, rows[i].score});

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <limits>
 #include <optional>
 #include <set>
 
@@ -33,13 +32,6 @@ double MeanScore(const ComparedTrial& trial) {
 }
 
 bool Several(const TrainedComparison& c) { return !c.splits.empty(); }
-
-// Whether no split found anything better than the baseline: then nothing was gained, or could be.
-bool AllChoseBaseline(const TrainedComparison& c) {
-  return Several(c) && std::all_of(c.splits.begin(), c.splits.end(), [&](const ComparedSplit& s) {
-           return s.chosen == c.baseline.decay;
-         });
-}
 
 TuneFinding SplitsCompared(const TrainedComparison& c) {
   TuneFinding finding{.kind = TuneFinding::Kind::kSplitsCompared,
@@ -106,13 +98,6 @@ void AddReadings(const TrainedComparison& c, Verdict* verdict) {
   }
 }
 
-// a - b, row by row.
-std::vector<double> Less(const std::vector<double>& a, const std::vector<double>& b) {
-  std::vector<double> difference(a.size());
-  for (std::size_t i = 0; i < a.size(); ++i) difference[i] = a[i] - b[i];
-  return difference;
-}
-
 // a - b, row by row, of the runs of each split.
 std::vector<SplitValues> LessBySplit(const TrainedComparison& c,
                                      const std::vector<std::vector<double>>& a,
@@ -124,7 +109,7 @@ std::vector<SplitValues> LessBySplit(const TrainedComparison& c,
   for (const ComparedSplit& split : splits) {
     differences.push_back({split.rows, {}});
     for (const std::size_t end = run + split.runs; run < end; ++run)
-      differences.back().values.push_back(Less(a[run], b[run].losses));
+      differences.back().values.push_back(Differences(a[run], b[run].losses));
   }
   return differences;
 }
@@ -177,8 +162,6 @@ std::vector<SplitValues> GainsOf(const TrainedComparison& comparison) {
 Verdict JudgeTraining(const TrainedComparison& comparison) {
   const PairedTest test = SplitsPairedTest(GainsOf(comparison));
   Verdict verdict = VerdictOf(test, comparison.baseline.decay, comparison.best.decay);
-  if (AllChoseBaseline(comparison))
-    verdict.minimum_detectable = std::numeric_limits<double>::quiet_NaN();
   AddShares(MeanLoss(comparison.baseline), test, &verdict);
   CountChoices(comparison, &verdict);
   verdict.findings.push_back(Compared(comparison));
