@@ -11,67 +11,16 @@
 #include "report/numbers.h"
 #include "report/penalty_words.h"
 #include "report/plain_text.h"
+#include "report/scored.h"
 #include "report/splits_words.h"
 #include "report/words.h"
 
 namespace halflife {
 namespace {
 
-constexpr double kTiny = 0.01;  // an improvement below this share of the loss is called tiny
-
 bool Helps(const Verdict& verdict) { return verdict.label == VerdictLabel::kHelps; }
 
 bool Hurts(const Verdict& verdict) { return verdict.label == VerdictLabel::kHurts; }
-
-bool BestIsBaseline(const TuneResult& result) {
-  return BestPoint(result).decay == result.verdict.baseline;
-}
-
-// What is told of the best and the baseline: their losses and scores on the rows of the verdict.
-struct Scored {
-  double loss = 0.0;
-  double score = 0.0;
-};
-
-// On the test rows where there are such, else on the validation rows.
-Scored ScoredOfBest(const TuneResult& result) {
-  if (result.training && result.training->best_test)
-    return {result.training->best_test->loss.mean, result.training->best_test->score};
-  return {BestPoint(result).validation.mean, BestPoint(result).score};
-}
-
-std::optional<Scored> ScoredOfBaseline(const TuneResult& result) {
-  if (result.training && result.training->baseline_test)
-    return Scored{result.training->baseline_test->loss.mean, result.training->baseline_test->score};
-  const GridPoint* baseline = BaselinePoint(result);
-  if (baseline == nullptr) return std::nullopt;
-  return Scored{baseline->validation.mean, baseline->score};
-}
-
-const char* RowsScored(const TuneResult& result) {
-  return result.training && result.training->best_test ? "test" : "validation";
-}
-
-// The baseline's loss: the improvement was measured from it.
-double BaselineLoss(const TuneResult& result) {
-  const std::optional<Scored> baseline = ScoredOfBaseline(result);
-  return baseline ? baseline->loss : ScoredOfBest(result).loss + result.verdict.improvement;
-}
-
-// The improvement as a share of the baseline's loss; 0 where that has no meaning.
-double Share(const TuneResult& result) {
-  const double baseline = BaselineLoss(result);
-  const double share = result.verdict.improvement / baseline;
-  return baseline > 0.0 && std::isfinite(share) ? share : 0.0;
-}
-
-// Too little to matter: below a hundredth of the baseline's loss, or, where that is nearly 0, below
-// a millionth of a constant's.
-bool IsTiny(const TuneResult& result) {
-  const double size = std::fabs(result.verdict.improvement);
-  constexpr double kNothing = 1e-6;
-  return std::fabs(Share(result)) < kTiny || size < kNothing * result.data.null_loss.value_or(0.0);
-}
 
 // "Accuracy goes from 96.7 % to 97.9 %."
 std::string ScoreSentence(const TuneResult& result) {
@@ -153,7 +102,7 @@ std::string AnswerWithoutSignal(const TuneResult& result) {
 
 std::string AnswerWhenItHelps(const TuneResult& result) {
   const double best = ScoredOfBest(result).loss;
-  const double share = Share(result);
+  const double share = GainShare(result);
   std::string text =
       fmt::format("Use a weight decay of {}: against {} it lowers the {} loss from {} to {}{}.",
                   DecayText(BestPoint(result).decay), BaselineText(result), RowsScored(result),
@@ -171,7 +120,7 @@ std::string AnswerWhenItHelps(const TuneResult& result) {
 
 // The choice was the baseline, and yet another decay did better on the verdict's own rows.
 std::string AnswerWhenItMightHelp(const TuneResult& result) {
-  const double share = Share(result);
+  const double share = GainShare(result);
   std::string text = fmt::format(
       "{} was lowest on the validation rows; on the {} rows {} did better by {}{}.",
       result.verdict.baseline == 0.0 ? std::string("No decay")
@@ -180,12 +129,6 @@ std::string AnswerWhenItMightHelp(const TuneResult& result) {
       share > 0.0 ? ", " + PercentText(share) : "");
   return text + (IsTiny(result) ? " That is real but tiny: it hardly matters."
                                 : " More --seeds tell which to trust.");
-}
-
-std::string UseOfBaselineText(const TuneResult& result) {
-  return result.verdict.baseline == 0.0
-             ? std::string("Leave weight decay out")
-             : fmt::format("Use the smallest weight decay, {}", DecayText(result.verdict.baseline));
 }
 
 // Why the smallest decay stands in for none.
@@ -269,12 +212,6 @@ std::string AnswerWhenItHurts(const TuneResult& result) {
 }
 
 }  // namespace
-
-std::string PercentText(double share) {
-  constexpr double kWhole = 0.1;  // no decimals from here on
-  return share >= kWhole ? BelowOne(share, 100.0, 0) + "\u00A0%"
-                         : fmt::format("{}\u00A0%", Number(100.0 * share, 2));
-}
 
 std::string NoSignalClause(const TuneResult& result) {
   const std::string target = CleanText(result.data.target);

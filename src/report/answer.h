@@ -25,9 +25,6 @@ std::string Evidence(const TuneResult& result);
 // What the run could have seen: the minimum detectable effect.
 std::string Sensitivity(const TuneResult& result);
 
-// A share of a loss: "12 %".
-std::string PercentText(double share);
-
 // p as people write it: "p = 0.012", "p < 0.0001"; `figures` of it.
 std::string PValueText(double p, int figures = 2);
 

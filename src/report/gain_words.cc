@@ -12,14 +12,6 @@
 namespace halflife {
 namespace {
 
-// "12 %", with two figures, and without decimals from 10 on.
-std::string PercentText(double percent) {
-  constexpr double kWhole = 10.0;
-  if (!std::isfinite(percent)) return percent < 0.0 ? "any loss" : "unknown";
-  return fmt::format("{}\u00A0%",
-                     std::fabs(percent) >= kWhole ? Fixed(percent, 0) : Number(percent, 2));
-}
-
 std::string Between(double low, double high, const auto& show) {
   return fmt::format("95\u00A0% interval {} to {}", show(low), show(high));
 }
@@ -31,8 +23,9 @@ std::string GainOf(const Gain& gain) {
     return fmt::format("{} ({})", show(gain.improvement),
                        Between(gain.ci95[0], gain.ci95[1], show));
   }
-  return fmt::format("{} of the loss ({})", PercentText(gain.percent->mean),
-                     Between(gain.percent->ci95[0], gain.percent->ci95[1], PercentText));
+  const auto show = [](double percent) { return PercentText(percent / 100.0); };
+  return fmt::format("{} of the loss ({})", show(gain.percent->mean),
+                     Between(gain.percent->ci95[0], gain.percent->ci95[1], show));
 }
 
 std::string ScoreSentence(const ScoreChange& change) {
@@ -63,7 +56,7 @@ std::string NegligibleSentence(const Verdict& verdict) {
                                             : Fixed(100.0 * chance, 0) + "\u00A0%";
   return fmt::format(
       "The chance that the effect is practically nothing, at most {} of the loss either way: {}.",
-      PercentText(100.0 * *verdict.negligible_band / *verdict.baseline_loss), text);
+      PercentText(*verdict.negligible_band / *verdict.baseline_loss), text);
 }
 
 std::string ChosenSentence(const TuneResult& result) {
@@ -117,6 +110,21 @@ bool IsNegligible(const TuneResult& result) {
 std::string BaselineText(const TuneResult& result) {
   return result.verdict.baseline == 0.0 ? "no decay"
                                         : "a decay of " + DecayText(result.verdict.baseline);
+}
+
+std::string UseOfBaselineText(const TuneResult& result) {
+  return result.verdict.baseline == 0.0
+             ? std::string("Leave weight decay out")
+             : fmt::format("Use the smallest weight decay, {}", DecayText(result.verdict.baseline));
+}
+
+std::string PercentText(double share) {
+  if (!std::isfinite(share)) return share < 0.0 ? "any loss" : "unknown";
+  constexpr double kWhole = 0.1;  // no decimals from here on
+  const std::string number = std::fabs(share) < kWhole    ? Number(100.0 * share, 2)
+                             : share > 0.0 && share < 1.0 ? BelowOne(share, 100.0, 0)
+                                                          : Fixed(100.0 * share, 0);
+  return number + "\u00A0%";
 }
 
 std::vector<std::string> GainSentences(const TuneResult& result) {

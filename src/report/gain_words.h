@@ -22,6 +22,12 @@ bool IsNegligible(const TuneResult& result);
 // "no decay", "a decay of 0.001".
 std::string BaselineText(const TuneResult& result);
 
+// "Leave weight decay out", "Use the smallest weight decay, 0.001".
+std::string UseOfBaselineText(const TuneResult& result);
+
+// A share of a loss: "12 %", with two figures below 10; "any loss" of what has no lower end.
+std::string PercentText(double share);
+
 // What else the verdict knows, a sentence each: scores with intervals, how surely the gain is
 // negligible, how often nothing was chosen, the decay in use, the textbook values.
 std::vector<std::string> GainSentences(const TuneResult& result);

@@ -17,6 +17,7 @@
 #include "report/penalty_words.h"
 #include "report/progress.h"
 #include "report/rows.h"
+#include "report/scored.h"
 #include "report/splits_words.h"
 #include "report/svg.h"
 #include "report/words.h"
@@ -28,8 +29,7 @@ std::string VerdictHeading(const TuneResult& result) {
   if (NoSignal(result)) return NoSignalClause(result);
   if (!std::isfinite(result.verdict.improvement)) return "Nothing was compared";
   if (HasSplits(result)) return SplitsHeading(result);
-  if (result.verdict.label == VerdictLabel::kHelps &&
-      BestPoint(result).decay == result.verdict.baseline)
+  if (result.verdict.label == VerdictLabel::kHelps && BestIsBaseline(result))
     return fmt::format("Decay {} was chosen, though {} tests better",
                        DecayText(result.verdict.baseline), DecayText(result.verdict.compared));
   if (result.verdict.label == VerdictLabel::kHelps)

@@ -6,41 +6,18 @@
 #include <cmath>
 
 #include "base/text.h"
-#include "report/answer.h"
+#include "report/gain_words.h"
 #include "report/numbers.h"
+#include "report/scored.h"
 #include "report/words.h"
 
 namespace halflife {
 namespace {
 
-std::string NoDecayText(const TuneResult& result) {
-  return result.verdict.baseline == 0.0 ? "no decay"
-                                        : "a decay of " + DecayText(result.verdict.baseline);
-}
-
-bool ChoseBaseline(const TuneResult& result) {
-  return BestPoint(result).decay == result.verdict.baseline;
-}
-
-double LossWithoutDecay(const TuneResult& result) {
-  return result.training->baseline_test->loss.mean;
-}
-
-// The improvement as a share of the baseline's loss; 0 where that has no meaning.
-double GainShare(const TuneResult& result) {
-  const double share = result.verdict.improvement / LossWithoutDecay(result);
-  return LossWithoutDecay(result) > 0.0 && std::isfinite(share) ? share : 0.0;
-}
-
 // ", by 12 %" of the loss, where it has a meaning.
 std::string ByShare(const TuneResult& result) {
   const double share = std::fabs(GainShare(result));
   return share > 0.0 ? ", by " + PercentText(share) : "";
-}
-
-std::string TinySentence(const TuneResult& result, const char* sentence) {
-  constexpr double kTinyGain = 0.01;
-  return std::fabs(GainShare(result)) < kTinyGain ? sentence : "";
 }
 
 // How often the splits chose no decay, where some did and some did not.
@@ -53,24 +30,24 @@ std::string MixedSentence(const TuneResult& result) {
 
 // The test losses, from the baseline's to that of what was chosen.
 std::string LossesText(const TuneResult& result) {
-  return fmt::format("from {} to {}", LossText(result, LossWithoutDecay(result)),
+  return fmt::format("from {} to {}", LossText(result, BaselineLoss(result)),
                      LossText(result, result.training->best_test->loss.mean));
 }
 
 std::string WhenItHelps(const TuneResult& result) {
-  if (ChoseBaseline(result)) {
+  if (BestIsBaseline(result)) {
     return fmt::format(
         "Over all splits nothing did better on the validation rows than {} by more than chance; "
         "yet what the splits chose by themselves lowered the test loss {}{}. More --rounds tell "
         "which to trust.",
-        NoDecayText(result), LossesText(result), ByShare(result));
+        BaselineText(result), LossesText(result), ByShare(result));
   }
   return fmt::format(
              "Use a weight decay of {}: a decay chosen so, in each of {} on rows of its own, "
              "lowers the test loss against {} {}{}.",
-             DecayText(BestPoint(result).decay), SplitsText(result), NoDecayText(result),
+             DecayText(BestPoint(result).decay), SplitsText(result), BaselineText(result),
              LossesText(result), ByShare(result)) +
-         TinySentence(result, " The gain is real but tiny; little is lost without it.");
+         (IsTiny(result) ? " The gain is real but tiny; little is lost without it." : "");
 }
 
 std::string WhenItHurts(const TuneResult& result) {
@@ -79,22 +56,19 @@ std::string WhenItHurts(const TuneResult& result) {
     return fmt::format(
         "Of the decays asked for, those that the splits chose did worse than {}: they raise the "
         "test loss {}. Others may help: without --decay they are tried.",
-        NoDecayText(result), losses);
+        BaselineText(result), losses);
   }
-  return fmt::format(
-      "{}: what the splits chose did worse, and raises the test loss {}{}.{}",
-      result.verdict.baseline == 0.0
-          ? std::string("Leave weight decay out")
-          : fmt::format("Use the smallest weight decay, {}", DecayText(result.verdict.baseline)),
-      losses, ByShare(result), TinySentence(result, " That is real but tiny: it hardly matters."));
+  return fmt::format("{}: what the splits chose did worse, and raises the test loss {}{}.{}",
+                     UseOfBaselineText(result), losses, ByShare(result),
+                     IsTiny(result) ? " That is real but tiny: it hardly matters." : "");
 }
 
 std::string WhenNothingWasChosen(const TuneResult& result) {
   std::string none = fmt::format(
       "In each of {} the choice was {}: on its validation rows nothing did better by more than "
       "chance in training, so that there was no gain to measure.",
-      SplitsText(result), NoDecayText(result));
-  if (ChoseBaseline(result)) return none;
+      SplitsText(result), BaselineText(result));
+  if (BestIsBaseline(result)) return none;
   return none + fmt::format(" Over all of them together {} did better by more than chance.",
                             DecayText(BestPoint(result).decay));
 }
@@ -108,12 +82,12 @@ std::string WhenUnclear(const TuneResult& result) {
   const std::string chosen = fmt::format(
       "what the splits chose by themselves had a test loss {} than {}'s by {}, which could be "
       "chance; more --rounds tell more.",
-      gain < 0.0 ? "higher" : "lower", NoDecayText(result), Number(std::fabs(gain), 3));
-  if (ChoseBaseline(result)) {
+      gain < 0.0 ? "higher" : "lower", BaselineText(result), Number(std::fabs(gain), 3));
+  if (BestIsBaseline(result)) {
     return text + fmt::format(
                       " Over all of them no other value did better on the validation rows than {} "
                       "by more than chance in training, and {}",
-                      NoDecayText(result), chosen);
+                      BaselineText(result), chosen);
   }
   return text + fmt::format(" Over all of them the lowest validation loss was at {}; {}",
                             DecayText(BestPoint(result).decay), chosen);
@@ -186,7 +160,7 @@ std::string SplitsAnswer(const TuneResult& result) {
 
 std::string SplitsHeading(const TuneResult& result) {
   if (result.verdict.label == VerdictLabel::kHelps) {
-    return ChoseBaseline(result)
+    return BestIsBaseline(result)
                ? fmt::format("Decay {} was chosen over all splits, though tuning gained in each",
                              DecayText(result.verdict.baseline))
                : "Weight decay helps: use " + DecayText(BestPoint(result).decay);

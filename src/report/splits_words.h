@@ -29,7 +29,8 @@ std::string SplitsAnswer(const TuneResult& result);
 // Its heading.
 std::string SplitsHeading(const TuneResult& result);
 
-// Whether no split chose anything but the baseline, so that nothing could be gained.
+// Whether every choice, of a split or of a table's fold, was the baseline, so that nothing could be
+// gained.
 bool NothingChosen(const TuneResult& result);
 
 // The net in the model file: "trained on all 1797 rows for 30 epochs"; "" for a net of one's own.
