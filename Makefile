@@ -104,7 +104,7 @@ soak-tables: install-check
 calibrate: install-check
 	cmake --preset release -DHALFLIFE_TESTS=ON --log-level=WARNING
 	cmake --build --preset release --target calibrate
-	for family in shipped linear logistic net; do build/release/calibrate $$family || exit 1; done
+	for family in shipped choices linear logistic net; do build/release/calibrate $$family || exit 1; done
 
 format:
 	scripts/sources.sh | xargs clang-format-14 -i

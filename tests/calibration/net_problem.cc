@@ -36,7 +36,7 @@ Truth FindTruthOfNet(const Population& population, int tables) {
   Random test_random(population.seed, kNetTestRowsStream);
   const Table test = AsTable(population, Draw(population, kNetTestRows, &test_random));
   std::vector<double> gains;
-  Truth truth;
+  std::vector<double> losses;
   for (int t = 0; t < tables; ++t) {
     Random random(population.seed, kNetTruthStream + static_cast<std::uint64_t>(t));
     const Table table = AsTable(population, Draw(population, population.rows * 4 / 5, &random));
@@ -46,17 +46,11 @@ Truth FindTruthOfNet(const Population& population, int tables) {
       const TuneResult result = TuneNet(table, &test, options).result;
       const bool none = result.grid[static_cast<std::size_t>(result.best)].decay == 0.0;
       gains.push_back(none ? 0.0 : result.verdict.improvement);
-      truth.loss += result.training->baseline_test->loss.mean;
+      losses.push_back(result.training->baseline_test->loss.mean);
     } catch (const Error&) {  // a class without a training row: no table to tune
     }
   }
-  truth.tables = static_cast<int>(gains.size());
-  if (truth.tables < 2) return truth;
-  const Estimate mean = MeanAndError(gains);
-  truth.gain = mean.mean;
-  truth.error = mean.se;
-  truth.loss /= truth.tables;
-  return truth;
+  return TruthOf(gains, losses);
 }
 
 Answer AnswerForNet(const Population& population, std::uint64_t number) {

@@ -3,16 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <memory>
 
 #include "calibration/rivals.h"
-#include "data/dataset.h"
+#include "calibration/tuned_rows.h"
 #include "halflife/error.h"
 #include "model/fitted.h"
 #include "tune/fold_choice.h"
 #include "tune/signal.h"
 #include "tune/statistics.h"
-#include "tune/tune_model.h"
 #include "tune/verdict.h"
 
 namespace halflife::testing {
@@ -20,7 +18,6 @@ namespace {
 
 constexpr std::uint64_t kTestRowsStream = 1000;
 constexpr std::uint64_t kTruthStream = 2000;
-constexpr std::uint64_t kTableStream = 1000000;
 constexpr std::size_t kTestRows = 10000;
 
 // The linear outputs of the model for rows of numbers.
@@ -56,29 +53,7 @@ double Risk(const Population& population, const Drawn& rows, const FittedModel& 
   return loss / static_cast<double>(outputs.size());
 }
 
-// A table tuned, with what the library keeps to itself.
-struct Tuned {
-  Table table;
-  Dataset dataset;
-  std::unique_ptr<Model> model;
-  Sweep sweep;
-};
-
-std::unique_ptr<Tuned> TuneRows(const Population& population, const Drawn& rows, int rounds,
-                                std::uint64_t seed) {
-  auto tuned = std::make_unique<Tuned>();
-  tuned->table = AsTable(population, rows);
-  DataOptions options;
-  options.target = "y";
-  options.rounds = rounds;
-  options.seed = seed;
-  tuned->dataset = PrepareDataset(tuned->table, options);
-  tuned->model = MakeModelOfTask({&tuned->dataset, 1, {}, {}});
-  tuned->sweep = RunSweep(tuned->model.get(), {}, {rounds, tuned->dataset.folds.front().count});
-  return tuned;
-}
-
-SignalTest SignalOf(const Tuned& tuned) {
+SignalTest SignalOf(const TunedRows& tuned) {
   return TestSignal(
       {.dataset = &tuned.dataset,
        .standardizer = &tuned.model->standardizer(),
@@ -89,12 +64,22 @@ SignalTest SignalOf(const Tuned& tuned) {
 
 }  // namespace
 
+Truth TruthOf(const std::vector<double>& gains, const std::vector<double>& losses) {
+  Truth truth{.tables = static_cast<int>(gains.size())};
+  if (truth.tables < 2) return truth;
+  const Estimate mean = MeanAndError(gains);
+  truth.gain = mean.mean;
+  truth.error = mean.se;
+  truth.loss = MeanAndError(losses).mean;
+  return truth;
+}
+
 Truth FindTruth(const Population& population, int tables) {
   Random test_random(population.seed, kTestRowsStream);
   const Drawn test = Draw(population, kTestRows, &test_random);
   const std::size_t rows = population.rows * 9 / 10;
   std::vector<double> gains;
-  Truth truth;
+  std::vector<double> losses;
   for (int t = 0; t < tables; ++t) {
     const auto number = static_cast<std::uint64_t>(t);
     Random random(population.seed, kTruthStream + number);
@@ -111,23 +96,15 @@ Truth FindTruth(const Population& population, int tables) {
                  MakeFittedModel(tuned->dataset, tuned->model->standardizer(), fits[i], decays[i]));
       }
       gains.push_back(risk[0] - risk[1]);
-      truth.loss += risk[0];
+      losses.push_back(risk[0]);
     } catch (const Error&) {  // one class alone, or nothing that varies: no table to tune
     }
   }
-  truth.tables = static_cast<int>(gains.size());
-  if (truth.tables < 2) return truth;
-  const Estimate mean = MeanAndError(gains);
-  truth.gain = mean.mean;
-  truth.error = mean.se;
-  truth.loss /= truth.tables;
-  return truth;
+  return TruthOf(gains, losses);
 }
 
 Answer AnswerFor(const Population& population, std::uint64_t number, bool beside) {
-  Random random(population.seed, kTableStream + number);
-  const auto tuned = TuneRows(population, Draw(population, population.rows, &random), 5,
-                              population.seed * 1000 + number);
+  const auto tuned = TuneTable(population, number);
   Answer answer;
   answer.verdict = Judge(tuned->sweep, tuned->dataset, std::nullopt);
   answer.verdict.signal = SignalOf(*tuned);

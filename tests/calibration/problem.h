@@ -11,8 +11,7 @@
 
 namespace halflife::testing {
 
-// What tuning truly gains in a population: means over fresh tables of nine tenths of its rows, the
-// decay chosen by ten folds, the loss that of the population.
+// What tuning truly gains in a population.
 struct Truth {
   double gain = 0.0;
   double error = 0.0;  // its standard error
@@ -20,6 +19,11 @@ struct Truth {
   int tables = 0;
 };
 
+// From fresh tables' gains, and their losses without decay.
+Truth TruthOf(const std::vector<double>& gains, const std::vector<double>& losses);
+
+// Means over fresh tables of nine tenths of its rows, the decay chosen by ten folds, the loss that
+// of the population.
 Truth FindTruth(const Population& population, int tables);
 
 // An interval of the gain.

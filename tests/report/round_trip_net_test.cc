@@ -2,33 +2,22 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <functional>
-#include <limits>
 
 #include "halflife/report.h"
 #include "halflife/rule.h"
+#include "report/round_trip.h"
 #include "report/sample_result.h"
 
 namespace halflife {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-void ExpectTheSameNet(const TuneResult& result, const std::string& what) {
-  SCOPED_TRACE(what);
-  const std::string json = ResultJson(result);
-  const TuneResult read = ResultFromJson(json, "result.json");
-  EXPECT_EQ(ResultJson(read), json);
-  EXPECT_EQ(ReportHtml(read), ReportHtml(result));
-}
-
-using Change = std::function<void(TuneResult&)>;
+using testing::Change;
+using testing::ExpectTheSameAgain;
+using testing::kInfinity;
+using testing::kNan;
 
 void ExpectTheSameNet(const char* what, const Change& change) {
-  TuneResult result = NetSample();
-  change(result);
-  ExpectTheSameNet(result, what);
+  ExpectTheSameAgain(NetSample(), change, what);
 }
 
 OptimizerOptions& OptimizerOf(TuneResult& result) { return result.training->optimizer; }
@@ -230,7 +219,7 @@ TEST(RoundTripOfNets, ASweepOf48RunsStaysBelowAMegabyte) {
   const std::string json = ResultJson(result);
   EXPECT_LT(json.size(), 1'000'000U);
   EXPECT_GT(json.size(), 48U * 100U * 9U * 8U);  // it holds them all
-  ExpectTheSameNet(result, "large");
+  ExpectTheSameAgain(result, "large");
 }
 
 }  // namespace

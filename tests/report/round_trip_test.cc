@@ -1,9 +1,9 @@
 // result.json read back: the same JSON and the same page, of every kind of result.
+#include "report/round_trip.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <functional>
-#include <limits>
 
 #include "halflife/report.h"
 #include "halflife/rule.h"
@@ -12,24 +12,10 @@
 namespace halflife {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-void ExpectTheSameAgain(const TuneResult& result, const std::string& what) {
-  SCOPED_TRACE(what);
-  const std::string json = ResultJson(result);
-  const TuneResult read = ResultFromJson(json, "result.json");
-  EXPECT_EQ(ResultJson(read), json);
-  EXPECT_EQ(ReportHtml(read), ReportHtml(result));
-}
-
-using Change = std::function<void(TuneResult&)>;
-
-void ExpectTheSameAgain(const TuneResult& sample, const Change& change, const std::string& what) {
-  TuneResult result = sample;
-  change(result);
-  ExpectTheSameAgain(result, what);
-}
+using testing::Change;
+using testing::ExpectTheSameAgain;
+using testing::kInfinity;
+using testing::kNan;
 
 TEST(RoundTrip, ResultsOfTables) {
   ExpectTheSameAgain(RegressionSample(), "regression");
