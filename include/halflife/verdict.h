@@ -112,8 +112,8 @@ struct Verdict {
   VerdictLabel label = VerdictLabel::kNoDetectableEffect;
   SignalTest signal;
   double baseline = 0.0;            // the decay compared with: 0 where a fit without decay exists
-  double compared = 0.0;            // the decay compared with it: the best, or where that is the
-                                    // baseline, the best of the others
+  double compared = 0.0;            // the best decay, or where that is the baseline, the best of
+                                    // the others: of one split of a net the one compared with it
   double improvement = 0.0;         // mean loss at the baseline minus that with tuning; NaN where
                                     // nothing was compared
   double ci95[2] = {0.0, 0.0};      // of the improvement

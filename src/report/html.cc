@@ -133,7 +133,7 @@ std::string VerdictSection(const TuneResult& result) {
   const Verdict& verdict = result.verdict;
   std::string html = Element("h2", "Does it matter?") + "<dl>\n";
   if (!std::isfinite(verdict.improvement))
-    return html + Entry("verdict", Evidence(result)) + "</dl>\n";
+    return html + Entry("verdict", Evidence(result)) + "</dl>\n" + NoteList(GainSentences(result));
   html += Entry("verdict", std::string(Name(verdict.label)));
   if (NoSignal(result)) {
     html += Entry("evidence", Evidence(result)) + "</dl>\n";
@@ -290,13 +290,13 @@ std::string ReadingSection(const TuneResult& result) {
             "many as the columns allow, fewer as decay grows. ",
       trained ? "best" : "lowest", trained ? "validation rows" : "folds");
   const std::string verdict = fmt::format(
-      "The verdict compares the best decay with the baseline {}. When it says no detectable "
-      "effect, "
-      "the difference is smaller than these rows can show, which is not proof that there is none.",
-      HasSplits(result) ? "row by row: in every split what it chose, on rows that its choice has "
-                          "not seen"
-      : trained         ? "row by row and seed by seed"
-                        : "fold by fold");
+      "The verdict compares {}. When it says no detectable effect, the difference is smaller than "
+      "these rows can show, which is not proof that there is none.",
+      HasSplits(result) ? "tuning with the baseline row by row: in every split what it chose, on "
+                          "rows that its choice has not seen"
+      : trained         ? "the best decay with the baseline row by row and seed by seed"
+                        : "tuning with the baseline fold by fold: in every fold what the rows that "
+                          "train it would choose");
   return Element("h2", "How to read this") + Element("p", decay) + Element("p", names) +
          Element("p", verdict);
 }

@@ -47,11 +47,10 @@ std::string RowsComparedText(const TuneFinding& finding, const char* rows) {
 
 std::string FoldsComparedText(const TuneFinding& finding) {
   return fmt::format(
-      "compared: decay {} as it is chosen with decay {}, on {}{}; in each the decay is chosen anew "
-      "from the rows that train it. The interval allows for rows that folds share (Nadeau and "
-      "Bengio) and for skewed gains (Hall)",
-      ShortestNumber(finding.decays[0]), ShortestNumber(finding.decays[1]),
-      Counted(static_cast<std::size_t>(finding.count), "fold"),
+      "compared: with decay {}, in each of {}{}, the decay that it chooses anew from the rows that "
+      "train it. The interval allows for rows that folds share (Nadeau and Bengio) and for skewed "
+      "gains (Hall)",
+      ShortestNumber(finding.decays[1]), Counted(static_cast<std::size_t>(finding.count), "fold"),
       finding.of > 1 ? fmt::format(" of {} rounds", finding.of) : "");
 }
 
@@ -75,6 +74,8 @@ std::string BaselineText(const TuneFinding& finding, bool trained) {
   }
   if (finding.of > 0)
     return fmt::format("over all splits {} {}", found, ShortestNumber(finding.decays[1]));
+  if (!trained)
+    return fmt::format("over all folds {} {}", found, ShortestNumber(finding.decays[1]));
   return fmt::format("{} {}; compared is the best of the others, {}", found,
                      ShortestNumber(finding.decays[1]), ShortestNumber(finding.decays[0]));
 }
@@ -148,7 +149,7 @@ std::string OfComparison(const TuneFinding& finding, bool trained) {
           "baseline, beyond chance",
           ShortestNumber(finding.decays[0]));
     case Kind::kNegligible:
-      return fmt::format("negligible: a gain of {} % of the loss is practically nothing",
+      return fmt::format("negligible: an effect of {} % of the loss is practically nothing",
                          Number(100.0 * finding.number, 2));
     case Kind::kFlat:
       return fmt::format("flat: from {} to {} the validation loss is within {} % of the lowest",
