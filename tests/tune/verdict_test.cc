@@ -159,5 +159,17 @@ TEST(Verdict, SaysFromWhereOnItUnderfits) {
   EXPECT_TRUE(testing::Holds(testing::NotesOf(verdict, false), "flat: from 0.1 to 1"));
 }
 
+// Worse beyond chance, but by half a hundredth: that is nothing to speak of.
+TEST(Verdict, WhatIsNegligiblyWorseDoesNotUnderfit) {
+  Sweep sweep = SweepOfFolds(0.1, 0.01);
+  sweep.trials.push_back({1.0, {}});
+  for (int f = 0; f < 10; ++f) sweep.trials.back().folds.push_back({0.6, 1.005, {}});
+  EXPECT_FALSE(
+      testing::Holds(testing::NotesOf(Judge(sweep, TenFolds(), std::nullopt), false), "underfits"));
+  for (FoldScore& fold : sweep.trials.back().folds) fold.validation_loss = 1.02;
+  EXPECT_TRUE(testing::Holds(testing::NotesOf(Judge(sweep, TenFolds(), std::nullopt), false),
+                             "underfits from decay 1 on"));
+}
+
 }  // namespace
 }  // namespace halflife

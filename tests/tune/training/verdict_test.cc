@@ -46,6 +46,21 @@ TEST(TrainingVerdict, LabelsFollowTheInterval) {
   EXPECT_EQ(JudgeTraining(CompareRuns(-0.1, 0.1)).label, VerdictLabel::kHurts);
 }
 
+// The baseline's loss is the mean over 200 rows of 1 + .5 sin(row), some hundred roundings.
+TEST(TrainingVerdict, TellsTheGainInPercentOfTheBaselinesLoss) {
+  double loss = 0.0;
+  for (int i = 0; i < 200; ++i) loss += (1.0 + 0.5 * std::sin(i)) / 200.0;
+  const Verdict verdict = JudgeTraining(CompareRuns(0.1, 0.1));
+  ASSERT_TRUE(verdict.baseline_loss && verdict.gain_percent && verdict.negligible_band);
+  EXPECT_NEAR(*verdict.baseline_loss, loss, 1e-13);
+  EXPECT_NEAR(verdict.gain_percent->mean, 100.0 * verdict.improvement / loss, 1e-11);
+  EXPECT_NEAR(verdict.gain_percent->ci95[0], 100.0 * verdict.ci95[0] / loss, 1e-11);
+  EXPECT_NEAR(verdict.gain_percent->ci95[1], 100.0 * verdict.ci95[1] / loss, 1e-11);
+  EXPECT_NEAR(*verdict.negligible_band, 0.01 * loss, 1e-13);
+  EXPECT_LT(*verdict.chance_negligible, 0.01);
+  EXPECT_GT(*JudgeTraining(CompareRuns(0.0, 1e-4)).chance_negligible, 0.99);
+}
+
 // Rows differ by far more than decay changes any: unpaired, 200 rows could not tell 0.1 of 1 +-
 // 0.35.
 TEST(TrainingVerdict, RowsAndSeedsArePaired) {
