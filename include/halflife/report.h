@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "halflife/language.h"
 #include "halflife/tune.h"
 #include "halflife/version.h"
 

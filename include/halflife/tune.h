@@ -10,7 +10,9 @@
 
 #include "halflife/column_list.h"
 #include "halflife/data_options.h"
+#include "halflife/diagnostics.h"
 #include "halflife/epoch_record.h"
+#include "halflife/estimate.h"
 #include "halflife/fitted_model.h"
 #include "halflife/net.h"
 #include "halflife/optimizer.h"
@@ -37,6 +39,9 @@ struct TuneOptions {
   double l1_ratio = 0.0;
   std::vector<double> decays;  // an explicit grid; empty: chosen, and extended, automatically
   std::optional<double> current_decay;  // the one in use: the verdict compares with it too
+  std::optional<double> noise_sd;       // of the target, where that is known (ErrorParts)
+  std::vector<std::string> plane;       // two columns for LossPlane; empty: those of the largest
+                                        // weights
   int threads = 0;                      // 0: all
   Streaming stream = Streaming::kAuto;  // of TuneCsv
   // Called from the calling thread or a worker, never two at a time: fits done, fits in all.
@@ -53,12 +58,6 @@ struct TrainingProgress {
   double best_decay = 0.0;          // so far, among the runs that are furthest
   double best_lr = 0.0;
   double best_validation = 0.0;  // its loss
-};
-
-// A mean over folds and its standard error.
-struct Estimate {
-  double mean = 0.0;
-  double se = 0.0;
 };
 
 // One run's way, an entry an epoch.
@@ -251,6 +250,7 @@ struct TuneResult {
   bool interrupted = false;          // stopped on request: what was done by then
   std::vector<double> unfit_decays;  // of the grid, left out: their fit did not reach its tolerance
   std::optional<TrainingSummary> training;  // none for a closed-form fit
+  Diagnostics diagnostics;
 };
 
 struct TuneOutcome {

@@ -111,10 +111,21 @@ void Svg::Rectangle(Point low, Point high, std::string_view css_class) {
                        SvgNumber(std::abs(high.y - low.y)));
 }
 
-void Svg::Text(Point at, std::string_view text, const TextStyle& style) {
-  body_ += fmt::format("<text class=\"{}\" x=\"{}\" y=\"{}\" text-anchor=\"{}\">{}</text>\n",
-                       EscapeXml(style.css_class), SvgNumber(at.x), SvgNumber(at.y),
+// `lang`: an attribute with a blank before it, or nothing.
+void Svg::TextIn(std::string_view lang, Point at, std::string_view text, const TextStyle& style) {
+  body_ += fmt::format("<text{} class=\"{}\" x=\"{}\" y=\"{}\" text-anchor=\"{}\">{}</text>\n",
+                       lang, EscapeXml(style.css_class), SvgNumber(at.x), SvgNumber(at.y),
                        EscapeXml(style.anchor), EscapeXml(text));
+}
+
+void Svg::Text(Point at, std::string_view text, const TextStyle& style) {
+  TextIn("", at, text, style);
+}
+
+void Svg::Text(Point at, const Said& text, const TextStyle& style) {
+  if (text.english == text.chinese) return TextIn("", at, text.english, style);
+  TextIn(" lang=\"en\"", at, text.english, style);
+  TextIn(" lang=\"zh\"", at, text.chinese, style);
 }
 
 void Svg::BeginClip(Point low, Point high) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "report/say.h"
+
 namespace halflife {
 
 struct Point {
@@ -47,6 +49,8 @@ class Svg {
   // `low` and `high`: opposite corners, in any order.
   void Rectangle(Point low, Point high, std::string_view css_class);
   void Text(Point at, std::string_view text, const TextStyle& style = {});
+  // In both languages, of which the page shows one.
+  void Text(Point at, const Said& text, const TextStyle& style = {});
   // What is drawn until EndClip shows only between these corners.
   void BeginClip(Point low, Point high);
   void EndClip();
@@ -57,6 +61,7 @@ class Svg {
   std::string Finish();
 
  private:
+  void TextIn(std::string_view lang, Point at, std::string_view text, const TextStyle& style);
   void Path(std::string_view element, std::span<const Point> points, std::string_view css_class);
 
   std::string id_;
