@@ -8,7 +8,6 @@
 
 #include "halflife/language.h"
 #include "halflife/tune.h"
-#include "halflife/version.h"
 
 namespace halflife {
 
@@ -40,10 +39,10 @@ std::string TerminalReport(const TuneResult& result, const std::vector<std::stri
 // The result for programs, schema halflife.result/1: indented JSON with a line end. Keys keep their
 // order; a number that is not finite is null (`not_finite` says which are infinite); bytes that are
 // not UTF-8 are replaced.
-std::string ResultJson(const TuneResult& result, std::string_view version = kVersion);
+std::string ResultJson(const TuneResult& result);
 
-// What ResultJson wrote, also of another version: what makes the same bytes of ResultJson, with its
-// version, and of ReportHtml. `source` names the text in messages. Throws Error, naming the key,
+// What ResultJson wrote, also of another version: what makes the same bytes of ResultJson and of
+// ReportHtml. `source` names the text in messages. Throws Error, naming the key,
 // for anything else: another schema, a key that is missing or holds something else, fields that do
 // not fit each other, an optimizer that this program does not have.
 TuneResult ResultFromJson(std::string_view text, const std::string& source);

@@ -19,6 +19,7 @@
 #include "halflife/parameter.h"
 #include "halflife/table.h"
 #include "halflife/verdict.h"
+#include "halflife/version.h"
 
 namespace halflife {
 
@@ -227,6 +228,7 @@ struct TrainingSummary {
 
 // The answer. `grid` is in ascending order of decay.
 struct TuneResult {
+  std::string version = std::string(kVersion);  // of the library that tuned
   DataSummary data;
   ModelFamily family = ModelFamily::kLinear;
   double l1_ratio = 0.0;              // of the penalty, see TuneOptions

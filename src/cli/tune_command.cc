@@ -199,7 +199,7 @@ std::vector<FileContent> FilesOf(Answer* answer) {
   std::vector<FileContent> files = {{"report.html", ReportHtml(answer->result)}};
   answer->result.timing.report = watch.Lap();
   std::move(answer->model.begin(), answer->model.end(), std::back_inserter(files));
-  files.push_back({"result.json", ResultJson(answer->result, kVersion)});
+  files.push_back({"result.json", ResultJson(answer->result)});
   return files;
 }
 

@@ -132,7 +132,7 @@ Answer AskPractice(const Question& question) {
   const Table table = TableToLearn(question);
   const TuneResult result = net ? TuneTheNet(question, table) : TuneExactly(question, table);
   Answer answer;
-  answer.texts["result"] = ResultJson(result, kVersion);
+  answer.texts["result"] = ResultJson(result);
   answer.texts["report"] = ReportHtml(result);
   AddFigure("loss", LossFigure(result), &answer);
   if (!result.paths.empty()) AddFigure("weights", PathFigure(result), &answer);

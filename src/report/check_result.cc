@@ -30,6 +30,9 @@ class ResultChecker {
         reader_.Reject(key, ErrorKind::kResultOutside, "grid");
     }
     if (result_.training) CheckTraining(*result_.training);
+    const std::optional<ErrorParts>& parts = result_.diagnostics.error_parts;
+    if (parts && parts->bias.size() != result_.grid.size())
+      reader_.Reject("diagnostics.error_parts.bias", ErrorKind::kResultLengths, "grid");
   }
 
  private:

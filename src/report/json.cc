@@ -6,8 +6,8 @@
 
 namespace halflife {
 
-std::string ResultJson(const TuneResult& result, std::string_view version) {
-  Json json = {{"schema", kResultSchema}, {"version", version}};
+std::string ResultJson(const TuneResult& result) {
+  Json json = {{"schema", kResultSchema}};
   const JsonPath whole;
   NotFinite not_finite;
   FieldWriter writer(&json, whole, &not_finite);

@@ -6,6 +6,7 @@
 #include "halflife/tune.h"
 #include "report/answer.h"
 #include "report/column_fields.h"
+#include "report/diagnostics_fields.h"
 #include "report/json_values.h"
 #include "report/penalty_words.h"
 #include "report/torch_code.h"
@@ -109,6 +110,7 @@ void ChoiceFields(At& at, Of& result) {
 
 template <class At, class Of>
 void ResultFields(At& at, Of& result) {
+  at.Text("version", result.version);
   at.Derived("convention", [&] { return Convention(result); });
   at.Object("data", [&](At& inner) { DataFields(inner, result.data); });
   at.Object("model", [&](At& inner) { ModelFields(inner, result); });
@@ -129,6 +131,7 @@ void ResultFields(At& at, Of& result) {
     inner.Text("name", path.name);
     inner.Numbers("weights", path.weights);
   });
+  at.Object("diagnostics", [&](At& inner) { DiagnosticsFields(inner, result.diagnostics); });
   at.List("findings", result.findings, [](At& inner, auto& of) { TuneFindingFields(inner, of); });
   at.Derived("notes", [&] { return Notes(result); });
   at.Object("timing_s", [&](At& inner) {

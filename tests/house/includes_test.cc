@@ -22,6 +22,7 @@ const std::map<std::string, int> kFloors = {
 const std::map<std::string, std::string> kPublic = {{"halflife/error.h", "base"},
                                                     {"halflife/error_kind.h", "base"},
                                                     {"halflife/version.h", "base"},
+                                                    {"halflife/language.h", "base"},
                                                     {"halflife/custom_rule.h", "kernels"},
                                                     {"halflife/describe.h", "optim"},
                                                     {"halflife/data_options.h", "data"},
@@ -42,6 +43,8 @@ const std::map<std::string, std::string> kPublic = {{"halflife/error.h", "base"}
                                                     {"halflife/net.h", "net"},
                                                     {"halflife/report.h", "report"},
                                                     {"halflife/verdict.h", "tune"},
+                                                    {"halflife/estimate.h", "tune"},
+                                                    {"halflife/diagnostics.h", "tune"},
                                                     {"halflife/tune.h", "tune"},
                                                     {"halflife/tune_net.h", "tune/training"},
                                                     {"halflife/tune_training.h", "tune/training"}};

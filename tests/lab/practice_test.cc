@@ -51,7 +51,7 @@ TEST(Practice, GivesTheResultOfTheLibrary) {
   options.decays = {0, 1e-5, 1e-3, 0.1, 1};
   options.threads = 1;
   const TuneResult result = Tune(ParseCsv(csv, "diabetes.csv"), options).result;
-  EXPECT_EQ(Comparable(answer.texts.at("result")), Comparable(ResultJson(result, "")));
+  EXPECT_EQ(Comparable(answer.texts.at("result")), Comparable(ResultJson(result)));
   EXPECT_NE(answer.texts.at("report").find("no detectable effect"), std::string::npos);
   EXPECT_EQ(answer.texts.at("loss.wide").rfind("<svg", 0), 0U);
   EXPECT_NE(answer.texts.at("loss.readout").find("readings"), std::string::npos);
@@ -75,12 +75,12 @@ TEST(Practice, TrainsTheNetOfTheLibraryWithAndWithoutDecayOnBiases) {
   options.threads = 1;
   const Table table = ParseCsv(csv, "d.csv");
   const TuneResult result = TuneNet(table, nullptr, options).result;
-  EXPECT_EQ(Comparable(answer.texts.at("result")), Comparable(ResultJson(result, "")));
+  EXPECT_EQ(Comparable(answer.texts.at("result")), Comparable(ResultJson(result)));
   EXPECT_NE(answer.texts.find("learning.wide"), answer.texts.end());
   const Answer biased = AskPractice(Question(base + " bias=1", csv));
   options.training.optimizer.policy = DecayPolicy::kAll;
   EXPECT_EQ(Comparable(biased.texts.at("result")),
-            Comparable(ResultJson(TuneNet(table, nullptr, options).result, "")));
+            Comparable(ResultJson(TuneNet(table, nullptr, options).result)));
   EXPECT_NE(biased.texts.at("result"), answer.texts.at("result"));
 }
 

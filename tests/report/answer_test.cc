@@ -17,8 +17,6 @@ bool Has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-GridPoint& Best(TuneResult* result) { return result->grid[static_cast<std::size_t>(result->best)]; }
-
 TEST(Answer, SaysTheDecayAndWhatItDoesWhenItHelps) {
   const std::string answer = AnswerText(RegressionSample());
   EXPECT_TRUE(Has(answer,

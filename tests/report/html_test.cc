@@ -99,7 +99,7 @@ TEST(ReportHtml, SamplesAreWrittenWhereAskedFor) {
   for (const auto& [name, result] : samples) {
     const std::filesystem::path base = std::filesystem::path(folder) / name;
     std::ofstream(base.string() + ".html") << ReportHtml(result);
-    std::ofstream(base.string() + ".json") << ResultJson(result, "0.1.0");
+    std::ofstream(base.string() + ".json") << ResultJson(result);
     std::ofstream(base.string() + ".txt") << TerminalReport(result, {"halflife-out/report.html"});
   }
 }

@@ -20,15 +20,19 @@ Keys KeysOf(const Json& json) {
 }
 
 TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
-  const Json json = Json::parse(ResultJson(RegressionSample(), "1.2.3"));
+  const Json json = Json::parse(ResultJson([] {
+    TuneResult result = RegressionSample();
+    result.version = "1.2.3";
+    return result;
+  }()));
   EXPECT_EQ(json["schema"], "halflife.result/1");
   EXPECT_EQ(json["version"], "1.2.3");
-  EXPECT_EQ(
-      KeysOf(json),
-      (Keys{"schema",      "version",     "convention",  "data",         "model",        "folds",
-            "seeds",       "rounds",      "seed",        "threads",      "grid",         "best",
-            "one_se",      "recommended", "interrupted", "decays_given", "unfit_decays", "verdict",
-            "equivalents", "paths",       "findings",    "notes",        "timing_s"}));
+  EXPECT_EQ(KeysOf(json),
+            (Keys{"schema",       "version",      "convention", "data",        "model",
+                  "folds",        "seeds",        "rounds",     "seed",        "threads",
+                  "grid",         "best",         "one_se",     "recommended", "interrupted",
+                  "decays_given", "unfit_decays", "verdict",    "equivalents", "paths",
+                  "diagnostics",  "findings",     "notes",      "timing_s"}));
   EXPECT_EQ(KeysOf(json["data"]),
             (Keys{"path", "rows", "rows_dropped", "streamed", "total_weight", "columns", "features",
                   "target", "task", "classes", "log_target", "column_list", "findings"}));
@@ -51,7 +55,7 @@ TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
 }
 
 TEST(ResultJson, NamesTheScoreAndTheUnitsOfTheTask) {
-  const Json regression = Json::parse(ResultJson(RegressionSample(), ""));
+  const Json regression = Json::parse(ResultJson(RegressionSample()));
   EXPECT_EQ(KeysOf(regression["grid"][0]["validation"]), (Keys{"loss", "se", "r2"}));
   EXPECT_EQ(
       KeysOf(regression["equivalents"]),
@@ -60,7 +64,7 @@ TEST(ResultJson, NamesTheScoreAndTheUnitsOfTheTask) {
   EXPECT_EQ(regression["data"]["task"], "regression");
 
   TuneResult result = ClassificationSample();
-  const Json classification = Json::parse(ResultJson(result, ""));
+  const Json classification = Json::parse(ResultJson(result));
   EXPECT_EQ(KeysOf(classification["grid"][0]["validation"]),
             (Keys{"loss", "se", "accuracy", "balanced_accuracy", "auc", "average_precision"}));
   EXPECT_EQ(
@@ -69,17 +73,17 @@ TEST(ResultJson, NamesTheScoreAndTheUnitsOfTheTask) {
   EXPECT_EQ(classification["model"]["family"], "logistic");
   EXPECT_EQ(classification["data"]["classes"].get<Keys>(), (Keys{"benign", "malignant"}));
   result.data.classes.emplace_back("unsure");
-  EXPECT_EQ(Json::parse(ResultJson(result, ""))["model"]["family"], "softmax");
+  EXPECT_EQ(Json::parse(ResultJson(result))["model"]["family"], "softmax");
 }
 
 TEST(ResultJson, HasThePenaltyAndTheWeightsInUse) {
   TuneResult result = RegressionSample();
-  EXPECT_EQ(Json::parse(ResultJson(result, ""))["model"]["penalty"], "l2");
-  EXPECT_TRUE(Json::parse(ResultJson(result, ""))["grid"][0]["nonzero"].is_null());
+  EXPECT_EQ(Json::parse(ResultJson(result))["model"]["penalty"], "l2");
+  EXPECT_TRUE(Json::parse(ResultJson(result))["grid"][0]["nonzero"].is_null());
   result.l1_ratio = 0.25;
   result.no_decay = {"age"};
   result.grid[0].nonzero = 7;
-  const Json json = Json::parse(ResultJson(result, ""));
+  const Json json = Json::parse(ResultJson(result));
   EXPECT_EQ(json["model"]["penalty"], "elastic-net");
   EXPECT_EQ(json["model"]["l1_ratio"], 0.25);
   EXPECT_EQ(json["model"]["no_decay"].get<Keys>(), Keys{"age"});
@@ -92,7 +96,7 @@ TEST(ResultJson, NumbersReadBackExactly) {
   result.grid[3].validation.mean = 1.0 / 3.0;
   result.verdict.p_value = 5e-324;
   result.seed = std::numeric_limits<uint64_t>::max();
-  const Json json = Json::parse(ResultJson(result, ""));
+  const Json json = Json::parse(ResultJson(result));
   ASSERT_EQ(json["grid"].size(), result.grid.size());
   for (std::size_t i = 0; i < result.grid.size(); ++i) {
     EXPECT_EQ(json["grid"][i]["decay"].get<double>(), result.grid[i].decay);
@@ -110,7 +114,7 @@ TEST(ResultJson, WhatIsNotFiniteOrNotKnownIsNull) {
   result.grid[0].effective_dof.reset();
   result.grid[0].loo.reset();
   result.equivalents.sklearn_c.reset();
-  const Json json = Json::parse(ResultJson(result, ""));
+  const Json json = Json::parse(ResultJson(result));
   EXPECT_TRUE(json["verdict"]["ci95"][0].is_null());
   EXPECT_TRUE(json["verdict"]["ci95"][1].is_number());
   EXPECT_TRUE(json["verdict"]["minimum_detectable"].is_null());
@@ -124,7 +128,7 @@ TEST(ResultJson, WhatIsNotFiniteOrNotKnownIsNull) {
 TEST(ResultJson, SaysWhereDegreesOfFreedomAreAnEstimate) {
   TuneResult result = RegressionSample();
   result.grid[1].effective_dof_estimated = true;
-  const Json json = Json::parse(ResultJson(result, ""));
+  const Json json = Json::parse(ResultJson(result));
   EXPECT_FALSE(json["grid"][0].contains("effective_dof_estimated"));
   EXPECT_EQ(json["grid"][1]["effective_dof_estimated"], true);
 }
@@ -133,7 +137,7 @@ TEST(ResultJson, KeepsOddNamesAndSurvivesBadBytes) {
   TuneResult result = RegressionSample();
   result.data.target = "a \"b\"\n\x01 </script>";
   result.data.path = "bad \xff path";
-  const Json json = Json::parse(ResultJson(result, ""));
+  const Json json = Json::parse(ResultJson(result));
   EXPECT_EQ(json["data"]["target"], result.data.target);
   EXPECT_EQ(json["data"]["path"], "bad � path");
 }

@@ -89,7 +89,7 @@ TEST(NetReport, TheLossByEpochIsThatOfTheBestAndOfNoDecay) {
 }
 
 TEST(NetReport, JsonHoldsTheCurvesAndTheSplit) {
-  const Json json = Json::parse(ResultJson(NetSample(), ""));
+  const Json json = Json::parse(ResultJson(NetSample()));
   EXPECT_EQ(json["model"]["family"], "mlp");
   EXPECT_EQ(json["model"]["optimizer"], "adamw, decoupled decay");
   EXPECT_EQ(json["split"]["training"], 8000);
@@ -155,7 +155,7 @@ TEST(NetReport, WhereNothingWasComparedNothingIsClaimed) {
   const std::string text = TerminalReport(result, {}, {.width = 96});
   EXPECT_TRUE(Has(text, "Nothing was compared"));
   EXPECT_FALSE(Has(text, "power"));
-  EXPECT_TRUE(Json::parse(ResultJson(result, ""))["verdict"]["p_value"].is_null());
+  EXPECT_TRUE(Json::parse(ResultJson(result))["verdict"]["p_value"].is_null());
   EXPECT_EQ(XmlProblem(ReportHtml(result)), "");
 }
 
@@ -170,11 +170,10 @@ TEST(NetReport, OnlyWhatOtherLibrariesHaveIsSaidInTheirUnits) {
        {with("adamw", DecayLaw::kIndependent), with("adamw", DecayLaw::kProximal),
         with("adamw", DecayLaw::kCautious), with("lion", DecayLaw::kDecoupled)}) {
     EXPECT_FALSE(Has(TerminalReport(result, {}, {.width = 96}), "AdamW("));
-    EXPECT_TRUE(
-        Json::parse(ResultJson(result, ""))["equivalents"]["pytorch_weight_decay"].is_null());
+    EXPECT_TRUE(Json::parse(ResultJson(result))["equivalents"]["pytorch_weight_decay"].is_null());
   }
   TuneResult result = NetSample();
-  EXPECT_TRUE(Json::parse(ResultJson(result, ""))["equivalents"]["keras_l2"].is_null());
+  EXPECT_TRUE(Json::parse(ResultJson(result))["equivalents"]["keras_l2"].is_null());
   for (DecayedParameter& parameter : result.training->parameters) parameter.decayed = true;
   result.training->optimizer.policy = DecayPolicy::kAll;
   EXPECT_TRUE(Has(Snippets(result)[0].code, "AdamW(model.parameters()"));

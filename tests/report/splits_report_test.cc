@@ -166,7 +166,7 @@ TEST(SplitsReport, WhereNoSplitChoseADecayNothingWasMeasured) {
   EXPECT_FALSE(Has(text, "cannot tell"));
   EXPECT_EQ(XmlProblem(ReportHtml(result)), "");
   EXPECT_FALSE(Has(ReportHtml(result), "or more</dd>"));
-  const Json json = Json::parse(ResultJson(result, ""));
+  const Json json = Json::parse(ResultJson(result));
   EXPECT_TRUE(json["verdict"]["minimum_detectable"].is_null());
   EXPECT_EQ(json["verdict"]["chose_zero"]["count"], 5);
   result.best = result.one_se = 2;
@@ -208,7 +208,7 @@ TEST(SplitsReport, TheNetKeptIsSaidToBeOfTheRowsThatItWasTrainedOn) {
 }
 
 TEST(SplitsReport, JsonHoldsTheSplits) {
-  const Json json = Json::parse(ResultJson(SplitSample(), ""));
+  const Json json = Json::parse(ResultJson(SplitSample()));
   EXPECT_EQ(json["rounds"], 5);
   EXPECT_EQ(json["rows_judged"], 100);
   ASSERT_EQ(json["splits"].size(), 5U);
@@ -220,14 +220,14 @@ TEST(SplitsReport, JsonHoldsTheSplits) {
   EXPECT_EQ(json["grid"][3]["trained"]["runs"], 5);
   EXPECT_EQ(json["grid"][3]["trained"]["moved"], true);
   EXPECT_EQ(json["verdict"]["findings"][0]["kind"], "splits compared");
-  EXPECT_EQ(Json::parse(ResultJson(NetSample(), ""))["rounds"], 1);
+  EXPECT_EQ(Json::parse(ResultJson(NetSample()))["rounds"], 1);
 }
 
 // Curves of further splits are their losses alone: all of it would be several MB.
 TEST(SplitsReport, CurvesOfFurtherSplitsAreLosses) {
   TuneResult result = SplitSample();
   result.grid[2].trained->curves[1].split = 1;
-  const Json curves = Json::parse(ResultJson(result, ""))["grid"][2]["trained"]["curves"];
+  const Json curves = Json::parse(ResultJson(result))["grid"][2]["trained"]["curves"];
   EXPECT_TRUE(curves[0].contains("penalty"));
   EXPECT_FALSE(curves[1].contains("penalty"));
   EXPECT_EQ(curves[1]["split"], 1);

@@ -21,7 +21,7 @@ TuneOptions OptionsOf(const MadeTable& made, int threads) {
 std::string ResultBytes(TuneResult result) {
   result.timing = {};
   result.threads = 1;
-  return ResultJson(result, "test");
+  return ResultJson(result);
 }
 
 void CheckThreads(const MadeTable& made, const Table& table, const TuneOutcome& one,

@@ -40,8 +40,8 @@ Count CountNoSignal(std::size_t rows, std::size_t columns, double r2) {
     const TuneResult result = ResultOf(TableOfR2(seed, rows, columns, r2));
     if (result.verdict.label != VerdictLabel::kNoSignal) continue;
     ++count.no_signal;
-    const bool none = ResultJson(result, "test").find("\"recommended\": {\n    \"decay\": null") !=
-                      std::string::npos;
+    const bool none =
+        ResultJson(result).find("\"recommended\": {\n    \"decay\": null") != std::string::npos;
     count.recommended += none ? 0 : 1;
   }
   return count;

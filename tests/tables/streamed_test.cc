@@ -54,7 +54,7 @@ struct Told {
 
   std::string Bytes() const {
     if (!message.empty()) return message;
-    return ResultJson(outcome.result, "test") + ModelToJson(outcome.model);
+    return ResultJson(outcome.result) + ModelToJson(outcome.model);
   }
 };
 

@@ -1,0 +1,13 @@
+#include "report/diagnostics_fields.h"
+
+namespace halflife {
+
+const FieldNames<ErrorParts::NoiseSource>& NoiseSourceNames() {
+  using Source = ErrorParts::NoiseSource;
+  static const FieldNames<Source> kNames = {{Source::kGiven, "given"},
+                                            {Source::kRepeatedRows, "repeated rows"},
+                                            {Source::kBestFit, "best fit"}};
+  return kNames;
+}
+
+}  // namespace halflife
