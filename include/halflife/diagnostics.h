@@ -39,8 +39,10 @@ struct ErrorParts {
   double noise_sd = 0.0;          // of the target
   std::size_t repeated_rows = 0;  // kRepeatedRows: how many have a twin
   double noise = 0.0;             // its part of the loss, the same at every decay
-  std::vector<double> bias;       // a value a grid point; NaN where not known
-  std::vector<double> variance;   // the same
+  // A value a grid point; NaN where not known. The bias is what the other two leave of the
+  // leave-one-out loss, which is an estimate: it can come out a little below 0.
+  std::vector<double> bias;
+  std::vector<double> variance;  // the same
 };
 
 // Eigenvalues of the data loss's curvature in the weights, w = 0: how stiff the loss is in each
@@ -61,6 +63,7 @@ struct PlanePoint {
 // standardised units.
 struct LossPlane {
   std::string names[2];
+  std::size_t rows = 0;        // that the loss is a mean over: all, or a sample spread over them
   double low[2] = {0.0, 0.0};  // the grid's ends
   double high[2] = {0.0, 0.0};
   std::size_t side = 0;        // points of the grid along each
@@ -90,7 +93,8 @@ struct ReliabilityBin {
 // Predictions of classes on held-out rows, at the best decay.
 struct HeldOutClasses {
   std::size_t rows = 0;
-  std::vector<std::vector<std::size_t>> confusion;  // [true class][predicted class]
+  std::vector<std::vector<std::size_t>> confusion;  // [true class][predicted class]; empty of more
+                                                    // than 50
   std::vector<ReliabilityBin> reliability;  // of the second of two classes, else of the class
                                             // predicted
   // Two classes, from (0, 0) to (1, 1): shares of the first and of the second class that are told

@@ -146,10 +146,12 @@ struct DataSummary {
   bool streamed = false;                   // its rows stayed in the file; duplicates not counted
 };
 
+// In seconds.
 struct Timing {
   double read = 0.0;
   double fit = 0.0;
   double verdict = 0.0;
+  double diagnostics = 0.0;
   double report = 0.0;
 };
 

@@ -34,6 +34,8 @@
 namespace halflife {
 namespace {
 
+constexpr double kLargestNoise = 1e150;  // whose square is finite
+
 struct TuneArguments {
   std::string data;
   std::string task = "auto";
@@ -48,6 +50,7 @@ struct TuneArguments {
   TuneOptions options;
   int seeds = 0;  // 0: not given
   std::string current_decay;
+  std::string noise;
   std::shared_ptr<NetFlags> net = std::make_shared<NetFlags>();
 };
 
@@ -154,6 +157,8 @@ Answer TuneTheNet(const TuneArguments& arguments) {
   NetTuneOptions options = OptionsOf(*arguments.net);
   if (!arguments.table.no_decay.empty()) Fail(ErrorKind::kNoDecayOfNets);
   if (!arguments.current_decay.empty()) Fail(ErrorKind::kCurrentDecayOfNets);
+  if (!arguments.noise.empty()) FailOption("noise", ErrorKind::kOfTablesAlone);
+  if (!arguments.options.plane.empty()) FailOption("plane", ErrorKind::kOfTablesAlone);
   if (!arguments.penalty.empty()) {
     const PenaltyChoice choice = ParsePenalty(arguments.penalty);
     options.training.optimizer.penalty = choice.penalty;
@@ -234,6 +239,7 @@ int RunTune(TuneArguments arguments) {
   options.decays = ParseDecays(arguments.decay);
   if (double current = 0.0; ParseNumber(arguments.current_decay, &current))
     options.current_decay = current;
+  if (double noise = 0.0; ParseNumber(arguments.noise, &noise)) options.noise_sd = noise;
   options.data.threads = options.threads;
   options.stop = Interrupted;
   CatchInterrupts();
@@ -296,6 +302,17 @@ void AddDecayFlags(CLI::App* command, TuneArguments* arguments) {
       ->add_option("--current-decay", arguments->current_decay,
                    "the decay that you train with now: what is gained over it is told too")
       ->check(NumberUpTo(kLargestTunedDecay));
+  command
+      ->add_option("--noise", arguments->noise,
+                   "standard deviation of the target's noise, where it is known: splits it off "
+                   "the bias in the report")
+      ->check(NumberUpTo(kLargestNoise));
+  command
+      ->add_option("--plane", arguments->options.plane,
+                   "two inputs over whose weights the report draws the loss: NAME,NAME (default "
+                   "those of the largest weights)")
+      ->delimiter(',')
+      ->allow_extra_args(false);
 }
 
 }  // namespace

@@ -238,4 +238,26 @@ TableSummary Describe(const Table& table, const DataOptions& options) {
   return summary;
 }
 
+Dataset RowsOf(const Dataset& dataset, const std::vector<uint32_t>& rows) {
+  Dataset some = dataset;
+  some.design = dataset.design.WithRows(rows);
+  const auto count = static_cast<Eigen::Index>(rows.size());
+  some.weights.resize(count);
+  some.target.numbers.resize(dataset.target.numbers.size() > 0 ? count : 0);
+  some.target.classes.resize(dataset.target.classes.empty() ? 0 : rows.size());
+  some.groups.resize(dataset.groups.empty() ? 0 : rows.size());
+  some.rows.resize(dataset.rows.empty() ? 0 : rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const uint32_t row = rows[i];
+    some.weights(static_cast<Eigen::Index>(i)) = dataset.weights(row);
+    if (some.target.numbers.size() > 0)
+      some.target.numbers(static_cast<Eigen::Index>(i)) = dataset.target.numbers(row);
+    if (!some.target.classes.empty()) some.target.classes[i] = dataset.target.classes[row];
+    if (!some.groups.empty()) some.groups[i] = dataset.groups[row];
+    if (!some.rows.empty()) some.rows[i] = dataset.rows[row];
+  }
+  some.folds = {{.ordered = true, .of_row = std::vector<int>(rows.size(), -1)}};
+  return some;
+}
+
 }  // namespace halflife

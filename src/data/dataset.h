@@ -39,6 +39,10 @@ Dataset PrepareDataset(const Table& table, const DataOptions& options);
 Dataset PrepareDataset(Table&& table, const DataOptions& options);
 Dataset PrepareDataset(TableCells* cells, const DataOptions& options);
 
+// Some rows of it, in the order given, none of them ever held out. What it refers to must outlive
+// the result.
+Dataset RowsOf(const Dataset& dataset, const std::vector<uint32_t>& rows);
+
 // The columns that have other parts than that of inputs.
 std::vector<std::string> NamedByOptions(const DataOptions& options);
 

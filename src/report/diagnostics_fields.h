@@ -54,6 +54,7 @@ template <class At, class Of>
 void PlaneFields(At& at, Of& plane) {
   at.Text("first", plane.names[0]);
   at.Text("second", plane.names[1]);
+  at.Count("rows", plane.rows);
   at.Interval("low", plane.low);
   at.Interval("high", plane.high);
   at.Count("side", plane.side);

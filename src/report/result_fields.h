@@ -138,6 +138,7 @@ void ResultFields(At& at, Of& result) {
     inner.Number("read", result.timing.read);
     inner.Number("fit", result.timing.fit);
     inner.Number("verdict", result.timing.verdict);
+    inner.Number("diagnostics", result.timing.diagnostics);
     inner.Number("report", result.timing.report);
   });
 }

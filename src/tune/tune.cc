@@ -13,6 +13,7 @@
 #include "model/fitted.h"
 #include "model/model.h"
 #include "model/standardizer.h"
+#include "tune/diagnostics/diagnose.h"
 #include "tune/grid_check.h"
 #include "tune/pooled_scores.h"
 #include "tune/signal.h"
@@ -254,6 +255,8 @@ void CheckTuneOptions(const TuneOptions& options) {
   CheckFoldOptions(options.data);
   if (!(options.l1_ratio >= 0.0 && options.l1_ratio <= 1.0))
     Fail(ErrorKind::kL1Ratio, {options.l1_ratio});
+  if (options.noise_sd && !(*options.noise_sd > 0.0 && std::isfinite(*options.noise_sd)))
+    FailOption("noise", ErrorKind::kNoiseRange, {*options.noise_sd});
   if (options.threads < 0) Fail(ErrorKind::kThreads, {options.threads});
 }
 
@@ -285,6 +288,9 @@ TuneOutcome TunePrepared(const PreparedTable& table, const TuneOptions& options,
                              [&](int planned, int done) { progress.Add(planned, done); },
                              options.stop, options.l1_ratio};
   const std::unique_ptr<Model> model = make(context);
+  CheckPlane(dataset, model->standardizer(), options);
+  if (options.noise_sd && dataset.target.task == Task::kClassification)
+    Fail(ErrorKind::kNoiseOfClasses);
   const Sweep sweep = RunSweep(
       model.get(), options.decays,
       {static_cast<int>(dataset.folds.size()), dataset.folds.front().count}, DecaysBeside(options));
@@ -321,6 +327,8 @@ TuneOutcome TunePrepared(const PreparedTable& table, const TuneOptions& options,
   AddSignal(*model, sweep, dataset, options, threads, &result);
   AddFindings(sweep, &result);
   result.timing.verdict = watch->Lap();
+  result.diagnostics = Diagnose({context, make, model.get(), sweep, fits, options});
+  result.timing.diagnostics = watch->Lap();
   return outcome;
 }
 

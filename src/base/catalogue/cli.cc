@@ -34,6 +34,8 @@ constexpr ErrorEntry kCliErrors[] = {
      "[no_decay] is for linear and logistic models; of a net, biases and norms are not decayed"},
     {ErrorKind::kCurrentDecayOfNets, kCliUsage,
      "[current_decay] is for linear and logistic models; of a net, put the decay into [decay]"},
+    {ErrorKind::kOfTablesAlone, kCliUsage,
+     "[] is for linear and logistic models; leave it out for a net"},
     {ErrorKind::kNetOptionAlone, kCliUsage, "[] is for nets; add [model=mlp]"},
     {ErrorKind::kArrayTargetNeeded, kCliUsage,
      "[target]: with arrays the target is needed: another array, by its file or member"},

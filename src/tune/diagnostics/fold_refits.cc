@@ -1,0 +1,171 @@
+#include "tune/diagnostics/fold_refits.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/parallel.h"
+#include "base/random.h"
+#include "tune/diagnostics/held_out_rows.h"
+#include "tune/statistics.h"
+
+namespace halflife {
+namespace {
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+constexpr std::uint64_t kRowsStream = 7;  // of the seed's streams, the one of the rows drawn
+
+const Folds& FirstRound(const FoldQuestion& question) {
+  return question.maker.context.dataset->folds.front();
+}
+
+// A fit of one fold is one thread's work where there are several.
+RefitMaker OneThreadEach(const FoldQuestion& question, std::size_t fits, ModelContext* context) {
+  *context = question.maker.context;
+  if (fits >= static_cast<std::size_t>(context->threads)) context->threads = 1;
+  return {*context, question.maker.make};
+}
+
+// The rows that train a fold in an order in which the first of them are a draw.
+std::vector<uint32_t> ShuffledTraining(const FoldQuestion& question, int fold) {
+  const std::vector<uint32_t> rows = FirstRound(question).Training(fold);
+  Random random(question.seed, (static_cast<std::uint64_t>(fold) << 8) | kRowsStream);
+  std::vector<uint32_t> shuffled;
+  for (const uint32_t at : random.Permutation(static_cast<uint32_t>(rows.size())))
+    shuffled.push_back(rows[at]);
+  return shuffled;
+}
+
+// Losses of the baseline and of the best on a fold.
+struct PairOfLosses {
+  double baseline = kUnknown;
+  double best = kUnknown;
+};
+
+PairOfLosses LossesWith(const FoldQuestion& question, const RefitMaker& maker,
+                        std::vector<uint32_t> training, int fold) {
+  std::sort(training.begin(), training.end());
+  const Dataset& dataset = *maker.context.dataset;
+  const Refit refit = maker.On(training, {question.baseline, question.best});
+  const std::vector<uint32_t> held = FirstRound(question).Held(fold);
+  const auto loss = [&](const std::optional<Fit>& fit) {
+    if (!fit) return kUnknown;
+    const double mean =
+        MeanLoss(dataset, OutputsOf(dataset.design, refit.standardizer, *fit, held), held);
+    return std::isfinite(mean) ? mean : kUnknown;
+  };
+  return {loss(refit.fits[0]), loss(refit.fits[1])};
+}
+
+Estimate EstimateOf(const std::vector<PairOfLosses>& losses, double PairOfLosses::*part) {
+  std::vector<double> values;
+  for (const PairOfLosses& each : losses) values.push_back(each.*part);
+  return MeanAndError(values);
+}
+
+// The sweep's own loss on each of the folds of its first round.
+std::vector<PairOfLosses> LossesOfSweep(const FoldQuestion& question,
+                                        const std::vector<int>& folds) {
+  const Sweep& sweep = question.sweep;
+  const Trial& best = sweep.trials[static_cast<std::size_t>(sweep.best)];
+  std::vector<PairOfLosses> losses;
+  for (const int fold : folds) {
+    const auto at = static_cast<std::size_t>(
+        std::find(sweep.folds.begin(), sweep.folds.end(), fold) - sweep.folds.begin());
+    losses.push_back({BaselineOf(sweep).folds[at].validation_loss, best.folds[at].validation_loss});
+  }
+  return losses;
+}
+
+}  // namespace
+
+double WorkOfFit(const Dataset& dataset) {
+  const auto rows = static_cast<double>(dataset.target.rows());
+  const auto features = static_cast<double>(dataset.design.size());
+  const bool classes = dataset.target.task == Task::kClassification;
+  const double passes = classes ? 10.0 * static_cast<double>(dataset.target.class_names.size()) : 1;
+  return passes * rows * features * std::min(rows, features);
+}
+
+std::vector<int> FoldsHolding(const Dataset& dataset, const Sweep& sweep, std::size_t rows,
+                              std::size_t most) {
+  const Folds& round = dataset.folds.front();
+  std::vector<int> folds;
+  std::size_t held = 0;
+  for (int fold = 0; fold < round.count && held < rows && folds.size() < most; ++fold) {
+    if (std::find(sweep.folds.begin(), sweep.folds.end(), fold) == sweep.folds.end()) continue;
+    folds.push_back(fold);
+    held += round.Held(fold).size();
+  }
+  return folds;
+}
+
+HeldOutRows PredictFolds(const FoldQuestion& question, const std::vector<int>& folds) {
+  const Dataset& dataset = *question.maker.context.dataset;
+  ModelContext context;
+  const RefitMaker maker = OneThreadEach(question, folds.size(), &context);
+  std::vector<Matrix> outputs(folds.size());
+  std::vector<std::vector<uint32_t>> held(folds.size());
+  ParallelFor(folds.size(), question.maker.context.threads, [&](std::size_t i) {
+    const Refit refit = maker.On(FirstRound(question).Training(folds[i]), {question.best});
+    if (!refit.fits.front()) return;
+    held[i] = FirstRound(question).Held(folds[i]);
+    outputs[i] = OutputsOf(dataset.design, refit.standardizer, *refit.fits.front(), held[i]);
+  });
+  std::vector<uint32_t> rows;
+  for (const std::vector<uint32_t>& each : held) rows.insert(rows.end(), each.begin(), each.end());
+  if (rows.empty()) return {};
+  Matrix all(outputs.front().rows(), static_cast<Eigen::Index>(rows.size()));
+  Eigen::Index at = 0;
+  for (const Matrix& each : outputs) {
+    if (each.cols() == 0) continue;
+    all.middleCols(at, each.cols()) = each;
+    at += each.cols();
+  }
+  const Target& target = dataset.target;
+  if (target.task == Task::kClassification) {
+    std::vector<int32_t> classes;
+    for (const uint32_t row : rows) classes.push_back(target.classes[row]);
+    return {std::nullopt, HeldOutOfClasses(classes, all, target.class_names.size())};
+  }
+  std::vector<double> truth;
+  for (const uint32_t row : rows) truth.push_back(target.numbers(row));
+  return {HeldOutOfNumbers(truth, std::span(all.data(), truth.size())), std::nullopt};
+}
+
+std::vector<LearningPoint> LearningCurveOf(const FoldQuestion& question,
+                                           const std::vector<int>& folds) {
+  constexpr double kShares[] = {0.25, 0.5, 0.75, 1.0};
+  constexpr std::size_t kPart = std::size(kShares) - 1;
+  ModelContext context;
+  const RefitMaker maker = OneThreadEach(question, kPart * folds.size(), &context);
+  std::vector<std::vector<PairOfLosses>> losses(kPart, std::vector<PairOfLosses>(folds.size()));
+  std::vector<double> rows(std::size(kShares), 0.0);
+  std::vector<std::vector<uint32_t>> shuffled;
+  for (const int fold : folds) shuffled.push_back(ShuffledTraining(question, fold));
+  const auto count = [&](std::size_t s, std::size_t f) {
+    return static_cast<std::size_t>(
+        std::llround(kShares[s] * static_cast<double>(shuffled[f].size())));
+  };
+  ParallelFor(kPart * folds.size(), question.maker.context.threads, [&](std::size_t i) {
+    const std::size_t s = kPart - 1 - i / folds.size();  // the long ones first
+    const std::size_t f = i % folds.size();
+    const auto begin = shuffled[f].begin();
+    if (count(s, f) < 2) return;
+    losses[s][f] = LossesWith(question, maker,
+                              {begin, begin + static_cast<std::ptrdiff_t>(count(s, f))}, folds[f]);
+  });
+  losses.push_back(LossesOfSweep(question, folds));
+  std::vector<LearningPoint> curve;
+  for (std::size_t s = 0; s < std::size(kShares); ++s) {
+    double mean_rows = 0.0;
+    for (std::size_t f = 0; f < folds.size(); ++f)
+      mean_rows += static_cast<double>(count(s, f)) / static_cast<double>(folds.size());
+    curve.push_back({kShares[s], static_cast<std::size_t>(std::llround(mean_rows)),
+                     EstimateOf(losses[s], &PairOfLosses::baseline),
+                     EstimateOf(losses[s], &PairOfLosses::best)});
+  }
+  return curve;
+}
+
+}  // namespace halflife

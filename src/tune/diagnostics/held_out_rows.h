@@ -1,0 +1,22 @@
+// Predictions of rows that the fit has not seen, as figures show them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "halflife/diagnostics.h"
+#include "linalg/linalg.h"
+
+namespace halflife {
+
+// `truth` and `predicted`, a value a row each; the points kept are evenly spread over the rows.
+HeldOutNumbers HeldOutOfNumbers(std::span<const double> truth, std::span<const double> predicted);
+
+// `classes`, one a row of `logits` (outputs x rows; one output is the logit of the second of two
+// classes), indices below `class_count`. The bins of reliability hold about as many rows each, rows
+// of one probability together; ROC points are thinned to 200.
+HeldOutClasses HeldOutOfClasses(std::span<const int32_t> classes, const Matrix& logits,
+                                std::size_t class_count);
+
+}  // namespace halflife

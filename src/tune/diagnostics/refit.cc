@@ -1,0 +1,59 @@
+#include "tune/diagnostics/refit.h"
+
+#include <algorithm>
+
+#include "model/softmax.h"
+
+namespace halflife {
+
+Refit RefitMaker::On(const std::vector<uint32_t>& rows, const std::vector<double>& decays) const {
+  const Dataset some = RowsOf(*context.dataset, rows);
+  ModelContext own = context;
+  own.dataset = &some;
+  own.count = {};
+  const std::unique_ptr<Model> model = make(own);
+  const std::vector<DecayScores> scores = model->ScoreFolds(decays);
+  Refit refit{model->standardizer(), {}};
+  for (std::size_t d = 0; d < decays.size(); ++d) {
+    refit.fits.emplace_back();
+    if (scores[d].status == FitStatus::kFitted)
+      refit.fits.back() = model->FitAll(std::span(decays).subspan(d, 1)).front();
+  }
+  return refit;
+}
+
+Matrix OutputsOf(const Design& design, const Standardizer& standardizer, const Fit& fit,
+                 std::span<const uint32_t> rows) {
+  constexpr std::size_t kChunk = 2048;
+  Matrix outputs(fit.weights.cols(), static_cast<Eigen::Index>(rows.size()));
+  for (std::size_t start = 0; start < rows.size(); start += kChunk) {
+    const std::span<const uint32_t> chunk =
+        rows.subspan(start, std::min(kChunk, rows.size() - start));
+    const Matrix inputs = Standardize(design, standardizer, chunk);
+    outputs.middleCols(static_cast<Eigen::Index>(start), inputs.cols()).noalias() =
+        fit.weights.transpose() * inputs;
+  }
+  outputs.colwise() += fit.intercept;
+  return outputs;
+}
+
+double MeanLoss(const Dataset& dataset, const Matrix& outputs, std::span<const uint32_t> rows) {
+  Vector weights(outputs.cols());
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    weights(static_cast<Eigen::Index>(i)) = dataset.weights(rows[i]);
+  const Target& target = dataset.target;
+  if (target.task == Task::kClassification) {
+    std::vector<int32_t> classes;
+    for (const uint32_t row : rows) classes.push_back(target.classes[row]);
+    return LossOfLogits(outputs, classes, weights);
+  }
+  double sum = 0.0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto at = static_cast<Eigen::Index>(i);
+    const double error = outputs(0, at) - target.numbers(rows[i]);
+    sum += 0.5 * weights(at) * error * error;
+  }
+  return sum / weights.sum();
+}
+
+}  // namespace halflife

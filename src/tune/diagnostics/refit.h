@@ -1,0 +1,35 @@
+// Fits to some of a dataset's rows that a sweep did not make, and what they predict.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "data/dataset.h"
+#include "model/model.h"
+#include "tune/tune_model.h"
+
+namespace halflife {
+
+struct Refit {
+  Standardizer standardizer;
+  std::vector<std::optional<Fit>> fits;  // a decay
+};
+
+// How fits are made: by `make` with `context`, whose dataset is that of all rows.
+struct RefitMaker {
+  const ModelContext& context;
+  const ModelMaker& make;
+
+  // Fitted to `rows` alone, at each of `decays`.
+  Refit On(const std::vector<uint32_t>& rows, const std::vector<double>& decays) const;
+};
+
+// What a fit makes of `rows`: outputs x rows (numbers, or logits as a Model has them).
+Matrix OutputsOf(const Design& design, const Standardizer& standardizer, const Fit& fit,
+                 std::span<const uint32_t> rows);
+
+// The mean data loss of these outputs on those rows, weighted.
+double MeanLoss(const Dataset& dataset, const Matrix& outputs, std::span<const uint32_t> rows);
+
+}  // namespace halflife
