@@ -82,7 +82,7 @@ class Logistic : public Model {
     std::vector<DecayScores> all(decays.size());
     for (std::size_t d = 0; d < decays.size(); ++d) {
       DecayScores& scores = all[d];
-      if (!folds.empty()) scores.status = *walks_.front().status[d];
+      scores.status = walks_.front().status[d].value_or(FitStatus::kFitted);  // none: stopped
       for (const int fold : folds) {
         const Walk& walk = walks_[static_cast<std::size_t>(fold) + 1];
         scores.status = Worse(scores.status, *walk.status[d]);

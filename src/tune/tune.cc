@@ -288,7 +288,7 @@ TuneOutcome TunePrepared(const PreparedTable& table, const TuneOptions& options,
                              [&](int planned, int done) { progress.Add(planned, done); },
                              options.stop, options.l1_ratio};
   const std::unique_ptr<Model> model = make(context);
-  CheckPlane(dataset, model->standardizer(), options);
+  CheckPlane(dataset, options);
   if (options.noise_sd && dataset.target.task == Task::kClassification)
     Fail(ErrorKind::kNoiseOfClasses);
   const Sweep sweep = RunSweep(

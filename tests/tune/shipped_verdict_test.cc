@@ -15,7 +15,7 @@ TuneResult TuneShipped(const std::string& name, DataOptions data) {
   return Tune(ReadCsv(testing::DataPath(name)), options).result;
 }
 
-DataOptions Target(const std::string& name, std::uint64_t seed) {
+DataOptions OptionsFor(const std::string& name, std::uint64_t seed) {
   DataOptions data;
   data.target = name;
   data.seed = seed;
@@ -26,7 +26,7 @@ DataOptions Target(const std::string& name, std::uint64_t seed) {
 // over seeds, where 2.26 is the level.
 TEST(ShippedVerdict, OfMeatsIsThatDecayHelps) {
   for (const std::uint64_t seed : {1, 2, 3}) {
-    DataOptions data = Target("protein", seed);
+    DataOptions data = OptionsFor("protein", seed);
     data.ignore = {"water", "fat"};
     const TuneResult result = TuneShipped("meats", data);
     EXPECT_EQ(result.verdict.label, VerdictLabel::kHelps) << seed;
@@ -38,14 +38,14 @@ TEST(ShippedVerdict, OfMeatsIsThatDecayHelps) {
 
 TEST(ShippedVerdict, OfBreastCancerIsThatDecayHelps) {
   for (const std::uint64_t seed : {1, 2})
-    EXPECT_EQ(TuneShipped("breast_cancer", Target("diagnosis", seed)).verdict.label,
+    EXPECT_EQ(TuneShipped("breast_cancer", OptionsFor("diagnosis", seed)).verdict.label,
               VerdictLabel::kHelps)
         << seed;
 }
 
 TEST(ShippedVerdict, OfDiabetesIsNoDetectableEffect) {
   for (const std::uint64_t seed : {1, 2, 3, 4, 5}) {
-    const TuneResult result = TuneShipped("diabetes", Target("progression", seed));
+    const TuneResult result = TuneShipped("diabetes", OptionsFor("progression", seed));
     EXPECT_EQ(result.verdict.label, VerdictLabel::kNoDetectableEffect) << seed;
     EXPECT_LT(std::abs(result.verdict.gain_percent->mean), 1.0);
   }
@@ -62,7 +62,7 @@ TEST(ShippedVerdict, OfAPermutedTargetIsNoSignal) {
         random.Permutation(static_cast<std::uint32_t>(kept.size()));
     for (std::size_t i = 0; i < kept.size(); ++i) target[i] = kept[order[i]];
     TuneOptions options;
-    options.data = Target("progression", seed);
+    options.data = OptionsFor("progression", seed);
     EXPECT_EQ(Tune(table, options).result.verdict.label, VerdictLabel::kNoSignal) << seed;
   }
 }

@@ -24,7 +24,7 @@ constexpr ErrorEntry kTuneErrors[] = {
     {ErrorKind::kPlaneClasses, kTuneUsage,
      "[] is drawn for a number or two classes to predict; this target has {0} classes"},
     {ErrorKind::kPlaneUnknown, kTuneUsage,
-     "[] {0:q}: no input that varies is called that; those of categories are called COLUMN=LEVEL"},
+     "[] {0:q}: no input is called that; those of a category are called COLUMN=LEVEL"},
     {ErrorKind::kFixedRounds, kTuneUsage,
      "[rounds] draws folds anew, which [] fixes; leave out one of the two"},
     {ErrorKind::kFixedFolds, kTuneUsage,

@@ -73,14 +73,13 @@ void AddRefits(const Tuned& tuned, double best, Diagnostics* known) {
 
 }  // namespace
 
-void CheckPlane(const Dataset& dataset, const Standardizer& standardizer,
-                const TuneOptions& options) {
+void CheckPlane(const Dataset& dataset, const TuneOptions& options) {
   if (options.plane.empty()) return;
   if (options.plane.size() != 2 || options.plane[0] == options.plane[1])
     FailOption("plane", ErrorKind::kPlaneTwo);
   const std::size_t classes = dataset.target.class_names.size();
   if (classes > 2) FailOption("plane", ErrorKind::kPlaneClasses, {classes});
-  ChoosePlane(dataset, standardizer, {}, options.plane);
+  NamedPlane(dataset.design, options.plane);
 }
 
 Diagnostics Diagnose(const Tuned& tuned) {

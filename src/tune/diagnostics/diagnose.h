@@ -12,8 +12,7 @@
 namespace halflife {
 
 // Throws Error unless the plane that `options` ask for can be drawn.
-void CheckPlane(const Dataset& dataset, const Standardizer& standardizer,
-                const TuneOptions& options);
+void CheckPlane(const Dataset& dataset, const TuneOptions& options);
 
 struct Tuned {
   const ModelContext& context;

@@ -210,23 +210,23 @@ void FillLoss(const LossAt& loss, int threads, LossPlane* plane) {
   });
 }
 
-// The place of a kept feature by its name.
-int FeatureCalled(const Dataset& dataset, const Standardizer& standardizer,
-                  const std::string& name) {
-  for (const int feature : standardizer.kept) {
-    if (dataset.design.features[static_cast<std::size_t>(feature)].name() == name) return feature;
+int FeatureCalled(const Design& design, const std::string& name) {
+  for (std::size_t f = 0; f < design.features.size(); ++f) {
+    if (!design.helper[f] && design.features[f].name() == name) return static_cast<int>(f);
   }
   FailOption("plane", ErrorKind::kPlaneUnknown, {name});
 }
 
 }  // namespace
 
+std::pair<int, int> NamedPlane(const Design& design, const std::vector<std::string>& names) {
+  return {FeatureCalled(design, names[0]), FeatureCalled(design, names[1])};
+}
+
 std::optional<std::pair<int, int>> ChoosePlane(const Dataset& dataset,
                                                const Standardizer& standardizer, const Fit& best,
                                                const std::vector<std::string>& names) {
-  if (!names.empty())
-    return std::pair(FeatureCalled(dataset, standardizer, names[0]),
-                     FeatureCalled(dataset, standardizer, names[1]));
+  if (!names.empty()) return NamedPlane(dataset.design, names);
   if (dataset.stream || best.weights.cols() != 1) return std::nullopt;
   constexpr std::size_t kLooked = 12;
   std::vector<std::size_t> order;
