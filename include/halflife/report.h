@@ -29,6 +29,7 @@ std::string DivergenceText(const Divergence& divergence);
 struct TerminalOptions {
   int width = 80;            // columns; 40 at least. Sentences take 96 at most.
   bool all_columns = false;  // the table whole, however wide: for pipes and files
+  Language language = Language::kEnglish;
 };
 
 // The result as a short table and a verdict. Without colours or control characters. `files` are the
@@ -59,7 +60,8 @@ struct Snippet {
 };
 
 // For scikit-learn, glmnet, PyTorch and Keras, X standing for the encoded features and y for the
-// target; of a net for PyTorch and this library, with all that its optimizer did.
-std::vector<Snippet> Snippets(const TuneResult& result);
+// target; of a net for PyTorch and this library, with all that its optimizer did. Comments in the
+// code are English.
+std::vector<Snippet> Snippets(const TuneResult& result, Language language = Language::kEnglish);
 
 }  // namespace halflife

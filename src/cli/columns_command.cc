@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "cli/commands.h"
+#include "cli/lang_flag.h"
 #include "cli/table_flags.h"
 #include "report/column_text.h"
 
@@ -15,12 +16,13 @@ struct ColumnsArguments {
   std::string data;
   TableFlags table;
   DataOptions options;
+  Language language = Language::kEnglish;
 };
 
 void RunColumns(ColumnsArguments arguments) {
   const Table table = ReadTable(arguments.data, arguments.table, &arguments.options);
   const TableSummary summary = Describe(table, arguments.options);
-  const std::string text = ColumnText(summary, arguments.options.target);
+  const std::string text = ColumnText(summary, arguments.options.target, 0, arguments.language);
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
     Fail(ErrorKind::kOutputOfColumns);
 }
@@ -37,6 +39,7 @@ void AddColumnsCommand(CLI::App* app, std::function<int()>* run) {
   command->add_option("--target", arguments->options.target,
                       "the column to predict: shows also what each column tells of it");
   AddTableFlags(command, &arguments->table);
+  AddLangFlag(command, &arguments->language);
   command->callback([=] {
     *run = [=] {
       RunColumns(*arguments);

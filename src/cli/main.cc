@@ -9,21 +9,26 @@
 #include <memory>
 #include <new>
 
+#include "base/error_catalogue.h"
 #include "base/error_text.h"
 #include "cli/commands.h"
 #include "cli/exit_codes.h"
 #include "cli/flag_style.h"
 #include "cli/help_formatter.h"
 #include "cli/interrupt.h"
+#include "cli/lang_flag.h"
 #include "cli/usage_check.h"
 #include "halflife/error.h"
 #include "halflife/version.h"
+#include "report/error_words_zh.h"
 #include "report/plain_text.h"
+#include "report/say.h"
 
 namespace {
 
 using halflife::kDataFailed;
 using halflife::kWrongUsage;
+using halflife::Language;
 
 int Fail(const std::string& message, int code) {
   std::string line = message;
@@ -39,7 +44,8 @@ int CodeOf(const halflife::Error& error) {
   return error.fault() == halflife::Error::Fault::kUsage ? kWrongUsage : kDataFailed;
 }
 
-int Run(int argc, char** argv) {
+// Sets *language to that of what is said once the command line is understood.
+int Run(int argc, char** argv, Language* language) {
   CLI::App app(
       "halflife finds the right weight decay for your data, proves whether it helps, and fits the "
       "model.",
@@ -67,18 +73,24 @@ int Run(int argc, char** argv) {
                             known ? std::string(argv[1]) + " " : ""),
                 kWrongUsage);
   }
+  *language = halflife::LanguageAsked(app);
   return run();
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  Language language = Language::kEnglish;
   try {
-    return Run(argc, argv);
+    return Run(argc, argv, &language);
   } catch (const halflife::Error& error) {
-    return Fail(halflife::ErrorText(error, halflife::FlagStyle), CodeOf(error));
+    const halflife::ErrorWords words =
+        language == Language::kEnglish ? halflife::EnglishErrorWords : halflife::ChineseErrorWords;
+    return Fail(halflife::ErrorText(error.failure(), words, halflife::FlagStyle), CodeOf(error));
   } catch (const std::bad_alloc&) {
-    return Fail("out of memory; use fewer rows or columns", kDataFailed);
+    return Fail(halflife::Say(language, "out of memory; use fewer rows or columns",
+                              "内存不足；请减少行数或列数"),
+                kDataFailed);
   } catch (const std::exception& error) {
     return Fail(error.what(), kDataFailed);
   }

@@ -16,6 +16,7 @@
 #include "base/mapped_file.h"
 #include "halflife/fitted_net.h"
 #include "report/plain_text.h"
+#include "report/say.h"
 
 namespace halflife {
 namespace {
@@ -74,12 +75,13 @@ bool HoldsNet(const fs::path& folder) {
 }
 
 void SayWhatIsReplaced(const std::string& out, const EarlierAnswer& earlier,
-                       const DataSummary& data) {
-  const std::string of =
-      earlier.path != data.path
-          ? CleanText(earlier.path)
-          : fmt::format("{} for the target {}", CleanText(earlier.path), CleanText(earlier.target));
-  fmt::print(stderr, "note: {} held the results of {}; they are replaced\n", CleanText(out), of);
+                       const DataSummary& data, Language language) {
+  std::string of = CleanText(earlier.path);
+  if (earlier.path == data.path)
+    of = Say(language, "{} for the target {}", "{}、目标 {}", of, CleanText(earlier.target));
+  fmt::print(stderr, "{}\n",
+             Say(language, "note: {} held the results of {}; they are replaced",
+                 "说明：{} 里原有 {} 的结果，现已替换", CleanText(out), of));
 }
 
 }  // namespace
@@ -94,7 +96,7 @@ void CheckOutFolder(const std::string& out) {
 }
 
 void ReplaceAnswer(const std::string& out, const DataSummary& data,
-                   const std::vector<FileContent>& files, bool quiet) {
+                   const std::vector<FileContent>& files, bool quiet, Language language) {
   const std::optional<EarlierAnswer> earlier = ReadEarlier(out);
   const bool other = earlier && (earlier->path != data.path || earlier->target != data.target);
   const bool keeps_weights = std::any_of(files.begin(), files.end(), [](const FileContent& file) {
@@ -104,7 +106,7 @@ void ReplaceAnswer(const std::string& out, const DataSummary& data,
   std::vector<std::string> stale;
   if (other || net_goes) stale.emplace_back("result.json");
   if (net_goes) stale.emplace_back(kNetWeightsFile);
-  if (other && !quiet) SayWhatIsReplaced(out, *earlier, data);
+  if (other && !quiet) SayWhatIsReplaced(out, *earlier, data, language);
   WriteFilesAtomically(out, files, stale);
 }
 

@@ -12,6 +12,7 @@
 #include "base/mapped_file.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/lang_flag.h"
 #include "data/array_reader.h"
 #include "halflife/arrays.h"
 #include "halflife/error.h"
@@ -20,6 +21,7 @@
 #include "halflife/report.h"
 #include "halflife/table.h"
 #include "model/new_rows.h"
+#include "report/say.h"
 
 namespace halflife {
 namespace {
@@ -29,6 +31,7 @@ struct PredictArguments {
   std::string data;
   std::string out;
   std::string member;
+  Language language = Language::kEnglish;
 };
 
 // A CSV field, quoted where it must be (RFC 4180).
@@ -132,7 +135,8 @@ void RunPredict(const PredictArguments& arguments) {
           : PredictWithModel(ModelFromJson(file.bytes(), arguments.model), rows, arguments.member);
   std::string csv = Header(answers);
   for (const std::vector<double>& row : answers.rows) csv += Row(answers, row);
-  for (const std::string& note : answers.notes) fmt::print(stderr, "note: {}\n", note);
+  for (const std::string& note : answers.notes)
+    fmt::print(stderr, "{}\n", Say(arguments.language, "note: {}", "说明：{}", note));
   if (!arguments.out.empty()) {
     WriteFileAtomically(arguments.out, csv);
   } else if (std::fwrite(csv.data(), 1, csv.size(), stdout) != csv.size() ||
@@ -157,6 +161,7 @@ void AddPredictCommand(CLI::App* app, std::function<int()>* run) {
   command->add_option("--member", arguments->member, "which array of an NPZ file to predict from");
   command->add_option("--out", arguments->out,
                       "write the predictions to this file (default: standard output)");
+  AddLangFlag(command, &arguments->language);
   command->callback([=] {
     *run = [=] {
       RunPredict(*arguments);

@@ -10,8 +10,10 @@
 #include "base/error.h"
 #include "base/mapped_file.h"
 #include "cli/commands.h"
+#include "cli/lang_flag.h"
 #include "halflife/report.h"
 #include "report/plain_text.h"
+#include "report/say.h"
 
 namespace halflife {
 namespace {
@@ -31,25 +33,33 @@ fs::path ResultAt(const std::string& source) {
   return path;
 }
 
-void RunReport(const std::string& source) {
-  const fs::path path = ResultAt(source);
+struct ReportArguments {
+  std::string source;
+  Language language = Language::kEnglish;
+};
+
+void RunReport(const ReportArguments& arguments) {
+  const fs::path path = ResultAt(arguments.source);
   const MappedFile file(path.string());
   const TuneResult result = ResultFromJson(file.bytes(), path.string());
   const fs::path folder = path.parent_path();
   WriteFilesAtomically(folder.empty() ? "." : folder.string(), {{kPage, ReportHtml(result)}});
-  fmt::print("wrote {}\n", CleanText((folder / kPage).string()));
+  fmt::print("{}\n", Say(arguments.language, "wrote {}", "已写入 {}",
+                         CleanText((folder / kPage).string())));
 }
 
 }  // namespace
 
 void AddReportCommand(CLI::App* app, std::function<int()>* run) {
-  const auto source = std::make_shared<std::string>();
+  const auto arguments = std::make_shared<ReportArguments>();
   CLI::App* command =
       app->add_subcommand("report", "Write report.html again from what tune wrote to result.json");
-  command->add_option("DIR", *source, "the folder that tune wrote, or its result.json")->required();
+  command->add_option("DIR", arguments->source, "the folder that tune wrote, or its result.json")
+      ->required();
+  AddLangFlag(command, &arguments->language);
   command->callback([=] {
     *run = [=] {
-      RunReport(*source);
+      RunReport(*arguments);
       return 0;
     };
   });

@@ -1,5 +1,4 @@
 // halflife tune DATA --target NAME: read, tune, say the answer, write the files.
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,6 +17,7 @@
 #include "cli/decay_list.h"
 #include "cli/exit_codes.h"
 #include "cli/interrupt.h"
+#include "cli/lang_flag.h"
 #include "cli/net_flags.h"
 #include "cli/out_folder.h"
 #include "cli/penalty_flag.h"
@@ -29,6 +29,7 @@
 #include "halflife/tune_net.h"
 #include "halflife/version.h"
 #include "report/progress.h"
+#include "report/say.h"
 #include "tune/grid_check.h"
 
 namespace halflife {
@@ -47,6 +48,7 @@ struct TuneArguments {
   TableFlags table;
   bool quiet = false;
   bool stream = false;
+  Language language = Language::kEnglish;
   TuneOptions options;
   int seeds = 0;  // 0: not given
   std::string current_decay;
@@ -69,13 +71,15 @@ double Seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-Progress MakeProgress(bool quiet, const char* what = "fitting", const char* unit = "fits") {
+Progress MakeProgress(const TuneArguments& arguments, const std::string& what,
+                      const std::string& unit) {
   Progress::Options options;
   options.what = what;
   options.unit = unit;
+  options.language = arguments.language;
   const bool terminal = isatty(STDERR_FILENO) == 1;
-  options.mode = quiet ? Progress::Mode::kQuiet
-                       : (terminal ? Progress::Mode::kTerminal : Progress::Mode::kPlain);
+  options.mode = arguments.quiet ? Progress::Mode::kQuiet
+                                 : (terminal ? Progress::Mode::kTerminal : Progress::Mode::kPlain);
   options.width = TerminalWidth(STDERR_FILENO);
   options.seconds = Seconds;
   options.write = [](std::string_view text) {
@@ -111,7 +115,9 @@ TuneOutcome TuneFile(const TuneArguments& arguments) {
 }
 
 Answer TuneTable(TuneArguments* arguments) {
-  Progress progress = MakeProgress(arguments->quiet);
+  const Language language = arguments->language;
+  Progress progress =
+      MakeProgress(*arguments, Say(language, "fitting", "拟合"), Say(language, "fits", "次"));
   if (arguments->seeds > 0 && arguments->options.data.rounds == 0)
     arguments->options.data.rounds = arguments->seeds;
   arguments->options.progress = [&](int done, int total) { progress.Update(done, total); };
@@ -170,11 +176,13 @@ Answer TuneTheNet(const TuneArguments& arguments) {
   options.rounds = arguments.options.data.rounds;
   if (arguments.seeds > 0) options.seeds = arguments.seeds;
   options.stop = arguments.options.stop;
-  Progress progress = MakeProgress(arguments.quiet, "training", "epochs");
+  const Language language = arguments.language;
+  Progress progress =
+      MakeProgress(arguments, Say(language, "training", "训练"), Say(language, "epochs", "轮"));
   options.progress = [&](const TrainingProgress& now) {
     progress.Update(now.epochs_done, now.epochs_planned,
-                    fmt::format("now leading: decay {}, loss {}", Number(now.best_decay, 6),
-                                Number(now.best_validation)));
+                    Say(language, "now leading: decay {}, loss {}", "目前领先：衰减 {}，损失 {}",
+                        Number(now.best_decay, 6), Number(now.best_validation)));
   };
   double read = 0.0;
   NetTuneOutcome outcome = TuneNetOf(arguments, options, &read);
@@ -208,10 +216,11 @@ std::vector<FileContent> FilesOf(Answer* answer) {
   return files;
 }
 
-void Print(const Answer& answer, const std::vector<std::string>& files) {
-  const std::string text = TerminalReport(
-      answer.result, files,
-      {.width = TerminalWidth(STDOUT_FILENO), .all_columns = isatty(STDOUT_FILENO) != 1});
+void Print(const Answer& answer, const std::vector<std::string>& files, Language language) {
+  const std::string text = TerminalReport(answer.result, files,
+                                          {.width = TerminalWidth(STDOUT_FILENO),
+                                           .all_columns = isatty(STDOUT_FILENO) != 1,
+                                           .language = language});
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
     FailIn(files.back(), ErrorKind::kOutputOfAnswer);
   }
@@ -247,14 +256,14 @@ int RunTune(TuneArguments arguments) {
   KeepInputs(arguments);
   Answer answer = ReadAndTune(&arguments);
   const std::vector<FileContent> files = FilesOf(&answer);
-  ReplaceAnswer(arguments.out, answer.result.data, files, arguments.quiet);
+  ReplaceAnswer(arguments.out, answer.result.data, files, arguments.quiet, arguments.language);
   const int code = answer.result.interrupted ? kInterrupted : kFine;
   if (arguments.quiet) return code;
   std::vector<std::string> paths;
   paths.reserve(files.size());
   for (const FileContent& file : files)
     paths.push_back((std::filesystem::path(arguments.out) / file.name).string());
-  Print(answer, paths);
+  Print(answer, paths, arguments.language);
   return code;
 }
 
@@ -359,6 +368,7 @@ void AddTuneCommand(CLI::App* app, std::function<int()>* run) {
   command->add_option("--out", arguments->out,
                       "folder for result.json, report.html and the model (default halflife-out)");
   command->add_flag("--quiet", arguments->quiet, "print nothing but errors");
+  AddLangFlag(command, &arguments->language);
   AddNetFlags(command, arguments->net);
   command->callback([=] { *run = [=] { return RunTune(*arguments); }; });
 }

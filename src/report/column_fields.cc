@@ -48,7 +48,8 @@ const FieldNames<Finding::Kind>& FindingNames() {
 }
 
 const FieldNames<ColumnSummary::Kind>& ColumnKindNames() {
-  static const auto kNames = NamesUpTo(ColumnSummary::Kind::kLeftOut, KindName);
+  static const auto kNames = NamesUpTo(ColumnSummary::Kind::kLeftOut,
+                                       [](ColumnSummary::Kind kind) { return KindName(kind); });
   return kNames;
 }
 

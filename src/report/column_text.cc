@@ -1,36 +1,32 @@
 #include "report/column_text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/text.h"
 #include "report/column_words.h"
 #include "report/plain_text.h"
+#include "report/say.h"
 
 namespace halflife {
 namespace {
 
-std::string KindText(const ColumnSummary& column) {
+std::string KindText(const ColumnSummary& column, Language language) {
+  const std::string kind(KindName(column.kind, language));
   switch (column.role) {
     case ColumnSummary::Role::kTarget:
-      return fmt::format("{}, the target", KindName(column.kind));
+      return Say(language, "{}, the target", "{}，目标", kind);
     case ColumnSummary::Role::kWeight:
-      return "the rows' weight";
+      return Say(language, "the rows' weight", "行的权重");
     case ColumnSummary::Role::kFold:
-      return "the rows' fold";
+      return Say(language, "the rows' fold", "行所在的折");
     case ColumnSummary::Role::kGroup:
-      return "the rows' group";
+      return Say(language, "the rows' group", "行的分组");
     case ColumnSummary::Role::kTime:
-      return "the rows' time";
+      return Say(language, "the rows' time", "行的时间");
     case ColumnSummary::Role::kInput:
       break;
   }
-  return std::string(KindName(column.kind));
-}
-
-std::string Padded(const std::string& text, int width) {
-  return text + std::string(static_cast<std::size_t>(std::max(0, width - DisplayWidth(text))), ' ');
+  return kind;
 }
 
 // Rows of equal length with the cells of a column one below the other.
@@ -44,7 +40,7 @@ std::vector<std::string> InColumns(const std::vector<std::vector<std::string>>& 
   for (const auto& row : rows) {
     std::string line;
     for (std::size_t c = 0; c < row.size(); ++c)
-      line += (c > 0 ? "  " : "") + (c + 1 < row.size() ? Padded(row[c], widths[c]) : row[c]);
+      line += (c > 0 ? "  " : "") + (c + 1 < row.size() ? PadRight(row[c], widths[c]) : row[c]);
     lines.push_back(std::move(line));
   }
   return lines;
@@ -61,17 +57,21 @@ std::string Block(const std::string& text, int indent, int width) {
 
 }  // namespace
 
-std::string ColumnText(const TableSummary& summary, const std::string& target, int width) {
+std::string ColumnText(const TableSummary& summary, const std::string& target, int width,
+                       Language language) {
   constexpr int kLongestName = 40;
   constexpr int kIndent = 4;
   std::string text =
-      fmt::format("{}, {}: {}\n", Counted(summary.rows, "row"),
-                  Counted(summary.columns.size(), "column"), KindCounts(summary.columns));
+      Say(language, "{0}, {1}: {4}\n", "{2} 行，{3} 列：{4}\n", Counted(summary.rows, "row"),
+          Counted(summary.columns.size(), "column"), summary.rows, summary.columns.size(),
+          KindCounts(summary.columns, language));
   for (const Finding& finding : summary.findings)
-    text += Block(TableFindingText(finding), 0, width);
-  std::vector<std::vector<std::string>> rows = {{"column", "kind", "levels or range", "missing"}};
+    text += Block(TableFindingText(finding, language), 0, width);
+  std::vector<std::vector<std::string>> rows = {{}};
+  for (const Said& name : ColumnTableHead()) rows.front().push_back(name.In(language));
   for (const ColumnSummary& column : summary.columns) {
-    rows.push_back({CutTo(column.name, kLongestName), KindText(column), ExtentText(column),
+    rows.push_back({CutTo(column.name, kLongestName), KindText(column, language),
+                    ExtentText(column, language),
                     column.missing == 0 ? "" : std::to_string(column.missing)});
   }
   const std::vector<std::string> lines = InColumns(rows);
@@ -82,7 +82,7 @@ std::string ColumnText(const TableSummary& summary, const std::string& target, i
     text += line + "\n";
     const ColumnSummary& column = summary.columns[c];
     for (const Finding& finding : column.findings)
-      text += Block(FindingText(finding, column, target), kIndent, width);
+      text += Block(FindingText(finding, column, target, language), kIndent, width);
   }
   return text;
 }

@@ -15,45 +15,75 @@ namespace {
 
 using Kind = Finding::Kind;
 
+// Words that take no arguments.
+struct FixedWords {
+  std::string_view english;
+  std::string_view chinese;
+
+  constexpr std::string_view In(Language language) const {
+    return language == Language::kEnglish ? english : chinese;
+  }
+};
+
 // What a kind of finding is called, and the flag that reads or treats the column otherwise.
 struct KindWords {
   Kind kind;
-  const char* what;
-  const char* advice;  // NAME stands for the column
+  FixedWords what;
+  FixedWords advice = {};  // NAME stands for the column
 };
 
-constexpr const char* kAsText = "--category NAME takes the cells as text";
+constexpr FixedWords kAsText = {"--category NAME takes the cells as text",
+                                "--category NAME 把单元格当作文本"};
 
 constexpr std::array kKinds = {
-    KindWords{Kind::kLeak, "tells nearly all of the target by itself",
-              "if it is only known afterwards, --ignore NAME"},
-    KindWords{Kind::kMostlyUnique, "left out: text in which most rows have a level of their own",
-              "--category NAME keeps it"},
-    KindWords{Kind::kLoneText, "taken as text though nearly all cells are numbers",
-              "--number NAME takes the others as missing"},
-    KindWords{Kind::kForcedNumber, "cells that are no numbers are taken as missing", ""},
-    KindWords{Kind::kLeadingZeros, "digits with leading zeros, taken as a category",
-              "--number NAME takes them as numbers"},
-    KindWords{Kind::kLongWholeNumbers, "whole numbers too long to be exact (beyond 2^53)",
-              "--category NAME takes them as text, --ignore NAME leaves ids out"},
-    KindWords{Kind::kDate, "dates, taken as days", kAsText},
-    KindWords{Kind::kOtherDates, "look like dates, not read as days",
-              "written as 2021-03-14 they are"},
-    KindWords{Kind::kCurrency, "amounts of money, taken as numbers", kAsText},
-    KindWords{Kind::kPercent, "percentages, taken as the numbers before the sign", kAsText},
-    KindWords{Kind::kThousands, "numbers with separated thousands", kAsText},
-    KindWords{Kind::kDecimalComma, "numbers with a decimal comma", kAsText},
-    KindWords{Kind::kMinusSign, "numbers with a typographic minus", kAsText},
-    KindWords{Kind::kParentheses, "numbers in parentheses are below 0", kAsText},
-    KindWords{Kind::kFortranExponent, "numbers with D for the exponent", kAsText},
-    KindWords{Kind::kSpellingsMerged, "spellings that mean one level", ""},
-    KindWords{Kind::kMissingSpelling, "words taken as missing cells", kAsText},
-    KindWords{Kind::kForcedCategory, "taken as a category, as asked", ""},
-    KindWords{Kind::kConstant, "left out: one value in every row", ""},
-    KindWords{Kind::kRowNames, "left out: names of the rows", ""},
-    KindWords{Kind::kTrailingDelimiter, "left out: an empty last column without a name", ""},
-    KindWords{Kind::kLoneLevels, "levels that one row alone has", ""},
-    KindWords{Kind::kIgnored, "left out, as asked", ""},
+    KindWords{
+        Kind::kLeak,
+        {"tells nearly all of the target by itself", "单凭一列就几乎能完全说明目标"},
+        {"if it is only known afterwards, --ignore NAME", "若事后才知道它，请用 --ignore NAME"}},
+    KindWords{Kind::kMostlyUnique,
+              {"left out: text in which most rows have a level of their own",
+               "已去掉：文本，多数行各有自己的水平"},
+              {"--category NAME keeps it", "--category NAME 保留它"}},
+    KindWords{
+        Kind::kLoneText,
+        {"taken as text though nearly all cells are numbers", "几乎所有单元格都是数，但仍当作文本"},
+        {"--number NAME takes the others as missing", "--number NAME 把其余的当作缺失"}},
+    KindWords{Kind::kForcedNumber,
+              {"cells that are no numbers are taken as missing", "不是数的单元格当作缺失"}},
+    KindWords{Kind::kLeadingZeros,
+              {"digits with leading zeros, taken as a category", "以零开头的数字，当作类别"},
+              {"--number NAME takes them as numbers", "--number NAME 把它们当作数"}},
+    KindWords{
+        Kind::kLongWholeNumbers,
+        {"whole numbers too long to be exact (beyond 2^53)", "整数太长（超过 2^53），无法精确表示"},
+        {"--category NAME takes them as text, --ignore NAME leaves ids out",
+         "--category NAME 把它们当作文本，编号可用 --ignore NAME 去掉"}},
+    KindWords{Kind::kDate, {"dates, taken as days", "日期，换算成天数"}, kAsText},
+    KindWords{Kind::kOtherDates,
+              {"look like dates, not read as days", "看似日期，没有换算成天数"},
+              {"written as 2021-03-14 they are", "写成 2021-03-14 的形式就会换算"}},
+    KindWords{Kind::kCurrency, {"amounts of money, taken as numbers", "金额，当作数"}, kAsText},
+    KindWords{Kind::kPercent,
+              {"percentages, taken as the numbers before the sign", "百分数，取百分号前的数"},
+              kAsText},
+    KindWords{Kind::kThousands, {"numbers with separated thousands", "带千位分隔符的数"}, kAsText},
+    KindWords{Kind::kDecimalComma, {"numbers with a decimal comma", "以逗号作小数点的数"}, kAsText},
+    KindWords{
+        Kind::kMinusSign, {"numbers with a typographic minus", "用排版减号书写的数"}, kAsText},
+    KindWords{
+        Kind::kParentheses, {"numbers in parentheses are below 0", "括号里的数是负数"}, kAsText},
+    KindWords{
+        Kind::kFortranExponent, {"numbers with D for the exponent", "用 D 表示指数的数"}, kAsText},
+    KindWords{Kind::kSpellingsMerged,
+              {"spellings that mean one level", "同一水平的几种写法，已合并"}},
+    KindWords{Kind::kMissingSpelling, {"words taken as missing cells", "这些词当作缺失"}, kAsText},
+    KindWords{Kind::kForcedCategory, {"taken as a category, as asked", "按要求当作类别"}},
+    KindWords{Kind::kConstant, {"left out: one value in every row", "已去掉：每一行的值都相同"}},
+    KindWords{Kind::kRowNames, {"left out: names of the rows", "已去掉：行的名称"}},
+    KindWords{Kind::kTrailingDelimiter,
+              {"left out: an empty last column without a name", "已去掉：没有名称的空末列"}},
+    KindWords{Kind::kLoneLevels, {"levels that one row alone has", "只有一行的水平"}},
+    KindWords{Kind::kIgnored, {"left out, as asked", "按要求去掉"}},
 };
 
 const KindWords* WordsOf(Kind kind) {
@@ -68,23 +98,30 @@ std::string ShareText(double share) {
   return share == 1.0 ? "100 %" : fmt::format("{} %", std::floor(1e4 * share) / 100.0);
 }
 
-std::string SeparatorText(const std::string& separator) {
-  if (separator == ",") return "commas";
-  if (separator == ".") return "points";
-  return separator == " " ? "blanks" : "apostrophes";
+std::string_view SeparatorText(const std::string& separator, Language language) {
+  constexpr FixedWords kCommas = {"commas", "逗号"};
+  constexpr FixedWords kPoints = {"points", "句点"};
+  constexpr FixedWords kBlanks = {"blanks", "空格"};
+  constexpr FixedWords kApostrophes = {"apostrophes", "撇号"};
+  if (separator == ",") return kCommas.In(language);
+  if (separator == ".") return kPoints.In(language);
+  return separator == " " ? kBlanks.In(language) : kApostrophes.In(language);
 }
 
 // What is told of the finding beside its kind; "" where the kind says all.
-std::string Detail(const Finding& finding) {
+std::string Detail(const Finding& finding, Language language) {
   switch (finding.kind) {
     case Kind::kLeak:
       return ShareText(finding.number);
     case Kind::kMostlyUnique:
-      return fmt::format("{} with one row", Counted(finding.count, "level"));
+      return Say(language, "{0} with one row", "{1} 个水平只有一行",
+                 Counted(finding.count, "level"), finding.count);
     case Kind::kLoneText:
-      return fmt::format("row {:.0f} holds {}", finding.number, Quoted(finding.text));
+      return Say(language, "row {:.0f} holds {}", "第 {:.0f} 行是 {}", finding.number,
+                 Quoted(finding.text));
     case Kind::kForcedNumber:
-      return fmt::format("{}, such as {}", Counted(finding.count, "cell"), Quoted(finding.text));
+      return Say(language, "{0}, such as {2}", "{1} 个单元格，如 {2}",
+                 Counted(finding.count, "cell"), finding.count, Quoted(finding.text));
     case Kind::kLeadingZeros:
     case Kind::kLongWholeNumbers:
     case Kind::kCurrency:
@@ -92,11 +129,11 @@ std::string Detail(const Finding& finding) {
     case Kind::kSpellingsMerged:
       return finding.text;
     case Kind::kThousands:
-      return SeparatorText(finding.text);
+      return std::string(SeparatorText(finding.text, language));
     case Kind::kMissingSpelling:
-      return fmt::format("{} {}", finding.count, Quoted(finding.text));
+      return Say(language, "{} {}", "{} 个 {}", finding.count, Quoted(finding.text));
     case Kind::kLoneLevels:
-      return fmt::format("{}, such as {}", finding.count, Quoted(finding.text));
+      return Say(language, "{}, such as {}", "{} 个，如 {}", finding.count, Quoted(finding.text));
     default:
       return "";
   }
@@ -114,9 +151,10 @@ std::string ShellWord(const std::string& name) {
 }
 
 // A target is no category.
-std::string_view AdviceFor(const KindWords& words, ColumnSummary::Role role) {
-  const bool of_target = role == ColumnSummary::Role::kTarget && words.advice == kAsText;
-  return of_target ? "" : words.advice;
+FixedWords AdviceFor(const KindWords& words, ColumnSummary::Role role) {
+  const bool of_target =
+      role == ColumnSummary::Role::kTarget && words.advice.english == kAsText.english;
+  return of_target ? FixedWords{} : words.advice;
 }
 
 std::string Advice(std::string_view words, const std::string& name) {
@@ -132,22 +170,31 @@ std::string Advice(std::string_view words, const std::string& name) {
   return advice.append(rest);
 }
 
-// One line for all columns that share a kind of finding.
-std::string GroupLine(const KindWords& words, std::string_view advice,
-                      const std::vector<std::pair<std::string, std::string>>& columns) {
+// The columns that share a kind of finding.
+struct Group {
+  std::string what;
+  FixedWords advice;
+  std::vector<std::pair<std::string, std::string>> columns = {};  // their names and details
+};
+
+// One line for all of them.
+std::string GroupLine(const Group& group, Language language) {
   constexpr std::size_t kShown = 4;
+  const std::size_t count = group.columns.size();
   std::vector<std::string> parts;
-  for (std::size_t i = 0; i < std::min(kShown, columns.size()); ++i) {
-    const auto& [name, detail] = columns[i];
+  for (std::size_t i = 0; i < std::min(kShown, count); ++i) {
+    const auto& [name, detail] = group.columns[i];
     if (name.empty()) continue;
-    parts.push_back(detail.empty() ? name : fmt::format("{} ({})", name, detail));
+    parts.push_back(detail.empty() ? name : Say(language, "{} ({})", "{}（{}）", name, detail));
   }
-  std::string line = words.what;
-  if (!parts.empty()) line += ": " + Join(parts, ", ");
-  if (columns.size() > kShown) line += fmt::format(" and {} more", columns.size() - kShown);
-  if (!advice.empty())
-    line += "; " + Advice(advice, columns.size() == 1 ? ShellWord(columns.front().first) : "NAME");
-  return line;
+  std::string line = group.what;
+  if (!parts.empty())
+    line += Say(language, ": {}", "：{}", Join(parts, FixedWords{", ", "、"}.In(language)));
+  if (count > kShown) line += Say(language, " and {0} more", " 等 {1} 列", count - kShown, count);
+  const std::string_view advice = group.advice.In(language);
+  if (advice.empty()) return line;
+  return line + Say(language, "; {}", "；{}",
+                    Advice(advice, count == 1 ? ShellWord(group.columns.front().first) : "NAME"));
 }
 
 // Howard Hinnant's civil-from-days (2013), for days since 1970-01-01.
@@ -187,117 +234,136 @@ bool IsTold(Kind kind) {
 
 }  // namespace
 
-std::string_view KindName(ColumnSummary::Kind kind) {
+std::string_view KindName(ColumnSummary::Kind kind, Language language) {
   switch (kind) {
     case ColumnSummary::Kind::kNumber:
-      return "number";
+      return FixedWords{"number", "数值"}.In(language);
     case ColumnSummary::Kind::kCategory:
-      return "category";
+      return FixedWords{"category", "类别"}.In(language);
     case ColumnSummary::Kind::kBoolean:
-      return "boolean";
+      return FixedWords{"boolean", "布尔值"}.In(language);
     case ColumnSummary::Kind::kDate:
-      return "date";
+      return FixedWords{"date", "日期"}.In(language);
     case ColumnSummary::Kind::kLeftOut:
-      return "left out";
+      return FixedWords{"left out", "去掉"}.In(language);
   }
   return "";
 }
 
 std::string FindingText(const Finding& finding, const ColumnSummary& column,
-                        const std::string& target) {
+                        const std::string& target, Language language) {
   const KindWords* words = WordsOf(finding.kind);
-  if (words == nullptr) return TableFindingText(finding);
-  const std::string detail = Detail(finding);
-  std::string text = finding.kind == Kind::kLeak
-                         ? fmt::format("tells {} of {} by itself", detail, Quoted(target))
-                     : detail.empty() ? std::string(words->what)
-                                      : fmt::format("{} ({})", words->what, detail);
-  const std::string_view advice = AdviceFor(*words, column.role);
-  if (!advice.empty()) text += "; " + Advice(advice, ShellWord(column.name));
+  if (words == nullptr) return TableFindingText(finding, language);
+  const std::string detail = Detail(finding, language);
+  std::string text =
+      finding.kind == Kind::kLeak ? Say(language, "tells {0} of {1} by itself",
+                                        "单凭这一列就能说明 {1} 的 {0}", detail, Quoted(target))
+      : detail.empty()            ? std::string(words->what.In(language))
+                       : Say(language, "{} ({})", "{}（{}）", words->what.In(language), detail);
+  const std::string_view advice = AdviceFor(*words, column.role).In(language);
+  if (!advice.empty())
+    text += Say(language, "; {}", "；{}", Advice(advice, ShellWord(column.name)));
   return text;
 }
 
-std::string TableFindingText(const Finding& finding) {
+std::string TableFindingText(const Finding& finding, Language language) {
+  const std::size_t count = finding.count;
   switch (finding.kind) {
     case Kind::kSeparatorLine:
-      return fmt::format("the first line, {}, names the delimiter", Quoted(finding.text));
+      return Say(language, "the first line, {}, names the delimiter", "第一行 {} 指明了分隔符",
+                 Quoted(finding.text));
     case Kind::kCommentLines:
-      return fmt::format("{} above the header passed over", Counted(finding.count, "comment line"));
+      return Say(language, "{0} above the header passed over", "跳过表头上方的 {1} 行注释",
+                 Counted(count, "comment line"), count);
     case Kind::kTitleLines:
-      return fmt::format("{} above the header passed over: {}",
-                         Counted(finding.count, "title line"), Quoted(finding.text));
+      return Say(language, "{0} above the header passed over: {2}",
+                 "跳过表头上方的 {1} 行标题：{2}", Counted(count, "title line"), count,
+                 Quoted(finding.text));
     case Kind::kUnitsRow:
-      return fmt::format("line {:.0f} holds units such as {}; passed over", finding.number,
-                         Quoted(finding.text));
+      return Say(language, "line {:.0f} holds units such as {}; passed over",
+                 "第 {:.0f} 行是单位，如 {}，已跳过", finding.number, Quoted(finding.text));
     case Kind::kCommentHeader:
-      return "the names of the columns stand behind a #";
+      return Say(language, "the names of the columns stand behind a #", "列名写在 # 之后");
     case Kind::kDuplicateRows:
-      return fmt::format("{} in every column used",
-                         finding.count == 1 ? "1 row repeats another one"
-                                            : fmt::format("{} rows repeat others", finding.count));
+      return Say(
+          language, "{0} in every column used", "有 {1} 行在所用的每一列上都与别的行重复",
+          count == 1 ? "1 row repeats another one" : fmt::format("{} rows repeat others", count),
+          count);
     case Kind::kSplitDuplicates:
-      return fmt::format(
-          "{} held out by a fold that the same row trains: the held-out losses are too good; "
-          "remove the repeats",
-          finding.count == 1 ? "1 of these is" : fmt::format("{} of these are", finding.count));
+      return Say(language,
+                 "{0} held out by a fold that the same row trains: the held-out losses are too "
+                 "good; remove the repeats",
+                 "其中 {1} 行留作检验时，训练它的行里就有相同的行：留出的损失过于乐观；请去掉重复",
+                 count == 1 ? "1 of these is" : fmt::format("{} of these are", count), count);
     case Kind::kStreamed:
-      return "the rows stayed in the file, for their sums are enough; rows that repeat others were "
-             "not looked for";
+      return Say(language,
+                 "the rows stayed in the file, for their sums are enough; rows that repeat others "
+                 "were not looked for",
+                 "各行留在文件里，有它们的和就够了；没有查找重复的行");
     default:
       return "";
   }
 }
 
-std::string KindCounts(const std::vector<ColumnSummary>& columns) {
+std::string KindCounts(const std::vector<ColumnSummary>& columns, Language language) {
   std::array<std::size_t, 5> counts{};
   for (const ColumnSummary& column : columns) ++counts[static_cast<std::size_t>(column.kind)];
   std::vector<std::string> parts;
   const auto add = [&](ColumnSummary::Kind kind, const char* one, const char* many) {
     const std::size_t count = counts[static_cast<std::size_t>(kind)];
-    if (count > 0) parts.push_back(fmt::format("{} {}", count, count == 1 ? one : many));
+    if (count > 0)
+      parts.push_back(Say(language, "{0} {1}", "{0} 列{2}", count, count == 1 ? one : many,
+                          KindName(kind, Language::kChinese)));
   };
   add(ColumnSummary::Kind::kNumber, "number", "numbers");
   add(ColumnSummary::Kind::kCategory, "category", "categories");
   add(ColumnSummary::Kind::kBoolean, "boolean", "booleans");
   add(ColumnSummary::Kind::kDate, "date", "dates");
   add(ColumnSummary::Kind::kLeftOut, "left out", "left out");
-  return Join(parts, ", ");
+  return Join(parts, FixedWords{", ", "，"}.In(language));
 }
 
 std::vector<std::string> Surprises(const std::vector<ColumnSummary>& columns,
-                                   const std::vector<Finding>& findings,
-                                   const std::string& target) {
+                                   const std::vector<Finding>& findings, const std::string& target,
+                                   Language language) {
   std::vector<std::string> lines;
   for (const Finding& finding : findings) {
-    const std::string text = TableFindingText(finding);
+    const std::string text = TableFindingText(finding, language);
     if (!text.empty()) lines.push_back(text);
   }
-  for (KindWords words : kKinds) {
+  for (const KindWords& words : kKinds) {
     if (!IsTold(words.kind)) continue;
-    const std::string of_target = fmt::format("tells nearly all of {} by itself", Quoted(target));
-    if (words.kind == Kind::kLeak) words.what = of_target.c_str();
-    std::vector<std::pair<std::string, std::string>> found;
-    std::string_view advice = words.advice;
+    Group group{std::string(words.what.In(language)), words.advice};
+    if (words.kind == Kind::kLeak)
+      group.what = Say(language, "tells nearly all of {} by itself", "单凭一列就几乎能完全说明 {}",
+                       Quoted(target));
     for (const ColumnSummary& column : columns) {
       if (IsIgnored(column)) continue;
       std::vector<std::string> details;
       for (const Finding& finding : column.findings) {
-        if (finding.kind == words.kind) details.push_back(Detail(finding));
+        if (finding.kind == words.kind) details.push_back(Detail(finding, language));
       }
       if (details.empty()) continue;
-      found.emplace_back(CleanText(column.name), Join(details, "; "));
-      advice = found.size() == 1 ? AdviceFor(words, column.role) : words.advice;
+      group.columns.emplace_back(CleanText(column.name),
+                                 Join(details, FixedWords{"; ", "；"}.In(language)));
+      group.advice = group.columns.size() == 1 ? AdviceFor(words, column.role) : words.advice;
     }
-    if (!found.empty()) lines.push_back(GroupLine(words, advice, found));
+    if (!group.columns.empty()) lines.push_back(GroupLine(group, language));
   }
   return lines;
 }
 
-std::string ExtentText(const ColumnSummary& column) {
-  if (column.levels) return Counted(*column.levels, "level");
+std::string ExtentText(const ColumnSummary& column, Language language) {
+  if (column.levels)
+    return Say(language, "{0}", "{1} 个水平", Counted(*column.levels, "level"), *column.levels);
   if (!column.min) return "-";
-  return fmt::format("{} to {}", ValueText(*column.min, column.kind),
-                     ValueText(*column.max, column.kind));
+  return Say(language, "{} to {}", "{} 至 {}", ValueText(*column.min, column.kind),
+             ValueText(*column.max, column.kind));
+}
+
+std::vector<Said> ColumnTableHead() {
+  return {
+      {"column", "列"}, {"kind", "类型"}, {"levels or range", "水平或范围"}, {"missing", "缺失"}};
 }
 
 }  // namespace halflife

@@ -8,6 +8,7 @@
 #include "report/penalty_words.h"
 #include "report/plain_text.h"
 #include "report/rows.h"
+#include "report/say.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -15,20 +16,17 @@ namespace {
 
 using Cells = std::vector<std::string>;
 
-std::string Pad(const std::string& text, std::size_t width) {
-  return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
-}
-
 // Numbers to the right, the last column (the marks) to the left, two spaces between.
 std::vector<std::string> Align(const std::vector<Cells>& table) {
-  std::vector<std::size_t> widths(table.front().size());
+  std::vector<int> widths(table.front().size());
   for (const Cells& row : table) {
-    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], row[c].size());
+    for (std::size_t c = 0; c < row.size(); ++c)
+      widths[c] = std::max(widths[c], DisplayWidth(row[c]));
   }
   std::vector<std::string> lines;
   for (const Cells& row : table) {
     std::string line;
-    for (std::size_t c = 0; c + 1 < row.size(); ++c) line += "  " + Pad(row[c], widths[c]);
+    for (std::size_t c = 0; c + 1 < row.size(); ++c) line += "  " + PadLeft(row[c], widths[c]);
     line += "  " + row.back();
     line.erase(line.find_last_not_of(' ') + 1);
     lines.push_back(std::move(line));
@@ -36,9 +34,9 @@ std::vector<std::string> Align(const std::vector<Cells>& table) {
   return lines;
 }
 
-std::size_t Longest(const std::vector<std::string>& lines) {
-  std::size_t longest = 0;
-  for (const std::string& line : lines) longest = std::max(longest, line.size());
+int Longest(const std::vector<std::string>& lines) {
+  int longest = 0;
+  for (const std::string& line : lines) longest = std::max(longest, DisplayWidth(line));
   return longest;
 }
 
@@ -54,31 +52,41 @@ struct TableColumn {
 
 constexpr int kSteps = 6;  // the most that any column goes at
 
-std::vector<TableColumn> ColumnsOf(const TuneResult& result, std::size_t error_width) {
+// The validation loss with its standard error, whose column is `error_width` wide.
+std::string LossAndError(const TableRow& row, int error_width) {
+  if (row.error == "-") return "-";
+  if (row.error.empty()) return row.validation + PadLeft("", error_width + 4);
+  return row.validation + " +- " + PadLeft(row.error, error_width);
+}
+
+std::vector<TableColumn> ColumnsOf(const TuneResult& result, int error_width, Language language) {
   std::vector<TableColumn> columns = {
-      {"decay", [](const TableRow& row) { return row.decay; }},
-      {"train loss", [](const TableRow& row) { return row.train; }, 3},
-      {"validation loss +- se",
-       [error_width](const TableRow& row) {
-         if (row.error == "-") return std::string("-");
-         if (row.error.empty()) return row.validation + std::string(error_width + 4, ' ');
-         return row.validation + " +- " + Pad(row.error, error_width);
-       },
-       5, 0, "se"},
-      {"validation loss", [](const TableRow& row) { return row.validation; }, 0, 5},
+      {Say(language, "decay", "衰减"), [](const TableRow& row) { return row.decay; }},
+      {Say(language, "train loss", "训练损失"), [](const TableRow& row) { return row.train; }, 3},
+      {Say(language, "validation loss +- se", "验证损失 +- 标准误"),
+       [error_width](const TableRow& row) { return LossAndError(row, error_width); }, 5, 0,
+       Say(language, "se", "标准误")},
+      {Say(language, "validation loss", "验证损失"),
+       [](const TableRow& row) { return row.validation; }, 0, 5},
       {ScoreName(result), [](const TableRow& row) { return row.score; }, 4},
       {"||w||", [](const TableRow& row) { return row.norm; }, 2}};
   if (IsSparse(result)) {
-    columns.push_back({"not 0", [](const TableRow& row) { return row.nonzero; }, 1});
+    columns.push_back(
+        {Say(language, "not 0", "非 0"), [](const TableRow& row) { return row.nonzero; }, 1});
   } else if (!IsTrained(result)) {
-    columns.push_back({DofIsEstimated(result) ? "about dof" : "dof",
+    columns.push_back({DofIsEstimated(result) ? Say(language, "about dof", "自由度（约）")
+                                              : Say(language, "dof", "自由度"),
                        [](const TableRow& row) { return row.dof; }, 1});
   } else {
-    columns.push_back({"half-life", [](const TableRow& row) { return row.half_life; }, 1});
-    if (result.training->lrs.size() > 1)
-      columns.insert(columns.begin() + 1, {"lr", [](const TableRow& row) { return row.lr; }, 6});
+    columns.push_back({Say(language, "half-life", "半衰期"),
+                       [](const TableRow& row) { return row.half_life; }, 1});
+    if (result.training->lrs.size() > 1) {
+      columns.insert(columns.begin() + 1, {Say(language, "lr", "学习率"),
+                                           [](const TableRow& row) { return row.lr; }, 6});
+    }
   }
-  columns.push_back({"", [](const TableRow& row) { return Join(row.marks, ", "); }});
+  columns.push_back(
+      {"", [language](const TableRow& row) { return Join(row.marks, Say(language, ", ", "，")); }});
   return columns;
 }
 
@@ -101,14 +109,13 @@ DecayTable AtStep(const std::vector<TableRow>& rows, const std::vector<TableColu
 
 }  // namespace
 
-DecayTable MakeDecayTable(const TuneResult& result, int width) {
+DecayTable MakeDecayTable(const TuneResult& result, int width, Language language) {
   const std::vector<TableRow> rows = TableRows(result);
-  std::size_t error_width = 0;
-  for (const TableRow& row : rows) error_width = std::max(error_width, row.error.size());
-  const std::vector<TableColumn> columns = ColumnsOf(result, error_width);
+  int error_width = 0;
+  for (const TableRow& row : rows) error_width = std::max(error_width, DisplayWidth(row.error));
+  const std::vector<TableColumn> columns = ColumnsOf(result, error_width, language);
   DecayTable table = AtStep(rows, columns, 0);
-  for (int step = 1; step <= kSteps && Longest(table.lines) > static_cast<std::size_t>(width);
-       ++step)
+  for (int step = 1; step <= kSteps && Longest(table.lines) > width; ++step)
     table = AtStep(rows, columns, step);
   for (std::string& line : table.lines) line = CutTo(line, width);
   table.rows = RowsShown(result).size();

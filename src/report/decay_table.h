@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "halflife/language.h"
 #include "halflife/tune.h"
 
 namespace halflife {
@@ -19,6 +20,7 @@ struct DecayTable {
 
 // Where the table is wider than `width`, columns that matter less are left out, and in the last
 // resort marks are cut.
-DecayTable MakeDecayTable(const TuneResult& result, int width);
+DecayTable MakeDecayTable(const TuneResult& result, int width,
+                          Language language = Language::kEnglish);
 
 }  // namespace halflife

@@ -44,6 +44,26 @@ int Columns(uint32_t code) {
   return wide ? 2 : 1;
 }
 
+std::string Blanks(int count) {
+  return std::string(static_cast<std::size_t>(std::max(0, count)), ' ');
+}
+
+// The bytes of clean `text` that fit in `width` columns.
+std::size_t BytesWithin(std::string_view text, int width) {
+  int used = 0;
+  for (std::size_t i = 0; i < text.size(); i += SequenceLength(text[i])) {
+    used += Columns(CodePoint(text, i));
+    if (used > width) return i;
+  }
+  return text.size();
+}
+
+// The same, but at least one character.
+std::size_t FittingBytes(std::string_view text, int width) {
+  const std::size_t bytes = BytesWithin(text, width);
+  return bytes > 0 || text.empty() ? bytes : SequenceLength(text[0]);
+}
+
 // A line in two: what stands before its last column and what goes on with each new line.
 struct HangingLine {
   std::string_view head;  // up to the column, blanks included
@@ -58,20 +78,81 @@ HangingLine AtLastColumn(std::string_view line) {
   return {line.substr(0, cut), line.substr(cut)};
 }
 
-int LongestWord(std::string_view text) {
+// Chinese and Japanese characters and their punctuation, which stand without spaces.
+bool IsIdeographic(uint32_t code) {
+  return IsIn(code, 0x2E80, 0x2FDF) || IsIn(code, 0x3000, 0x30FF) || IsIn(code, 0x3400, 0x9FFF) ||
+         IsIn(code, 0xF900, 0xFAFF) || IsIn(code, 0xFF00, 0xFF60) || IsIn(code, 0x20000, 0x3FFFD);
+}
+
+bool IsOneOf(std::string_view character, std::string_view characters) {
+  return characters.find(character) != std::string_view::npos;
+}
+
+// Whether a line may end between two characters that follow each other.
+bool MayEndBetween(std::string_view before, std::string_view after) {
+  constexpr std::string_view kOpen = "（［｛〔【《〈「『“‘([{\"'";
+  constexpr std::string_view kClose = "，。、；：？！）］｝〕】》〉」』”’…—～％,.;:?!)]}%\"'";
+  return (IsIdeographic(CodePoint(before, 0)) || IsIdeographic(CodePoint(after, 0))) &&
+         !IsOneOf(before, kOpen) && !IsOneOf(after, kClose);
+}
+
+// A part of a text that a line takes whole, where it fits.
+struct Piece {
+  std::string text;
+  bool spaced = false;  // from what is before it
+};
+
+std::vector<Piece> PiecesOf(std::string_view text) {
+  std::vector<Piece> pieces;
+  for (const std::string& word : Split(text, ' ')) {
+    std::string_view before;
+    for (const std::string_view character : Characters(word)) {
+      if (before.empty() || MayEndBetween(before, character))
+        pieces.push_back({"", before.empty()});
+      pieces.back().text += character;
+      before = character;
+    }
+  }
+  return pieces;
+}
+
+// Lines of at most `width` columns, but the first of at most `first`.
+std::vector<std::string> Lines(std::vector<Piece> pieces, int first, int width) {
+  std::vector<std::string> lines(1);
+  const auto room = [&] { return std::max(1, lines.size() == 1 ? first : width); };
+  for (Piece& piece : pieces) {
+    std::string& line = lines.back();
+    const int space = piece.spaced && !line.empty() ? 1 : 0;
+    if (!line.empty() && DisplayWidth(line) + space + DisplayWidth(piece.text) <= room()) {
+      line += (space > 0 ? " " : "") + piece.text;
+      continue;
+    }
+    if (!line.empty()) lines.emplace_back();
+    while (DisplayWidth(piece.text) > room()) {
+      const std::size_t cut = FittingBytes(piece.text, room());
+      lines.back() = piece.text.substr(0, cut);
+      lines.emplace_back();
+      piece.text.erase(0, cut);
+    }
+    lines.back() = piece.text;
+  }
+  return lines;
+}
+
+int LongestPiece(std::string_view text) {
   int longest = 0;
-  for (const std::string& word : Split(text, ' ')) longest = std::max(longest, DisplayWidth(word));
+  for (const Piece& piece : PiecesOf(text)) longest = std::max(longest, DisplayWidth(piece.text));
   return longest;
 }
 
 // `text` wrapped after `first`, and later lines after `indent` blanks.
 std::string WrapAfter(std::string_view first, std::string_view text, int indent, int width) {
-  std::vector<std::string> lines = Wrap(text, width - DisplayWidth(first));
-  std::string block = std::string(first) + lines.front() + "\n";
-  lines.erase(lines.begin());
-  if (lines.empty()) return block;
-  for (const std::string& line : Wrap(Join(lines, " "), width - indent))
-    block += std::string(static_cast<std::size_t>(indent), ' ') + line + "\n";
+  std::string block(first);
+  for (const std::string& line :
+       Lines(PiecesOf(text), width - DisplayWidth(first), width - indent)) {
+    if (block.ends_with('\n')) block += Blanks(indent);
+    block += line + "\n";
+  }
   return block;
 }
 
@@ -83,25 +164,14 @@ std::string HangLine(std::string_view line, int width) {
   const int column = DisplayWidth(head);
   // What is indented a little goes on deeper, so that no part of a formula reads as one of its own.
   const bool deeper = end == 0 && column > 0 && column <= kDeeper;
-  if (!deeper && 2 * column <= width && LongestWord(rest) <= width - column)
+  if (!deeper && 2 * column <= width && LongestPiece(rest) <= width - column)
     return WrapAfter(head, rest, column, width);
   const auto blanks = static_cast<int>(std::min(line.find_first_not_of(' '), line.size()));
   const int under = std::min(blanks + kDeeper, width / 2);
-  const std::string indent(static_cast<std::size_t>(under), ' ');
+  const std::string indent = Blanks(under);
   if (end > 0 && DisplayWidth(head.substr(0, end)) <= width)
     return std::string(head.substr(0, end)) + "\n" + WrapAfter(indent, rest, under, width);
   return WrapAfter(indent.substr(0, static_cast<std::size_t>(blanks)), line, under, width);
-}
-
-// The bytes of clean `text` that fit in `width` columns; at least one character.
-std::size_t FittingBytes(std::string_view text, int width) {
-  int used = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    used += Columns(CodePoint(text, i));
-    if (used > width && i > 0) return i;
-    i += SequenceLength(text[i]);
-  }
-  return text.size();
 }
 
 }  // namespace
@@ -158,25 +228,20 @@ std::string CutTo(std::string_view text, int width) {
   return clean + "...";
 }
 
+std::string_view Beginning(std::string_view text, int width) {
+  return text.substr(0, BytesWithin(text, width));
+}
+
+std::string PadLeft(std::string_view text, int width) {
+  return Blanks(width - DisplayWidth(text)) + std::string(text);
+}
+
+std::string PadRight(std::string_view text, int width) {
+  return std::string(text) + Blanks(width - DisplayWidth(text));
+}
+
 std::vector<std::string> Wrap(std::string_view text, int width) {
-  std::vector<std::string> lines(1);
-  for (std::string word : Split(CleanText(text), ' ')) {
-    if (word.empty()) continue;
-    std::string& line = lines.back();
-    if (!line.empty() && DisplayWidth(line) + 1 + DisplayWidth(word) <= width) {
-      line += " " + word;
-      continue;
-    }
-    if (!line.empty()) lines.emplace_back();
-    while (DisplayWidth(word) > width) {
-      const std::size_t cut = FittingBytes(word, width);
-      lines.back() = word.substr(0, cut);
-      lines.emplace_back();
-      word.erase(0, cut);
-    }
-    lines.back() = word;
-  }
-  return lines;
+  return Lines(PiecesOf(CleanText(text)), width, width);
 }
 
 std::string HangingWrap(std::string_view text, int width) {

@@ -24,7 +24,15 @@ std::vector<std::string_view> Characters(std::string_view text);
 // Clean `text` cut to at most `width` columns; what is cut ends in "...".
 std::string CutTo(std::string_view text, int width);
 
-// Clean `text` in lines of at most `width` columns, cut at spaces; words that are longer are
+// The longest beginning of clean `text` that takes up at most `width` columns.
+std::string_view Beginning(std::string_view text, int width);
+
+// Clean `text` with blanks before or after it, so that it takes up at least `width` columns.
+std::string PadLeft(std::string_view text, int width);
+std::string PadRight(std::string_view text, int width);
+
+// Clean `text` in lines of at most `width` columns, cut at spaces and beside Chinese characters,
+// but never before what closes (，。」) or after what opens (（《); words that are longer are
 // broken.
 std::vector<std::string> Wrap(std::string_view text, int width);
 

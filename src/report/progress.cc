@@ -6,6 +6,9 @@
 #include <cmath>
 #include <utility>
 
+#include "report/plain_text.h"
+#include "report/say.h"
+
 namespace halflife {
 namespace {
 
@@ -13,12 +16,12 @@ constexpr double kRedrawEvery = 0.1;  // seconds
 
 }  // namespace
 
-std::string Duration(double seconds) {
+std::string Duration(double seconds, Language language) {
   const double whole = std::isfinite(seconds) ? std::clamp(std::ceil(seconds), 0.0, 1e9) : 0.0;
   const auto total = static_cast<int>(whole);
-  if (total < 60) return fmt::format("{} s", total);
-  if (total < 3600) return fmt::format("{} min {} s", total / 60, total % 60);
-  return fmt::format("{} h {} min", total / 3600, total % 3600 / 60);
+  if (total < 60) return Say(language, "{} s", "{} 秒", total);
+  if (total < 3600) return Say(language, "{} min {} s", "{} 分 {} 秒", total / 60, total % 60);
+  return Say(language, "{} h {} min", "{} 小时 {} 分", total / 3600, total % 3600 / 60);
 }
 
 Progress::Progress(Options options) : options_(std::move(options)) {
@@ -42,8 +45,9 @@ void Progress::Finish() {
   finished_ = true;
   if (bar_shown_) options_.write("\r\x1b[K");
   if (options_.mode == Mode::kPlain && done_ > 0) {
-    options_.write(fmt::format("{}: 100 % ({} {}) in {}\n", options_.what, done_, options_.unit,
-                               Duration(options_.seconds() - started_)));
+    options_.write(Say(options_.language, "{}: 100 % ({} {}) in {}\n",
+                       "{}：100 %（{} {}），用时 {}\n", options_.what, done_, options_.unit,
+                       Duration(options_.seconds() - started_, options_.language)));
   }
 }
 
@@ -53,11 +57,13 @@ void Progress::DrawBar(std::int64_t done, std::int64_t total, const std::string&
   drawn_ = now;
   const double share = static_cast<double>(done) / static_cast<double>(total);
   std::string tail = fmt::format(" {:3.0f} %", std::floor(100.0 * share));
-  if (done > 0)
-    tail += fmt::format("  {} left", Duration((now - started_) * (1.0 - share) / share));
+  if (done > 0) {
+    const double left = (now - started_) * (1.0 - share) / share;
+    tail += Say(options_.language, "  {} left", "  剩余 {}", Duration(left, options_.language));
+  }
   if (!best.empty()) tail += "  " + best;
   // Never the last column: some terminals would wrap there.
-  const int room = options_.width - 1 - static_cast<int>(options_.what.size() + tail.size()) - 3;
+  const int room = options_.width - 1 - DisplayWidth(options_.what) - DisplayWidth(tail) - 3;
   std::string line = options_.what;
   if (room >= 4) {
     const int cells = std::min(room, 40);
@@ -66,7 +72,7 @@ void Progress::DrawBar(std::int64_t done, std::int64_t total, const std::string&
             std::string(static_cast<std::size_t>(cells - full), '.') + "]";
   }
   line += tail;
-  line.resize(std::min(line.size(), static_cast<std::size_t>(std::max(1, options_.width - 1))));
+  line = Beginning(line, std::max(1, options_.width - 1));
   options_.write("\r" + line + "\x1b[K");
   bar_shown_ = true;
 }
@@ -76,8 +82,10 @@ void Progress::PrintMarks(std::int64_t done, std::int64_t total, const std::stri
   while (next_mark_ < 100 && percent >= next_mark_) {
     const bool is_last = percent < next_mark_ + 25.0 || next_mark_ == 75;
     if (is_last) {
-      options_.write(fmt::format("{}: {} % ({} of {} {}){}\n", options_.what, next_mark_, done,
-                                 total, options_.unit, best.empty() ? "" : "; " + best));
+      options_.write(Say(options_.language, "{}: {} % ({} of {} {}){}{}\n",
+                         "{}：{} %（{} / {} {}）{}{}\n", options_.what, next_mark_, done, total,
+                         options_.unit, best.empty() ? "" : Say(options_.language, "; ", "；"),
+                         best));
     }
     next_mark_ += 25;
   }

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "halflife/language.h"
+
 namespace halflife {
 
 class Progress {
@@ -14,8 +16,9 @@ class Progress {
 
   struct Options {
     Mode mode = Mode::kPlain;
-    std::string what = "fitting";
+    std::string what = "fitting";  // in the language
     std::string unit = "fits";
+    Language language = Language::kEnglish;
     int width = 80;                               // columns of the terminal
     std::function<double()> seconds;              // a clock that never goes back
     std::function<void(std::string_view)> write;  // takes the output, line ends included
@@ -43,6 +46,6 @@ class Progress {
 };
 
 // A time as people say it: "3 s", "2 min 5 s", "1 h 10 min".
-std::string Duration(double seconds);
+std::string Duration(double seconds, Language language = Language::kEnglish);
 
 }  // namespace halflife

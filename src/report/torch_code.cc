@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "optim/groups.h"
 #include "report/code_string.h"
+#include "report/say.h"
 #include "report/schedule_code.h"
 #include "report/torch_law.h"
 #include "report/torch_rules.h"
@@ -44,18 +45,21 @@ std::map<std::string, double> ChangedOptions(const ResolvedGroup& group) {
 }
 
 // What PyTorch has no rule or option for; "" where it has.
-std::string LackedBy(const ResolvedGroup& group) {
+std::string LackedBy(const ResolvedGroup& group, Language language) {
   std::string rule(RuleName(group));
   const TorchClass* const torch = FindTorchClass(rule, group.law);
-  if (torch == nullptr) return rule;
+  if (torch == nullptr) return Say(language, "{}", " {}", rule);
   if (!torch->since.empty())
-    return fmt::format("{}; {} and later have torch.optim.{}", rule, torch->since, torch->name);
+    return Say(language, "{}; {} and later have torch.optim.{}", " {}；{} 及以后有 torch.optim.{}",
+               rule, torch->since, torch->name);
   const bool follows = rule != "rprop" && rule != "asgd";
   if (!follows && !group.lr_schedule.IsOne())
-    return rule + " whose learning rate changes from step to step";
+    return Say(language, "{} whose learning rate changes from step to step", "学习率逐步变化的 {}",
+               rule);
   const bool after = group.law == DecayLaw::kCautious || group.law == DecayLaw::kProximal;
   if (rule == "asgd" && after)
-    return fmt::format("asgd with the {} law, which its average takes in", Name(group.law));
+    return Say(language, "asgd with the {} law, which its average takes in",
+               "衰减方式为 {} 的 asgd（它的平均会含有这种衰减）", Name(group.law));
   return "";
 }
 
@@ -344,9 +348,9 @@ class TorchWriter {
 
 }  // namespace
 
-std::string TorchLacks(const TrainingSummary& training) {
+std::string TorchLacks(const TrainingSummary& training, Language language) {
   for (const ResolvedGroup& group : ResolveGroups(training.optimizer)) {
-    std::string lacked = LackedBy(group);
+    std::string lacked = LackedBy(group, language);
     if (!lacked.empty()) return lacked;
   }
   return "";

@@ -3,12 +3,14 @@
 
 #include <string>
 
+#include "halflife/language.h"
 #include "halflife/tune.h"
 
 namespace halflife {
 
-// What PyTorch 1.13 has no rule for, such as "lion"; "" where it has all.
-std::string TorchLacks(const TrainingSummary& training);
+// What PyTorch 1.13 has no rule for, such as "lion", as it goes on after "has no " or 没有; ""
+// where it has all.
+std::string TorchLacks(const TrainingSummary& training, Language language = Language::kEnglish);
 
 // Whether the decay is PyTorch's weight_decay, the same in every step and for all that decay.
 bool TakesTorchDecay(const TrainingSummary& training);

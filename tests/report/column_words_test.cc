@@ -6,9 +6,14 @@
 #include <map>
 #include <set>
 
+#include "base/text.h"
+#include "report/chinese.h"
 #include "report/column_fields.h"
 #include "report/column_text.h"
+#include "report/columns_html.h"
 #include "report/plain_text.h"
+#include "report/sample_result.h"
+#include "report/xml_check.h"
 
 namespace halflife {
 namespace {
@@ -47,6 +52,55 @@ TEST(ColumnWords, HaveASentenceAndANameForEveryKindOfFinding) {
     EXPECT_TRUE(all.insert(*names[kind].begin()).second) << sentence;
     EXPECT_NE(*names[kind].begin(), "");
   }
+}
+
+TEST(ColumnWords, SayEveryKindInChinese) {
+  std::set<std::string> sentences;
+  for (const Kind kind : AllKinds()) {
+    const Finding finding{.kind = kind, .text = "t", .number = 0.9987, .count = 3};
+    const std::string sentence =
+        FindingText(finding, Named("fee", {}), "price", Language::kChinese);
+    EXPECT_TRUE(HasHan(sentence)) << static_cast<int>(kind) << sentence;
+    EXPECT_EQ(sentence.find("NAME"), std::string::npos) << sentence;
+    EXPECT_EQ(sentence.find_first_of(",;("), std::string::npos) << sentence;
+    EXPECT_TRUE(sentences.insert(sentence).second) << sentence;
+  }
+  for (const auto kind :
+       {ColumnSummary::Kind::kNumber, ColumnSummary::Kind::kCategory, ColumnSummary::Kind::kBoolean,
+        ColumnSummary::Kind::kDate, ColumnSummary::Kind::kLeftOut})
+    EXPECT_TRUE(HasHan(KindName(kind, Language::kChinese)));
+}
+
+TEST(ColumnWords, GroupColumnsInChineseAsInEnglish) {
+  std::vector<ColumnSummary> columns = {
+      Named("a", {{.kind = Kind::kPercent}}),
+      Named("b c", {{.kind = Kind::kMissingSpelling, .text = "-", .count = 2},
+                    {.kind = Kind::kMissingSpelling, .text = "n/a", .count = 1}}),
+      Named("-d", {{.kind = Kind::kLeak, .number = 0.9987}})};
+  for (const char* name : {"e", "f", "g", "h"})
+    columns.push_back(Named(name, {{.kind = Kind::kPercent}}));
+  const std::vector<Finding> findings = {{.kind = Kind::kUnitsRow, .text = "kg", .number = 2},
+                                         {.kind = Kind::kRowsWithoutTarget, .count = 2}};
+  const std::vector<std::string> lines = Surprises(columns, findings, "y", Language::kChinese);
+  EXPECT_EQ(lines,
+            (std::vector<std::string>{
+                "第 2 行是单位，如 \"kg\"，已跳过",
+                "单凭一列就几乎能完全说明 \"y\"：-d（99.87 %）；若事后才知道它，请用 --ignore=-d",
+                "百分数，取百分号前的数：a、e、f、g 等 5 列；--category NAME 把单元格当作文本",
+                "这些词当作缺失：b c（2 个 \"-\"；1 个 \"n/a\"）；--category 'b c' "
+                "把单元格当作文本"}));
+  EXPECT_EQ(Surprises(columns, findings, "y").size(), lines.size());
+  EXPECT_EQ(KindCounts(columns, Language::kChinese), "7 列数值");
+}
+
+TEST(ColumnWords, SayExtentsInChinese) {
+  ColumnSummary column = Named("a", {});
+  EXPECT_EQ(ExtentText(column, Language::kChinese), "-");
+  column.min = 0.5;
+  column.max = 17;
+  EXPECT_EQ(ExtentText(column, Language::kChinese), "0.5 至 17");
+  column.levels = 3;
+  EXPECT_EQ(ExtentText(column, Language::kChinese), "3 个水平");
 }
 
 TEST(ColumnWords, TellALeakWithoutRoundingItUpToAll) {
@@ -100,7 +154,8 @@ TEST(ColumnWords, ShowDaysAsDates) {
   }
 }
 
-TEST(ColumnText, KeepsEveryLineWithinTheWidthAndNamesEveryColumn) {
+// A column for every kind of finding.
+TableSummary SummaryOfAllKinds() {
   TableSummary summary;
   summary.rows = 12;
   for (const Kind kind : AllKinds()) {
@@ -108,14 +163,53 @@ TEST(ColumnText, KeepsEveryLineWithinTheWidthAndNamesEveryColumn) {
     summary.columns.push_back(Named("column_" + std::to_string(static_cast<int>(kind)), {finding}));
   }
   summary.findings = {{.kind = Kind::kTitleLines, .text = "Sales", .count = 1}};
-  const std::string text = ColumnText(summary, "y", 70);
-  for (const ColumnSummary& column : summary.columns)
-    EXPECT_NE(text.find(column.name), std::string::npos);
-  std::size_t start = 0;
-  for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', start)) {
-    EXPECT_LE(DisplayWidth(text.substr(start, end - start)), 70);
-    start = end + 1;
+  return summary;
+}
+
+TEST(ColumnText, KeepsEveryLineWithinTheWidthAndNamesEveryColumn) {
+  const TableSummary summary = SummaryOfAllKinds();
+  for (const Language language : {Language::kEnglish, Language::kChinese}) {
+    const std::string text = ColumnText(summary, "y", 70, language);
+    for (const ColumnSummary& column : summary.columns)
+      EXPECT_NE(text.find(column.name), std::string::npos);
+    for (const std::string& line : Split(text, '\n')) EXPECT_LE(DisplayWidth(line), 70) << line;
   }
+}
+
+TEST(ColumnText, AlignsChineseColumns) {
+  TableSummary summary;
+  summary.rows = 2;
+  summary.columns = {Named("面积", {}), Named("price", {}), Named("kind", {})};
+  summary.columns[0].role = ColumnSummary::Role::kTime;
+  summary.columns[1].role = ColumnSummary::Role::kTarget;
+  summary.columns[2].kind = ColumnSummary::Kind::kCategory;
+  for (ColumnSummary& column : summary.columns) column.levels = 2;
+  EXPECT_EQ(ColumnText(summary, "price", 0, Language::kChinese),
+            "2 行，3 列：2 列数值，1 列类别\n\n"
+            "列     类型        水平或范围  缺失\n"
+            "面积   行的时间    2 个水平\n"
+            "price  数值，目标  2 个水平\n"
+            "kind   类别        2 个水平\n");
+}
+
+TEST(ColumnsSection, SaysBothLanguagesAndIsWellFormed) {
+  TuneResult result = RegressionSample();
+  result.data.target = "<y>";
+  EXPECT_EQ(ColumnsSection(result), "");
+  result.data.column_list = SummaryOfAllKinds().columns;
+  for (int i = 0; i < 290; ++i)
+    result.data.column_list.push_back(Named("more_" + std::to_string(i), {}));
+  result.data.findings = {{.kind = Kind::kUnitsRow, .text = "<kg>", .number = 2}};
+  const std::string html = ColumnsSection(result);
+  EXPECT_EQ(XmlProblem("<main>" + html + "</main>"), "");
+  for (const char* part :
+       {"<h2><span lang=\"en\">What was read</span><span lang=\"zh\">读到了什么</span></h2>",
+        "<span lang=\"zh\">第 2 行是单位，如 &quot;&lt;kg&gt;&quot;，已跳过</span>",
+        "<span lang=\"en\">percentages, ", "<span lang=\"zh\">百分数，",
+        "<td><span lang=\"en\">number</span><span lang=\"zh\">数值</span></td>", "<td>-</td>",
+        "more, in result.json.</span><span lang=\"zh\">另有 "})
+    EXPECT_NE(html.find(part), std::string::npos) << part;
+  EXPECT_EQ(html.find("<kg>"), std::string::npos);
 }
 
 }  // namespace

@@ -35,6 +35,56 @@ TEST(Wrap, BreaksAtSpacesAndBreaksWordsThatAreTooLong) {
   EXPECT_EQ(Wrap("", 10), (std::vector<std::string>{""}));
 }
 
+TEST(Wrap, BreaksBetweenChineseCharacters) {
+  EXPECT_EQ(Wrap("权重衰减降低验证损失", 8),
+            (std::vector<std::string>{"权重衰减", "降低验证", "损失"}));
+  EXPECT_EQ(Wrap("权重decay降低", 9), (std::vector<std::string>{"权重decay", "降低"}));
+  EXPECT_EQ(Wrap("用 decay 0.1 训练", 9), (std::vector<std::string>{"用 decay", "0.1 训练"}));
+}
+
+TEST(Wrap, EndsNoLineBeforeWhatClosesOrAfterWhatOpens) {
+  for (const char* closing : {"，", "。", "；", "：", "、", "！", "？", "）", "」", "》", "％", "…",
+                              "”", ",", ".", ")", "%", "\""}) {
+    EXPECT_EQ(Wrap("一二三" + std::string(closing) + "四", 6),
+              (std::vector<std::string>{"一二", "三" + std::string(closing) + "四"}))
+        << closing;
+  }
+  for (const char* opening : {"（", "「", "《", "“", "(", "\""}) {
+    const std::vector<std::string> lines = Wrap("一二" + std::string(opening) + "三四", 6);
+    EXPECT_FALSE(lines[0].ends_with(opening)) << opening;
+  }
+  EXPECT_EQ(Wrap("损失（区间 0.1）。好", 7),
+            (std::vector<std::string>{"损失", "（区间", "0.1）。", "好"}));
+}
+
+TEST(Wrap, FitsChineseAtEveryWidthAndLosesNothing) {
+  const std::string text =
+      "用衰减 0.00269：验证损失从 0.3097 降到 0.0754（95 % 区间 54 % 到 85 %），“有帮助”。";
+  const auto packed = [](std::string all) {
+    std::erase(all, ' ');
+    return all;
+  };
+  for (int width = 12; width <= 90; ++width) {
+    const std::vector<std::string> lines = Wrap(text, width);
+    EXPECT_EQ(packed(Join(lines, "")), packed(text));
+    for (const std::string& line : lines) EXPECT_LE(DisplayWidth(line), width) << line;
+  }
+  EXPECT_EQ(Wrap(text, 90).size(), 1U);
+}
+
+TEST(Beginning, HoldsWholeCharactersAlone) {
+  EXPECT_EQ(Beginning("拟合 [#", 5), "拟合 ");
+  EXPECT_EQ(Beginning("拟合", 3), "拟");
+  EXPECT_EQ(Beginning("拟合", 1), "");
+  EXPECT_EQ(Beginning("e\u0301x", 1), "e\u0301");
+}
+
+TEST(Pad, CountsColumns) {
+  EXPECT_EQ(PadRight("面积", 6) + "|", "面积  |");
+  EXPECT_EQ(PadLeft("面积", 6), "  面积");
+  EXPECT_EQ(PadLeft("面积", 3), "面积");
+}
+
 TEST(Characters, KeepsMarksWithTheirLetters) {
   EXPECT_EQ(Characters("ae\u0301房"), (std::vector<std::string_view>{"a", "e\u0301", "房"}));
   EXPECT_TRUE(Characters("").empty());
@@ -53,6 +103,11 @@ TEST(HangingWrap, GoesOnUnderTheBeginningWhereTheColumnIsFarToTheRight) {
 TEST(HangingWrap, IndentsWhatGoesOnFromAFormula) {
   EXPECT_EQ(HangingWrap("  w <- w - lr m / (sqrt(v) + eps)", 20),
             "  w <- w - lr m /\n      (sqrt(v) +\n      eps)\n");
+}
+
+TEST(HangingWrap, BreaksChineseUnderItsColumnWithoutNewSpaces) {
+  EXPECT_EQ(HangingWrap("  --flag N  权重衰减降低验证损失，有时不。\n", 24),
+            "  --flag N  权重衰减降低\n            验证损失，有\n            时不。\n");
 }
 
 TEST(HangingWrap, CountsColumnsOfWideCharacters) {

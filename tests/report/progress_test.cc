@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "report/plain_text.h"
+
 namespace halflife {
 namespace {
 
@@ -92,6 +94,49 @@ TEST(Progress, TakesNothingToDoAndNothingDone) {
   recorder.progress.Update(0, 0);
   recorder.progress.Finish();
   EXPECT_EQ(recorder.output, "");
+}
+
+// A run told of in Chinese.
+struct ChineseRecorder {
+  explicit ChineseRecorder(Progress::Mode mode, int width = 60)
+      : progress({.mode = mode,
+                  .what = "训练",
+                  .unit = "轮",
+                  .language = Language::kChinese,
+                  .width = width,
+                  .seconds = [this] { return now; },
+                  .write = [this](std::string_view text) { output += text; }}) {}
+
+  double now = 100.0;
+  std::string output;
+  Progress progress;
+};
+
+TEST(Progress, SpeaksChinese) {
+  ChineseRecorder plain(Progress::Mode::kPlain);
+  plain.progress.Update(20, 80, "目前领先：衰减 0.1");
+  plain.now = 225.0;
+  plain.progress.Finish();
+  EXPECT_EQ(plain.output,
+            "训练：25 %（20 / 80 轮）；目前领先：衰减 0.1\n训练：100 %（20 轮），用时 2 分 5 秒\n");
+}
+
+TEST(Progress, KeepsAChineseBarWithinTheTerminalInWholeCharacters) {
+  for (int width = 3; width <= 90; ++width) {
+    ChineseRecorder bar(Progress::Mode::kTerminal, width);
+    bar.now += 5.0;
+    bar.progress.Update(1, 4, "目前领先：衰减 0.1，损失 0.25");
+    const std::string line = bar.output.substr(1, bar.output.size() - 4);
+    EXPECT_EQ(ReplaceInvalidUtf8(line), line);
+    EXPECT_LE(DisplayWidth(line), width - 1) << line;
+    EXPECT_EQ(bar.output.find("剩余 15 秒") != std::string::npos, width >= 23) << width << line;
+  }
+}
+
+TEST(Duration, ReadsAsPeopleSayItInChinese) {
+  EXPECT_EQ(Duration(59.0, Language::kChinese), "59 秒");
+  EXPECT_EQ(Duration(125.0, Language::kChinese), "2 分 5 秒");
+  EXPECT_EQ(Duration(4200.0, Language::kChinese), "1 小时 10 分");
 }
 
 TEST(Duration, ReadsAsPeopleSayIt) {

@@ -136,5 +136,67 @@ TEST(TerminalReport, SaysHowManyDecaysTheTableShowsAndWhereAllAre) {
   EXPECT_FALSE(Has(TerminalReport(FlatSample({0.0, 0.1}, 1.0), {"result.json"}), "decays tried"));
 }
 
+TEST(TerminalReportInChinese, KeepsToItsWidthWhateverTheNamesAndNumbers) {
+  for (const int width : {40, 60, 72, 80, 96, 120}) {
+    const TerminalOptions options = {.width = width, .language = Language::kChinese};
+    for (const TuneResult& result :
+         {RegressionSample(), ClassificationSample(), NetSample(), FlatSample({0.0}, 1e300)}) {
+      ExpectNoLineWiderThan(width, TerminalReport(result, {std::string(200, 'p')}, options));
+      if (!result.training)
+        ExpectNoLineWiderThan(width, TerminalReport(WithLongNames(result), {"out"}, options));
+    }
+  }
+}
+
+// The display column at which `part` ends in the line.
+int EndOf(const std::string& part, const std::string& line) {
+  const std::size_t at = line.find(part);
+  EXPECT_NE(at, std::string::npos) << part << " in " << line;
+  return at == std::string::npos ? -1 : DisplayWidth(line.substr(0, at + part.size()));
+}
+
+TEST(TerminalReportInChinese, AlignsTheColumns) {
+  const std::vector<std::string> lines =
+      Split(TerminalReport(RegressionSample(), {}, {.language = Language::kChinese}), '\n');
+  std::size_t head = 0;
+  while (head < lines.size() && !Has(lines[head], "训练损失")) ++head;
+  ASSERT_LT(head + 3, lines.size());
+  for (std::size_t i = head + 1; lines[i].starts_with("  "); ++i) {
+    std::vector<std::string> cells = Split(lines[i], ' ');
+    std::erase(cells, "");
+    ASSERT_GE(cells.size(), 8U) << lines[i];
+    EXPECT_EQ(EndOf(" " + cells[0], lines[i]), EndOf("衰减", lines[head]));
+    EXPECT_EQ(EndOf(" " + cells[1], lines[i]), EndOf("训练损失", lines[head]));
+    EXPECT_EQ(EndOf("+- " + cells[4], lines[i]), EndOf("验证损失 +- 标准误", lines[head]));
+    EXPECT_EQ(EndOf(" " + cells[6], lines[i]), EndOf("||w||", lines[head]));
+    EXPECT_EQ(EndOf(" " + cells[7], lines[i]), EndOf("自由度", lines[head]));
+  }
+}
+
+TEST(TerminalReportInChinese, LabelsItsPartsInOneColumn) {
+  TuneResult table = RegressionSample();
+  table.data.column_list = {{.name = "a"}};
+  table.data.column_list[0].findings = {{.kind = Finding::Kind::kPercent}};
+  const TerminalOptions options = {.width = 60, .language = Language::kChinese};
+  const std::string text = TerminalReport(table, {"out/result.json"}, options);
+  for (const char* label :
+       {"\n列             1 列数值\n               百分数，", "\n结论           ",
+        "\n最佳           ", "\n一倍标准误     ", "\n损失           ", "\n约定           ",
+        "\n说明           ", "\n已写入         out/", "这个宽度下略去：||w||、自由度；"})
+    EXPECT_TRUE(Has(text, label)) << label << text;
+  const std::string net = TerminalReport(NetSample(), {}, options);
+  for (const char* label : {"\n网络           ", "\n衰减的参数     ", "\n扫描           ",
+                            "\n发散           衰减 10：", "半衰期"})
+    EXPECT_TRUE(Has(net, label)) << label << net;
+}
+
+TEST(TerminalReportInChinese, SaysWhichFitIsKeptWithoutASignal) {
+  TuneResult result = RegressionSample();
+  result.verdict.signal.none = true;
+  const std::string text =
+      TerminalReport(result, {}, {.all_columns = true, .language = Language::kChinese});
+  EXPECT_TRUE(Has(text, "model.json 里是验证损失最低的拟合，衰减为 ")) << text;
+}
+
 }  // namespace
 }  // namespace halflife
