@@ -164,6 +164,10 @@ class ResultMaker {
       result_->verdict.findings.push_back({.kind = TuneFinding::Kind::kNothingCompared});
       return;
     }
+    for (const PlannedRun& run : compared.best) {
+      const bool known = !judged_.empty() && judged_.back().split == run.split;
+      if (!known) judged_.push_back(run);
+    }
     TrainedComparison comparison = compared.comparison;
     comparison.classification = facts_.classification;
     const double share = LargestShare({comparison.best.decay, comparison.best.lr, options_.seed});
@@ -232,6 +236,9 @@ class ResultMaker {
       outcome->kept_epochs += run.run->kept_epoch() / static_cast<double>(ended.size());
     outcome->best = Best().runs.front().run;
     outcome->null_loss = null_loss_;
+    if (choice_.baseline != nullptr) outcome->baseline = choice_.baseline->runs.front().run;
+    outcome->judged = judged_;
+    if (pooled_.choices.size() <= 1) outcome->judged = {Best().runs.front()};
   }
 
   std::span<const TrainingSplit> splits_;
@@ -242,6 +249,7 @@ class ResultMaker {
   TrainingChoice choice_;
   TuneResult* result_ = nullptr;
   std::optional<double> null_loss_;
+  std::vector<PlannedRun> judged_;  // of several splits, the first run that each chose
 };
 
 void CheckOptions(const TrainingSweepOptions& options, const TrainingFacts& facts) {

@@ -26,9 +26,13 @@ struct TrainingFacts {
 
 struct TrainingOutcome {
   TuneResult result;  // without what is known of the data, the family and the equivalents
-  const TrainingRun* best = nullptr;  // the best's first, the trainer's
-  double kept_epochs = 0.0;           // the epoch that the best's runs stand for, a mean over them
-  std::optional<double> null_loss;    // of the rows of the verdict, where that is known
+  const TrainingRun* best = nullptr;      // the best's first, the trainer's
+  const TrainingRun* baseline = nullptr;  // the baseline's first; none where nothing was compared
+  // What was chosen: a run of each split that came to its end, of what that chose by itself; of one
+  // split the best's first.
+  std::vector<PlannedRun> judged;
+  double kept_epochs = 0.0;         // the epoch that the best's runs stand for, a mean over them
+  std::optional<double> null_loss;  // of the rows of the verdict, where that is known
 };
 
 // Sweeps, chooses, judges. Trainer::Test is called for the runs that the verdict compares and no

@@ -13,6 +13,7 @@
 #include "net/rows.h"
 #include "tune/statistics.h"
 #include "tune/training/keep_net.h"
+#include "tune/training/net_diagnostics.h"
 #include "tune/training/net_facts.h"
 #include "tune/training/result.h"
 
@@ -93,6 +94,7 @@ class NetTuner {
     const std::vector<double> null = ConstantLosses(First(), First().test);
     result.data.null_loss = tuned.null_loss.value_or(MeanAndError(null).mean);
     result.data.null_accuracy = LargestClassShare(Judged(result.training->rounds));
+    AddDiagnostics(tuned, &result);
     Keep(tuned, &outcome);
     return outcome;
   }
@@ -164,6 +166,20 @@ class NetTuner {
           training->splits_differ || rows.training.rows != First().training.rows ||
           rows.validation.rows != First().validation.rows || rows.test.rows != First().test.rows;
     }
+  }
+
+  void AddDiagnostics(const TrainingOutcome& tuned, TuneResult* result) const {
+    Stopwatch watch;
+    std::vector<JudgedNet> judged;
+    for (const PlannedRun& run : tuned.judged) {
+      const SplitNet& net = *nets_[run.split];
+      judged.push_back({net.rows, *net.trainer, *run.run});
+    }
+    AddHeldOutRows(judged, First().net.classes.size(), &result->diagnostics);
+    if (tuned.baseline != nullptr)
+      result->diagnostics.weights = HistogramsOfNets(*nets_.front()->trainer, probe_->parameters(),
+                                                     *tuned.baseline, *tuned.best);
+    result->timing.diagnostics = watch.Lap();
   }
 
   // Puts the net into the outcome, and what is known of it.

@@ -210,5 +210,46 @@ TEST(NetSplits, R2OverSplitsIsPooled) {
   EXPECT_NEAR(result.training->baseline_test->score, 1.0 - loss / *result.data.null_loss, 1e-12);
 }
 
+// What the figures show is of the rows and nets that the verdict is of: the same R2.
+TEST(NetSplits, HeldOutPredictionsAreThoseOfTheVerdict) {
+  const TuneResult result = TuneNet(NoisyTable(), nullptr, Splits()).result;
+  const Diagnostics& known = result.diagnostics;
+  ASSERT_TRUE(known.numbers);
+  EXPECT_EQ(known.numbers->rows, 300U);
+  ASSERT_EQ(known.numbers->truth.size(), 300U);
+  double squares = 0.0;
+  for (std::size_t i = 0; i < 300; ++i) {
+    const double off = known.numbers->truth[i] - known.numbers->predicted[i];
+    squares += off * off / 300.0;
+  }
+  // Losses of floats, whose means are the same sums in another order.
+  const double loss = result.training->best_test->loss.mean;
+  EXPECT_NEAR(0.5 * squares, loss, 1e-5 * loss);
+  ASSERT_TRUE(known.weights);
+  const auto count = [](const Histogram& histogram) {
+    return std::accumulate(histogram.counts.begin(), histogram.counts.end(), std::size_t{0});
+  };
+  std::size_t decayed = 0;
+  for (const DecayedParameter& parameter : result.training->parameters) {
+    std::size_t size = 1;
+    for (const std::int64_t side : parameter.shape) size *= static_cast<std::size_t>(side);
+    if (parameter.decayed) decayed += size;
+  }
+  EXPECT_EQ(count(known.weights->baseline), decayed);
+  EXPECT_EQ(count(known.weights->best), decayed);
+}
+
+TEST(NetSplits, ConfusionIsTheAccuracyOfTheVerdict) {
+  Table table = NoisyTable();
+  for (double& y : table.columns.back().numbers) y = y > 0.0 ? 1.0 : 0.0;
+  const TuneResult result = TuneNet(table, nullptr, Splits()).result;
+  const std::optional<HeldOutClasses>& held = result.diagnostics.classes;
+  ASSERT_TRUE(held);
+  EXPECT_EQ(held->rows, 300U);
+  const double right = static_cast<double>(held->confusion[0][0] + held->confusion[1][1]);
+  EXPECT_NEAR(right / 300.0, result.training->best_test->score, 1e-12);
+  EXPECT_EQ(held->true_positive.back(), 1.0);
+}
+
 }  // namespace
 }  // namespace halflife
