@@ -12,19 +12,21 @@
 namespace halflife {
 
 // The whole answer in one sentence or two: which decay, and what it does.
-std::string AnswerText(const TuneResult& result);
+std::string AnswerText(const TuneResult& result, Language language = Language::kEnglish);
 
 // What is to be known of the data and the decays tried, a sentence each.
-std::vector<std::string> Notes(const TuneResult& result);
+std::vector<std::string> Notes(const TuneResult& result, Language language = Language::kEnglish);
 
 // What is to be known of the comparison behind the verdict.
-std::vector<std::string> VerdictNotes(const TuneResult& result);
+std::vector<std::string> VerdictNotes(const TuneResult& result,
+                                      Language language = Language::kEnglish);
 
 // What was odd about rows to predict for.
-std::vector<std::string> Notes(const std::vector<InputFinding>& findings);
+std::vector<std::string> Notes(const std::vector<InputFinding>& findings,
+                               Language language = Language::kEnglish);
 
 // "the loss became NaN in epoch 3".
-std::string DivergenceText(const Divergence& divergence);
+std::string DivergenceText(const Divergence& divergence, Language language = Language::kEnglish);
 
 struct TerminalOptions {
   int width = 80;            // columns; 40 at least. Sentences take 96 at most.

@@ -5,27 +5,25 @@
 #include <optional>
 #include <string>
 
+#include "halflife/language.h"
 #include "halflife/tune.h"
+#include "report/no_signal_words.h"
 
 namespace halflife {
 
-// Without a signal, what was found: "These columns tell a linear model nothing about y that these
-// 80 rows can show".
-std::string NoSignalClause(const TuneResult& result);
-
 // Beside the best decay, where that is not the one recommended: why; else "".
-std::string NotRecommendedText(const TuneResult& result);
+std::string NotRecommendedText(const TuneResult& result, Language language = Language::kEnglish);
 
 // The weight decay that the answer recommends; none without a signal.
 std::optional<double> Recommended(const TuneResult& result);
 
 // The test behind it: "improvement 0.0016, 95 % interval 0.0004 to 0.0028, p = 0.012".
-std::string Evidence(const TuneResult& result);
+std::string Evidence(const TuneResult& result, Language language = Language::kEnglish);
 
 // What the run could have seen: the minimum detectable effect.
-std::string Sensitivity(const TuneResult& result);
+std::string Sensitivity(const TuneResult& result, Language language = Language::kEnglish);
 
 // p as people write it: "p = 0.012", "p < 0.0001"; `figures` of it.
-std::string PValueText(double p, int figures = 2);
+std::string PValueText(double p, int figures = 2, Language language = Language::kEnglish);
 
 }  // namespace halflife

@@ -1,30 +1,31 @@
 #include "report/criteria_words.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <vector>
 
+#include "report/say.h"
 #include "report/words.h"
 
 namespace halflife {
 namespace {
 
 struct Rule {
-  std::string name;
+  Said name;  // in Chinese with the space before what follows it
   std::optional<double> GridPoint::*value;
   double sign = 1.0;  // -1: the largest is chosen
 };
 
 std::vector<Rule> RulesOf(const TuneResult& result) {
-  return {{IsRegression(result) ? "leave-one-out" : "approximate leave-one-out", &GridPoint::loo},
-          {"GCV", &GridPoint::gcv},
-          {"the evidence", &GridPoint::log_evidence, -1.0}};
+  return {{IsRegression(result) ? Said{"leave-one-out", "留一法"}
+                                : Said{"approximate leave-one-out", "近似留一法"},
+           &GridPoint::loo},
+          {{"GCV", "GCV "}, &GridPoint::gcv},
+          {{"the evidence", "模型证据"}, &GridPoint::log_evidence, -1.0}};
 }
 
 // "0.031", "30 (the largest tried)", "0.2 (of the 7 where it is known)": of equals the largest
 // decay, as cross-validation has it. "" where there is nothing to choose among.
-std::string ChoiceOf(const Rule& rule, const TuneResult& result) {
+std::string ChoiceOf(const Rule& rule, const TuneResult& result, Language language) {
   const std::vector<GridPoint>& grid = result.grid;
   std::size_t known = 0;
   std::size_t never = 0;  // without decay the evidence is 0, which is known too
@@ -38,34 +39,41 @@ std::string ChoiceOf(const Rule& rule, const TuneResult& result) {
   if (known < 2) return "";
   std::string text = DecayText(grid[best].decay);
   if (known + never < grid.size()) {
-    text += fmt::format(" (of the {} where it is known)", known);
+    text += Say(language, " (of the {} where it is known)", "（在已知的 {} 个中）", known);
   } else if (best + 1 == grid.size()) {
-    text += " (the largest tried)";
+    text += Say(language, " (the largest tried)", "（试过的最大值）");
   } else if (best == 0 && grid[best].decay > 0.0) {
-    text += " (the smallest tried)";
+    text += Say(language, " (the smallest tried)", "（试过的最小值）");
   }
   return text;
 }
 
 }  // namespace
 
-std::string OtherRulesSentence(const TuneResult& result) {
+std::string OtherRulesSentence(const TuneResult& result, Language language) {
   if (IsTrained(result) || NoSignal(result)) return "";
   std::vector<std::string> choices;
   for (const Rule& rule : RulesOf(result)) {
-    const std::string choice = ChoiceOf(rule, result);
+    const std::string choice = ChoiceOf(rule, result, language);
     if (choice.empty()) continue;
-    choices.push_back(choices.empty() ? fmt::format("{} would choose {}", rule.name, choice)
-                                      : fmt::format("{} {}", rule.name, choice));
+    const std::string& name = rule.name.In(language);
+    choices.push_back(choices.empty()
+                          ? Say(language, "{} would choose {}", "{}会选 {}", name, choice)
+                          : Say(language, "{} {}", "{}会选 {}", name, choice));
   }
   if (choices.empty()) return "";
-  std::string text = "On all rows, without folds, " + choices.front();
-  for (std::size_t i = 1; i < choices.size(); ++i)
-    text += (i + 1 == choices.size() ? " and " : ", ") + choices[i];
-  text += fmt::format("; cross-validation has {}.", DecayText(BestPoint(result).decay));
+  std::string text = Say(language, "On all rows, without folds, ", "用全部行、不分折时，");
+  text += choices.front();
+  for (std::size_t i = 1; i < choices.size(); ++i) {
+    text += i + 1 == choices.size() ? Say(language, " and ", "，") : Say(language, ", ", "，");
+    text += choices[i];
+  }
+  text += Say(language, "; cross-validation has {}.", "；交叉验证选的是 {}。",
+              DecayText(BestPoint(result).decay));
   using Role = ColumnSummary::Role;
   if (HasRole(result, Role::kGroup) || HasRole(result, Role::kTime) || HasRole(result, Role::kFold))
-    text += " They take each row by itself, as these folds do not.";
+    text += Say(language, " They take each row by itself, as these folds do not.",
+                "它们把每一行单独看待，而这里的折不是这样。");
   return text;
 }
 

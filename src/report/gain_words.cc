@@ -1,105 +1,126 @@
 #include "report/gain_words.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/text.h"
 #include "report/numbers.h"
+#include "report/say.h"
 #include "report/words.h"
 
 namespace halflife {
 namespace {
 
-std::string Between(double low, double high, const auto& show) {
-  return fmt::format("95\u00A0% interval {} to {}", show(low), show(high));
+std::string Between(double low, double high, const auto& show, Language language) {
+  return Say(language, "95\u00A0% interval {} to {}", "95\u00A0% 置信区间 [{}, {}]", show(low),
+             show(high));
 }
 
 // In percent of the loss, or where that is nothing, as it is.
-std::string GainOf(const Gain& gain) {
+std::string GainOf(const Gain& gain, Language language) {
   if (!gain.percent) {
-    const auto show = [](double value) { return Show(value, 3); };
-    return fmt::format("{} ({})", show(gain.improvement),
-                       Between(gain.ci95[0], gain.ci95[1], show));
+    const auto show = [&](double value) { return Show(value, 3, language); };
+    return Say(language, "{} ({})", " {}（{}）", show(gain.improvement),
+               Between(gain.ci95[0], gain.ci95[1], show, language));
   }
-  const auto show = [](double percent) { return PercentText(percent / 100.0); };
-  return fmt::format("{} of the loss ({})", show(gain.percent->mean),
-                     Between(gain.percent->ci95[0], gain.percent->ci95[1], show));
+  const auto show = [&](double percent) { return PercentText(percent / 100.0, language); };
+  return Say(language, "{} of the loss ({})", "损失的 {}（{}）", show(gain.percent->mean),
+             Between(gain.percent->ci95[0], gain.percent->ci95[1], show, language));
 }
 
-std::string ScoreSentence(const ScoreChange& change) {
+std::string ScoreSentence(const ScoreChange& change, Language language) {
   const bool percent = change.score == ScoreChange::Score::kAccuracy;
-  const double unit = percent ? 100.0 : 1.0;
-  const auto show = [&](double value) { return Number(unit * value, 2); };
-  const char* name = change.score == ScoreChange::Score::kR2    ? "R²"
-                     : change.score == ScoreChange::Score::kAuc ? "AUC"
-                                                                : "accuracy";
-  return fmt::format("{} changes by {}{} ({})", name, show(change.tuned - change.baseline),
-                     percent ? " points" : "", Between(change.ci95[0], change.ci95[1], show));
+  const auto show = [&](double value) { return Number((percent ? 100.0 : 1.0) * value, 2); };
+  const std::string by = show(change.tuned - change.baseline);
+  const std::string between = Between(change.ci95[0], change.ci95[1], show, language);
+  if (percent) {
+    return Say(language, "accuracy changes by {} points ({})", "准确率变化 {} 个百分点（{}）", by,
+               between);
+  }
+  return Say(language, "{} changes by {} ({})", "{} 变化 {}（{}）",
+             change.score == ScoreChange::Score::kR2 ? "R²" : "AUC", by, between);
 }
 
-std::string ScoresSentence(const Verdict& verdict) {
+std::string ScoresSentence(const Verdict& verdict, Language language) {
   std::vector<std::string> parts;
-  for (const ScoreChange& change : verdict.score_changes) parts.push_back(ScoreSentence(change));
+  for (const ScoreChange& change : verdict.score_changes)
+    parts.push_back(ScoreSentence(change, language));
   if (parts.empty()) return "";
+  if (language == Language::kChinese) return Join(parts, "，") + "。";
   parts.front().front() =
       static_cast<char>(std::toupper(static_cast<unsigned char>(parts.front().front())));
   return Join(parts, ", ") + ".";
 }
 
-std::string NegligibleSentence(const Verdict& verdict) {
+std::string NegligibleSentence(const Verdict& verdict, Language language) {
   if (!verdict.chance_negligible || !verdict.negligible_band || !verdict.baseline_loss) return "";
   const double chance = *verdict.chance_negligible;
-  const std::string text = chance < 0.005   ? "below 1\u00A0%"
-                           : chance > 0.995 ? "above 99\u00A0%"
-                                            : Fixed(100.0 * chance, 0) + "\u00A0%";
-  return fmt::format(
+  const std::string text = chance < 0.005 ? Say(language, "below 1\u00A0%", "低于 1\u00A0%")
+                           : chance > 0.995
+                               ? Say(language, "above 99\u00A0%", "高于 99\u00A0%")
+                               : Say(language, "{}\u00A0%", "{}\u00A0%", Fixed(100.0 * chance, 0));
+  return Say(
+      language,
       "The chance that the effect is practically nothing, at most {} of the loss either way: {}.",
-      PercentText(*verdict.negligible_band / *verdict.baseline_loss), text);
+      "作用小到实际上可以忽略（无论正负，不超过损失的 {}）的概率：{}。",
+      PercentText(*verdict.negligible_band / *verdict.baseline_loss, language), text);
 }
 
-std::string ChosenSentence(const TuneResult& result) {
+std::string ChosenSentence(const TuneResult& result, Language language) {
   const std::optional<ChoiceCount>& chosen = result.verdict.chose_baseline;
   if (!chosen || IsTrained(result)) return "";
-  return fmt::format("In {} of {} folds the choice was {}.", chosen->count, chosen->of,
-                     result.verdict.baseline == 0.0
-                         ? std::string("no decay")
-                         : "the smallest decay, " + DecayText(result.verdict.baseline));
+  return Say(language, "In {0} of {1} folds the choice was {2}.", "{1} 折中有 {0} 折选择了{2}。",
+             chosen->count, chosen->of,
+             result.verdict.baseline == 0.0
+                 ? Say(language, "no decay", "不衰减")
+                 : Say(language, "the smallest decay, {}", "最小的衰减 {}",
+                       DecayText(result.verdict.baseline)));
 }
 
-std::string CurrentSentence(const Verdict& verdict) {
+std::string CurrentSentence(const Verdict& verdict, Language language) {
   if (!verdict.over_current) return "";
   const DecayGain& current = *verdict.over_current;
-  return fmt::format("Over {}, the decay in use, the gain of tuning is {}.",
-                     DecayText(current.decay), GainOf(current.gain));
+  return Say(language, "Over {}, the decay in use, the gain of tuning is {}.",
+             "相对于现用的衰减 {}，调节衰减的增益为{}。", DecayText(current.decay),
+             GainOf(current.gain, language));
 }
 
-std::string TextbookSentence(const TuneResult& result) {
+std::string TextbookSentence(const TuneResult& result, Language language) {
   std::vector<std::string> parts;
   for (const DecayGain& value : result.verdict.textbook) {
     const Gain& gain = value.gain;
-    const char* label = gain.p_value >= 0.05     ? "no detectable effect"
-                        : gain.improvement > 0.0 ? "helps"
-                                                 : "hurts";
-    parts.push_back(fmt::format("{} {}, {}", DecayText(value.decay), label, GainOf(gain)));
+    const VerdictLabel label = gain.p_value >= 0.05     ? VerdictLabel::kNoDetectableEffect
+                               : gain.improvement > 0.0 ? VerdictLabel::kHelps
+                                                        : VerdictLabel::kHurts;
+    parts.push_back(Say(language, "{} {}, {}", "{} {}，增益为{}", DecayText(value.decay),
+                        LabelText(label, language), GainOf(gain, language)));
   }
   if (parts.empty()) return "";
-  return fmt::format("Textbook values against {}: {}.", BaselineText(result), Join(parts, "; "));
+  return Say(language, "Textbook values against {}: {}.", "教科书数值（相对于{}）：{}。",
+             BaselineText(result, language), Join(parts, Say(language, "; ", "；")));
 }
 
 }  // namespace
 
-std::string Show(double value, int digits) {
-  return std::isfinite(value) ? Number(value, digits) : "unknown";
+std::string Show(double value, int digits, Language language) {
+  return std::isfinite(value) ? Number(value, digits) : Say(language, "unknown", "未知");
 }
 
-std::string GainText(const TuneResult& result) {
+std::string LabelText(VerdictLabel label, Language language) {
+  static constexpr std::array<std::string_view, 4> kChinese = {"有帮助", "看不出有作用", "有害",
+                                                               "没有信号"};
+  return std::string(language == Language::kEnglish ? Name(label)
+                                                    : kChinese.at(static_cast<std::size_t>(label)));
+}
+
+std::string GainText(const TuneResult& result, Language language) {
   const Verdict& verdict = result.verdict;
   return GainOf({verdict.improvement,
                  {verdict.ci95[0], verdict.ci95[1]},
                  verdict.p_value,
-                 verdict.gain_percent});
+                 verdict.gain_percent},
+                language);
 }
 
 bool IsNegligible(const TuneResult& result) {
@@ -107,19 +128,37 @@ bool IsNegligible(const TuneResult& result) {
   return verdict.negligible_band && std::fabs(verdict.improvement) <= *verdict.negligible_band;
 }
 
-std::string BaselineText(const TuneResult& result) {
-  return result.verdict.baseline == 0.0 ? "no decay"
-                                        : "a decay of " + DecayText(result.verdict.baseline);
-}
-
-std::string UseOfBaselineText(const TuneResult& result) {
+std::string BaselineText(const TuneResult& result, Language language) {
   return result.verdict.baseline == 0.0
-             ? std::string("Leave weight decay out")
-             : fmt::format("Use the smallest weight decay, {}", DecayText(result.verdict.baseline));
+             ? Say(language, "no decay", "不衰减")
+             : Say(language, "a decay of {}", "衰减 {}", DecayText(result.verdict.baseline));
 }
 
-std::string PercentText(double share) {
-  if (!std::isfinite(share)) return share < 0.0 ? "any loss" : "unknown";
+std::string UseOfBaselineText(const TuneResult& result, Language language) {
+  return result.verdict.baseline == 0.0
+             ? Say(language, "Leave weight decay out", "请不要用权重衰减")
+             : Say(language, "Use the smallest weight decay, {}", "请用最小的权重衰减 {}",
+                   DecayText(result.verdict.baseline));
+}
+
+std::string NoneText(const TuneResult& result, Language language) {
+  return result.verdict.baseline == 0.0 ? Say(language, "none", "不衰减")
+                                        : Say(language, "the smallest one", "最小的衰减");
+}
+
+std::string TinyText(Language language) {
+  return Say(language, " That is real but tiny: it hardly matters.",
+             "这个差别确实存在，但很小，几乎无关紧要。");
+}
+
+std::string TinyGainText(Language language) {
+  return Say(language, " The gain is real but tiny; little is lost without it.",
+             "增益确实存在，但很小；不用它也没有多少损失。");
+}
+
+std::string PercentText(double share, Language language) {
+  if (!std::isfinite(share))
+    return share < 0.0 ? Say(language, "any loss", "-∞") : Say(language, "unknown", "未知");
   constexpr double kWhole = 0.1;  // no decimals from here on
   const std::string number = std::fabs(share) < kWhole    ? Number(100.0 * share, 2)
                              : share > 0.0 && share < 1.0 ? BelowOne(share, 100.0, 0)
@@ -127,10 +166,11 @@ std::string PercentText(double share) {
   return number + "\u00A0%";
 }
 
-std::vector<std::string> GainSentences(const TuneResult& result) {
-  std::vector<std::string> sentences = {ScoresSentence(result.verdict),
-                                        NegligibleSentence(result.verdict), ChosenSentence(result),
-                                        CurrentSentence(result.verdict), TextbookSentence(result)};
+std::vector<std::string> GainSentences(const TuneResult& result, Language language) {
+  std::vector<std::string> sentences = {
+      ScoresSentence(result.verdict, language), NegligibleSentence(result.verdict, language),
+      ChosenSentence(result, language), CurrentSentence(result.verdict, language),
+      TextbookSentence(result, language)};
   std::erase(sentences, "");
   return sentences;
 }

@@ -9,14 +9,30 @@
 #include "base/text.h"
 #include "halflife/report.h"
 #include "optim/groups.h"
+#include "report/say.h"
 #include "report/splits_words.h"
 #include "report/torch_code.h"
 
 namespace halflife {
 namespace {
 
+std::string LawName(DecayLaw law, Language language) {
+  static constexpr std::array<std::string_view, 7> kChinese = {"无",   "耦合", "解耦", "独立",
+                                                               "修正", "谨慎", "近端"};
+  return std::string(language == Language::kEnglish ? Name(law)
+                                                    : kChinese.at(static_cast<std::size_t>(law)));
+}
+
+std::string ShapeName(ScheduleShape shape, Language language) {
+  static constexpr std::array<std::string_view, 3> kChinese = {"恒定", "线性", "余弦"};
+  return std::string(language == Language::kEnglish ? Name(shape)
+                                                    : kChinese.at(static_cast<std::size_t>(shape)));
+}
+
 // "2 weight tensors, 2 bias tensors".
-std::string CountKinds(const TuneResult& result, bool decayed) {
+std::string CountKinds(const TuneResult& result, bool decayed, Language language) {
+  static constexpr std::array<std::string_view, 6> kChinese = {"权重", "偏置", "归一化",
+                                                               "嵌入", "标量", "其他"};
   std::array<std::size_t, 6> counts{};
   for (const DecayedParameter& parameter : result.training->parameters) {
     if (parameter.decayed == decayed) ++counts[static_cast<std::size_t>(parameter.kind)];
@@ -25,9 +41,11 @@ std::string CountKinds(const TuneResult& result, bool decayed) {
   for (std::size_t kind = 0; kind < counts.size(); ++kind) {
     if (counts[kind] == 0) continue;
     const std::string_view name = Name(static_cast<ParameterKind>(kind));
-    parts.push_back(Counted(counts[kind], fmt::format("{} tensor", name)));
+    parts.push_back(Say(language, "{0}", "{1} 个{2}张量",
+                        Counted(counts[kind], fmt::format("{} tensor", name)), counts[kind],
+                        kChinese.at(kind)));
   }
-  return Join(parts, ", ");
+  return Join(parts, Say(language, ", ", "、"));
 }
 
 DecayLaw LawOf(const OptimizerOptions& optimizer) {
@@ -41,106 +59,146 @@ std::string Rounded(double value) {
 
 }  // namespace
 
-std::string NetText(const TuneResult& result) {
+std::string NetText(const TuneResult& result, Language language) {
   if (!result.training->net) return "";
   const BuiltNet& net = *result.training->net;
   std::string text = std::to_string(net.inputs);
   for (const int units : net.options.hidden) text += "-" + std::to_string(units);
   text += "-" + std::to_string(net.outputs);
   if (net.options.hidden.empty()) return text;
-  text += ", " + std::string(Name(net.options.activation));
-  if (net.options.layer_norm) text += ", layer norm";
-  if (net.options.dropout > 0) text += ", dropout " + Number(net.options.dropout);
+  text += Say(language, ", {}", "，{}", Name(net.options.activation));
+  if (net.options.layer_norm) text += Say(language, ", layer norm", "，层归一化");
+  if (net.options.dropout > 0)
+    text += Say(language, ", dropout {}", "，dropout {}", Number(net.options.dropout));
   return text;
 }
 
-std::string OptimizerText(const TuneResult& result) {
+std::string OptimizerText(const TuneResult& result, Language language) {
   const OptimizerOptions& optimizer = result.training->optimizer;
   const ProximalPenalty penalty = optimizer.penalty.value_or(ProximalPenalty::kL2);
-  return fmt::format("{}, {}{} decay", RuleOf(optimizer).spec->name, Name(LawOf(optimizer)),
-                     penalty == ProximalPenalty::kL2 ? "" : " " + std::string(Name(penalty)));
+  const std::string_view rule = RuleOf(optimizer).spec->name;
+  const std::string law = LawName(LawOf(optimizer), language);
+  if (penalty == ProximalPenalty::kL2)
+    return Say(language, "{}, {} decay", "{}，{}衰减", rule, law);
+  return Say(language, "{}, {} {} decay", "{}，{}衰减（{}）", rule, law,
+             penalty == ProximalPenalty::kElasticNet ? Say(language, "elastic net", "弹性网")
+                                                     : Say(language, "{}", "{}", Name(penalty)));
 }
 
-std::string ScheduleText(const TuneResult& result) {
+std::string ScheduleText(const TuneResult& result, Language language) {
   if (!result.training->net) return "";
   const TrainingOptions& training = result.training->net->training;
-  std::string text(Name(training.lr_shape));
-  if (training.warm_up > 0) text += ", warm-up " + Number(training.warm_up);
+  std::string text = ShapeName(training.lr_shape, language);
+  if (training.warm_up > 0)
+    text += Say(language, ", warm-up {}", "，预热 {}", Number(training.warm_up));
   if (training.decay_shape != ScheduleShape::kConstant)
-    text += ", decay " + std::string(Name(training.decay_shape));
+    text +=
+        Say(language, ", decay {}", "，衰减按{}变化", ShapeName(training.decay_shape, language));
   return text;
 }
 
-std::string SplitText(const TuneResult& result) {
+std::string SplitText(const TuneResult& result, Language language) {
   if (HasSplits(result) || (RanInSplits(result) && result.training->test_rows == 0))
-    return RowsOfSplitsText(result);
+    return RowsOfSplitsText(result, language);
   const TrainingSummary& training = *result.training;
-  std::string text = fmt::format("{} rows to train on, {} to choose by", training.training_rows,
-                                 training.validation_rows);
-  if (training.test_rows > 0) text += fmt::format(", {} to judge by", training.test_rows);
-  return text;
+  const std::string text =
+      Say(language, "{} rows to train on, {} to choose by", "{} 行训练，{} 行选择",
+          training.training_rows, training.validation_rows);
+  if (training.test_rows == 0) return text;
+  return text + Say(language, ", {} to judge by", "，{} 行评判", training.test_rows);
 }
 
-std::string TrainingText(const TuneResult& result) {
+std::string TrainingText(const TuneResult& result, Language language) {
   const TrainingSummary& training = *result.training;
   std::vector<std::string> lrs;
   for (const double lr : training.lrs) lrs.push_back(ShortestNumber(lr));
   const bool several = RanInSplits(result);
-  return fmt::format(
-      "{}; {}; lr {}, {}; {} of {}{}; {}{}", NetText(result), OptimizerText(result),
-      Join(lrs, " or "), ScheduleText(result),
-      Counted(static_cast<std::size_t>(training.epochs), "epoch"), several ? "about " : "",
-      Counted(static_cast<std::size_t>(training.steps_per_epoch), "step"),
-      Counted(static_cast<std::size_t>(result.seeds), "seed"), several ? " a split" : "");
+  const auto epochs = static_cast<std::size_t>(training.epochs);
+  const auto steps = static_cast<std::size_t>(training.steps_per_epoch);
+  const auto seeds = static_cast<std::size_t>(result.seeds);
+  const std::string what =
+      Say(language, "{}; {}; lr {}, {}; ", "{}；{}；学习率 {}，{}；", NetText(result, language),
+          OptimizerText(result, language), Join(lrs, Say(language, " or ", " 或 ")),
+          ScheduleText(result, language));
+  return what + Say(language, "{0} of {1}{2}; {3}{4}", "{5} 轮，每轮{1} {6} 步；{4}{7} 个种子",
+                    Counted(epochs, "epoch"), several ? Say(language, "about ", "约") : "",
+                    Counted(steps, "step"), Counted(seeds, "seed"),
+                    several ? Say(language, " a split", "每次划分 ") : "", epochs, steps, seeds);
 }
 
-std::string TimeScaleSentence(const TuneResult& result) {
+std::string TimeScaleSentence(const TuneResult& result, Language language) {
   const GridPoint& best = BestPoint(result);
-  if (!(best.decay > 0.0)) return "Without decay a weight that gets no gradient stays as it is.";
+  if (!(best.decay > 0.0)) return StaysText(language);
   const TrainedPoint& trained = *best.trained;
-  if (!trained.half_life_steps || !trained.averaging_time_epochs)
-    return "This law has no fixed half-life: how it shrinks a weight depends on the gradients.";
+  if (!trained.half_life_steps || !trained.averaging_time_epochs) {
+    return Say(language,
+               "This law has no fixed half-life: how it shrinks a weight depends on the gradients.",
+               "这种衰减方式没有固定的半衰期：权重如何缩小取决于梯度。");
+  }
   const int epochs = result.training->epochs;
-  return fmt::format(
+  return Say(
+      language,
       "At the best decay a weight that gets no gradient halves every {} epochs ({} steps); its "
       "averaging time, 1/(lr*decay), is {} epochs, and the run has {}.",
+      "在最优衰减下，没有梯度的权重每 {} 轮（{} 步）减半；它的平均时间 1/(lr*decay) 是 {} 轮，而"
+      "整个训练有 {} 轮。",
       Rounded(*best.half_life_epochs), Rounded(*trained.half_life_steps),
       Rounded(*trained.averaging_time_epochs), epochs);
 }
 
-std::string DecayedText(const TuneResult& result) {
-  const std::string others = CountKinds(result, false);
-  return CountKinds(result, true) + (others.empty() ? "" : "; not " + others);
+std::string StaysText(Language language) {
+  return Say(language, "Without decay a weight that gets no gradient stays as it is.",
+             "不衰减时，没有梯度的权重保持不变。");
 }
 
-std::string SweepText(const TuneResult& result) {
+std::string DecayedText(const TuneResult& result, Language language) {
+  const std::string decayed = CountKinds(result, true, language);
+  const std::string others = CountKinds(result, false, language);
+  if (others.empty()) return decayed;
+  return Say(language, "{}; not {}", "{}；不包括 {}", decayed, others);
+}
+
+std::string SweepText(const TuneResult& result, Language language) {
   const TrainingSummary& training = *result.training;
   const auto trained = static_cast<double>(training.epochs_trained);
   const auto saved = static_cast<double>(training.epochs_saved);
-  if (training.epochs_saved == 0) return fmt::format("{} epochs trained", training.epochs_trained);
+  if (training.epochs_saved == 0)
+    return Say(language, "{} epochs trained", "共训练 {} 轮", training.epochs_trained);
   const bool moved = std::any_of(result.grid.begin(), result.grid.end(),
                                  [](const GridPoint& point) { return point.trained->moved; });
-  return fmt::format(
+  return Say(
+      language,
       "{} epochs trained, {:.0f} % of all: decays that fell behind were set aside (their figures "
       "are of that epoch{}); --full trains them to the end",
+      "共训练 {} 轮，占全部的 {:.0f} %：落后的衰减提前搁置（它们的数字取自搁置时的那一轮{}）；"
+      "--full 会把它们训练到底",
       training.epochs_trained, 100.0 * trained / (trained + saved),
-      moved
-          ? "; where only some runs ended, they are the best's, changed as the two differ on these"
-          : "");
+      moved ? Say(language,
+                  "; where only some runs ended, they are the best's, changed as the two differ on "
+                  "these",
+                  "；只有部分训练到底的，取最优衰减的数字，再按两者在这些训练上的差调整")
+            : "");
 }
 
-std::string EndText(const TuneResult& result, const TrainedPoint& point) {
-  if (point.diverged) return "diverged: " + DivergenceText(*point.diverged);
+std::string EndText(const TuneResult& result, const TrainedPoint& point, Language language) {
+  const std::string mark = EndMark(result, point, language);
+  if (!point.diverged) return mark;
+  return Say(language, "{}: {}", "{}：{}", mark, DivergenceText(*point.diverged, language));
+}
+
+std::string EndMark(const TuneResult& result, const TrainedPoint& point, Language language) {
+  if (point.diverged) return Say(language, "diverged", "发散");
   if (point.finished) return "";
-  if (point.curves.empty()) return "not started";
-  if (point.seeds > 0) return fmt::format("{} of {} runs", point.seeds, point.runs);
-  if (result.training->stopped) return fmt::format("to epoch {}", point.epochs);
+  if (point.curves.empty()) return Say(language, "not started", "未开始");
+  if (point.seeds > 0)
+    return Say(language, "{0} of {1} runs", "{1} 次训练中的 {0} 次", point.seeds, point.runs);
+  if (result.training->stopped) return Say(language, "to epoch {}", "到第 {} 轮", point.epochs);
   const bool later =
       std::any_of(point.curves.begin(), point.curves.end(), [&](const TrainingCurve& curve) {
         return static_cast<int>(curve.epochs.size()) > point.epochs;
       });
-  return fmt::format("set aside {} epoch {}{}", later ? "from" : "at", point.epochs,
-                     later ? " on" : "");
+  return later ? Say(language, "set aside from epoch {} on", "从第 {} 轮起搁置", point.epochs)
+               : Say(language, "set aside at epoch {}", "第 {} 轮搁置", point.epochs);
 }
 
 bool IsCoupled(const TuneResult& result) {
@@ -152,7 +210,7 @@ bool AllDecayed(const TuneResult& result) {
   return std::all_of(all.begin(), all.end(), [](const DecayedParameter& p) { return p.decayed; });
 }
 
-std::vector<Unit> TrainedUnits(const TuneResult& result) {
+std::vector<Unit> TrainedUnits(const TuneResult& result, Language language) {
   if (!TakesTorchDecay(*result.training)) return {};
   const std::string decay = Number(result.equivalents.pytorch_weight_decay, 6);
   const bool regression = IsRegression(result);
@@ -162,14 +220,17 @@ std::vector<Unit> TrainedUnits(const TuneResult& result) {
     const OptimizerOptions& optimizer = result.training->optimizer;
     const bool clips = optimizer.clip_norm > 0 || optimizer.clip_value > 0;
     const bool halves = regression && !clips && RuleOf(optimizer).spec->name == "sgd";
-    const std::string rate =
-        halves ? fmt::format(" and lr {}", ShortestNumber(BestPoint(result).trained->lr / 2)) : "";
-    return {{"PyTorch",
-             fmt::format("weight_decay={}{} with {}", decay, rate,
-                         regression ? "MSELoss of the standardised target" : "cross-entropy")},
-            {"Keras", fmt::format("l2({}){} with {}", Number(result.equivalents.keras_l2, 6), rate,
-                                  regression ? "MeanSquaredError of the standardised target"
-                                             : "cross-entropy")}};
+    const std::string rate = halves ? Say(language, " and lr {}", "，lr {}",
+                                          ShortestNumber(BestPoint(result).trained->lr / 2))
+                                    : "";
+    const auto loss = [&](const char* squared) {
+      return regression ? Say(language, "{} of the standardised target", "标准化目标的 {}", squared)
+                        : Say(language, "cross-entropy", "交叉熵");
+    };
+    return {{"PyTorch", Say(language, "weight_decay={}{} with {}",
+                            "weight_decay={}{}（损失函数：{}）", decay, rate, loss("MSELoss"))},
+            {"Keras", Say(language, "l2({}){} with {}", "l2({}){}（损失函数：{}）",
+                          Number(result.equivalents.keras_l2, 6), rate, loss("MeanSquaredError"))}};
   }
   if (!IsPlainTorch(*result.training))
     return {{"PyTorch", fmt::format("AdamW, weight_decay={}", decay)}};

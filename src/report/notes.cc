@@ -1,11 +1,10 @@
 #include "report/notes.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 
 #include "base/text.h"
 #include "halflife/report.h"
+#include "report/say.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -13,205 +12,281 @@ namespace {
 
 using Kind = TuneFinding::Kind;
 
-std::string CountedSeeds(std::int64_t count) {
-  return Counted(static_cast<std::size_t>(count), "seed");
+std::string Listed(const std::vector<std::string>& names, Language language) {
+  return Join(names, Say(language, ", ", "、"));
 }
 
-std::string UnfitText(const TuneFinding& finding) {
+std::string UnfitText(const TuneFinding& finding, Language language) {
   std::vector<std::string> names;
   for (const double decay : finding.decays) names.push_back(ShortestNumber(decay));
-  return fmt::format("left out, because a fit did not reach its tolerance: {} {}",
-                     names.size() == 1 ? "decay" : "decays", Join(names, ", "));
+  return Say(language, "left out, because a fit did not reach its tolerance: {0} {1}",
+             "因有拟合未达到容差而舍去：衰减 {1}", names.size() == 1 ? "decay" : "decays",
+             Listed(names, language));
 }
 
-std::string DivergedText(const TuneFinding& finding) {
+std::string DivergedText(const TuneFinding& finding, Language language) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < finding.decays.size(); ++i) {
-    names.push_back(fmt::format("{} (lr {})", ShortestNumber(finding.decays[i]),
-                                ShortestNumber(finding.lrs[i])));
+    names.push_back(Say(language, "{} (lr {})", "{}（学习率 {}）",
+                        ShortestNumber(finding.decays[i]), ShortestNumber(finding.lrs[i])));
   }
-  return "diverged, and not chosen from: decay " + Join(names, ", ");
+  return Say(language, "diverged, and not chosen from: decay {}", "发散，不参与选择：衰减 {}",
+             Listed(names, language));
 }
 
-std::string RowsComparedText(const TuneFinding& finding, const char* rows) {
-  const std::string lrs =
-      finding.lrs[0] == finding.lrs[1]
-          ? ""
-          : fmt::format(", each at its own best learning rate ({} and {})",
-                        ShortestNumber(finding.lrs[0]), ShortestNumber(finding.lrs[1]));
-  return fmt::format("compared: decay {} with decay {}{}, on the same {} and {}, in pairs",
-                     ShortestNumber(finding.decays[0]), ShortestNumber(finding.decays[1]), lrs,
-                     Counted(static_cast<std::size_t>(finding.count), rows),
-                     CountedSeeds(finding.of));
+std::string RowsComparedText(const TuneFinding& finding, const Said& rows, Language language) {
+  const std::string lrs = finding.lrs[0] == finding.lrs[1]
+                              ? ""
+                              : Say(language, ", each at its own best learning rate ({} and {})",
+                                    "，各用自己的最优学习率（{} 和 {}）",
+                                    ShortestNumber(finding.lrs[0]), ShortestNumber(finding.lrs[1]));
+  const auto count = static_cast<std::size_t>(finding.count);
+  const auto seeds = static_cast<std::size_t>(finding.of);
+  return Say(language, "compared: decay {0} with decay {1}{2}, on the same {3} and {4}, in pairs",
+             "比较：衰减 {0} 与衰减 {1}{2}，在相同的 {5} 个{3}和 {6} 个种子上，成对比较",
+             ShortestNumber(finding.decays[0]), ShortestNumber(finding.decays[1]), lrs,
+             language == Language::kEnglish ? Counted(count, rows.english) : rows.chinese,
+             Counted(seeds, "seed"), count, seeds);
 }
 
-std::string FoldsComparedText(const TuneFinding& finding) {
-  return fmt::format(
-      "compared: with decay {}, in each of {}{}, the decay that it chooses anew from the rows that "
-      "train it. The interval allows for rows that folds share (Nadeau and Bengio) and for skewed "
-      "gains (Hall)",
-      ShortestNumber(finding.decays[1]), Counted(static_cast<std::size_t>(finding.count), "fold"),
-      finding.of > 1 ? fmt::format(" of {} rounds", finding.of) : "");
+std::string FoldsComparedText(const TuneFinding& finding, Language language) {
+  const auto folds = static_cast<std::size_t>(finding.count);
+  return Say(
+      language,
+      "compared: with decay {0}, in each of {1}{2}, the decay that it chooses anew from the rows "
+      "that train it. The interval allows for rows that folds share (Nadeau and Bengio) and for "
+      "skewed gains (Hall)",
+      "比较：衰减 {0} 与每一折从其训练行重新选出的衰减，共 {3} 折{2}。区间考虑了各折共用的行（"
+      "Nadeau 和 Bengio）以及增益的偏态（Hall）",
+      ShortestNumber(finding.decays[1]), Counted(folds, "fold"),
+      finding.of > 1 ? Say(language, " of {} rounds", "（{} 次重复）", finding.of) : "", folds);
 }
 
 // In each of several splits what it chose was compared.
-std::string SplitsComparedText(const TuneFinding& finding) {
+std::string SplitsComparedText(const TuneFinding& finding, Language language) {
   std::vector<std::string> chosen;
   for (std::size_t i = 1; i < finding.decays.size(); ++i)
     chosen.push_back(ShortestNumber(finding.decays[i]));
-  return fmt::format(
-      "compared: with decay {}, in each of {} splits on its own test rows, the decay that it chose "
-      "on its validation rows ({}); {} in all, in pairs",
-      ShortestNumber(finding.decays[0]), finding.of, Join(chosen, ", "),
-      Counted(static_cast<std::size_t>(finding.count), "test row"));
+  const auto rows = static_cast<std::size_t>(finding.count);
+  return Say(
+      language,
+      "compared: with decay {0}, in each of {1} splits on its own test rows, the decay that it "
+      "chose on its validation rows ({2}); {3} in all, in pairs",
+      "比较：{1} 次划分，每次在自己的测试行上比较衰减 {0} 与它在自己的验证行上选出的衰减（{2}）；"
+      "共 {4} 个测试行，成对比较",
+      ShortestNumber(finding.decays[0]), finding.of, Listed(chosen, language),
+      Counted(rows, "test row"), rows);
 }
 
-std::string BaselineText(const TuneFinding& finding, bool trained) {
-  const char* found = "no other decay did better than";
-  if (trained) found = "on the validation rows no other decay did better than";
-  if (finding.kind == Kind::kBaselineIsAsGood) {
-    found = "on the validation rows no other decay did better by more than chance in training than";
-  }
-  if (finding.of > 0)
-    return fmt::format("over all splits {} {}", found, ShortestNumber(finding.decays[1]));
-  if (!trained)
-    return fmt::format("over all folds {} {}", found, ShortestNumber(finding.decays[1]));
-  return fmt::format("{} {}; compared is the best of the others, {}", found,
-                     ShortestNumber(finding.decays[1]), ShortestNumber(finding.decays[0]));
+std::string BaselineText(const TuneFinding& finding, bool trained, Language language) {
+  const std::string baseline = ShortestNumber(finding.decays[1]);
+  const std::string better =
+      finding.kind == Kind::kBaselineIsAsGood
+          ? Say(language,
+                "on the validation rows no other decay did better by more than chance in training "
+                "than {}",
+                "在验证行上，相对于 {}，没有其他衰减的改善超出训练中的偶然波动", baseline)
+      : trained
+          ? Say(language, "on the validation rows no other decay did better than {}",
+                "在验证行上，没有其他衰减胜过 {}", baseline)
+          : Say(language, "no other decay did better than {}", "没有其他衰减胜过 {}", baseline);
+  if (finding.of > 0) return Say(language, "over all splits {}", "综合所有划分，{}", better);
+  if (!trained) return Say(language, "over all folds {}", "综合所有折，{}", better);
+  return Say(language, "{}; compared is the best of the others, {}",
+             "{}；参与比较的是其余中最好的 {}", better, ShortestNumber(finding.decays[0]));
 }
 
-std::string NotActiveText(const TuneFinding& finding) {
-  return fmt::format(
+std::string NotActiveText(const TuneFinding& finding, Language language) {
+  return Say(
+      language,
       "decay {} is not active yet: its averaging time, 1/(lr*decay), is {:.0f} steps, and a run "
       "has {}",
+      "衰减 {} 还来不及起作用：它的平均时间 1/(lr*decay) 是 {:.0f} 步，而一次训练只有 {} 步",
       ShortestNumber(finding.decays[0]), RoundSignificant(finding.number, 3), finding.count);
 }
 
-std::string OfDecaysTried(const TuneFinding& finding) {
+std::string StoppedText(const TuneFinding& finding, Language language) {
+  if (finding.kind == Kind::kStoppedInside) {
+    return Say(
+        language,
+        "stopped early: no run has ended, so the choice is by the losses after epoch {} of {}",
+        "提前停止：没有一次训练到底，因此按第 {} 轮（共 {} 轮）之后的损失来选", finding.count,
+        finding.of);
+  }
+  const auto count = static_cast<std::size_t>(finding.count);
+  if (finding.of > 0) {
+    return Say(language,
+               "stopped early: chosen from what was trained to its end in {0} of {1} runs",
+               "提前停止：只在 {1} 次训练中已有 {0} 次到底的衰减里选择", finding.count, finding.of);
+  }
+  return Say(language, "stopped early: chosen from what was trained to its end with {0}",
+             "提前停止：只在 {1} 个种子都训练到底的衰减里选择", Counted(count, "seed"), count);
+}
+
+std::string OfDecaysTried(const TuneFinding& finding, Language language) {
   switch (finding.kind) {
     case Kind::kSeparable:
-      return "separable: without decay not every fold has a finite fit";
+      return Say(language, "separable: without decay not every fold has a finite fit",
+                 "线性可分：不衰减时，有的折没有有限的拟合");
     case Kind::kZeroUnfit:
-      return "the fit without decay did not reach its tolerance; the smallest decay stands in for "
-             "it";
+      return Say(language,
+                 "the fit without decay did not reach its tolerance; the smallest decay stands in "
+                 "for it",
+                 "不衰减的拟合没有达到容差；由最小的衰减代替它");
     case Kind::kUnfit:
-      return UnfitText(finding);
+      return UnfitText(finding, language);
     case Kind::kLargestIsBest:
-      return "the best decay is the largest tried; a larger one may do better";
+      return Say(language, "the best decay is the largest tried; a larger one may do better",
+                 "最优衰减是试过的最大值；更大的也许更好");
     case Kind::kSmallestIsBest:
-      return "the best decay is the smallest tried; a smaller one may do better";
+      return Say(language, "the best decay is the smallest tried; a smaller one may do better",
+                 "最优衰减是试过的最小值；更小的也许更好");
     case Kind::kStopped:
-      return "stopped early: chosen from what was trained to its end " +
-             (finding.of > 0 ? fmt::format("in {} of {} runs", finding.count, finding.of)
-                             : "with " + CountedSeeds(finding.count));
     case Kind::kStoppedInside:
-      return fmt::format(
-          "stopped early: no run has ended, so the choice is by the losses after epoch {} of {}",
-          finding.count, finding.of);
+      return StoppedText(finding, language);
     case Kind::kStillFalling:
-      return "the training loss of the best decay was still falling at the end: more --epochs or "
-             "a larger --lr may change the answer";
+      return Say(language,
+                 "the training loss of the best decay was still falling at the end: more --epochs "
+                 "or a larger --lr may change the answer",
+                 "训练结束时，最优衰减的训练损失仍在下降：增加 --epochs 或增大 --lr 可能改变答案");
     case Kind::kDiverged:
-      return DivergedText(finding);
+      return DivergedText(finding, language);
     case Kind::kAlwaysAdapts:
-      return "always_adapt is on, so that decay 0 is trained as the other decays are; --option "
-             "always_adapt=0 turns it off";
+      return Say(language,
+                 "always_adapt is on, so that decay 0 is trained as the other decays are; --option "
+                 "always_adapt=0 turns it off",
+                 "always_adapt 已打开，使衰减 0 的训练方式与其他衰减相同；--option always_adapt=0 "
+                 "可以关闭它");
     default:
       return "";
   }
 }
 
-std::string OfComparison(const TuneFinding& finding, bool trained) {
+// What was compared, and how.
+std::string OfWhatWasCompared(const TuneFinding& finding, bool trained, Language language) {
   switch (finding.kind) {
     case Kind::kFoldsCompared:
-      return FoldsComparedText(finding);
+      return FoldsComparedText(finding, language);
     case Kind::kTestCompared:
-      return RowsComparedText(finding, "test row");
+      return RowsComparedText(finding, {"test row", "测试行"}, language);
     case Kind::kValidationCompared:
-      return RowsComparedText(finding, "validation row");
+      return RowsComparedText(finding, {"validation row", "验证行"}, language);
     case Kind::kSplitsCompared:
-      return SplitsComparedText(finding);
+      return SplitsComparedText(finding, language);
     case Kind::kNothingCompared:
-      return "nothing was compared: there are no two decays that were trained to their end";
+      return Say(language,
+                 "nothing was compared: there are no two decays that were trained to their end",
+                 "没有作比较：训练到底的衰减值不足两个");
     case Kind::kChosenOnCompared:
-      return "there are no test rows: the decay was chosen on the rows compared, so the "
-             "improvement is optimistic";
+      return Say(language,
+                 "there are no test rows: the decay was chosen on the rows compared, so the "
+                 "improvement is optimistic",
+                 "没有测试行：衰减就是在参与比较的行上选出的，所以改进偏乐观");
     case Kind::kOneSeed:
-      return "one seed: chance in training is not in the interval; use --seeds 3 to have it there";
+      return Say(language,
+                 "one seed: chance in training is not in the interval; use --seeds 3 to have it "
+                 "there",
+                 "只有一个种子：区间没有计入训练中的偶然波动；用 --seeds 3 可以计入");
     case Kind::kBaselineIsBest:
     case Kind::kBaselineIsAsGood:
-      return BaselineText(finding, trained);
-    case Kind::kUnderfits:
-      return "it underfits: training and validation loss are both worse than at the baseline";
-    case Kind::kUnderfitsFrom:
-      return fmt::format(
-          "underfits from decay {} on: training and validation loss are both worse than at the "
-          "baseline, beyond chance",
-          ShortestNumber(finding.decays[0]));
-    case Kind::kNegligible:
-      return fmt::format("negligible: an effect of {} % of the loss is practically nothing",
-                         Number(100.0 * finding.number, 2));
-    case Kind::kFlat:
-      return fmt::format("flat: from {} to {} the validation loss is within {} % of the lowest",
-                         ShortestNumber(finding.decays[0]), ShortestNumber(finding.decays[1]),
-                         Number(100.0 * finding.number, 2));
-    case Kind::kSmallEffect:
-      return fmt::format("it hardly matters: decay changes the loss by {} %",
-                         Number(100.0 * finding.number, 2));
-    case Kind::kSmallEffectOnScores:
-      return fmt::format(
-          "it hardly matters: decay changes the loss by {} % and {} points of accuracy",
-          Number(100.0 * finding.number, 2), Number(100.0 * finding.other, 2));
-    case Kind::kNotActive:
-      return NotActiveText(finding);
-    case Kind::kZeroWeights:
-      return fmt::format(
-          "selection: at decay {}, fitted on all rows, {} of {} weights {} exactly 0",
-          ShortestNumber(finding.decays[0]), finding.count, finding.of,
-          finding.count == 1 ? "is" : "are");
+      return BaselineText(finding, trained, language);
     default:
       return "";
   }
 }
 
-std::string OfRows(const Finding& finding) {
-  const auto left_out = [&](const char* why) {
-    return fmt::format("{} of {:.0f} rows {} left out: {}", finding.count, finding.number,
-                       finding.count == 1 ? "was" : "were", why);
+// What the comparison says of the decays.
+std::string OfEffect(const TuneFinding& finding, Language language) {
+  const std::string percent = Number(100.0 * finding.number, 2);
+  switch (finding.kind) {
+    case Kind::kUnderfits:
+      return Say(language,
+                 "it underfits: training and validation loss are both worse than at the baseline",
+                 "欠拟合：训练损失和验证损失都比基线差");
+    case Kind::kUnderfitsFrom:
+      return Say(language,
+                 "underfits from decay {} on: training and validation loss are both worse than at "
+                 "the baseline, beyond chance",
+                 "从衰减 {} 起欠拟合：训练损失和验证损失都比基线差，且超出偶然",
+                 ShortestNumber(finding.decays[0]));
+    case Kind::kNegligible:
+      return Say(language, "negligible: an effect of {} % of the loss is practically nothing",
+                 "可以忽略：大小为损失的 {} % 的作用实际上等于没有", percent);
+    case Kind::kFlat:
+      return Say(language, "flat: from {} to {} the validation loss is within {} % of the lowest",
+                 "平坦：从 {} 到 {}，验证损失与最低值相差不超过 {} %",
+                 ShortestNumber(finding.decays[0]), ShortestNumber(finding.decays[1]), percent);
+    case Kind::kSmallEffect:
+      return Say(language, "it hardly matters: decay changes the loss by {} %",
+                 "几乎无关紧要：衰减使损失变化 {} %", percent);
+    case Kind::kSmallEffectOnScores:
+      return Say(language,
+                 "it hardly matters: decay changes the loss by {} % and {} points of accuracy",
+                 "几乎无关紧要：衰减使损失变化 {} %，准确率变化 {} 个百分点", percent,
+                 Number(100.0 * finding.other, 2));
+    case Kind::kNotActive:
+      return NotActiveText(finding, language);
+    case Kind::kZeroWeights:
+      return Say(language,
+                 "selection: at decay {0}, fitted on all rows, {1} of {2} weights {3} exactly 0",
+                 "变量选择：衰减为 {0}、用全部行拟合时，{2} 个权重中有 {1} 个恰好为 0",
+                 ShortestNumber(finding.decays[0]), finding.count, finding.of,
+                 finding.count == 1 ? "is" : "are");
+    default:
+      return "";
+  }
+}
+
+std::string OfComparison(const TuneFinding& finding, bool trained, Language language) {
+  const std::string text = OfWhatWasCompared(finding, trained, language);
+  return text.empty() ? OfEffect(finding, language) : text;
+}
+
+std::string OfRows(const Finding& finding, Language language) {
+  const auto left_out = [&](const Said& why) {
+    return Say(language, "{0} of {1:.0f} rows {2} left out: {3}", "{1:.0f} 行中舍去 {0} 行：{3}",
+               finding.count, finding.number, finding.count == 1 ? "was" : "were",
+               why.In(language));
   };
   switch (finding.kind) {
     case Finding::Kind::kRowsWithoutTarget:
-      return left_out("their target is missing");
+      return left_out({"their target is missing", "缺少目标"});
     case Finding::Kind::kRowsWithoutWeight:
-      return left_out("their weight is 0");
+      return left_out({"their weight is 0", "权重为 0"});
     case Finding::Kind::kRowsWithMissing:
-      return left_out("a cell is missing there");
+      return left_out({"a cell is missing there", "有缺失的单元格"});
     case Finding::Kind::kNumbersAsClasses:
-      return fmt::format(
-          "{} holds {} distinct values, taken as classes; --task regression takes them as numbers",
-          Quoted(finding.text), finding.count);
+      return Say(language,
+                 "{} holds {} distinct values, taken as classes; --task regression takes them as "
+                 "numbers",
+                 "{} 有 {} 个不同的值，当作类别；--task regression 把它们当作数",
+                 Quoted(finding.text), finding.count);
     default:
       return "";
   }
 }
 
-std::string OfInputs(const InputFinding& finding) {
+std::string OfInputs(const InputFinding& finding, Language language) {
   std::vector<std::string> columns;
   for (const std::string& column : finding.columns) columns.push_back(Quoted(column));
+  const std::size_t count = finding.count;
   switch (finding.kind) {
     case InputFinding::Kind::kMissingCells:
-      return fmt::format("column {}: {}; the training mean stands in", columns.front(),
-                         Counted(finding.count, "missing cell"));
+      return Say(language, "column {0}: {1}; the training mean stands in",
+                 "列 {0}：缺失 {2} 个单元格；用训练时的均值代替", columns.front(),
+                 Counted(count, "missing cell"), count);
     case InputFinding::Kind::kMissingLevels:
-      return fmt::format("column {}: {}; taken as none of the known levels", columns.front(),
-                         Counted(finding.count, "missing cell"));
+      return Say(language, "column {0}: {1}; taken as none of the known levels",
+                 "列 {0}：缺失 {2} 个单元格；不算作任何已知水平", columns.front(),
+                 Counted(count, "missing cell"), count);
     case InputFinding::Kind::kUnknownLevels:
-      return fmt::format("column {}: {} such as {}, taken as none of the known ones",
-                         columns.front(), Counted(finding.count, "unknown level"),
-                         Quoted(finding.level));
+      return Say(language, "column {0}: {1} such as {2}, taken as none of the known ones",
+                 "列 {0}：{3} 个未知水平，例如 {2}，不算作任何已知水平", columns.front(),
+                 Counted(count, "unknown level"), Quoted(finding.level), count);
     case InputFinding::Kind::kUnusedColumns:
-      return fmt::format("{} not used by the model: {}{}", Counted(finding.count, "column"),
-                         Join(columns, ", "), finding.count > columns.size() ? ", ..." : "");
+      return Say(language, "{0} not used by the model: {1}{2}", "模型没有用到 {3} 列：{1}{2}",
+                 Counted(count, "column"), Listed(columns, language),
+                 count > columns.size() ? Say(language, ", ...", "……") : "", count);
   }
   return "";
 }
@@ -223,36 +298,41 @@ bool IsOfRows(Finding::Kind kind) {
          kind == Finding::Kind::kRowsWithMissing || kind == Finding::Kind::kNumbersAsClasses;
 }
 
-std::vector<std::string> Notes(const TuneResult& result) {
+std::vector<std::string> Notes(const TuneResult& result, Language language) {
   std::vector<std::string> notes;
   for (const Finding& finding : result.data.findings) {
-    if (IsOfRows(finding.kind)) notes.push_back(OfRows(finding));
+    if (IsOfRows(finding.kind)) notes.push_back(OfRows(finding, language));
   }
-  for (const TuneFinding& finding : result.findings) notes.push_back(OfDecaysTried(finding));
+  for (const TuneFinding& finding : result.findings)
+    notes.push_back(OfDecaysTried(finding, language));
   return notes;
 }
 
-std::vector<std::string> VerdictNotes(const TuneResult& result) {
+std::vector<std::string> VerdictNotes(const TuneResult& result, Language language) {
   std::vector<std::string> notes;
   for (const TuneFinding& finding : result.verdict.findings)
-    notes.push_back(OfComparison(finding, IsTrained(result)));
+    notes.push_back(OfComparison(finding, IsTrained(result), language));
   return notes;
 }
 
-std::vector<std::string> Notes(const std::vector<InputFinding>& findings) {
+std::vector<std::string> Notes(const std::vector<InputFinding>& findings, Language language) {
   std::vector<std::string> notes;
   notes.reserve(findings.size());
-  for (const InputFinding& finding : findings) notes.push_back(OfInputs(finding));
+  for (const InputFinding& finding : findings) notes.push_back(OfInputs(finding, language));
   return notes;
 }
 
-std::string DivergenceText(const Divergence& divergence) {
-  if (divergence.what == Divergence::What::kWeight)
-    return fmt::format("a weight became NaN or infinite in epoch {}", divergence.epoch);
-  return fmt::format(
-      "{} became {} in epoch {}",
-      divergence.what == Divergence::What::kLoss ? "the loss" : "the validation loss",
-      divergence.is_nan ? "NaN" : "infinite", divergence.epoch);
+std::string DivergenceText(const Divergence& divergence, Language language) {
+  if (divergence.what == Divergence::What::kWeight) {
+    return Say(language, "a weight became NaN or infinite in epoch {}",
+               "第 {} 轮有权重变成 NaN 或无穷大", divergence.epoch);
+  }
+  return Say(language, "{0} became {1} in epoch {2}", "第 {2} 轮{0}变成{1}",
+             divergence.what == Divergence::What::kLoss
+                 ? Say(language, "the loss", "损失")
+                 : Say(language, "the validation loss", "验证损失"),
+             divergence.is_nan ? Say(language, "NaN", " NaN") : Say(language, "infinite", "无穷大"),
+             divergence.epoch);
 }
 
 }  // namespace halflife

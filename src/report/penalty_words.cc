@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "report/plain_text.h"
+#include "report/say.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -27,35 +28,41 @@ std::string PenaltyFormula(const TuneResult& result) {
                      ValueText(1.0 - result.l1_ratio));
 }
 
-std::string NoDecaySentence(const TuneResult& result) {
+std::string NoDecaySentence(const TuneResult& result, Language language) {
   if (IsTrained(result) || result.no_decay.empty()) return "";
   constexpr std::size_t kMost = 5;
   std::vector<std::string> names;
   for (const std::string& name : result.no_decay) {
     if (names.size() < kMost) names.push_back(CutTo(name, 30));
   }
-  return fmt::format(" The weights of {}{} are not decayed.", Join(names, ", "),
-                     result.no_decay.size() > kMost
-                         ? fmt::format(" and {} more columns", result.no_decay.size() - kMost)
-                         : "");
+  return Say(language, " The weights of {}{} are not decayed.", "{} {}的权重不衰减。",
+             Join(names, Say(language, ", ", "、")),
+             result.no_decay.size() > kMost ? Say(language, " and {} more columns", "和另外 {} 列",
+                                                  result.no_decay.size() - kMost)
+                                            : "");
 }
 
-std::string SelectionSentence(const TuneResult& result) {
+std::string SelectionSentence(const TuneResult& result, Language language) {
   const GridPoint& best = BestPoint(result);
   if (!IsSparse(result) || !best.nonzero) return "";
   const std::size_t zero = result.weights - *best.nonzero;
-  if (zero == 0) return fmt::format(" None of the {} weights is exactly 0 there.", result.weights);
-  return fmt::format(" {} of the {} weights {} exactly 0 there: the fit uses {} alone.", zero,
-                     result.weights, zero == 1 ? "is" : "are",
-                     *best.nonzero == 0   ? std::string("the intercept")
-                     : *best.nonzero == 1 ? std::string("one")
-                                          : fmt::format("the other {}", *best.nonzero));
+  if (zero == 0) {
+    return Say(language, " None of the {} weights is exactly 0 there.",
+               "在最优衰减下，{} 个权重中没有恰好为 0 的。", result.weights);
+  }
+  return Say(language, " {0} of the {1} weights {2} exactly 0 there: the fit uses {3} alone.",
+             "在最优衰减下，{1} 个权重中有 {0} 个恰好为 0：拟合只用{3}。", zero, result.weights,
+             zero == 1 ? "is" : "are",
+             *best.nonzero == 0   ? Say(language, "the intercept", "截距")
+             : *best.nonzero == 1 ? Say(language, "one", "一个权重")
+                                  : Say(language, "the other {}", "其余 {} 个", *best.nonzero));
 }
 
-std::string PenaltyTitle(const TuneResult& result) {
+std::string PenaltyTitle(const TuneResult& result, Language language) {
   if (!IsSparse(result)) return "";
-  return result.l1_ratio == 1.0 ? "L1 penalty"
-                                : fmt::format("elastic net of {} L1", ValueText(result.l1_ratio));
+  return result.l1_ratio == 1.0 ? Say(language, "L1 penalty", "L1 惩罚")
+                                : Say(language, "elastic net of {} L1", "弹性网（L1 占 {}）",
+                                      ValueText(result.l1_ratio));
 }
 
 std::string ScikitLearnText(const TuneResult& result) {
@@ -80,17 +87,19 @@ std::string ScikitLearnText(const TuneResult& result) {
       ValueText(result.l1_ratio), c);
 }
 
-std::string TorchPenaltyText(const TuneResult& result) {
+std::string TorchPenaltyText(const TuneResult& result, Language language) {
   const Equivalents& units = result.equivalents;
-  const char* loss = IsRegression(result) ? "MSELoss" : "cross-entropy";
+  const std::string loss =
+      IsRegression(result) ? "MSELoss" : Say(language, "cross-entropy", "交叉熵");
   std::string text;
   if (result.l1_ratio < 1.0)
     text = fmt::format("weight_decay={}", ValueText(units.pytorch_weight_decay));
   if (IsSparse(result)) {
-    text += fmt::format("{}{} * w.abs().sum() added to the loss", text.empty() ? "" : " and ",
-                        ValueText(units.pytorch_l1));
+    if (!text.empty()) text += Say(language, " and ", "，");
+    text += Say(language, "{} * w.abs().sum() added to the loss", "损失加上 {} * w.abs().sum()",
+                ValueText(units.pytorch_l1));
   }
-  return fmt::format("{} with {}", text, loss);
+  return Say(language, "{} with {}", "{}（损失函数：{}）", text, loss);
 }
 
 std::string KerasRegulariser(const TuneResult& result) {

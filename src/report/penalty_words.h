@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "halflife/language.h"
 #include "halflife/tune.h"
 
 namespace halflife {
@@ -19,21 +20,21 @@ std::string PenaltyName(const TuneResult& result);
 std::string PenaltyFormula(const TuneResult& result);
 
 // Of columns that are not decayed: " The weights of age, sex are not decayed."; else "".
-std::string NoDecaySentence(const TuneResult& result);
+std::string NoDecaySentence(const TuneResult& result, Language language = Language::kEnglish);
 
 // How many weights are exactly 0 at the best decay: " 37 of the 64 weights are exactly 0 there.";
 // "" where the penalty makes none.
-std::string SelectionSentence(const TuneResult& result);
+std::string SelectionSentence(const TuneResult& result, Language language = Language::kEnglish);
 
 // "L1 penalty" and the like for the headline; "" for L2.
-std::string PenaltyTitle(const TuneResult& result);
+std::string PenaltyTitle(const TuneResult& result, Language language = Language::kEnglish);
 
 // scikit-learn's estimator at the best decay, and its name alone. Columns that are not decayed have
 // no counterpart there.
 std::string ScikitLearnText(const TuneResult& result);
 
 // The penalty in PyTorch's and Keras's units.
-std::string TorchPenaltyText(const TuneResult& result);
+std::string TorchPenaltyText(const TuneResult& result, Language language = Language::kEnglish);
 std::string KerasRegulariser(const TuneResult& result);
 
 }  // namespace halflife

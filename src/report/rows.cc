@@ -6,20 +6,24 @@
 #include "base/text.h"
 #include "report/net_words.h"
 #include "report/numbers.h"
+#include "report/say.h"
 #include "report/words.h"
 
 namespace halflife {
 namespace {
 
-std::vector<std::string> MarksOf(const TuneResult& result, std::size_t index) {
+std::vector<std::string> MarksOf(const TuneResult& result, std::size_t index, Language language) {
   std::vector<std::string> marks;
-  if (result.grid[index].decay == result.verdict.baseline) marks.emplace_back("baseline");
+  if (result.grid[index].decay == result.verdict.baseline) {
+    marks.push_back(Say(language, "baseline", "基线"));
+  }
   const bool signal = !NoSignal(result);
-  if (index == static_cast<std::size_t>(result.best)) marks.push_back(BestName(result));
-  if (signal && index == static_cast<std::size_t>(result.one_se)) marks.emplace_back("one-SE");
+  if (index == static_cast<std::size_t>(result.best)) marks.push_back(BestName(result, language));
+  if (signal && index == static_cast<std::size_t>(result.one_se))
+    marks.push_back(Say(language, "one-SE", "一倍标准误"));
   if (const auto& trained = result.grid[index].trained) {
-    const std::string end = EndText(result, *trained);
-    if (!end.empty()) marks.push_back(end.substr(0, end.find(':')));
+    const std::string end = EndMark(result, *trained, language);
+    if (!end.empty()) marks.push_back(end);
   }
   return marks;
 }
@@ -52,15 +56,16 @@ std::vector<std::size_t> RowsThatMatter(const TuneResult& result) {
 }
 
 // What the best constant scores; above the decays, which have to beat it.
-TableRow ConstantRow(const TuneResult& result) {
+TableRow ConstantRow(const TuneResult& result, Language language) {
   TableRow row;
-  row.decay = "constant";
+  row.decay = Say(language, "constant", "常数");
   row.train = row.norm = "-";
   row.validation = NullLossText(result);
   row.score = IsRegression(result) ? "-" : Fixed(result.data.null_accuracy.value_or(NAN), 4);
   row.dof = "0.0";
   row.nonzero = "0";
-  row.marks = {IsRegression(result) ? "the mean" : "the shares"};
+  row.marks = {IsRegression(result) ? Say(language, "the mean", "均值")
+                                    : Say(language, "the shares", "各类比例")};
   return row;
 }
 
@@ -87,17 +92,18 @@ std::vector<std::size_t> RowsShown(const TuneResult& result) {
   return {rows.begin(), rows.end()};
 }
 
-std::string RowsChoiceText(const TuneResult& result) {
+std::string RowsChoiceText(const TuneResult& result, Language language) {
   return NoSignal(result) && !IsTrained(result)
-             ? "evenly over those at which the columns are in use"
-             : "dense around the best";
+             ? Say(language, "evenly over those at which the columns are in use",
+                   "均匀取自各列仍起作用的衰减")
+             : Say(language, "dense around the best", "最优值附近较密");
 }
 
-std::vector<TableRow> TableRows(const TuneResult& result) {
+std::vector<TableRow> TableRows(const TuneResult& result, Language language) {
   const GridPoint& usual = NoSignal(result) ? result.grid.front() : BestPoint(result);
   const int norm_decimals = DecimalsFor(0.01 * usual.weight_norm);
   std::vector<TableRow> rows;
-  if (result.data.null_loss && !IsTrained(result)) rows.push_back(ConstantRow(result));
+  if (result.data.null_loss && !IsTrained(result)) rows.push_back(ConstantRow(result, language));
   for (const std::size_t index : RowsShown(result)) {
     const GridPoint& point = result.grid[index];
     rows.push_back({.decay = Number(point.decay, 6),
@@ -110,7 +116,7 @@ std::vector<TableRow> TableRows(const TuneResult& result) {
                     .dof = point.effective_dof ? Fixed(*point.effective_dof, 1) : "-",
                     .nonzero = point.nonzero ? std::to_string(*point.nonzero) : "",
                     .half_life = "",
-                    .marks = MarksOf(result, index)});
+                    .marks = MarksOf(result, index, language)});
     if (point.trained) AddTrained(point, &rows.back());
   }
   return rows;

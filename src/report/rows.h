@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "halflife/language.h"
 #include "halflife/tune.h"
 
 namespace halflife {
@@ -30,9 +31,9 @@ struct TableRow {
 };
 
 // How those were chosen: "dense around the best".
-std::string RowsChoiceText(const TuneResult& result);
+std::string RowsChoiceText(const TuneResult& result, Language language = Language::kEnglish);
 
 // What the best constant scores, where that is known, then the rows shown.
-std::vector<TableRow> TableRows(const TuneResult& result);
+std::vector<TableRow> TableRows(const TuneResult& result, Language language = Language::kEnglish);
 
 }  // namespace halflife

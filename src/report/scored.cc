@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "report/say.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -24,8 +25,13 @@ std::optional<Scored> ScoredOfBaseline(const TuneResult& result) {
   return Scored{baseline->validation.mean, baseline->score};
 }
 
-const char* RowsScored(const TuneResult& result) {
-  return result.training && result.training->best_test ? "test" : "validation";
+std::string RowsScored(const TuneResult& result, Language language) {
+  return result.training && result.training->best_test ? Say(language, "test", "测试")
+                                                       : Say(language, "validation", "验证");
+}
+
+bool BaselineIsBetter(const TuneResult& result) {
+  return BaselinePoint(result) == nullptr && result.verdict.improvement < 0.0;
 }
 
 double BaselineLoss(const TuneResult& result) {

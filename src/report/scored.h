@@ -3,7 +3,9 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
+#include "halflife/language.h"
 #include "halflife/tune.h"
 
 namespace halflife {
@@ -19,9 +21,12 @@ Scored ScoredOfBest(const TuneResult& result);
 std::optional<Scored> ScoredOfBaseline(const TuneResult& result);
 
 // Which those are: "test" or "validation".
-const char* RowsScored(const TuneResult& result);
+std::string RowsScored(const TuneResult& result, Language language = Language::kEnglish);
 
 bool BestIsBaseline(const TuneResult& result);
+
+// Whether a baseline that was not asked for is better than the decays that were.
+bool BaselineIsBetter(const TuneResult& result);
 
 // What the improvement was measured from.
 double BaselineLoss(const TuneResult& result);

@@ -10,24 +10,35 @@
 #include "report/numbers.h"
 #include "report/penalty_words.h"
 #include "report/plain_text.h"
+#include "report/say.h"
 
 namespace halflife {
 
-std::string Convention(const TuneResult& result) {
+std::string Convention(const TuneResult& result, Language language) {
   if (IsTrained(result)) {
-    return "total loss = mean data loss + decay/2 * ||w||^2, so the gradient gains decay * w; a "
-           "decoupled law shrinks w by lr * decay a step instead. Data loss: half the squared "
-           "error, "
-           "or log loss in nats. Inputs are standardised. This is PyTorch's weight_decay for a "
-           "mean "
-           "loss.";
+    return Say(
+        language,
+        "total loss = mean data loss + decay/2 * ||w||^2, so the gradient gains decay * w; a "
+        "decoupled law shrinks w by lr * decay a step instead. Data loss: half the squared error, "
+        "or log loss in nats. Inputs are standardised. This is PyTorch's weight_decay for a mean "
+        "loss.",
+        "总损失 = 平均数据损失 + decay/2 * ||w||^2，因此梯度多出 decay * w；解耦的衰减方式则是每一"
+        "步把 w 按比例 lr * decay 缩小。数据损失：平方误差的一半，或以 nat 为单位的对数损失。输入先"
+        "标准化。对于平均损失，这就是 PyTorch 的 weight_decay。");
   }
-  const std::string penalty = PenaltyFormula(result);
-  return fmt::format(
+  const bool sparse = IsSparse(result);
+  return Say(
+      language,
       "total loss = mean data loss + {}{}. Data loss: half the squared error, or log loss in nats. "
       "Features are standardised; the intercept is not decayed.{}{}",
-      penalty, IsSparse(result) ? "" : ", so the gradient gains decay * w", NoDecaySentence(result),
-      IsSparse(result) ? "" : " This is PyTorch's weight_decay for a mean loss.");
+      "总损失 = 平均数据损失 + {}{}。数据损失：平方误差的一半，或以 nat 为单位的对数损失。特征先标"
+      "准化；截距不衰减。{}{}",
+      PenaltyFormula(result),
+      sparse ? "" : Say(language, ", so the gradient gains decay * w", "，因此梯度多出 decay * w"),
+      NoDecaySentence(result, language),
+      sparse ? ""
+             : Say(language, " This is PyTorch's weight_decay for a mean loss.",
+                   "对于平均损失，这就是 PyTorch 的 weight_decay。"));
 }
 
 bool IsRegression(const TuneResult& result) { return result.data.task != Task::kClassification; }
@@ -39,18 +50,22 @@ bool DofIsEstimated(const TuneResult& result) {
                      [](const GridPoint& point) { return point.effective_dof_estimated; });
 }
 
-std::string FamilyName(const TuneResult& result) {
-  if (IsTrained(result)) return "mlp";
-  if (IsRegression(result)) return "linear";
-  return result.data.classes.size() > 2 ? "softmax" : "logistic";
+std::string FamilyName(const TuneResult& result, Language language) {
+  if (IsTrained(result)) return Say(language, "mlp", "多层感知机");
+  if (IsRegression(result)) return Say(language, "linear", "线性");
+  return result.data.classes.size() > 2 ? Say(language, "softmax", "softmax 回归")
+                                        : Say(language, "logistic", "逻辑回归");
 }
 
-std::string ScoreName(const TuneResult& result) { return IsRegression(result) ? "R2" : "accuracy"; }
+std::string ScoreName(const TuneResult& result, Language language) {
+  return IsRegression(result) ? "R2" : Say(language, "accuracy", "准确率");
+}
 
-std::string LossName(const TuneResult& result) {
-  if (!IsRegression(result)) return "log loss in nats";
+std::string LossName(const TuneResult& result, Language language) {
+  if (!IsRegression(result)) return Say(language, "log loss in nats", "以 nat 为单位的对数损失");
   const std::string target = CleanText(result.data.target);
-  return "half the squared error of " + (result.data.log_target ? "ln(" + target + ")" : target);
+  return Say(language, "half the squared error of {}", "{} 平方误差的一半",
+             result.data.log_target ? "ln(" + target + ")" : target);
 }
 
 std::string DecayText(double decay) { return Number(decay, 6); }
@@ -77,9 +92,9 @@ bool HasRole(const TuneResult& result, ColumnSummary::Role role) {
                      [role](const ColumnSummary& column) { return column.role == role; });
 }
 
-std::string BestName(const TuneResult& result) {
-  if (!NoSignal(result)) return "best";
-  return IsTrained(result) ? "chosen" : "lowest";
+std::string BestName(const TuneResult& result, Language language) {
+  if (!NoSignal(result)) return Say(language, "best", "最优");
+  return IsTrained(result) ? Say(language, "chosen", "选中") : Say(language, "lowest", "最低");
 }
 
 bool FoldsAreDrawn(const TuneResult& result) {
@@ -92,105 +107,132 @@ std::string ScoreText(const TuneResult& result, double score) {
   return BelowOne(score, 100.0, 1) + "\u00A0%";
 }
 
-std::string MajorityText(const TuneResult& result) {
+std::string MajorityText(const TuneResult& result, Language language) {
   if (!result.data.null_accuracy) return "";
-  return fmt::format(" (always the largest class: {})",
-                     ScoreText(result, *result.data.null_accuracy));
+  return Say(language, " (always the largest class: {})", "（始终预测最大的类别：{}）",
+             ScoreText(result, *result.data.null_accuracy));
 }
 
-std::string OtherScores(const TuneResult& result) {
+std::string OtherScores(const TuneResult& result, Language language) {
   if (NoSignal(result)) return "";  // of a model that is no better than a constant
   const GridPoint& best = BestPoint(result);
   std::vector<std::string> parts;
-  const auto add = [&](const char* name, const std::optional<double>& value) {
+  const auto add = [&](const std::string& name, const std::optional<double>& value) {
     if (value) parts.push_back(fmt::format("{} {}", name, BelowOne(*value, 1.0, 3)));
   };
-  add("balanced accuracy", best.balanced_accuracy);
+  add(Say(language, "balanced accuracy", "平衡准确率"), best.balanced_accuracy);
   add("AUC", best.auc);
-  add("average precision", best.average_precision);
+  add(Say(language, "average precision", "平均精确率"), best.average_precision);
   if (parts.empty()) return "";
-  std::string text = Join(parts, ", ");
-  if (result.data.classes.size() == 2)
-    text += fmt::format("; AUC and precision are of {}", CleanText(result.data.classes.back()));
-  return text;
+  const std::string text = Join(parts, Say(language, ", ", "，"));
+  if (result.data.classes.size() != 2) return text;
+  return text + Say(language, "; AUC and precision are of {}", "；AUC 和平均精确率以 {} 为正类",
+                    CleanText(result.data.classes.back()));
 }
 
-std::string InterruptedSentence(const TuneResult& result) {
-  return IsTrained(result) ? "Interrupted: the figures are of the epochs that were trained by then."
-                           : "Interrupted: the figures are of the folds that were fitted by then.";
+std::string InterruptedSentence(const TuneResult& result, Language language) {
+  return IsTrained(result)
+             ? Say(language,
+                   "Interrupted: the figures are of the epochs that were trained by then.",
+                   "已中断：所列数字只来自中断前训练过的轮。")
+             : Say(language, "Interrupted: the figures are of the folds that were fitted by then.",
+                   "已中断：所列数字只来自中断前拟合过的折。");
 }
 
-std::string OneSeSentence(const TuneResult& result) {
-  if (result.one_se == result.best)
-    return "No larger decay tried is within one standard error of the best.";
+std::string OneSeSentence(const TuneResult& result, Language language) {
+  if (result.one_se == result.best) {
+    return Say(language, "No larger decay tried is within one standard error of the best.",
+               "试过的更大的衰减都不在最优值的一个标准误之内。");
+  }
   const GridPoint& one_se = OneSePoint(result);
-  return fmt::format(
+  return Say(
+      language,
       "Up to {} the mean validation loss stays within one standard error of the best (the one-SE "
       "choice): {} weights, for a loss of {} instead of {}.",
-      DecayText(one_se.decay), IsSparse(result) ? "fewer or smaller" : "smaller",
+      "衰减增大到 {} 为止，平均验证损失仍在最优值的一个标准误之内（一倍标准误的选择）：权重{}，损失"
+      "为 {} 而不是 {}。",
+      DecayText(one_se.decay),
+      IsSparse(result) ? Say(language, "fewer or smaller", "更少或更小")
+                       : Say(language, "smaller", "更小"),
       LossText(result, one_se.validation.mean),
       LossText(result, BestPoint(result).validation.mean));
 }
 
-std::string FoldsText(const TuneResult& result) {
-  std::string text = Counted(static_cast<std::size_t>(result.folds), "fold");
+std::string FoldsText(const TuneResult& result, Language language) {
+  const auto folds = static_cast<std::size_t>(result.folds);
+  std::string text = Say(language, "{0}", "{1} 折", Counted(folds, "fold"), folds);
   for (const ColumnSummary& column : result.data.column_list) {
     const std::string name = CutTo(column.name, 30);
-    if (column.role == ColumnSummary::Role::kFold) text += ", named by " + name;
+    if (column.role == ColumnSummary::Role::kFold)
+      text += Say(language, ", named by {}", "，由 {} 列指定", name);
     if (column.role == ColumnSummary::Role::kGroup)
-      text += fmt::format(", rows of one {} together", name);
-    if (column.role == ColumnSummary::Role::kTime)
-      text += fmt::format(" in the order of {}, each after those it learns from", name);
-    if (column.role == ColumnSummary::Role::kWeight) text += ", rows weighted by " + name;
+      text += Say(language, ", rows of one {} together", "，{} 相同的行在同一折", name);
+    if (column.role == ColumnSummary::Role::kTime) {
+      text += Say(language, " in the order of {}, each after those it learns from",
+                  "，按 {} 的顺序，每一折都在它所学的行之后", name);
+    }
+    if (column.role == ColumnSummary::Role::kWeight)
+      text += Say(language, ", rows weighted by {}", "，各行按 {} 加权", name);
   }
   return text;
 }
 
-std::string HalfLifeSentence(const TuneResult& result) {
-  if (IsTrained(result)) return TimeScaleSentence(result);
+std::string HalfLifeSentence(const TuneResult& result, Language language) {
+  if (IsTrained(result)) return TimeScaleSentence(result, language);
   const GridPoint& best = BestPoint(result);
   if (best.half_life_epochs) {
-    return fmt::format("At the best decay a weight that gets no gradient halves every {} epochs.",
-                       Number(*best.half_life_epochs, 3));
+    return Say(language, "At the best decay a weight that gets no gradient halves every {} epochs.",
+               "在最优衰减下，没有梯度的权重每 {} 轮减半。", Number(*best.half_life_epochs, 3));
   }
   constexpr double kRate = 0.01;
   const double decay = best.decay;
   if (decay > 0.0 && IsSparse(result)) {
-    return "L1 draws a weight towards 0 with the same force however small it is, until it is "
-           "exactly 0: there is no half-life.";
+    return Say(language,
+               "L1 draws a weight towards 0 with the same force however small it is, until it is "
+               "exactly 0: there is no half-life.",
+               "L1 把权重拉向 0 的力不随权重变小而减弱，直到它恰好为 0：没有半衰期。");
   }
-  if (!(decay > 0.0)) return "Without decay a weight that gets no gradient stays as it is.";
+  if (!(decay > 0.0)) return StaysText(language);
   if (kRate * decay >= 1.0) {
-    return fmt::format(
+    return Say(
+        language,
         "This fit is solved to the end, not trained by steps. Trained with SGD, a decay of {} "
-        "needs "
-        "a learning rate below {}: from there on a step shrinks a weight past 0.",
+        "needs a learning rate below {}: from there on a step shrinks a weight past 0.",
+        "这个拟合是求解到收敛的，而不是逐步训练的。若用 SGD 训练，衰减 {} 要求学习率低于 {}：达到"
+        "它时，一步就会把权重缩过 0。",
         DecayText(decay), Number(1.0 / decay, 3));
   }
-  return fmt::format(
+  return Say(
+      language,
       "This fit is solved to the end, not trained by steps. Trained with SGD on {}, at a learning "
       "rate of {}, a weight that gets no gradient would halve every {} steps.",
-      IsRegression(result) ? "half the squared error" : "log loss", DecayText(kRate),
+      "这个拟合是求解到收敛的，而不是逐步训练的。若用 SGD 按{}训练，学习率为 {} 时，没有梯度的权重"
+      "每 {} 步减半。",
+      IsRegression(result) ? Say(language, "half the squared error", "平方误差的一半")
+                           : Say(language, "log loss", "对数损失"),
+      DecayText(kRate),
       ShortestNumber(RoundSignificant(-std::log(2.0) / std::log1p(-kRate * decay), 3)));
 }
 
-std::vector<Unit> EquivalentUnits(const TuneResult& result) {
-  if (IsTrained(result)) return TrainedUnits(result);
+std::vector<Unit> EquivalentUnits(const TuneResult& result, Language language) {
+  if (IsTrained(result)) return TrainedUnits(result, language);
   const Equivalents& units = result.equivalents;
   const bool every = result.no_decay.empty();  // whether all weights are decayed
   std::vector<Unit> list;
   if (every) list.push_back({"scikit-learn", ScikitLearnText(result)});
   list.push_back(
-      {"glmnet", fmt::format("alpha={}, lambda={}{}", Number(units.glmnet_alpha, 6),
-                             Number(units.glmnet_lambda, 6),
-                             every ? "" : ", penalty.factor 0 for the columns not decayed")});
-  list.push_back({"PyTorch", TorchPenaltyText(result)});
+      {"glmnet", Say(language, "alpha={}, lambda={}{}", "alpha={}, lambda={}{}",
+                     Number(units.glmnet_alpha, 6), Number(units.glmnet_lambda, 6),
+                     every ? ""
+                           : Say(language, ", penalty.factor 0 for the columns not decayed",
+                                 "，不衰减的列 penalty.factor 为 0"))});
+  list.push_back({"PyTorch", TorchPenaltyText(result, language)});
   if (every) {
     const std::string regulariser = KerasRegulariser(result);
-    list.push_back(
-        {"Keras",
-         fmt::format("{} with {}", IsSparse(result) ? regulariser : "l" + regulariser.substr(1),
-                     IsRegression(result) ? "MeanSquaredError" : "cross-entropy")});
+    list.push_back({"Keras", Say(language, "{} with {}", "{}（损失函数：{}）",
+                                 IsSparse(result) ? regulariser : "l" + regulariser.substr(1),
+                                 IsRegression(result) ? "MeanSquaredError"
+                                                      : Say(language, "cross-entropy", "交叉熵"))});
   }
   return list;
 }

@@ -283,6 +283,37 @@ TuneResult NetSample() {
   return result;
 }
 
+TuneResult SplitSample() {
+  TuneResult result = NetSample();
+  result.seeds = 1;
+  result.data.rows = 100;
+  TrainingSummary& training = *result.training;
+  training.training_rows = 60;
+  training.validation_rows = training.test_rows = 20;
+  training.rounds = training.rounds_planned = 5;
+  training.rows_judged = 100;
+  training.kept = {.all_rows = true, .rows = 100, .epochs = 20, .seed = 1};
+  for (std::uint32_t s = 0; s < 5; ++s) {
+    SplitRecord split{.chosen = s == 4 ? 0.0 : 0.1, .lr = 0.001, .rows = {}, .gains = {}};
+    for (std::uint32_t row = 20 * s; row < 20 * s + 20; ++row) {
+      split.rows.push_back(row);
+      split.gains.push_back(s == 4 ? 0.0 : 0.25);
+    }
+    split.test_rows = split.rows.size();
+    split.gain = s == 4 ? 0.0 : 0.25;
+    training.splits.push_back(split);
+  }
+  for (GridPoint& point : result.grid) point.trained->runs = 5;
+  result.grid[0].trained->seeds = result.grid[2].trained->seeds = 5;
+  result.grid[3].trained->seeds = 2;
+  result.verdict.chose_baseline = {1, 5};
+  result.verdict.findings = {{.kind = TuneFinding::Kind::kSplitsCompared,
+                              .decays = {0.0, 0.1, 0.1, 0.1, 0.1, 0.0},
+                              .count = 100,
+                              .of = 5}};
+  return result;
+}
+
 TuneResult FlatSample(const std::vector<double>& decays, double loss) {
   TuneResult result;
   result.data.target = "y";

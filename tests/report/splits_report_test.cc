@@ -21,38 +21,6 @@ bool Has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-// 100 rows in five splits of a seed each, which chose 0.1 four times and once no decay.
-TuneResult SplitSample() {
-  TuneResult result = NetSample();
-  result.seeds = 1;
-  result.data.rows = 100;
-  TrainingSummary& training = *result.training;
-  training.training_rows = 60;
-  training.validation_rows = training.test_rows = 20;
-  training.rounds = training.rounds_planned = 5;
-  training.rows_judged = 100;
-  training.kept = {.all_rows = true, .rows = 100, .epochs = 20, .seed = 1};
-  for (std::uint32_t s = 0; s < 5; ++s) {
-    SplitRecord split{.chosen = s == 4 ? 0.0 : 0.1, .lr = 0.001, .rows = {}, .gains = {}};
-    for (std::uint32_t row = 20 * s; row < 20 * s + 20; ++row) {
-      split.rows.push_back(row);
-      split.gains.push_back(s == 4 ? 0.0 : 0.25);
-    }
-    split.test_rows = split.rows.size();
-    split.gain = s == 4 ? 0.0 : 0.25;
-    training.splits.push_back(split);
-  }
-  for (GridPoint& point : result.grid) point.trained->runs = 5;
-  result.grid[0].trained->seeds = result.grid[2].trained->seeds = 5;
-  result.grid[3].trained->seeds = 2;
-  result.verdict.chose_baseline = {1, 5};
-  result.verdict.findings = {{.kind = TuneFinding::Kind::kSplitsCompared,
-                              .decays = {0.0, 0.1, 0.1, 0.1, 0.1, 0.0},
-                              .count = 100,
-                              .of = 5}};
-  return result;
-}
-
 // As it stands on the terminal, but on one line.
 std::string Terminal(const TuneResult& result) {
   std::string line;

@@ -2,12 +2,28 @@
 
 #include <algorithm>
 
+#include "data/row_set.h"
 #include "model/softmax.h"
 
 namespace halflife {
 
+namespace {
+
+// Whether there is anything to fit: some feature that varies, and more than one class.
+bool CanLearn(const Dataset& dataset) {
+  const std::vector<uint32_t> all = RowsInOrder(dataset.target.rows());
+  if (LearnStandardizer(dataset.design, all, dataset.weights).kept.empty()) return false;
+  const std::vector<int32_t>& classes = dataset.target.classes;
+  return dataset.target.task == Task::kRegression ||
+         std::any_of(classes.begin(), classes.end(),
+                     [&](int32_t each) { return each != classes.front(); });
+}
+
+}  // namespace
+
 Refit RefitMaker::On(const std::vector<uint32_t>& rows, const std::vector<double>& decays) const {
   const Dataset some = RowsOf(*context.dataset, rows);
+  if (!CanLearn(some)) return {{}, std::vector<std::optional<Fit>>(decays.size())};
   ModelContext own = context;
   own.dataset = &some;
   own.count = {};

@@ -13,7 +13,8 @@ namespace halflife {
 
 struct Refit {
   Standardizer standardizer;
-  std::vector<std::optional<Fit>> fits;  // a decay
+  std::vector<std::optional<Fit>> fits;  // a decay; none where the rows have one class or nothing
+                                         // that varies
 };
 
 // How fits are made: by `make` with `context`, whose dataset is that of all rows.
