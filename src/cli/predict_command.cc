@@ -85,11 +85,13 @@ struct Rows {
   MappedFile file;
 };
 
-Answers PredictWithModel(const FittedModel& model, const Rows& rows, const std::string& member) {
+Answers PredictWithModel(const FittedModel& model, const Rows& rows, const std::string& member,
+                         Language language) {
   Predictions predictions =
       Predict(model, rows.array() ? ArrayRows(ParseArray(rows.file.bytes(), rows.name, member))
                                   : rows.Csv(model.inputs));
-  Answers answers{model.task, model.log_target, model.classes, {}, Notes(predictions.findings)};
+  Answers answers{
+      model.task, model.log_target, model.classes, {}, Notes(predictions.findings, language)};
   for (std::vector<double>& outputs : predictions.outputs) {
     answers.rows.push_back(model.task == Task::kClassification ? Probabilities(model, outputs)
                                                                : std::move(outputs));
@@ -103,11 +105,12 @@ FittedNet ReadNet(std::string_view json, const std::string& path) {
   return NetFromFiles(json, path, MappedFile(weights).bytes(), weights);
 }
 
-Answers PredictWithNet(const FittedNet& net, const Rows& rows, const std::string& member) {
+Answers PredictWithNet(const FittedNet& net, const Rows& rows, const std::string& member,
+                       Language language) {
   Predictions predictions = rows.array()
                                 ? Predict(net, ParseArray(rows.file.bytes(), rows.name, member))
                                 : Predict(net, rows.Csv(net.columns));
-  Answers answers{net.task, net.log_target, net.classes, {}, Notes(predictions.findings)};
+  Answers answers{net.task, net.log_target, net.classes, {}, Notes(predictions.findings, language)};
   for (std::vector<double>& outputs : predictions.outputs) {
     answers.rows.push_back(net.task == Task::kClassification ? Softmax(outputs)
                                                              : std::move(outputs));
@@ -129,10 +132,11 @@ void RunPredict(const PredictArguments& arguments) {
   if (!arguments.out.empty()) CheckOut(arguments);
   const MappedFile file(arguments.model);
   const Rows rows(arguments.data);
-  const Answers answers =
-      IsNetJson(file.bytes())
-          ? PredictWithNet(ReadNet(file.bytes(), arguments.model), rows, arguments.member)
-          : PredictWithModel(ModelFromJson(file.bytes(), arguments.model), rows, arguments.member);
+  const Answers answers = IsNetJson(file.bytes())
+                              ? PredictWithNet(ReadNet(file.bytes(), arguments.model), rows,
+                                               arguments.member, arguments.language)
+                              : PredictWithModel(ModelFromJson(file.bytes(), arguments.model), rows,
+                                                 arguments.member, arguments.language);
   std::string csv = Header(answers);
   for (const std::vector<double>& row : answers.rows) csv += Row(answers, row);
   for (const std::string& note : answers.notes)

@@ -68,7 +68,7 @@ std::vector<TableColumn> ColumnsOf(const TuneResult& result, int error_width, La
        Say(language, "se", "标准误")},
       {Say(language, "validation loss", "验证损失"),
        [](const TableRow& row) { return row.validation; }, 0, 5},
-      {ScoreName(result), [](const TableRow& row) { return row.score; }, 4},
+      {ScoreName(result, language), [](const TableRow& row) { return row.score; }, 4},
       {"||w||", [](const TableRow& row) { return row.norm; }, 2}};
   if (IsSparse(result)) {
     columns.push_back(
@@ -110,7 +110,7 @@ DecayTable AtStep(const std::vector<TableRow>& rows, const std::vector<TableColu
 }  // namespace
 
 DecayTable MakeDecayTable(const TuneResult& result, int width, Language language) {
-  const std::vector<TableRow> rows = TableRows(result);
+  const std::vector<TableRow> rows = TableRows(result, language);
   int error_width = 0;
   for (const TableRow& row : rows) error_width = std::max(error_width, DisplayWidth(row.error));
   const std::vector<TableColumn> columns = ColumnsOf(result, error_width, language);

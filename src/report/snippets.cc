@@ -265,7 +265,7 @@ std::string KeptEpochNote(const TrainingSummary& training, Language language) {
   if (!training.early_stopping) return "";
   if (!training.kept.all_rows) {
     return Say(language, "The weights kept are those of the best epoch.",
-               "保留的是最佳一轮的权重。");
+               "保留的是最优一轮的权重。");
   }
   return Say(language, "The weights kept are those of epoch {0} of {1}.",
              "保留的是 {1} 轮中第 {0} 轮的权重。", training.kept.epochs, training.epochs);
@@ -276,7 +276,7 @@ std::string NoteOfNet(const TuneResult& result, Language language) {
   const TrainingSummary& training = *result.training;
   return Sentences(
       language,
-      {Say(language, "Decayed: {}.", "衰减的参数：{}。", DecayedText(result)),
+      {Say(language, "Decayed: {}.", "衰减的参数：{}。", DecayedText(result, language)),
        KeptEpochNote(training, language),
        training.net && IsRegression(result)
            ? Say(language,

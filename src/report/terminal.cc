@@ -34,32 +34,33 @@ std::string Labelled(std::string_view label, std::string_view text, int width) {
 std::string Headline(const TuneResult& result, int width, Language language) {
   const DataSummary& data = result.data;
   const std::string target = CutTo(data.target, width / 3);
-  if (IsTrained(result)) return Say(language, "{}: {}", "{}：{}", target, SplitText(result));
-  const std::string penalty = PenaltyTitle(result);
+  if (IsTrained(result))
+    return Say(language, "{}: {}", "{}：{}", target, SplitText(result, language));
+  const std::string penalty = PenaltyTitle(result, language);
   return Say(
       language, "{0}: {1} rows, {2}, {4} model{5}, {6}{7}",
       "{0}：{1} 行，{3} 个特征，{4}模型{5}，{6}{7}", target, data.rows,
-      Counted(data.features, "feature"), data.features, FamilyName(result),
-      penalty.empty() ? "" : Say(language, ", {}", "，{}", penalty), FoldsText(result),
+      Counted(data.features, "feature"), data.features, FamilyName(result, language),
+      penalty.empty() ? "" : Say(language, ", {}", "，{}", penalty), FoldsText(result, language),
       result.seeds > 1 ? Say(language, " drawn {} times", "，划分 {} 次", result.seeds) : "");
 }
 
 // What was trained, and how.
 std::string TrainedLines(const TuneResult& result, int width, Language language) {
-  std::string text = Labelled(Say(language, "net", "网络"), TrainingText(result), width);
-  text += Labelled(Say(language, "decayed", "衰减的参数"), DecayedText(result), width);
-  text += Labelled(Say(language, "sweep", "扫描"), SweepText(result), width);
-  if (!NoSignal(result) && !KeptText(result).empty())
+  std::string text = Labelled(Say(language, "net", "网络"), TrainingText(result, language), width);
+  text += Labelled(Say(language, "decayed", "衰减的参数"), DecayedText(result, language), width);
+  text += Labelled(Say(language, "sweep", "扫描"), SweepText(result, language), width);
+  if (!NoSignal(result) && !KeptText(result, language).empty())
     text += Labelled(Say(language, "model", "模型"),
                      Say(language, "model.json holds the net at decay {}, {}",
                          "model.json 里是衰减为 {} 的网络，{}", DecayText(BestPoint(result).decay),
-                         KeptText(result)),
+                         KeptText(result, language)),
                      width);
   for (const GridPoint& point : result.grid) {
     if (!point.trained->diverged) continue;
     text += Labelled(Say(language, "diverged", "发散"),
                      Say(language, "decay {}: {}", "衰减 {}：{}", DecayText(point.decay),
-                         DivergenceText(*point.trained->diverged)),
+                         DivergenceText(*point.trained->diverged, language)),
                      width);
   }
   return text;
@@ -77,7 +78,7 @@ std::string RowsSentence(const TuneResult& result, const DecayTable& table,
                          const std::vector<std::string>& files, Language language) {
   std::string text =
       Say(language, "{0} of the {1} decays tried, {2}", "试过的 {1} 个衰减值中的 {0} 个，{2}",
-          table.rows, result.grid.size(), RowsChoiceText(result));
+          table.rows, result.grid.size(), RowsChoiceText(result, language));
   for (const std::string& file : files) {
     if (std::filesystem::path(file).filename() == "result.json")
       text += Say(language, "; {} has all, and the figures of report.html",
@@ -101,23 +102,24 @@ std::string BestLine(const TuneResult& result, Language language) {
   const GridPoint& best = BestPoint(result);
   std::string text = DecayText(best.decay);
   if (result.best_at_edge) text += Say(language, " (at the edge of the grid)", "（在网格的边缘）");
-  const std::string why = NotRecommendedText(result);
+  const std::string why = NotRecommendedText(result, language);
   if (!why.empty()) text += Say(language, " ({})", "（{}）", why);
-  return Say(language, "{}. {}", "{}。{}", text, HalfLifeSentence(result));
+  return Say(language, "{}. {}", "{}。{}", text, HalfLifeSentence(result, language));
 }
 
 // The decay in every unit.
 std::string ChoiceLines(const TuneResult& result, int width, Language language) {
-  std::string text = Labelled(Say(language, "best", "最佳"), BestLine(result, language), width);
-  text += Labelled(
-      Say(language, "one-SE", "一倍标准误"),
-      Say(language, "{}. {}", "{}。{}", DecayText(OneSePoint(result).decay), OneSeSentence(result)),
-      width);
-  if (!OtherRulesSentence(result).empty())
-    text += Labelled(Say(language, "other rules", "其他准则"), OtherRulesSentence(result), width);
-  text += Labelled(Say(language, "loss", "损失"), LossName(result), width);
-  text += Labelled(Say(language, "convention", "约定"), Convention(result), width);
-  for (const Unit& unit : EquivalentUnits(result))
+  std::string text = Labelled(Say(language, "best", "最优"), BestLine(result, language), width);
+  text += Labelled(Say(language, "one-SE", "一倍标准误"),
+                   Say(language, "{}. {}", "{}。{}", DecayText(OneSePoint(result).decay),
+                       OneSeSentence(result, language)),
+                   width);
+  if (!OtherRulesSentence(result, language).empty())
+    text += Labelled(Say(language, "other rules", "其他准则"), OtherRulesSentence(result, language),
+                     width);
+  text += Labelled(Say(language, "loss", "损失"), LossName(result, language), width);
+  text += Labelled(Say(language, "convention", "约定"), Convention(result, language), width);
+  for (const Unit& unit : EquivalentUnits(result, language))
     text += Labelled(unit.library, unit.expression, width);
   return text;
 }
@@ -138,8 +140,8 @@ std::string KeptName(const TuneResult& result, Language language) {
 }
 
 std::string KeptLine(const TuneResult& result, int width, Language language) {
-  const std::string kept = KeptText(result);
-  return Labelled(Say(language, "loss", "损失"), LossName(result), width) +
+  const std::string kept = KeptText(result, language);
+  return Labelled(Say(language, "loss", "损失"), LossName(result, language), width) +
          Labelled(Say(language, "model", "模型"),
                   Say(language,
                       "model.json holds the {}, at decay {}{}; it is not shown to be better than a "
@@ -152,11 +154,13 @@ std::string KeptLine(const TuneResult& result, int width, Language language) {
 
 // The verdict, and what is to be known of it.
 std::string VerdictLines(const TuneResult& result, int width, Language language) {
-  std::string text = Labelled(Say(language, "verdict", "结论"), Evidence(result), width);
-  if (!Sensitivity(result).empty()) text += Labelled("", Sensitivity(result), width);
+  std::string text = Labelled(Say(language, "verdict", "结论"), Evidence(result, language), width);
+  if (!Sensitivity(result, language).empty())
+    text += Labelled("", Sensitivity(result, language), width);
   if (NoSignal(result)) return text;  // a comparison of decays is no news then
-  for (const std::string& sentence : GainSentences(result)) text += Labelled("", sentence, width);
-  for (const std::string& note : VerdictNotes(result)) text += Labelled("", note, width);
+  for (const std::string& sentence : GainSentences(result, language))
+    text += Labelled("", sentence, width);
+  for (const std::string& note : VerdictNotes(result, language)) text += Labelled("", note, width);
   return text;
 }
 
@@ -179,15 +183,15 @@ std::string TerminalReport(const TuneResult& result, const std::vector<std::stri
   if (!table.left_out.empty()) text += wrapped(LeftOutSentence(table, language));
   if (table.rows < result.grid.size())
     text += wrapped(RowsSentence(result, table, files, language));
-  if (result.interrupted) text += wrapped(InterruptedSentence(result));
-  text += "\n" + wrapped(AnswerText(result));
+  if (result.interrupted) text += wrapped(InterruptedSentence(result, language));
+  text += "\n" + wrapped(AnswerText(result, language));
   text += "\n" + VerdictLines(result, width, language);
   if (IsTrained(result)) text += TrainedLines(result, width, language);
-  if (!OtherScores(result).empty())
-    text += Labelled(Say(language, "scores", "得分"), OtherScores(result), width);
+  if (!OtherScores(result, language).empty())
+    text += Labelled(Say(language, "scores", "得分"), OtherScores(result, language), width);
   text +=
       NoSignal(result) ? KeptLine(result, width, language) : ChoiceLines(result, width, language);
-  for (const std::string& note : Notes(result))
+  for (const std::string& note : Notes(result, language))
     text += Labelled(Say(language, "note", "说明"), note, width);
   for (const std::string& file : files)
     text += Labelled(Say(language, "wrote", "已写入"), file, width);

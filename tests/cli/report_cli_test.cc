@@ -85,9 +85,10 @@ TEST_F(ReportProgram, SaysWhatIsWrongAndLeavesThePageAsItWas) {
   Write("out/result.json", "{\"schema\": \"halflife.result/1\"}");
   ran = Run("report out");
   EXPECT_EQ(ran.code, 1);
-  EXPECT_EQ(ran.err,
-            "halflife: out/result.json: \"data\" is missing, as where an earlier version wrote the "
-            "file; tune again, which writes it\n");
+  EXPECT_EQ(
+      ran.err,
+      "halflife: out/result.json: \"version\" is missing, as where an earlier version wrote the "
+      "file; tune again, which writes it\n");
   EXPECT_EQ(ReadFile(Path("out/report.html")), "old");
   ran = Run("report out/report.html");
   EXPECT_EQ(ran.code, 2);

@@ -51,7 +51,7 @@ TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
   EXPECT_EQ(KeysOf(json["verdict"]["score_change"][0]),
             (Keys{"score", "baseline", "tuned", "ci95"}));
   EXPECT_EQ(json["verdict"]["chose_zero"], (Json{{"count", 1}, {"of", 50}}));
-  EXPECT_EQ(KeysOf(json["timing_s"]), (Keys{"read", "fit", "verdict", "report"}));
+  EXPECT_EQ(KeysOf(json["timing_s"]), (Keys{"read", "fit", "verdict", "diagnostics", "report"}));
 }
 
 TEST(ResultJson, NamesTheScoreAndTheUnitsOfTheTask) {

@@ -181,7 +181,7 @@ TEST(TerminalReportInChinese, LabelsItsPartsInOneColumn) {
   const std::string text = TerminalReport(table, {"out/result.json"}, options);
   for (const char* label :
        {"\n列             1 列数值\n               百分数，", "\n结论           ",
-        "\n最佳           ", "\n一倍标准误     ", "\n损失           ", "\n约定           ",
+        "\n最优           ", "\n一倍标准误     ", "\n损失           ", "\n约定           ",
         "\n说明           ", "\n已写入         out/", "这个宽度下略去：||w||、自由度；"})
     EXPECT_TRUE(Has(text, label)) << label << text;
   const std::string net = TerminalReport(NetSample(), {}, options);
