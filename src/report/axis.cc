@@ -25,6 +25,9 @@ double NiceStep(double span, int wanted) {
   return 10.0 * power;
 }
 
+// A round number: with an exponent where it is small, or very large.
+std::string RoundLabel(double value) { return Number(value, value < 100.0 ? 3 : 7); }
+
 std::string Superscript(int number) {
   constexpr std::array<const char*, 10> kDigits = {"⁰", "¹", "²", "³", "⁴",
                                                    "⁵", "⁶", "⁷", "⁸", "⁹"};
@@ -152,7 +155,7 @@ std::vector<Tick> DecayScale::FineTicks() const {
       const double at = std::log10(digit) + power;
       if (at < low_ - 1e-9 || at > high_ + 1e-9) continue;
       const double value = digit * std::pow(10.0, power);
-      ticks.push_back({At(value), Number(value, 3)});
+      ticks.push_back({At(value), RoundLabel(value)});
     }
   }
   if (ticks.size() >= 2) return ticks;

@@ -4,90 +4,75 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "base/text.h"
-#include "report/axis.h"
 #include "report/frame.h"
 #include "report/labels.h"
-#include "report/svg.h"
+#include "report/numbers.h"
 
 namespace halflife {
 namespace {
 
-const Layout kWide{.variant = "wide",
-                   .width = 720,
-                   .height = 330,
-                   .left = 58,
-                   .right = 560,
-                   .top = 34,
-                   .bottom = 276,
-                   .font = 13,
-                   .x_labels = 8,
-                   .y_ticks = 5};
-const Layout kNarrow{.variant = "narrow",
-                     .width = 360,
-                     .height = 320,
-                     .left = 48,
-                     .right = 226,
-                     .top = 34,
-                     .bottom = 266,
-                     .font = 12.5,
-                     .x_labels = 4,
-                     .y_ticks = 4};
+Layout WideFor() {
+  Layout layout = WideLayout(242, 2);
+  layout.right = 548;
+  return layout;
+}
+
+Layout NarrowFor() {
+  Layout layout = NarrowLayout(232, 2);
+  layout.right = 204;
+  layout.x_labels = 4;
+  return layout;
+}
 
 std::size_t LongestOf(const EpochPlot& plot) {
   std::size_t longest = 1;
   for (const EpochLine& line : plot.lines) longest = std::max(longest, line.values.size());
+  for (const std::vector<double>& line : plot.faint) longest = std::max(longest, line.size());
   return longest;
 }
 
-LinearScale EpochScale(const EpochPlot& plot, const Layout& layout) {
-  return {
-      {0.0, static_cast<double>(LongestOf(plot))}, {layout.left, layout.right}, layout.x_labels};
+Axis EpochAxis(const EpochPlot& plot, const Layout& layout) {
+  return GrownAxis({0.0, static_cast<double>(LongestOf(plot))}, layout.across(), layout.x_labels);
+}
+
+// A little more than what is shown, so that no line runs along the plot's edge.
+Axis LogValueAxis(const std::vector<double>& values, const Layout& layout) {
+  Range range = PositiveRangeOf(values);
+  constexpr double kRoom = 1.08;
+  range.low = std::max(range.low / kRoom, 1e-300);
+  range.high = std::min(range.high * kRoom, 1e300);
+  return LogAxis(range, layout.up(), layout.y_ticks);
 }
 
 // From zero where all is above: sizes are compared.
-LinearScale ValueScale(const EpochPlot& plot, const Layout& layout) {
-  std::vector<double> all = {0.0};
+Axis ValueAxis(const EpochPlot& plot, const Layout& layout) {
+  std::vector<double> all;
   for (const EpochLine& line : plot.lines)
     all.insert(all.end(), line.values.begin(), line.values.end());
-  return {RangeOf(all), {layout.bottom, layout.top}, layout.y_ticks};
+  if (plot.log) return LogValueAxis(all, layout);
+  all.push_back(0.0);
+  return GrownAxis(RangeOf(all), layout.up(), layout.y_ticks);
 }
 
-void DrawEpochAxis(const Layout& layout, const LinearScale& scale, Svg* svg) {
-  const double y = layout.bottom;
-  svg->Line({layout.left, y}, {layout.right, y}, "axis");
-  for (const Tick& tick : scale.Ticks()) {
-    svg->Line({tick.position, y}, {tick.position, y + 6.0}, "axis tick");
-    svg->Text({tick.position, y + 9.0 + layout.font}, tick.label,
-              {.css_class = "number", .anchor = "middle"});
-  }
-  svg->Text({0.5 * (layout.left + layout.right), layout.height - 6.0}, AxisName("epoch", scale),
-            {.css_class = "name", .anchor = "middle"});
+std::vector<Point> LineOf(const std::vector<double>& values, const Axis& x, const Axis& y) {
+  std::vector<double> epochs(values.size());
+  std::iota(epochs.begin(), epochs.end(), 1.0);
+  return PointsOf(x, y, epochs, values);
 }
 
-void DrawLines(const EpochPlot& plot, const Layout& layout, const LinearScale& x,
-               const LinearScale& y, Svg* svg) {
-  std::vector<Point> ends;
-  std::vector<double> wanted;
-  for (const EpochLine& line : plot.lines) {
-    std::vector<Point> points;
-    for (std::size_t e = 0; e < line.values.size(); ++e) {
-      if (IsDrawable(line.values[e]))
-        points.push_back({x.At(static_cast<double>(e + 1)), y.At(line.values[e])});
-    }
-    svg->Polyline(points, line.css_class);
-    ends.push_back(points.empty() ? Point{layout.left, layout.bottom} : points.back());
-    wanted.push_back(ends.back().y);
-  }
-  // SpreadLabels keeps the order it is given: that of the line ends, from the top.
-  std::vector<std::size_t> order(wanted.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+// SpreadLabels keeps the order it is given: that of the line ends, from the top.
+void DrawNames(const EpochPlot& plot, const Layout& layout, const std::vector<Point>& ends,
+               Svg* svg) {
+  std::vector<std::size_t> order(ends.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return wanted[a] < wanted[b]; });
+                   [&](std::size_t a, std::size_t b) { return ends[a].y < ends[b].y; });
   std::vector<double> sorted;
   sorted.reserve(order.size());
-  for (const std::size_t i : order) sorted.push_back(wanted[i]);
+  for (const std::size_t i : order) sorted.push_back(ends[i].y);
   const std::vector<double> places =
       SpreadLabels(sorted, layout.font + 5.0, layout.top + 2.0, layout.bottom - 2.0);
   for (std::size_t rank = 0; rank < order.size(); ++rank) {
@@ -99,28 +84,44 @@ void DrawLines(const EpochPlot& plot, const Layout& layout, const LinearScale& x
   }
 }
 
-std::string Description(const EpochPlot& plot) {
-  std::string text = "By epoch. At the end: ";
-  std::vector<std::string> parts;
+void DrawLines(const EpochPlot& plot, const Layout& layout, const Axis& x, const Axis& y,
+               Svg* svg) {
+  svg->BeginClip({layout.left, layout.top}, {layout.right, layout.bottom});
+  for (const std::vector<double>& values : plot.faint)
+    svg->Polyline(LineOf(values, x, y), "series faint");
+  std::vector<Point> ends;
   for (const EpochLine& line : plot.lines) {
-    if (!line.values.empty())
-      parts.push_back(fmt::format("{} {}", line.name, Number(line.values.back(), 3)));
+    const std::vector<Point> points = LineOf(line.values, x, y);
+    svg->Polyline(points, line.css_class);
+    Point end = points.empty() ? Point{layout.left, layout.bottom} : points.back();
+    end.y = std::clamp(end.y, layout.top, layout.bottom);
+    ends.push_back(end);
   }
-  return text + Join(parts, "; ") + ".";
+  svg->EndClip();
+  DrawNames(plot, layout, ends, svg);
+}
+
+Said Description(const EpochPlot& plot) {
+  return InBoth([&](Language language) {
+    std::vector<std::string> parts;
+    for (const EpochLine& line : plot.lines) {
+      if (!line.values.empty())
+        parts.push_back(
+            fmt::format("{} {}", line.name.In(language), NumberText(line.values.back(), 3)));
+    }
+    return Say(language, "By epoch. At the end: {}.", "随轮数的变化。结束时：{}。",
+               Join(parts, Say(language, "; ", "；")));
+  });
 }
 
 std::string Draw(const EpochPlot& plot, const Layout& layout) {
-  Svg svg({.width = layout.width,
-           .height = layout.height,
-           .id = plot.id + "-" + layout.variant,
-           .css_class = "figure " + layout.variant,
-           .title = plot.title,
-           .description = Description(plot)});
-  const LinearScale x = EpochScale(plot, layout);
-  const LinearScale y = ValueScale(plot, layout);
-  svg.Text({0.0, layout.font + 2.0}, AxisName(plot.axis, y), {.css_class = "name"});
+  Svg svg(HeadOf(plot.id, plot.title, Description(plot), layout));
+  const Axis x = EpochAxis(plot, layout);
+  const Axis y = ValueAxis(plot, layout);
+  svg.Scales(ScaleAttributes(x, 'x') + ScaleAttributes(y, 'y'));
+  svg.Text({0.0, RowAt(layout, 0)}, AxisName(plot.axis, y), {.css_class = "name"});
   DrawValueAxis(layout, y, Side::kLeft, &svg);
-  DrawEpochAxis(layout, x, &svg);
+  DrawBottomAxis(layout, x, AxisName({"epoch", "轮"}, x), &svg);
   DrawLines(plot, layout, x, y, &svg);
   svg.Line({layout.left, layout.top}, {layout.left, layout.bottom}, "crosshair");
   return svg.Finish();
@@ -138,27 +139,44 @@ std::vector<std::size_t> ReadableEpochs(const EpochPlot& plot) {
   return epochs;
 }
 
+FigureTable TableOf(const EpochPlot& plot) {
+  FigureTable table{{"epoch"}, {}};
+  for (const EpochLine& line : plot.lines)
+    table.columns.push_back(line.column.empty() ? line.name.english : line.column);
+  for (std::size_t epoch = 1; epoch <= LongestOf(plot); ++epoch) {
+    table.rows.push_back({static_cast<double>(epoch)});
+    for (const EpochLine& line : plot.lines) {
+      const bool known = epoch <= line.values.size();
+      table.rows.back().emplace_back(known ? line.values[epoch - 1] : std::nan(""));
+    }
+  }
+  return table;
+}
+
 }  // namespace
 
 Figure DrawEpochs(const EpochPlot& plot) {
+  const Layout wide = WideFor();
+  const Layout narrow = NarrowFor();
   Readout readout;
   for (const EpochLine& line : plot.lines) readout.labels.push_back(line.name);
-  const LinearScale wide = EpochScale(plot, kWide);
-  const LinearScale narrow = EpochScale(plot, kNarrow);
+  const Axis on_wide = EpochAxis(plot, wide);
+  const Axis on_narrow = EpochAxis(plot, narrow);
   Places places;
   for (const std::size_t epoch : ReadableEpochs(plot)) {
-    Reading reading{fmt::format("epoch {}", epoch), {}};
+    Reading reading{{fmt::format("epoch {}", epoch), fmt::format("第 {} 轮", epoch)}, {}};
     for (const EpochLine& line : plot.lines) {
-      reading.values.push_back(epoch <= line.values.size() ? Number(line.values[epoch - 1], 3)
-                                                           : "-");
+      reading.values.push_back(InEither(
+          epoch <= line.values.size() ? NumberText(line.values[epoch - 1], 3) : std::string("-")));
     }
     readout.readings.push_back(std::move(reading));
     const auto at = static_cast<double>(epoch);
-    places.wide.push_back(std::round(100.0 * wide.At(at)) / 100.0);
-    places.narrow.push_back(std::round(100.0 * narrow.At(at)) / 100.0);
+    places.wide.push_back(PlaceOf(on_wide.At(at)));
+    places.narrow.push_back(PlaceOf(on_narrow.At(at)));
   }
   places.first = static_cast<int>(readout.readings.size()) - 1;
-  return {Draw(plot, kWide), Draw(plot, kNarrow), ReadoutJson(readout, places)};
+  readout.table = TableOf(plot);
+  return {Draw(plot, wide), Draw(plot, narrow), ReadoutJson(readout, places)};
 }
 
 }  // namespace halflife

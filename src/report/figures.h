@@ -1,5 +1,5 @@
-// The figures of the report: inline SVG for wide and for narrow pages, and what a crosshair reads
-// out.
+// The figures of the report: inline SVG for wide and for narrow pages, what a crosshair reads out,
+// and the numbers that are drawn. What a figure says is said in both languages.
 #pragma once
 
 #include <string>
@@ -11,25 +11,76 @@ namespace halflife {
 struct Figure {
   std::string wide;  // an <svg> element each
   std::string narrow;
-  std::string
-      readout;  // JSON, safe inside <script>: labels, and per decay a title, values and both x
+  // JSON, safe inside <script>: labels; readings, each with a title and values, and where they lie
+  // on both drawings; the first to be shown; the table of what is drawn. Figures without a
+  // crosshair have no readings.
+  std::string readout;
 };
 
-// Validation and training loss along the decay, with standard errors, the best and the one-SE
-// decay.
+// Validation and training loss along the decay, with standard errors; the best and the one-SE
+// decay, the one in use, the range that is about as good, the baseline's loss.
 Figure LossFigure(const TuneResult& result);
 
-// The largest weights along the decay. `result.paths` must not be empty.
+// The largest weights along the decay, and the size of the fit. `result.paths` must not be empty.
 Figure PathFigure(const TuneResult& result);
 
-// Of nets, by epoch, at the best decay and at the baseline, mean over seeds: training and
-// validation loss; the norm of each layer's weights; the angle by which a step turns the decayed
-// weights.
+// Of nets, by epoch, mean over seeds: training and validation loss at the best decay and at the
+// baseline; the norm of each layer's weights; the angle by which a step turns the decayed weights.
 Figure LearningFigure(const TuneResult& result);
 Figure NormsFigure(const TuneResult& result);
 Figure AngleFigure(const TuneResult& result);
 
+// The same losses on a log axis at the largest decay tried too, over the runs that were set aside.
+Figure EpochsFigure(const TuneResult& result);
+
+// What follows is drawn from result.diagnostics, and needs that Has... of the same.
+
+// Noise, bias and variance along the decay, and their sum beside the loss that was measured.
+bool HasErrorParts(const TuneResult& result);
+Figure ErrorPartsFigure(const TuneResult& result);
+
+// How many weights are how large, at the baseline and at the best decay.
+bool HasWeightHistograms(const TuneResult& result);
+Figure WeightsFigure(const TuneResult& result);
+
+// The loss over two weights, and where a circle and a diamond hold them.
+bool HasPlane(const TuneResult& result);
+Figure PlaneFigure(const TuneResult& result);
+
+// What the best decay leaves of each direction of the weights.
+bool HasShrinkage(const TuneResult& result);
+Figure ShrinkageFigure(const TuneResult& result);
+
+// Held-out numbers against their predictions; how large the errors are.
+bool HasPredictions(const TuneResult& result);
+Figure PredictionsFigure(const TuneResult& result);
+bool HasResiduals(const TuneResult& result);
+Figure ResidualsFigure(const TuneResult& result);
+
+// Held-out classes: predicted probabilities against what came, who was taken for whom, and of two
+// classes the rates as the threshold falls.
+bool HasReliability(const TuneResult& result);
+Figure ReliabilityFigure(const TuneResult& result);
+bool HasConfusion(const TuneResult& result);
+Figure ConfusionFigure(const TuneResult& result);
+bool HasRoc(const TuneResult& result);
+Figure RocFigure(const TuneResult& result);
+
+// Held-out loss against the rows trained on, at the baseline and at the best decay.
+bool HasLearningCurve(const TuneResult& result);
+Figure LearningCurveFigure(const TuneResult& result);
+
+// What decay gains in nets of several sizes.
+bool HasSizes(const TuneResult& result);
+Figure SizesFigure(const TuneResult& result);
+
 // Whether LossFigure cuts its vertical axis because losses at the ends are far above the best.
 bool LossIsCut(const TuneResult& result);
+// The same of ErrorPartsFigure.
+bool ErrorPartsAreCut(const TuneResult& result);
+
+// How many classes ConfusionFigure shows when it is wide: fewer than there are where there are
+// many.
+std::size_t ClassesShown(const TuneResult& result);
 
 }  // namespace halflife

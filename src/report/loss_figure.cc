@@ -3,39 +3,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "base/text.h"
 #include "report/criteria_words.h"
+#include "report/figure_words.h"
 #include "report/figures.h"
 #include "report/frame.h"
-#include "report/labels.h"
 #include "report/net_words.h"
+#include "report/numbers.h"
 #include "report/penalty_words.h"
 #include "report/words.h"
 
 namespace halflife {
 namespace {
-
-const Layout kWide{.variant = "wide",
-                   .width = 720,
-                   .height = 410,
-                   .left = 58,
-                   .right = 712,
-                   .top = 72,
-                   .bottom = 356,
-                   .font = 13,
-                   .x_labels = 8,
-                   .y_ticks = 5};
-const Layout kNarrow{.variant = "narrow",
-                     .width = 360,
-                     .height = 370,
-                     .left = 48,
-                     .right = 356,
-                     .top = 92,
-                     .bottom = 316,
-                     .font = 13,
-                     .x_labels = 5,
-                     .y_ticks = 4};
 
 // A net's decay that no seed was trained to its end with: its losses are those of another epoch.
 bool SetAside(const GridPoint& point) { return point.trained && point.trained->seeds == 0; }
@@ -74,30 +55,28 @@ LossRange RangeToShow(const TuneResult& result) {
   return {{whole.low, high}, true};
 }
 
-// A scale of the plot's height with the range at its ends.
-LinearScale ValueScale(const LossRange& shown, const Layout& layout) {
-  return {shown.range, {layout.bottom, layout.top}, layout.y_ticks};
-}
-
 struct Curve {
   Estimate GridPoint::*part;
   std::string name;  // of its classes
 };
 
-void DrawCurve(const TuneResult& result, const Curve& curve, const DecayScale& x,
-               const LinearScale& y, Svg* svg) {
+// What all parts of the drawing lie on.
+struct Paper {
+  Layout layout;
+  Axis x;
+  Axis y;
+};
+
+void DrawCurve(const TuneResult& result, const Curve& curve, const Paper& paper, Svg* svg) {
   std::vector<Point> line;
   std::vector<Point> from_zero;  // the stretch across the axis break
   for (const GridPoint& point : result.grid) {
     const Estimate& estimate = point.*curve.part;
     if (!IsDrawable(estimate.mean) || SetAside(point)) continue;
-    const Point at{x.At(point.decay), y.At(estimate.mean)};
+    const Point at{paper.x.At(point.decay), paper.y.At(estimate.mean)};
     if (point.decay == 0.0 || from_zero.size() == 1) from_zero.push_back(at);
     if (point.decay > 0.0) line.push_back(at);
-    if (IsDrawable(estimate.se) && estimate.se > 0.0) {
-      svg->Line({at.x, y.At(estimate.mean - estimate.se)},
-                {at.x, y.At(estimate.mean + estimate.se)}, "bar " + curve.name);
-    }
+    DrawErrorBar(paper.y, at.x, estimate, "bar " + curve.name, svg);
   }
   svg->Polyline(from_zero, "curve across " + curve.name);
   svg->Polyline(line, "curve " + curve.name);
@@ -107,122 +86,251 @@ void DrawCurve(const TuneResult& result, const Curve& curve, const DecayScale& x
 }
 
 // Beside the others it is thin: it chose nothing.
-void DrawLeaveOneOut(const TuneResult& result, const DecayScale& x, const LinearScale& y,
-                     Svg* svg) {
+void DrawLeaveOneOut(const TuneResult& result, const Paper& paper, Svg* svg) {
   if (!HasLeaveOneOut(result)) return;
-  std::vector<Point> line;
+  std::vector<double> decays;
+  std::vector<double> losses;
   for (const GridPoint& point : result.grid) {
-    if (point.decay > 0.0 && point.loo && IsDrawable(*point.loo))
-      line.push_back({x.At(point.decay), y.At(*point.loo)});
+    if (!(point.decay > 0.0) || !point.loo) continue;
+    decays.push_back(point.decay);
+    losses.push_back(*point.loo);
   }
-  svg->Polyline(line, "curve loo");
+  svg->Polyline(PointsOf(paper.x, paper.y, decays, losses), "curve loo");
 }
 
-// A vertical line and its name above the plot, outside of the other's line.
-struct Choice {
-  std::string text;
-  double x = 0.0;
-  std::string css_class;
-  double start = 0.0;  // of the name
-  double width = 0.0;
-  bool raised = false;  // to a second row
+bool IsUnfinished(const GridPoint& point) { return point.trained && !point.trained->finished; }
+
+// Of nets the decays whose runs did not all reach their end, where those got to.
+void DrawUnfinished(const TuneResult& result, const Paper& paper, Svg* svg) {
+  for (const GridPoint& point : result.grid) {
+    if (!IsUnfinished(point) || !IsDrawable(point.validation.mean)) continue;
+    svg->Circle({paper.x.At(point.decay), paper.y.At(point.validation.mean)}, 3.5, "dot aside");
+  }
+}
+
+// Of nets the decay of the lowest mean among those trained to their end, where another was chosen.
+const GridPoint* LowestBesideTheChoice(const TuneResult& result) {
+  if (!IsTrained(result)) return nullptr;
+  const GridPoint* lowest = nullptr;
+  for (const GridPoint& point : result.grid) {
+    if (IsUnfinished(point) || !IsDrawable(point.validation.mean)) continue;
+    if (lowest == nullptr || point.validation.mean < lowest->validation.mean) lowest = &point;
+  }
+  const bool chosen = lowest == nullptr || lowest == &BestPoint(result) ||
+                      lowest->validation.mean >= BestPoint(result).validation.mean;
+  return chosen ? nullptr : lowest;
+}
+
+const TuneFinding* FlatFinding(const TuneResult& result) {
+  for (const TuneFinding& finding : result.verdict.findings) {
+    if (finding.kind == TuneFinding::Kind::kFlat && finding.decays.size() >= 2) return &finding;
+  }
+  return nullptr;
+}
+
+void DrawFlatRange(const TuneResult& result, const Paper& paper, Svg* svg) {
+  const TuneFinding* flat = FlatFinding(result);
+  if (flat == nullptr) return;
+  svg->Rectangle({paper.x.At(flat->decays[0]), paper.layout.top},
+                 {paper.x.At(flat->decays[1]), paper.layout.bottom}, "flat");
+}
+
+// The loss at the baseline as the curves have it; none where the baseline was not tried, or was
+// chosen.
+std::optional<double> BaselineLevel(const TuneResult& result) {
+  const GridPoint* baseline = BaselinePoint(result);
+  if (baseline == nullptr || baseline == &BestPoint(result) || SetAside(*baseline)) return {};
+  if (!IsDrawable(baseline->validation.mean)) return {};
+  return baseline->validation.mean;
+}
+
+// Where a decay that may lie outside of those tried is marked: at the edge then, with an arrow.
+Mark MarkInUse(double decay, const Paper& paper) {
+  const std::string text = DecayText(decay);
+  Mark mark{{"in use " + text, "现用 " + text}, paper.x.At(decay), "current"};
+  const bool before = decay > 0.0 ? decay < paper.x.range.low : !paper.x.zero_at.has_value();
+  if (before) {
+    mark.text = {"← in use " + text, "← 现用 " + text};
+    mark.x = paper.layout.left;
+  } else if (decay > paper.x.range.high) {
+    mark.text = {"in use " + text + " →", "现用 " + text + " →"};
+    mark.x = paper.layout.right;
+  }
+  return mark;
+}
+
+Said BestText(const TuneResult& result, bool is_one_se) {
+  const std::string decay = DecayText(BestPoint(result).decay);
+  if (is_one_se) return {"best and one-SE " + decay, "最优与一倍标准误 " + decay};
+  const Said name = BestSaid(result);
+  return {name.english + " " + decay, name.chinese + " " + decay};
+}
+
+std::vector<Mark> MarksOf(const TuneResult& result, const Paper& paper) {
+  const bool is_one_se = !NoSignal(result) && result.one_se == result.best;
+  std::vector<Mark> marks = {
+      {BestText(result, is_one_se), paper.x.At(BestPoint(result).decay), "best"}};
+  if (!is_one_se && !NoSignal(result)) {
+    const double decay = OneSePoint(result).decay;
+    marks.push_back({{"one-SE " + DecayText(decay), "一倍标准误 " + DecayText(decay)},
+                     paper.x.At(decay),
+                     "one-se"});
+  }
+  if (const GridPoint* lowest = LowestBesideTheChoice(result)) {
+    const std::string decay = DecayText(lowest->decay);
+    marks.push_back({{"lowest " + decay, "最低 " + decay}, paper.x.At(lowest->decay), "lowest"});
+  }
+  if (result.verdict.over_current) {
+    const double decay = result.verdict.over_current->decay;
+    if (std::isfinite(decay)) marks.push_back(MarkInUse(decay, paper));
+  }
+  return marks;
+}
+
+std::vector<KeyEntry> LegendOf(const TuneResult& result) {
+  using Swatch = KeyEntry::Swatch;
+  std::vector<KeyEntry> entries = {
+      {{"validation ± se", "验证 ± 标准误"}, "validation", Swatch::kLineAndDot},
+      {{"training ± se", "训练 ± 标准误"}, "training", Swatch::kLineAndDot}};
+  if (HasLeaveOneOut(result)) entries.push_back({{"leave-one-out", "留一法"}, "loo"});
+  if (BaselineLevel(result)) entries.push_back({BaselineSaid(result), "baseline thin"});
+  if (const TuneFinding* flat = FlatFinding(result)) {
+    const std::string percent = NumberText(100.0 * flat->number, 2);
+    entries.push_back({{fmt::format("within {} % of the lowest", percent),
+                        fmt::format("与最低相差 {} % 以内", percent)},
+                       "flat",
+                       Swatch::kBox});
+  }
+  if (std::any_of(result.grid.begin(), result.grid.end(), IsUnfinished))
+    entries.push_back({{"not all runs ended", "未全部训练完"}, "aside", Swatch::kDot});
+  return entries;
+}
+
+Said Description(const TuneResult& result) {
+  const GridPoint& best = BestPoint(result);
+  return InBoth([&](Language language) {
+    return Say(language,
+               "Validation loss is {}{} plus or minus {} at a decay of {}; training loss there is "
+               "{}. Decays tried: {}, from {} to {}.{}",
+               "衰减为 {3} 时验证损失{0}为 {1} ± {2}，训练损失为 {4}。共试 {5} 个衰减，从 {6} 到 "
+               "{7}。{8}",
+               IsTrained(result) ? "" : Say(language, "lowest, ", "最低，"),
+               NumberText(best.validation.mean), NumberText(best.validation.se, 2),
+               DecayText(best.decay), NumberText(best.train.mean), result.grid.size(),
+               DecayText(result.grid.front().decay), DecayText(result.grid.back().decay),
+               NoSignal(result)
+                   ? ""
+                   : Say(language, " The one-SE decay is {}.", "一倍标准误的衰减为 {}。",
+                         DecayText(OneSePoint(result).decay)));
+  });
+}
+
+// Rows above the plot: the axis's name, the legend, the names of marks.
+struct Rows {
+  int legend = 1;
+  int marks = 2;
+  int all() const { return 1 + legend + marks; }
 };
 
-// The best's name ends at its line and the one-SE's begins at its own, further right. At an edge of
-// the plot a name is moved in; if that brings it to the other, it goes up a row.
-std::vector<Choice> PlaceChoices(const TuneResult& result, const Layout& layout,
-                                 const DecayScale& x) {
-  const std::string decay = DecayText(BestPoint(result).decay);
-  const bool alone = NoSignal(result) || result.one_se == result.best;
-  Choice best{.text = BestName(result) + " " + decay,
-              .x = x.At(BestPoint(result).decay),
-              .css_class = "best"};
-  if (alone && !NoSignal(result)) best.text = "best and one-SE " + decay;
-  best.width = TextWidth(best.text, layout.font);
-  best.start = std::max(layout.left, best.x - 4.0 - best.width);
-  if (alone) return {best};
-  const double one_se_decay = OneSePoint(result).decay;
-  Choice one_se{
-      .text = "one-SE " + DecayText(one_se_decay), .x = x.At(one_se_decay), .css_class = "one-se"};
-  one_se.width = TextWidth(one_se.text, layout.font);
-  one_se.start = std::min(one_se.x + 4.0, layout.right - one_se.width);
-  const bool meet = best.start + best.width + 6.0 > std::min(one_se.start, one_se.x);
-  best.raised = meet && best.start == layout.left;
-  one_se.raised = one_se.start < best.x + 4.0 && !best.raised;
-  return {best, one_se};
+Rows RowsOf(const TuneResult& result, bool narrow) {
+  const Layout bare = narrow ? NarrowLayout(0, 0) : WideLayout(0, 0);
+  const Legend legend(LegendOf(result), bare);
+  const bool more = LowestBesideTheChoice(result) != nullptr || result.verdict.over_current;
+  return {legend.rows(), more ? 3 : 2};
 }
 
-void DrawChoices(const TuneResult& result, const Layout& layout, const DecayScale& x, Svg* svg) {
-  for (const Choice& choice : PlaceChoices(result, layout, x)) {
-    const double row = layout.top - 8.0 - (choice.raised ? layout.font + 4.0 : 0.0);
-    svg->Line({choice.x, row - 0.6 * layout.font}, {choice.x, layout.bottom},
-              "choice " + choice.css_class);
-    const std::string css_class = "label " + choice.css_class;
-    // Beside the line where there is room: the estimate of the width must not open a gap.
-    const bool ends_here = choice.css_class == "best" && choice.start > layout.left;
-    svg->Text({ends_here ? choice.x - 4.0 : choice.start, row}, choice.text,
-              {.css_class = css_class, .anchor = ends_here ? "end" : "start"});
+Layout LayoutFor(const TuneResult& result, bool narrow) {
+  const int rows = RowsOf(result, narrow).all();
+  return narrow ? NarrowLayout(224, rows) : WideLayout(284, rows);
+}
+
+void DrawCurves(const TuneResult& result, const Paper& paper, Svg* svg) {
+  const Layout& layout = paper.layout;
+  svg->BeginClip({layout.left, layout.top}, {layout.right, layout.bottom});
+  if (const auto level = BaselineLevel(result)) {
+    const double y = paper.y.At(*level);
+    svg->Line({layout.left, y}, {layout.right, y}, "curve baseline thin");
   }
-}
-
-void DrawLegend(const Layout& layout, Svg* svg) {
-  const double y = layout.narrow() ? layout.font + 24.0 : layout.font + 2.0;
-  double x = layout.narrow() ? 0.0 : layout.right - 270.0;
-  const std::pair<const char*, const char*> entries[] = {{"validation ± se", "validation"},
-                                                         {"training ± se", "training"}};
-  for (const auto& [text, css_class] : entries) {
-    svg->Line({x, y - 4.0}, {x + 24.0, y - 4.0}, std::string("curve ") + css_class);
-    svg->Circle({x + 12.0, y - 4.0}, 2.5, std::string("dot ") + css_class);
-    svg->Text({x + 30.0, y}, text, {.css_class = "label"});
-    x += 30.0 + TextWidth(text, layout.font) + 16.0;
-  }
-}
-
-std::string Description(const TuneResult& result) {
-  const GridPoint& best = BestPoint(result);
-  return fmt::format(
-      "Validation loss is {}{} plus or minus {} at a decay of {}; training loss there is {}. "
-      "Decays tried: {}, from {} to {}.{}",
-      IsTrained(result) ? "" : "lowest, ", Number(best.validation.mean),
-      Number(best.validation.se, 2), DecayText(best.decay), Number(best.train.mean),
-      result.grid.size(), DecayText(result.grid.front().decay), DecayText(result.grid.back().decay),
-      NoSignal(result)
-          ? ""
-          : fmt::format(" The one-SE decay is {}.", DecayText(OneSePoint(result).decay)));
-}
-
-std::string Draw(const TuneResult& result, const Layout& layout) {
-  Svg svg({.width = layout.width,
-           .height = layout.height,
-           .id = "loss-" + layout.variant,
-           .css_class = "figure " + layout.variant,
-           .title = "Loss along the weight decay",
-           .description = Description(result)});
-  const DecayScale x(DecaysOf(result), {layout.left, layout.right}, layout.x_labels);
-  const LinearScale y = ValueScale(RangeToShow(result), layout);
-  svg.Text({0.0, layout.font + 2.0}, AxisName("mean data loss", y), {.css_class = "name"});
-  DrawLegend(layout, &svg);
-  DrawValueAxis(layout, y, Side::kLeft, &svg);
-  DrawDecayAxis(layout, x, kDecayName, &svg);
-  DrawChoices(result, layout, x, &svg);
-  svg.BeginClip({layout.left, layout.top}, {layout.right, layout.bottom});
-  DrawLeaveOneOut(result, x, y, &svg);
-  DrawCurve(result, {&GridPoint::train, "training"}, x, y, &svg);
-  DrawCurve(result, {&GridPoint::validation, "validation"}, x, y, &svg);
+  DrawLeaveOneOut(result, paper, svg);
+  DrawCurve(result, {&GridPoint::train, "training"}, paper, svg);
+  DrawCurve(result, {&GridPoint::validation, "validation"}, paper, svg);
+  DrawUnfinished(result, paper, svg);
   const GridPoint& best = BestPoint(result);
   if (IsDrawable(best.validation.mean))
-    svg.Circle({x.At(best.decay), y.At(best.validation.mean)}, 5.0, "dot best");
-  svg.EndClip();
+    svg->Circle({paper.x.At(best.decay), paper.y.At(best.validation.mean)}, 5.0, "dot best");
+  svg->EndClip();
+}
+
+std::string Draw(const TuneResult& result, bool narrow) {
+  const Layout layout = LayoutFor(result, narrow);
+  const Rows rows = RowsOf(result, narrow);
+  const Paper paper{layout, DecayAxis(result, layout),
+                    GrownAxis(RangeToShow(result).range, layout.up(), layout.y_ticks)};
+  Svg svg(HeadOf("loss", {"Loss along the weight decay", "损失随权重衰减的变化"},
+                 Description(result), layout));
+  svg.Scales(ScaleAttributes(paper.x, 'x') + ScaleAttributes(paper.y, 'y'));
+  DrawFlatRange(result, paper, &svg);
+  svg.Text({0.0, RowAt(layout, 0)}, AxisName({"mean data loss", "平均数据损失"}, paper.y),
+           {.css_class = "name"});
+  Legend(LegendOf(result), layout).Draw(layout, 1, &svg);
+  DrawValueAxis(layout, paper.y, Side::kLeft, &svg);
+  DrawBottomAxis(layout, paper.x, DecayName(), &svg);
+  DrawMarks(MarksOf(result, paper), rows.marks, layout, &svg);
+  DrawCurves(result, paper, &svg);
   svg.Line({layout.left, layout.top}, {layout.left, layout.bottom}, "crosshair");
   return svg.Finish();
 }
 
-std::string HalfLifeText(const GridPoint& point) {
-  return point.half_life_epochs ? Number(*point.half_life_epochs, 3) : "none";
+Said HalfLifeText(const GridPoint& point) {
+  return point.half_life_epochs ? InEither(NumberText(*point.half_life_epochs, 3))
+                                : Said{"none", "无"};
 }
 
+Said Unknown() { return {"unknown", "未知"}; }
+
 std::string WithError(const Estimate& estimate) {
-  return fmt::format("{} ± {}", Number(estimate.mean), Number(estimate.se, 2));
+  return fmt::format("{} ± {}", NumberText(estimate.mean), NumberText(estimate.se, 2));
+}
+
+Said SizeLabel(const TuneResult& result) {
+  if (IsTrained(result)) return {"half-life, epochs", "半衰期（轮）"};
+  if (IsSparse(result)) return {"weights not 0", "非零权重"};
+  if (DofIsEstimated(result)) return {"effective dof, about", "有效自由度（约）"};
+  return {"effective dof", "有效自由度"};
+}
+
+Said SizeText(const TuneResult& result, const GridPoint& point) {
+  if (IsTrained(result)) return HalfLifeText(point);
+  if (point.nonzero) return InEither(std::to_string(*point.nonzero));
+  return point.effective_dof ? InEither(NumberText(*point.effective_dof, 3)) : Unknown();
+}
+
+Reading ReadingAt(const TuneResult& result, const GridPoint& point) {
+  Reading reading{{"decay " + DecayText(point.decay), "衰减 " + DecayText(point.decay)},
+                  {InEither(WithError(point.validation)), InEither(WithError(point.train)),
+                   InEither(NumberText(point.score)), SizeText(result, point)}};
+  if (HasLeaveOneOut(result))
+    reading.values.push_back(point.loo ? InEither(NumberText(*point.loo)) : Unknown());
+  if (SetAside(point)) {
+    const std::string end = EndText(result, *point.trained);
+    reading.title.english += ", " + end;
+    reading.title.chinese += "，" + end;
+  }
+  return reading;
+}
+
+FigureTable TableOf(const TuneResult& result) {
+  FigureTable table{{"decay", "validation_loss", "validation_se", "training_loss", "training_se",
+                     IsRegression(result) ? "r2" : "accuracy"},
+                    {}};
+  const bool loo = HasLeaveOneOut(result);
+  if (loo) table.columns.emplace_back("leave_one_out_loss");
+  for (const GridPoint& point : result.grid) {
+    table.rows.push_back({point.decay, point.validation.mean, point.validation.se, point.train.mean,
+                          point.train.se, point.score});
+    if (loo) table.rows.back().emplace_back(point.loo.value_or(std::nan("")));
+  }
+  return table;
 }
 
 }  // namespace
@@ -230,26 +338,17 @@ std::string WithError(const Estimate& estimate) {
 bool LossIsCut(const TuneResult& result) { return RangeToShow(result).cut; }
 
 Figure LossFigure(const TuneResult& result) {
-  Readout readout{{"validation", "training", IsRegression(result) ? "R²" : "accuracy"}, {}};
-  readout.labels.push_back(IsTrained(result)        ? "half-life, epochs"
-                           : IsSparse(result)       ? "weights not 0"
-                           : DofIsEstimated(result) ? "effective dof, about"
-                                                    : "effective dof");
-  const bool leave_one_out = HasLeaveOneOut(result);
-  if (leave_one_out) readout.labels.push_back("leave-one-out");
-  for (const GridPoint& point : result.grid) {
-    readout.readings.push_back(
-        {"decay " + DecayText(point.decay),
-         {WithError(point.validation), WithError(point.train), Number(point.score),
-          IsTrained(result) ? HalfLifeText(point)
-          : point.nonzero   ? std::to_string(*point.nonzero)
-                          : (point.effective_dof ? Number(*point.effective_dof, 3) : "unknown")}});
-    if (leave_one_out)
-      readout.readings.back().values.push_back(point.loo ? Number(*point.loo) : "unknown");
-    if (SetAside(point)) readout.readings.back().title += ", " + EndText(result, *point.trained);
-  }
-  return {Draw(result, kWide), Draw(result, kNarrow),
-          ReadoutJson(readout, PlacesOfDecays(result, kWide, kNarrow))};
+  Readout readout;
+  readout.labels = {{"validation", "验证"},
+                    {"training", "训练"},
+                    IsRegression(result) ? InEither("R²") : Said{"accuracy", "准确率"},
+                    SizeLabel(result)};
+  if (HasLeaveOneOut(result)) readout.labels.push_back({"leave-one-out", "留一法"});
+  for (const GridPoint& point : result.grid) readout.readings.push_back(ReadingAt(result, point));
+  readout.table = TableOf(result);
+  return {Draw(result, false), Draw(result, true),
+          ReadoutJson(readout,
+                      PlacesOfDecays(result, LayoutFor(result, false), LayoutFor(result, true)))};
 }
 
 }  // namespace halflife

@@ -21,6 +21,10 @@ std::string Fixed(double value, int decimals) {
   return text.size() <= 10 ? text : fmt::format("{:.3e}", value);
 }
 
+std::string NumberText(double value, int digits) {
+  return std::isfinite(value) ? Number(value, digits) : "-";
+}
+
 std::string LossText(const TuneResult& result, double loss) {
   const Estimate& best = result.grid.at(static_cast<std::size_t>(result.best)).validation;
   const double size = std::fabs(best.mean);

@@ -13,6 +13,9 @@ int DecimalsFor(double scale);
 // `value` with so many decimals, or with an exponent where that would be long; "-" if not finite.
 std::string Fixed(double value, int decimals);
 
+// `value` with at most `digits` significant digits; "-" if not finite.
+std::string NumberText(double value, int digits = 4);
+
 // `value` times `unit`, `value` being 1 at the most, with `digits` decimals or as many more as tell
 // it from 1.
 std::string BelowOne(double value, double unit, int digits);

@@ -1,6 +1,7 @@
 #include "report/page_assets.h"
 
 #include "readout_script.h"
+#include "report/figure_style.h"
 
 namespace halflife {
 
@@ -11,7 +12,7 @@ constexpr std::string_view kStyle = R"css(
   color-scheme: light dark;
   --paper: #fdfcf9; --ink: #1d1c1a; --soft: #5f5b54; --rule: #dcd8cf; --tint: #f4f1ea;
   --validation: #0067a6; --training: #b34a00; --choice: #6b4c9a;
-  --c1: #0067a6; --c2: #c75300; --c3: #00805d; --c4: #b3508c; --c5: #3f9fd6; --c6: #a87400;
+  --c1: #0067a6; --c2: #c75300; --c3: #00805d; --c4: #b3508c; --c5: #2f92cb; --c6: #a87400;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -63,7 +64,7 @@ svg .training { stroke: var(--training); }
 svg .curve.training { stroke-dasharray: 6 4; }
 svg .curve.loo { stroke: var(--validation); stroke-width: 1; opacity: 0.7; }
 svg .curve.across { stroke-dasharray: 1 5; }
-svg .bar { stroke-width: 1.2; opacity: 0.5; }
+svg .bar { stroke-width: 1.2; opacity: 0.7; }
 svg .dot { stroke: none; }
 svg .dot.validation { fill: var(--validation); }
 svg .dot.training { fill: var(--training); }
@@ -133,7 +134,10 @@ for (const figure of document.querySelectorAll("figure")) {
 
 }  // namespace
 
-std::string_view PageStyle() { return kStyle; }
+std::string_view PageStyle() {
+  static const std::string style = std::string(kStyle).append(FigureStyle());
+  return style;
+}
 
 std::string PageScript() { return std::string(kReadoutScript) += kScript; }
 

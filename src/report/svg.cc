@@ -69,6 +69,15 @@ Svg::Svg(const SvgHead& head) : id_(head.id) {
       "<title id=\"{0}-title\">{4}</title>\n<desc id=\"{0}-desc\">{5}</desc>\n",
       EscapeXml(head.id), EscapeXml(head.css_class), SvgNumber(head.width), SvgNumber(head.height),
       EscapeXml(head.title), EscapeXml(head.description));
+  if (head.chinese_title.empty()) return;
+  body_ += fmt::format(
+      "<title id=\"{0}-title-zh\" lang=\"zh\">{1}</title>\n"
+      "<desc id=\"{0}-desc-zh\" lang=\"zh\">{2}</desc>\n",
+      EscapeXml(head.id), EscapeXml(head.chinese_title), EscapeXml(head.chinese_description));
+}
+
+void Svg::Scales(std::string_view attributes) {
+  body_ += fmt::format("<g class=\"scales\"{}></g>\n", attributes);
 }
 
 void Svg::Line(Point from, Point to, std::string_view css_class) {
@@ -129,11 +138,12 @@ void Svg::Text(Point at, const Said& text, const TextStyle& style) {
 }
 
 void Svg::BeginClip(Point low, Point high) {
+  const std::string id = id_ + "-clip" + (++clips_ == 1 ? "" : std::to_string(clips_));
   body_ += fmt::format(
-      "<clipPath id=\"{0}-clip\"><rect x=\"{1}\" y=\"{2}\" width=\"{3}\" "
+      "<clipPath id=\"{0}\"><rect x=\"{1}\" y=\"{2}\" width=\"{3}\" "
       "height=\"{4}\"/></clipPath>\n"
-      "<g clip-path=\"url(#{0}-clip)\">\n",
-      EscapeXml(id_), SvgNumber(low.x), SvgNumber(low.y), SvgNumber(high.x - low.x),
+      "<g clip-path=\"url(#{0})\">\n",
+      EscapeXml(id), SvgNumber(low.x), SvgNumber(low.y), SvgNumber(high.x - low.x),
       SvgNumber(high.y - low.y));
 }
 

@@ -31,6 +31,9 @@ struct SvgHead {
   std::string css_class;
   std::string title;
   std::string description;
+  // Where these differ: in Chinese, under ids that end in -zh.
+  std::string chinese_title = {};
+  std::string chinese_description = {};
 };
 
 struct TextStyle {
@@ -51,6 +54,8 @@ class Svg {
   void Text(Point at, std::string_view text, const TextStyle& style = {});
   // In both languages, of which the page shows one.
   void Text(Point at, const Said& text, const TextStyle& style = {});
+  // For programs: what is drawn from here on lies on the scales of these attributes.
+  void Scales(std::string_view attributes);
   // What is drawn until EndClip shows only between these corners.
   void BeginClip(Point low, Point high);
   void EndClip();
@@ -66,6 +71,7 @@ class Svg {
 
   std::string id_;
   std::string body_;
+  int clips_ = 0;
 };
 
 }  // namespace halflife

@@ -48,6 +48,7 @@ TEST(RoundTrip, ResultsOfTables) {
   });
   regression("explicit decays without 0, which hurt", [](TuneResult& r) {
     r.grid.erase(r.grid.begin());
+    r.diagnostics.error_parts.reset();
     r.paths.clear();
     r.best -= 1;
     r.one_se = r.best;
@@ -65,6 +66,7 @@ TEST(RoundTrip, ResultsOfTables) {
   });
   regression("nothing compared", [](TuneResult& r) {
     r.grid = {r.grid[30]};
+    r.diagnostics.error_parts.reset();
     r.best = r.one_se = 0;
     r.verdict = {.improvement = kNan, .ci95 = {kNan, kNan}, .p_value = kNan, .findings = {}};
     r.verdict.minimum_detectable = kNan;

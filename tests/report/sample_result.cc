@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/sample_diagnostics.h"
+
 namespace halflife {
 namespace {
 
@@ -119,6 +121,7 @@ TuneResult RegressionSample() {
            &result);
   result.findings = {{.kind = TuneFinding::Kind::kLargestIsBest}};
   result.timing = {.read = 0.021, .fit = 0.164, .verdict = 0.003, .report = 0.004};
+  AddLinearDiagnostics(&result);
   return result;
 }
 
@@ -174,6 +177,7 @@ TuneResult ClassificationSample() {
            &result);
   result.findings = {{.kind = TuneFinding::Kind::kSeparable}};
   result.timing = {.read = 0.002, .fit = 0.31, .verdict = 0.001, .report = 0.003};
+  AddLogisticDiagnostics(&result);
   return result;
 }
 
@@ -280,6 +284,7 @@ TuneResult NetSample() {
                          {"layers.1.weight", ParameterKind::kWeight, true, {3, 64}},
                          {"layers.1.bias", ParameterKind::kBias, false, {3}}};
   result.training = std::move(training);
+  AddNetDiagnostics(&result);
   return result;
 }
 

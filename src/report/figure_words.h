@@ -1,0 +1,39 @@
+// What the report's figures are called and what their captions say, in both languages.
+#pragma once
+
+#include "halflife/tune.h"
+#include "report/say.h"
+
+namespace halflife {
+
+// What the best decay is called: "best"; without a signal "lowest", of nets "chosen".
+Said BestSaid(const TuneResult& result);
+// "best 0.2".
+Said BestWithDecay(const TuneResult& result);
+// "without decay", or "decay 1e-06".
+Said BaselineSaid(const TuneResult& result);
+
+// A title, and one or two sentences on what is drawn.
+struct FigureWords {
+  Said title;
+  Said caption;
+};
+
+FigureWords LossWords(const TuneResult& result);
+FigureWords PathWords(const TuneResult& result);
+FigureWords EpochsWords(const TuneResult& result);
+FigureWords NormsWords(const TuneResult& result);
+FigureWords AngleWords(const TuneResult& result);
+FigureWords ErrorPartsWords(const TuneResult& result);
+FigureWords WeightsWords(const TuneResult& result);
+FigureWords PlaneWords(const TuneResult& result);
+FigureWords ShrinkageWords(const TuneResult& result);
+FigureWords PredictionsWords(const TuneResult& result);
+FigureWords ResidualsWords(const TuneResult& result);
+FigureWords ReliabilityWords(const TuneResult& result);
+FigureWords ConfusionWords(const TuneResult& result);
+FigureWords RocWords(const TuneResult& result);
+FigureWords LearningCurveWords(const TuneResult& result);
+FigureWords SizesWords(const TuneResult& result);
+
+}  // namespace halflife
