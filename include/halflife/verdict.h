@@ -55,6 +55,10 @@ struct TuneFinding {
     kSmallEffect,          // number: the change of the loss, a share of it
     kSmallEffectOnScores,  // the same, and other: the change of the accuracy
     kNotActive,            // decays: the best; number: its averaging time, count: a run's steps
+    kStoppingWouldDo,      // decays: the baseline, the best; the baseline's validation loss was
+                           // lowest, `number`, after `count` epochs of `of`, the best ends at
+                           // `other`
+    kStoppingDoes,         // decays: the baseline, which stood for epoch `count` of `of`
     kZeroWeights,          // decays: the best; count: its weights that are exactly 0, of: all
   };
 

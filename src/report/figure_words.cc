@@ -20,16 +20,13 @@ Said MeanOver(const TuneResult& result) {
     return {fmt::format("{} folds", folds), fmt::format("{} 折", folds)};
   }
   if (HasSplits(result))
-    return {SplitsText(result), fmt::format("{} 次划分", result.training->splits.size())};
+    return InBoth([&](Language language) { return SplitsText(result, language); });
   return {Counted(static_cast<std::size_t>(result.seeds), "seed"),
           fmt::format("{} 个随机种子", result.seeds)};
 }
 
 Said LossUnit(const TuneResult& result) {
-  if (!IsRegression(result)) return {LossName(result), "对数损失（nat）"};
-  return {LossName(result), result.data.log_target
-                                ? fmt::format("ln({}) 平方误差的一半", result.data.target)
-                                : fmt::format("{} 平方误差的一半", result.data.target)};
+  return InBoth([&](Language language) { return LossName(result, language); });
 }
 
 void Add(const Said& sentence, Said* to) {
@@ -55,7 +52,7 @@ Said Joined(const Said& first, const Said& second) {
 
 Said BestSaid(const TuneResult& result) {
   if (!NoSignal(result)) return {"best", "最优"};
-  return {BestName(result), IsTrained(result) ? "选中" : "最低"};
+  return InBoth([&](Language language) { return BestName(result, language); });
 }
 
 Said BestWithDecay(const TuneResult& result) {

@@ -34,6 +34,9 @@ constexpr std::array kKinds = {
     KindKeys{Kind::kSmallEffect, "small effect", {}, {}, "loss_share"},
     KindKeys{Kind::kSmallEffectOnScores, "small effect", {}, {}, "loss_share", "accuracy_change"},
     KindKeys{Kind::kNotActive, "not active", "run_steps", {}, "averaging_steps"},
+    KindKeys{Kind::kStoppingWouldDo, "stopping would do", "epoch", "epochs", "loss",
+             "decayed_loss"},
+    KindKeys{Kind::kStoppingDoes, "stopping does", "epoch", "epochs"},
     KindKeys{Kind::kZeroWeights, "zero weights", "zero", "weights"},
 };
 
@@ -58,11 +61,13 @@ bool HasItsDecays(const TuneFinding& finding) {
     case Kind::kBaselineIsBest:
     case Kind::kBaselineIsAsGood:
     case Kind::kFlat:
+    case Kind::kStoppingWouldDo:
       return decays >= 2;
     case Kind::kTestCompared:
     case Kind::kValidationCompared:
       return decays >= 2 && lrs >= 2;
     case Kind::kNotActive:
+    case Kind::kStoppingDoes:
     case Kind::kUnderfitsFrom:
     case Kind::kSplitsCompared:
     case Kind::kZeroWeights:

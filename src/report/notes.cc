@@ -226,6 +226,21 @@ std::string OfEffect(const TuneFinding& finding, Language language) {
                  Number(100.0 * finding.other, 2));
     case Kind::kNotActive:
       return NotActiveText(finding, language);
+    case Kind::kStoppingWouldDo:
+      return Say(
+          language,
+          "early stopping would do as much or most of it: at decay {0} the validation loss "
+          "was lowest, {2}, after epoch {4} of {5}; decay {1} ends at {3}",
+          "提前停止也能做到全部或大部分：衰减为 {0} 时，验证损失在 {5} 轮中的第 {4} 轮后最低，为 "
+          "{2}；衰减 {1} 最终为 {3}",
+          ShortestNumber(finding.decays[0]), ShortestNumber(finding.decays[1]),
+          Number(finding.number, 3), Number(finding.other, 3), finding.count, finding.of);
+    case Kind::kStoppingDoes:
+      return Say(language,
+                 "early stopping already does it: at decay {0} runs stood for epoch {1} of {2}, on "
+                 "average",
+                 "提前停止已经起了作用：衰减为 {0} 时，各次训练平均取第 {1} 轮的权重（共 {2} 轮）",
+                 ShortestNumber(finding.decays[0]), finding.count, finding.of);
     case Kind::kZeroWeights:
       return Say(language,
                  "selection: at decay {0}, fitted on all rows, {1} of {2} weights {3} exactly 0",

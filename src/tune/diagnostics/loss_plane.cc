@@ -186,15 +186,27 @@ std::optional<PlanePoint> L1AtLoss(const LossAt& loss, double wanted, double lar
   return path->At(0.5 * (low + high));
 }
 
-// A square that shows the origin and the minimum with some room around both.
+// A square that shows the minimum, the whole circle around 0 through the L2 penalty's point, and
+// the diamond through the L1 penalty's.
 void SetWindow(LossPlane* plane) {
-  constexpr double kRoom = 0.85;  // of the longer side between the two
-  const PlanePoint& minimum = plane->l2.front();
-  double size = std::max(std::fabs(minimum.weights[0]), std::fabs(minimum.weights[1]));
-  if (!(size > 0.0)) size = 1.0;
+  constexpr double kRoom = 0.08;  // of its side, beyond these
+  const auto& ball = plane->at_l2.weights;
+  const auto& diamond = plane->at_l1.weights;
+  const double radius =
+      std::max(std::hypot(ball[0], ball[1]), std::fabs(diamond[0]) + std::fabs(diamond[1]));
+  const double(&minimum)[2] = plane->l2.front().weights;
+  double side = 0.0;
   for (int k = 0; k < 2; ++k) {
-    plane->low[k] = 0.5 * minimum.weights[k] - kRoom * size;
-    plane->high[k] = 0.5 * minimum.weights[k] + kRoom * size;
+    plane->low[k] = std::min(-radius, minimum[k]);
+    plane->high[k] = std::max(radius, minimum[k]);
+    side = std::max(side, plane->high[k] - plane->low[k]);
+  }
+  if (!(side > 0.0)) side = 1.0;
+  side *= 1.0 + 2.0 * kRoom;
+  for (int k = 0; k < 2; ++k) {
+    const double middle = 0.5 * (plane->low[k] + plane->high[k]);
+    plane->low[k] = middle - 0.5 * side;
+    plane->high[k] = middle + 0.5 * side;
   }
 }
 

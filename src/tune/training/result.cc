@@ -12,6 +12,7 @@
 #include "tune/training/comparison.h"
 #include "tune/training/held.h"
 #include "tune/training/points.h"
+#include "tune/training/stopping.h"
 #include "tune/training/verdict.h"
 #include "tune/verdict.h"
 
@@ -174,6 +175,9 @@ class ResultMaker {
     if (share > 0.0) comparison.averaging_steps = 1.0 / share;
     comparison.run_steps = facts_.steps_per_epoch * options_.epochs;
     result_->verdict = JudgeTraining(comparison);
+    const std::optional<TuneFinding> stopping =
+        StoppingInstead(choice_, options_, result_->verdict.label == VerdictLabel::kHelps);
+    if (stopping) result_->verdict.findings.push_back(*stopping);
     if (!facts_.has_test) return;
     Record(compared, comparison);
     null_loss_ = NullLoss(comparison);

@@ -1,0 +1,19 @@
+// Whether stopping early does what decay does.
+#pragma once
+
+#include <optional>
+
+#include "halflife/verdict.h"
+#include "tune/training/choice.h"
+#include "tune/training/sweep.h"
+
+namespace halflife {
+
+// Without early stopping: where the baseline's validation loss, a mean over the runs that it and
+// the best both ended with, had been lower at some epoch, by at least four fifths of what the best
+// decay gains at the end. With it: where the baseline stopped before its last epoch, and `helps` is
+// not so. None where the best is the baseline.
+std::optional<TuneFinding> StoppingInstead(const TrainingChoice& choice,
+                                           const TrainingSweepOptions& options, bool helps);
+
+}  // namespace halflife
