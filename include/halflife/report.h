@@ -50,9 +50,10 @@ std::string ResultJson(const TuneResult& result);
 // not fit each other, an optimizer that this program does not have.
 TuneResult ResultFromJson(std::string_view text, const std::string& source);
 
-// report.html, one self-contained page: no network, light and dark, readable on a phone;
-// well-formed XML as well as HTML 5. Everything from the user's file is escaped.
-std::string ReportHtml(const TuneResult& result);
+// report.html, one self-contained page: no network, light and dark, readable on a phone, in English
+// and Chinese with a switch that shows `first` at first; well-formed XML as well as HTML 5.
+// Everything from the user's file is escaped.
+std::string ReportHtml(const TuneResult& result, Language first = Language::kEnglish);
 
 // Code to paste that trains the same model at the best decay.
 struct Snippet {

@@ -43,7 +43,8 @@ void RunReport(const ReportArguments& arguments) {
   const MappedFile file(path.string());
   const TuneResult result = ResultFromJson(file.bytes(), path.string());
   const fs::path folder = path.parent_path();
-  WriteFilesAtomically(folder.empty() ? "." : folder.string(), {{kPage, ReportHtml(result)}});
+  WriteFilesAtomically(folder.empty() ? "." : folder.string(),
+                       {{kPage, ReportHtml(result, arguments.language)}});
   fmt::print("{}\n", Say(arguments.language, "wrote {}", "已写入 {}",
                          CleanText((folder / kPage).string())));
 }

@@ -207,9 +207,9 @@ Answer ReadAndTune(TuneArguments* arguments) {
 
 // The files in the order they are put in place: result.json last, so that a new one has its new
 // companions.
-std::vector<FileContent> FilesOf(Answer* answer) {
+std::vector<FileContent> FilesOf(Answer* answer, Language language) {
   Stopwatch watch;
-  std::vector<FileContent> files = {{"report.html", ReportHtml(answer->result)}};
+  std::vector<FileContent> files = {{"report.html", ReportHtml(answer->result, language)}};
   answer->result.timing.report = watch.Lap();
   std::move(answer->model.begin(), answer->model.end(), std::back_inserter(files));
   files.push_back({"result.json", ResultJson(answer->result)});
@@ -255,7 +255,7 @@ int RunTune(TuneArguments arguments) {
   CheckOutFolder(arguments.out);
   KeepInputs(arguments);
   Answer answer = ReadAndTune(&arguments);
-  const std::vector<FileContent> files = FilesOf(&answer);
+  const std::vector<FileContent> files = FilesOf(&answer, arguments.language);
   ReplaceAnswer(arguments.out, answer.result.data, files, arguments.quiet, arguments.language);
   const int code = answer.result.interrupted ? kInterrupted : kFine;
   if (arguments.quiet) return code;

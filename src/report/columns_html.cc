@@ -40,8 +40,7 @@ std::string ColumnsSection(const TuneResult& result) {
   const auto counts = [&](Language language) {
     return Say(language, "{}.", "{}。", KindCounts(columns, language));
   };
-  std::string html = Element("h2", Said{"What was read", "读到了什么"}) +
-                     Element("p", InBoth(counts)) + NoteList(SurprisesOf(result.data));
+  std::string html = Element("p", InBoth(counts)) + NoteList(SurprisesOf(result.data));
   html += "<details>\n" + Element("summary id=\"columns-title\"", Said{"Every column", "每一列"}) +
           "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
           "aria-labelledby=\"columns-title\">\n<table>\n<thead><tr>";

@@ -8,12 +8,11 @@ constexpr std::string_view kStyle = R"css(
 :root {
   --baseline: #77716a; --excess: #a87400; --noise: #00805d; --bias: #b3508c; --variance: #a87400;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --baseline: #a39d94; --excess: #dbb04e; --noise: #3fc19b; --bias: #e091c0; --variance: #dbb04e;
   }
 }
-html:lang(en) svg [lang="zh"], html:lang(zh) svg [lang="en"] { display: none; }
 svg .flat { fill: var(--choice); fill-opacity: 0.1; stroke: none; }
 svg .choice.current { stroke: var(--ink); stroke-dasharray: 2 3; }
 svg .choice.lowest { stroke: var(--validation); stroke-dasharray: 2 3; }

@@ -7,9 +7,10 @@
 namespace halflife {
 
 // Without the characters < and &, so that the page is well-formed XML too.
-std::string_view PageStyle();
+std::string PageStyle();
 
-// The crosshair: pointer, touch and arrow keys read the values at the nearest decay.
+// The crosshair (pointer, touch and arrow keys read the values at the nearest decay), files saved
+// of figures, and the document's language. Without "]]>".
 std::string PageScript();
 
 }  // namespace halflife

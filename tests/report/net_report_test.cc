@@ -79,7 +79,7 @@ TEST(NetReport, LearningRatesAreShownWhereThereAreSeveral) {
   EXPECT_FALSE(Has(TerminalReport(result, {}, {.width = 96}), "     lr"));
   result.training->lrs = {0.001, 0.01};
   EXPECT_TRUE(Has(TerminalReport(result, {}, {.width = 96}), "     lr"));
-  EXPECT_TRUE(Has(ReportHtml(result), "decay, lr"));
+  EXPECT_TRUE(Has(ReportHtml(result), ">decay</button>, <button"));
 }
 
 TEST(NetReport, TheLossByEpochIsThatOfTheBestAndOfNoDecay) {
@@ -112,12 +112,12 @@ TEST(NetReport, JsonHoldsTheCurvesAndTheSplit) {
 TEST(NetReport, ThePageHasTheFiguresOfTheTraining) {
   const std::string html = ReportHtml(NetSample());
   EXPECT_EQ(XmlProblem(html), "");
-  for (const char* id : {"loss", "learning", "norms", "angle"}) {
+  for (const char* id : {"loss", "epochs", "norms", "angle"}) {
     for (const char* variant : {"-wide", "-narrow"})
       EXPECT_TRUE(Has(html, "id=\"" + std::string(id) + variant + "\"")) << id << variant;
   }
   EXPECT_FALSE(Has(html, "id=\"paths"));
-  EXPECT_TRUE(Has(html, "at each \" + plot.dataset.step"));
+  EXPECT_TRUE(Has(html, "The arrow keys read the values at each epoch."));
   EXPECT_TRUE(Has(html, "\"epoch 20\""));
 }
 

@@ -133,7 +133,7 @@ TEST(SplitsReport, WhereNoSplitChoseADecayNothingWasMeasured) {
   EXPECT_FALSE(Has(text, "80 % power"));
   EXPECT_FALSE(Has(text, "cannot tell"));
   EXPECT_EQ(XmlProblem(ReportHtml(result)), "");
-  EXPECT_FALSE(Has(ReportHtml(result), "or more</dd>"));
+  EXPECT_FALSE(Has(ReportHtml(result), "or more</span>"));
   const Json json = Json::parse(ResultJson(result));
   EXPECT_TRUE(json["verdict"]["minimum_detectable"].is_null());
   EXPECT_EQ(json["verdict"]["chose_zero"]["count"], 5);

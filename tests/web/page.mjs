@@ -1,4 +1,4 @@
-// Opens the live page in Debian's Chromium. Errors of the page and any request it makes are failures.
+// Opens the live page, or a report, in Debian's Chromium. Errors of the page and any request it makes are failures.
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -10,8 +10,8 @@ export async function launch() {
   });
 }
 
-// `address`: the file, with a fragment where one is wanted. `looks`: options of a browser context.
-export async function open(browser, address, looks = {}) {
+// `address`: a file, with a fragment where one is wanted. `looks`: options of a browser context.
+export async function openFile(browser, address, looks = {}) {
   const [file, ...hash] = address.split('#');
   const target = pathToFileURL(resolve(file)).href + (hash.length > 0 ? `#${hash.join('#')}` : '');
   const context = await browser.newContext({
@@ -29,8 +29,14 @@ export async function open(browser, address, looks = {}) {
     if (!own) failures.push(`request: ${url}`);
   });
   await page.goto(target);
-  await ready(page);
   return { page, context, failures };
+}
+
+// The same of the live page, once it is drawn.
+export async function open(browser, address, looks = {}) {
+  const opened = await openFile(browser, address, looks);
+  await ready(opened.page);
+  return opened;
 }
 
 // The library is there, and what can be seen is drawn.

@@ -1,0 +1,21 @@
+// What the terms of the page mean.
+#pragma once
+
+#include <span>
+
+#include "report/say.h"
+
+namespace halflife {
+
+struct GlossaryTerm {
+  const char* key;    // of its id in the page
+  const char* forms;  // how its English words begin in a text, in lower case, "|" between them; ""
+                      // where they may mean something else
+  Said name;
+  Said meaning;
+};
+
+// In the order in which they are explained.
+std::span<const GlossaryTerm> GlossaryTerms();
+
+}  // namespace halflife

@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/text.h"
+#include "halflife/report.h"
+#include "report/answer.h"
+#include "report/figure_words.h"
+#include "report/figures.h"
+#include "report/html_figure.h"
+#include "report/html_parts.h"
+#include "report/html_sections.h"
+#include "report/scored.h"
+#include "report/splits_words.h"
+#include "report/words.h"
+
+namespace halflife {
+namespace {
+
+Said HeadingWhenItHurts(const TuneResult& result) {
+  if (!result.decays_given) {
+    return result.verdict.baseline == 0.0
+               ? Said{"Weight decay hurts here", "权重衰减在这里有害"}
+               : Said{"More weight decay hurts here", "更大的权重衰减在这里有害"};
+  }
+  return BaselinePoint(result) != nullptr
+             ? Said{"The other weight decays asked for hurt here", "所要求的其他权重衰减在这里有害"}
+             : Said{"The weight decays asked for hurt here", "所要求的权重衰减在这里有害"};
+}
+
+Said Heading(const TuneResult& result) {
+  const Verdict& verdict = result.verdict;
+  if (NoSignal(result))
+    return InBoth([&](Language language) { return NoSignalClause(result, language); });
+  if (!std::isfinite(verdict.improvement)) return {"Nothing was compared", "没有可比较的"};
+  if (HasSplits(result))
+    return InBoth([&](Language language) { return SplitsHeading(result, language); });
+  if (verdict.label == VerdictLabel::kHurts) return HeadingWhenItHurts(result);
+  if (verdict.label != VerdictLabel::kHelps)
+    return {"Weight decay has no detectable effect here", "权重衰减在这里看不出有作用"};
+  return InBoth([&](Language language) {
+    if (BestIsBaseline(result)) {
+      return Say(language, "Decay {} was chosen, though {} tests better",
+                 "选中的衰减是 {}，但 {} 的测试结果更好", DecayText(verdict.baseline),
+                 DecayText(verdict.compared));
+    }
+    return Say(language, "Weight decay helps: use {}", "权重衰减有帮助：用 {}",
+               DecayText(BestPoint(result).decay));
+  });
+}
+
+// How the two curves run, where decay does what it does.
+std::string CurvesText(const TuneResult& result, Language language) {
+  return Say(language,
+             "[Training loss](training-loss) {} rises with decay. [Validation "
+             "loss](validation-loss), on rows that the fit has not seen, falls first if there was "
+             "something to steady, and then rises.",
+             "[训练损失](training-loss){1}随衰减上升；[验证损失](validation-loss)取自拟合时没见过的"
+             "行，若有东西可稳则先降，然后上升。",
+             IsTrained(result) ? "mostly" : "always", IsTrained(result) ? "大多" : "总是");
+}
+
+}  // namespace
+
+std::string AnswerSection(const TuneResult& result) {
+  const std::string target = NameHtml(result.data.target);
+  const std::string path = NameHtml(result.data.path);
+  std::string html =
+      Tagged("p class=\"source\"", InBoth([&](Language language) {
+               return Say(language, "Predicting {} from {}", "由 {1} 预测 {0}", target, path);
+             }));
+  html += Element("h1 id=\"answer-heading\"", Heading(result));
+  html += Element("p class=\"answer\"",
+                  InBoth([&](Language language) { return AnswerText(result, language); }));
+  if (result.interrupted) {
+    html +=
+        Element("p class=\"quiet\"",
+                InBoth([&](Language language) { return InterruptedSentence(result, language); }));
+  }
+  const FigureWords words = LossWords(result);
+  const auto how = [&](Language language) {
+    return words.caption.In(language) + Say(language, " {}", "{}", CurvesText(result, language));
+  };
+  return html +
+         FigureHtml(LossFigure(result), {.id = "loss", .title = words.title, .how = InBoth(how)});
+}
+
+}  // namespace halflife
