@@ -148,20 +148,19 @@ FigureWords AngleWords(const TuneResult& result) {
 }
 
 FigureWords ErrorPartsWords(const TuneResult& result) {
-  const bool loo = HasLeaveOneOut(result);
   Said caption{
-      fmt::format("The expected loss on a new row in its parts: noise that no model foresees, bias "
-                  "that grows with decay, and variance that falls with it. Dotted: the {} loss "
-                  "that was measured.",
-                  loo ? "leave-one-out" : "validation"),
-      fmt::format(
-          "新的一行上的期望损失的组成：任何模型都无法预见的噪声、随衰减增大的偏差、随衰减减小"
-          "的方差。点线为实测的{}损失。",
-          loo ? "留一法" : "验证")};
+      "The leave-one-out loss in its parts: noise that no model foresees, half the squared bias, "
+      "and "
+      "half the variance, which falls with decay. The variance is that of noise of one size in all "
+      "rows; where rows differ in it, what that misses counts as bias.",
+      "留一法损失的组成：任何模型都无法预见的噪声、偏差平方的一半，以及随衰减减小的方差的一半。"
+      "方差按各行噪声大小相同计算；若各行噪声不同，未算到的部分会计入偏差。"};
   using Source = ErrorParts::NoiseSource;
   if (result.diagnostics.error_parts && result.diagnostics.error_parts->source == Source::kBestFit)
-    Add({"The noise is what the best fit leaves: bias is 0 there by that.",
-         "噪声取最优拟合的剩余误差，因此该处偏差为 0。"},
+    Add({"The noise is what the lowest leave-one-out loss leaves beside the variance: bias is 0 "
+         "there "
+         "by that.",
+         "噪声取留一法损失最低处除去方差后剩余的部分，因此该处偏差为 0。"},
         &caption);
   if (HasErrorParts(result) && ErrorPartsAreCut(result))
     Add({"The axis is cut: what is far above the best runs out of the picture.",

@@ -228,7 +228,7 @@ std::span<const GlossaryTerm> GlossaryTerms() {
        "",
        {"bias", "偏差"},
        {"The part of the error that stays when fits to many such tables are averaged: what the "
-        "model, or the decay, keeps from fitting. It grows with decay.",
+        "model, or the decay, keeps from fitting. Decay adds to it.",
         "对许多这样的表的拟合取平均后仍留下的误差：模型或衰减使其无法拟合的部分。它随衰减增大。"}},
       {"variance",
        "variance",

@@ -14,7 +14,7 @@ namespace halflife {
 namespace {
 
 constexpr std::size_t kMostRows = 2000;
-constexpr std::size_t kSide = 41;
+constexpr std::size_t kSide = 61;
 constexpr int kPathPoints = 40;
 
 // The features `kept` of some rows, standardised: a row each.
