@@ -23,7 +23,7 @@ std::string PageWithStyle() {
   std::string page(LabPage());
   const std::size_t at = page.find(kPlace);
   if (at == std::string::npos) Fail(ErrorKind::kNoPageBuilt);
-  page.replace(at, kPlace.size(), fmt::format("<style>{}</style>", PageStyle()));
+  page.replace(at, kPlace.size(), fmt::format("<style>{}</style>", SharedStyle()));
   return page;
 }
 

@@ -5,7 +5,9 @@
 
 namespace halflife {
 
-std::string PageStyle() { return std::string(kPageStyle).append(FigureStyle()); }
+std::string SharedStyle() { return std::string(kSharedStyle).append(FigureStyle()); }
+
+std::string PageStyle() { return SharedStyle().append(kPageStyle); }
 
 std::string PageScript() { return std::string(kReadoutScript) += kPageScript; }
 

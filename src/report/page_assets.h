@@ -6,7 +6,10 @@
 
 namespace halflife {
 
-// Without the characters < and &, so that the page is well-formed XML too.
+// Colours, type, figures, tables: of the report and of the live page.
+std::string SharedStyle();
+
+// The report's. Without the characters < and &, so that the page is well-formed XML too.
 std::string PageStyle();
 
 // The crosshair (pointer, touch and arrow keys read the values at the nearest decay), files saved

@@ -8,9 +8,14 @@ function(put name content)
   set(page "${page}" PARENT_SCOPE)
 endfunction()
 
-# The bytes of a file, gzipped and in base64.
+# The bytes of a file, gzipped and in base64; by zopfli, where it is, a twentieth smaller.
+find_program(ZOPFLI zopfli)
+set(gzip gzip -9nc)
+if(ZOPFLI)
+  set(gzip ${ZOPFLI} --i5 -c)
+endif()
 function(packed file result)
-  execute_process(COMMAND gzip -9nc ${file} COMMAND base64 -w 0 OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
+  execute_process(COMMAND ${gzip} ${file} COMMAND base64 -w 0 OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
   set(${result} "${text}" PARENT_SCOPE)
 endfunction()
 
