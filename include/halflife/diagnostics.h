@@ -32,6 +32,7 @@ struct ErrorParts {
   enum class NoiseSource {
     kGiven,         // its standard deviation was named
     kRepeatedRows,  // rows whose inputs are the same
+    kResiduals,     // what the fit without decay leaves, over the rows that no weight uses up
     kBestFit,       // what leave-one-out leaves at its best decay, less the variance there: bias is
                     // 0 there by that
   };
@@ -70,7 +71,8 @@ struct LossPlane {
   std::vector<double> loss;    // loss[j * side + i]: first weight i, second weight j
   std::vector<PlanePoint> l2;  // ascending decay, from the minimum to nearly 0
   std::vector<PlanePoint> l1;
-  // At the best decay, L2; and where the L1 penalty has the same loss.
+  // That of the tuned penalty at the best decay (of an elastic net its L1 part), and where the
+  // other has the same loss.
   PlanePoint at_l2;
   PlanePoint at_l1;
 };

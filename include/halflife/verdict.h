@@ -35,6 +35,7 @@ struct TuneFinding {
     kStillFalling,    // the best's training loss, at its end
     kDiverged,        // decays, lrs: of the trials that did, in pairs
     kAlwaysAdapts,    // the rule was told to adapt at decay 0 too
+    kNoPlane,         // the loss over two weights was asked for and could not be drawn
     // Of the comparison behind the verdict: decays are the best and the baseline.
     kFoldsCompared,       // decays: the best, the baseline; count: folds of all rounds, of: rounds
     kTestCompared,        // decays, lrs; count: test rows, of: seeds

@@ -6,6 +6,7 @@ const FieldNames<ErrorParts::NoiseSource>& NoiseSourceNames() {
   using Source = ErrorParts::NoiseSource;
   static const FieldNames<Source> kNames = {{Source::kGiven, "given"},
                                             {Source::kRepeatedRows, "repeated rows"},
+                                            {Source::kResiduals, "residuals"},
                                             {Source::kBestFit, "best fit"}};
   return kNames;
 }

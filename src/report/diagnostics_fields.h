@@ -18,11 +18,20 @@ void NeedSameLength(const At& at, const char* key, const First& list, const char
   }
 }
 
+// Of a reader: no more than a result has.
+template <class At, class List>
+void NeedAtMost(const At& at, const char* key, const List& list, std::size_t most) {
+  if constexpr (At::kReads) {
+    if (list.size() > most) at.Reject(key, ErrorKind::kJsonRange);
+  }
+}
+
 template <class At, class Of>
 void HistogramFields(At& at, Of& histogram) {
   at.Number("low", histogram.low);
   at.Number("high", histogram.high);
   at.Counts("counts", histogram.counts);
+  NeedAtMost(at, "counts", histogram.counts, 100);
 }
 
 template <class At, class Of>
@@ -60,7 +69,8 @@ void PlaneFields(At& at, Of& plane) {
   at.Count("side", plane.side);
   at.Numbers("loss", plane.loss);
   if constexpr (At::kReads) {
-    if (plane.side < 2 || plane.side > 1000 || plane.loss.size() != plane.side * plane.side)
+    if (plane.side < 2 || plane.side > 101) at.Reject("side", ErrorKind::kJsonRange);
+    if (plane.loss.size() != plane.side * plane.side)
       at.Reject("loss", ErrorKind::kResultLengths, "side");
   }
   at.List("l2", plane.l2, [](At& inner, auto& point) { PlanePointFields(inner, point); });
@@ -74,6 +84,7 @@ void HeldOutNumbersFields(At& at, Of& held) {
   at.Count("rows", held.rows);
   at.Numbers("truth", held.truth);
   at.Numbers("predicted", held.predicted);
+  NeedAtMost(at, "truth", held.truth, 500);
   NeedSameLength(at, "predicted", held.predicted, "truth", held.truth);
   at.Object("residuals", [&](At& inner) { HistogramFields(inner, held.residuals); });
 }
@@ -83,6 +94,7 @@ void HeldOutClassesFields(At& at, Of& held) {
   at.Count("rows", held.rows);
   at.List("confusion", held.confusion,
           [](At& inner, auto& row) { inner.Counts("predicted", row); });
+  NeedAtMost(at, "confusion", held.confusion, 50);
   if constexpr (At::kReads) {
     for (const auto& row : held.confusion)
       NeedSameLength(at, "confusion", row, "confusion", held.confusion);
@@ -93,7 +105,9 @@ void HeldOutClassesFields(At& at, Of& held) {
     inner.Count("rows", bin.rows);
   });
   at.Numbers("false_positive", held.false_positive);
+  NeedAtMost(at, "reliability", held.reliability, 100);
   at.Numbers("true_positive", held.true_positive);
+  NeedAtMost(at, "true_positive", held.true_positive, 200);
   NeedSameLength(at, "true_positive", held.true_positive, "false_positive", held.false_positive);
 }
 

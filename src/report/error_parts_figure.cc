@@ -31,6 +31,8 @@ Said NoiseName(const ErrorParts& parts) {
       return {"noise, as given", "噪声（给定）"};
     case Source::kRepeatedRows:
       return {"noise, from repeated rows", "噪声（由重复行估计）"};
+    case Source::kResiduals:
+      return {"noise, from residuals", "噪声（由残差估计）"};
     case Source::kBestFit:
       break;
   }

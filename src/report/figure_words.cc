@@ -156,6 +156,11 @@ FigureWords ErrorPartsWords(const TuneResult& result) {
       "留一法损失的组成：任何模型都无法预见的噪声、偏差平方的一半，以及随衰减减小的方差的一半。"
       "方差按各行噪声大小相同计算；若各行噪声不同，未算到的部分会计入偏差。"};
   using Source = ErrorParts::NoiseSource;
+  if (result.diagnostics.error_parts &&
+      result.diagnostics.error_parts->source == Source::kResiduals)
+    Add({"The noise is what the fit without decay leaves, over the rows that no weight uses up.",
+         "噪声取不衰减的拟合的剩余误差，除以没有被权重用掉的行数。"},
+        &caption);
   if (result.diagnostics.error_parts && result.diagnostics.error_parts->source == Source::kBestFit)
     Add({"The noise is what the lowest leave-one-out loss leaves beside the variance: bias is 0 "
          "there "

@@ -226,6 +226,12 @@ std::string OfEffect(const TuneFinding& finding, Language language) {
                  Number(100.0 * finding.other, 2));
     case Kind::kNotActive:
       return NotActiveText(finding, language);
+    case Kind::kNoPlane:
+      return Say(
+          language,
+          "the loss over the two weights that were asked for is not drawn: one of the inputs "
+          "does not vary, they have no finite fit, or rows stay in the file",
+          "没有画出所要的两个权重上的损失：其中一个输入没有变化，或没有有限的拟合，或行留在文件中");
     case Kind::kStoppingWouldDo:
       return Say(
           language,

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "model/coded_rows.h"
+#include "model/stopping.h"
 #include "tune/diagnostics/error_parts.h"
 #include "tune/diagnostics/fold_refits.h"
 #include "tune/diagnostics/histograms.h"
@@ -15,7 +16,7 @@ namespace {
 
 constexpr double kMostWork = 3e10;  // of a fit that only figures ask for
 constexpr std::size_t kEnoughRows = 1000;
-constexpr std::size_t kFoldsOfCurve = 5;
+constexpr std::size_t kFoldsOfCurve = 3;  // at least, for an error
 
 // All weights that are decayed, of all outputs.
 std::vector<double> DecayedWeights(const Dataset& dataset, const Standardizer& standardizer,
@@ -57,18 +58,21 @@ bool FitsAreCheap(const Tuned& tuned) {
          !tuned.sweep.interrupted;
 }
 
-void AddRefits(const Tuned& tuned, double best, Diagnostics* known) {
+void AddRefits(const Tuned& tuned, double best, Stopping* stopping, Diagnostics* known) {
   const Dataset& dataset = *tuned.context.dataset;
-  const RefitMaker maker{tuned.context, tuned.make};
+  const RefitMaker maker{tuned.context, tuned.make, stopping};
   const FoldQuestion question{maker, tuned.sweep, BaselineOf(tuned.sweep).decay, best,
                               tuned.options.data.seed};
-  const auto most = static_cast<std::size_t>(dataset.folds.front().count);
-  HeldOutRows held = PredictFolds(question, FoldsHolding(dataset, tuned.sweep, kEnoughRows, most));
+  HeldOutRows held = PredictFolds(question, FoldsHolding(dataset, tuned.sweep, kEnoughRows, 1));
   known->numbers = std::move(held.numbers);
   known->classes = std::move(held.classes);
-  const std::vector<int> folds =
-      FoldsHolding(dataset, tuned.sweep, kEnoughRows, std::min(most, kFoldsOfCurve));
-  if (!folds.empty()) known->learning = LearningCurveOf(question, folds);
+  const std::vector<int> folds = FoldsHolding(dataset, tuned.sweep, 0, kFoldsOfCurve);
+  if (folds.size() >= 2) known->learning = LearningCurveOf(question, folds);
+}
+
+// Whether leave-one-out speaks of new rows: not where rows hang together.
+bool RowsAreExchangeable(const Dataset& dataset) {
+  return dataset.groups.empty() && !dataset.folds.front().ordered;
 }
 
 }  // namespace
@@ -82,25 +86,29 @@ void CheckPlane(const Dataset& dataset, const TuneOptions& options) {
   NamedPlane(dataset.design, options.plane);
 }
 
-Diagnostics Diagnose(const Tuned& tuned) {
+Diagnostics Diagnose(const Tuned& tuned, std::vector<TuneFinding>* findings) {
   const Dataset& dataset = *tuned.context.dataset;
   const Standardizer& standardizer = tuned.model->standardizer();
   const auto at_best = static_cast<std::size_t>(tuned.sweep.best);
   const Fit& fit = tuned.fits[at_best];
   const double best = tuned.sweep.trials[at_best].decay;
+  const bool l2 = tuned.options.l1_ratio == 0.0;
   Diagnostics known;
   known.weights = HistogramsOf(DecayedWeights(dataset, standardizer, FitOfBaseline(tuned).weights),
                                DecayedWeights(dataset, standardizer, fit.weights));
-  if (tuned.options.l1_ratio == 0.0) {
-    const Vector curvature = tuned.model->Curvature();
-    if (curvature.size() > 0) known.curvature = CurvatureOf(curvature);
-  }
-  if (dataset.target.task == Task::kRegression)
+  const Vector curvature = l2 ? tuned.model->Curvature() : Vector();
+  if (curvature.size() > 0) known.curvature = CurvatureOf(curvature);
+  if (l2 && dataset.target.task == Task::kRegression && RowsAreExchangeable(dataset))
     known.error_parts = PartsOfError(dataset, tuned.fits, tuned.options.noise_sd);
-  if (!FitsAreCheap(tuned)) return known;
-  if (const auto pair = ChoosePlane(dataset, standardizer, fit, tuned.options.plane))
-    known.plane = PlaneOf(tuned.context, standardizer, *pair, best);
-  AddRefits(tuned, best, &known);
+  Stopping stopping(tuned.context.stop);
+  const bool cheap = FitsAreCheap(tuned);
+  if (!dataset.stream && (cheap || !tuned.options.plane.empty()) && !stopping.Asked()) {
+    if (const auto pair = ChoosePlane(dataset, standardizer, fit, tuned.options.plane))
+      known.plane = PlaneOf(tuned.context, standardizer, *pair, best);
+  }
+  if (!tuned.options.plane.empty() && !known.plane)
+    findings->push_back({.kind = TuneFinding::Kind::kNoPlane});
+  if (cheap && !stopping.Asked()) AddRefits(tuned, best, &stopping, &known);
   return known;
 }
 

@@ -1,7 +1,6 @@
 // What the figures of a report show of a tuned table beside the sweep.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "halflife/diagnostics.h"
@@ -11,7 +10,8 @@
 
 namespace halflife {
 
-// Throws Error unless the plane that `options` ask for can be drawn.
+// Throws Error where the plane that `options` ask for is none: not of two inputs, or of more than
+// two classes.
 void CheckPlane(const Dataset& dataset, const TuneOptions& options);
 
 struct Tuned {
@@ -23,8 +23,10 @@ struct Tuned {
   const TuneOptions& options;
 };
 
-// What is known of it. What would take further fits is left out where these cost far more than a
-// report is worth, where rows are not in memory, and where the sweep was stopped.
-Diagnostics Diagnose(const Tuned& tuned);
+// What is known of it. What would take further fits is left out where one costs too much for
+// figures alone, where rows are not in memory, and where the sweep was stopped, or this is: the
+// context's `stop` is asked between fits. Adds to `findings` where a plane that was asked for could
+// not be drawn.
+Diagnostics Diagnose(const Tuned& tuned, std::vector<TuneFinding>* findings);
 
 }  // namespace halflife

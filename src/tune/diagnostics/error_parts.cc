@@ -1,9 +1,9 @@
 #include "tune/diagnostics/error_parts.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "data/row_set.h"
 
@@ -48,6 +48,21 @@ std::optional<std::size_t> LowestLeaveOneOut(const std::vector<Fit>& fits) {
   return lowest;
 }
 
+// The unbiased one of a linear model that is true, by the fit at the least decay: 2 n loss over the
+// rows that no weight uses up. None where few are left, or that fit uses fewer weights than it
+// could.
+std::optional<double> ResidualVariance(const Dataset& dataset, const std::vector<Fit>& fits) {
+  constexpr double kLeast = 0.1;  // of the rows
+  const Fit& fit = fits.front();
+  if (!fit.effective_dof || fit.dof_is_estimate) return std::nullopt;
+  const auto rows = static_cast<double>(dataset.target.rows());
+  const double left = rows - *fit.effective_dof - 1.0;
+  if (left < kLeast * rows || left < static_cast<double>(kFewestFree) ||
+      std::round(*fit.effective_dof) - *fit.effective_dof > 1e-6)
+    return std::nullopt;
+  return 2.0 * rows * fit.loss / left;
+}
+
 }  // namespace
 
 std::optional<RepeatedRows> FindRepeatedRows(const Dataset& dataset) {
@@ -60,6 +75,7 @@ std::optional<RepeatedRows> FindRepeatedRows(const Dataset& dataset) {
   std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return keys[a] < keys[b]; });
   RepeatedRows repeated;
   std::size_t kinds = 0;
+  std::size_t copies = 0;  // equal in their target too
   double squares = 0.0;
   for (std::size_t start = 0; start < order.size();) {
     std::size_t end = start;
@@ -70,15 +86,17 @@ std::optional<RepeatedRows> FindRepeatedRows(const Dataset& dataset) {
     if (end - start > 1) {
       ++kinds;
       repeated.rows += end - start;
-      for (std::size_t i = start; i < end; ++i) {
-        const double off = dataset.target.numbers(order[i]) - mean;
-        squares += off * off;
-      }
+      std::vector<double> targets;
+      for (std::size_t i = start; i < end; ++i) targets.push_back(dataset.target.numbers(order[i]));
+      for (const double target : targets) squares += (target - mean) * (target - mean);
+      std::sort(targets.begin(), targets.end());
+      for (std::size_t i = 1; i < targets.size(); ++i)
+        copies += targets[i] == targets[i - 1] ? 1 : 0;
     }
     start = end;
   }
   const std::size_t free = repeated.rows - kinds;
-  if (free < kFewestFree || !(squares > 0.0)) return std::nullopt;
+  if (free < kFewestFree || !(squares > 0.0) || 5 * copies > free) return std::nullopt;
   repeated.variance = squares / static_cast<double>(free);
   return repeated;
 }
@@ -96,6 +114,9 @@ std::optional<ErrorParts> PartsOfError(const Dataset& dataset, const std::vector
     parts.source = ErrorParts::NoiseSource::kRepeatedRows;
     parts.noise_sd = std::sqrt(repeated->variance);
     parts.repeated_rows = repeated->rows;
+  } else if (const std::optional<double> variance = ResidualVariance(dataset, fits)) {
+    parts.source = ErrorParts::NoiseSource::kResiduals;
+    parts.noise_sd = std::sqrt(*variance);
   } else {
     const Fit& best = fits[*lowest];
     parts.noise_sd = std::sqrt(2.0 * *best.loo / (1.0 + *best.variance));

@@ -11,8 +11,8 @@
 namespace halflife {
 
 // Of rows with the same inputs: how many there are, and the variance of their targets around the
-// means of their kind. None where fewer than 10 degrees of freedom are left, or where all twins
-// have one target.
+// means of their kind. None where fewer than 10 degrees of freedom are left, or more than a fifth
+// of them are copies, equal in their targets too.
 struct RepeatedRows {
   std::size_t rows = 0;
   double variance = 0.0;
@@ -23,9 +23,10 @@ std::optional<RepeatedRows> FindRepeatedRows(const Dataset& dataset);
 // leave-one-out loss is expected to be
 //   sd^2/2 + (mean squared bias)/2 + sd^2 V / 2
 // (Geman, Bienenstock and Doursat 1992, Neural Computation 4:1, for the fits to n - 1 rows of these
-// inputs). sd is `noise_sd` where that is given, else that of repeated rows, else such that nothing
-// is left for the bias where the leave-one-out loss is lowest. `fits`: one a grid point. None where
-// their leave-one-out losses are not known.
+// inputs). sd is `noise_sd` where that is given, else that of repeated rows, else that of the
+// residuals of the fit without decay, RSS / (n - dof - 1), where rows are left for that; else such
+// that nothing is left for the bias where the leave-one-out loss is lowest. `fits`: one a grid
+// point, ascending decay. None where their leave-one-out losses are not known.
 std::optional<ErrorParts> PartsOfError(const Dataset& dataset, const std::vector<Fit>& fits,
                                        std::optional<double> noise_sd);
 

@@ -23,17 +23,34 @@ const Folds& FirstRound(const FoldQuestion& question) {
 RefitMaker OneThreadEach(const FoldQuestion& question, std::size_t fits, ModelContext* context) {
   *context = question.maker.context;
   if (fits >= static_cast<std::size_t>(context->threads)) context->threads = 1;
-  return {*context, question.maker.make};
+  return {*context, question.maker.make, question.maker.stopping};
 }
 
-// The rows that train a fold in an order in which the first of them are a draw.
-std::vector<uint32_t> ShuffledTraining(const FoldQuestion& question, int fold) {
-  const std::vector<uint32_t> rows = FirstRound(question).Training(fold);
+// The rows that train a fold in an order whose first part is a smaller table of the same kind:
+// drawn; in order of time the latest; of groups, whole ones drawn.
+std::vector<uint32_t> TrainingInOrder(const FoldQuestion& question, int fold) {
+  const Dataset& dataset = *question.maker.context.dataset;
+  const Folds& round = FirstRound(question);
+  const std::vector<uint32_t> rows = round.Training(fold);
   Random random(question.seed, (static_cast<std::uint64_t>(fold) << 8) | kRowsStream);
-  std::vector<uint32_t> shuffled;
+  std::vector<uint32_t> drawn;
   for (const uint32_t at : random.Permutation(static_cast<uint32_t>(rows.size())))
-    shuffled.push_back(rows[at]);
-  return shuffled;
+    drawn.push_back(rows[at]);
+  if (round.ordered) {
+    std::stable_sort(drawn.begin(), drawn.end(),
+                     [&](uint32_t a, uint32_t b) { return round.of_row[a] > round.of_row[b]; });
+  }
+  if (dataset.groups.empty()) return drawn;
+  std::vector<std::size_t> place(dataset.target.rows(), drawn.size());  // a group: of its first row
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    std::size_t& first = place[static_cast<std::size_t>(dataset.groups[drawn[i]])];
+    first = std::min(first, i);
+  }
+  std::stable_sort(drawn.begin(), drawn.end(), [&](uint32_t a, uint32_t b) {
+    return place[static_cast<std::size_t>(dataset.groups[a])] <
+           place[static_cast<std::size_t>(dataset.groups[b])];
+  });
+  return drawn;
 }
 
 // Losses of the baseline and of the best on a fold.
@@ -88,11 +105,12 @@ double WorkOfFit(const Dataset& dataset) {
 }
 
 std::vector<int> FoldsHolding(const Dataset& dataset, const Sweep& sweep, std::size_t rows,
-                              std::size_t most) {
+                              std::size_t least) {
   const Folds& round = dataset.folds.front();
   std::vector<int> folds;
   std::size_t held = 0;
-  for (int fold = 0; fold < round.count && held < rows && folds.size() < most; ++fold) {
+  for (int i = 0; i < round.count && (held < rows || folds.size() < least); ++i) {
+    const int fold = round.ordered ? round.count - 1 - i : i;  // the last has most rows to train on
     if (std::find(sweep.folds.begin(), sweep.folds.end(), fold) == sweep.folds.end()) continue;
     folds.push_back(fold);
     held += round.Held(fold).size();
@@ -107,6 +125,7 @@ HeldOutRows PredictFolds(const FoldQuestion& question, const std::vector<int>& f
   std::vector<Matrix> outputs(folds.size());
   std::vector<std::vector<uint32_t>> held(folds.size());
   ParallelFor(folds.size(), question.maker.context.threads, [&](std::size_t i) {
+    if (maker.stopping->Asked()) return;
     const Refit refit = maker.On(FirstRound(question).Training(folds[i]), {question.best});
     if (!refit.fits.front()) return;
     held[i] = FirstRound(question).Held(folds[i]);
@@ -114,11 +133,12 @@ HeldOutRows PredictFolds(const FoldQuestion& question, const std::vector<int>& f
   });
   std::vector<uint32_t> rows;
   for (const std::vector<uint32_t>& each : held) rows.insert(rows.end(), each.begin(), each.end());
-  if (rows.empty()) return {};
-  Matrix all(outputs.front().rows(), static_cast<Eigen::Index>(rows.size()));
+  if (rows.empty() || maker.stopping->Asked()) return {};
+  Matrix all;
   Eigen::Index at = 0;
   for (const Matrix& each : outputs) {
     if (each.cols() == 0) continue;
+    if (at == 0) all.resize(each.rows(), static_cast<Eigen::Index>(rows.size()));
     all.middleCols(at, each.cols()) = each;
     at += each.cols();
   }
@@ -142,7 +162,7 @@ std::vector<LearningPoint> LearningCurveOf(const FoldQuestion& question,
   std::vector<std::vector<PairOfLosses>> losses(kPart, std::vector<PairOfLosses>(folds.size()));
   std::vector<double> rows(std::size(kShares), 0.0);
   std::vector<std::vector<uint32_t>> shuffled;
-  for (const int fold : folds) shuffled.push_back(ShuffledTraining(question, fold));
+  for (const int fold : folds) shuffled.push_back(TrainingInOrder(question, fold));
   const auto count = [&](std::size_t s, std::size_t f) {
     return static_cast<std::size_t>(
         std::llround(kShares[s] * static_cast<double>(shuffled[f].size())));
@@ -151,10 +171,11 @@ std::vector<LearningPoint> LearningCurveOf(const FoldQuestion& question,
     const std::size_t s = kPart - 1 - i / folds.size();  // the long ones first
     const std::size_t f = i % folds.size();
     const auto begin = shuffled[f].begin();
-    if (count(s, f) < 2) return;
+    if (count(s, f) < 2 || maker.stopping->Asked()) return;
     losses[s][f] = LossesWith(question, maker,
                               {begin, begin + static_cast<std::ptrdiff_t>(count(s, f))}, folds[f]);
   });
+  if (maker.stopping->Asked()) return {};
   losses.push_back(LossesOfSweep(question, folds));
   std::vector<LearningPoint> curve;
   for (std::size_t s = 0; s < std::size(kShares); ++s) {

@@ -22,10 +22,10 @@ struct FoldQuestion {
 // About how many multiplications a fit takes.
 double WorkOfFit(const Dataset& dataset);
 
-// Which of the sweep's folds of its first round to fit again: as many as hold out `rows`, `most` at
-// most.
+// Which of the sweep's folds of its first round to fit again: as many as hold out `rows`, and
+// `least` at least, where there are so many; in order of time from the last.
 std::vector<int> FoldsHolding(const Dataset& dataset, const Sweep& sweep, std::size_t rows,
-                              std::size_t most);
+                              std::size_t least);
 
 // Predictions of the rows that `folds` hold out, at the best decay, by fits to the others.
 struct HeldOutRows {
@@ -35,8 +35,9 @@ struct HeldOutRows {
 HeldOutRows PredictFolds(const FoldQuestion& question, const std::vector<int>& folds);
 
 // The held-out loss of `folds` where a quarter, half and three quarters of the rows that train them
-// do, drawn by the seed, each within the next; and all of them, whose losses are the sweep's. NaN
-// where some fold has no fit.
+// do, each within the next: drawn by the seed, of groups as whole as can be; in order of time the
+// latest. And all of them, whose losses are the sweep's. NaN where some fold has no fit; empty
+// where stopped.
 std::vector<LearningPoint> LearningCurveOf(const FoldQuestion& question,
                                            const std::vector<int>& folds);
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <tuple>
 
 #include "tune/diagnostics/histograms.h"
 
@@ -18,6 +18,7 @@ constexpr std::size_t kMostConfused = 50;  // classes
 struct Told {
   double probability = 0.0;
   bool is = false;
+  double logit = 0.0;  // of two classes: finer than the probability, which ends at 1
 };
 
 // The class a row is told as, and its probability there; probabilities of one output are of the
@@ -50,10 +51,12 @@ std::vector<ReliabilityBin> BinsOf(const std::vector<Told>& told) {
     if (told.size() - end < wanted) end = told.size();
     while (end < told.size() && told[end].probability == told[end - 1].probability) ++end;
     ReliabilityBin bin{.rows = end - start};
+    std::size_t are = 0;
     for (std::size_t i = start; i < end; ++i) {
       bin.predicted += told[i].probability / static_cast<double>(bin.rows);
-      bin.observed += (told[i].is ? 1.0 : 0.0) / static_cast<double>(bin.rows);
+      are += told[i].is ? 1 : 0;
     }
+    bin.observed = static_cast<double>(are) / static_cast<double>(bin.rows);
     bins.push_back(bin);
     start = end;
   }
@@ -71,7 +74,7 @@ void AddRoc(const std::vector<Told>& told, HeldOutClasses* held) {
   double right = 0.0;
   for (std::size_t i = told.size(); i-- > 0;) {
     (told[i].is ? right : wrong) += 1.0;
-    if (i == 0 || told[i].probability != told[i - 1].probability)
+    if (i == 0 || told[i].logit != told[i - 1].logit)
       points.emplace_back(wrong / of_first, right / of_second);
   }
   const std::size_t kept = std::min(points.size(), kMostThresholds);
@@ -85,13 +88,18 @@ void AddRoc(const std::vector<Told>& told, HeldOutClasses* held) {
 }  // namespace
 
 HeldOutNumbers HeldOutOfNumbers(std::span<const double> truth, std::span<const double> predicted) {
-  HeldOutNumbers held{.rows = truth.size()};
+  std::vector<std::size_t> finite;
   std::vector<double> residuals;
-  for (std::size_t i = 0; i < truth.size(); ++i) residuals.push_back(truth[i] - predicted[i]);
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    if (!std::isfinite(predicted[i])) continue;
+    finite.push_back(i);
+    residuals.push_back(truth[i] - predicted[i]);
+  }
+  HeldOutNumbers held{.rows = finite.size()};
   if (const auto histogram = HistogramOfResiduals(residuals)) held.residuals = *histogram;
-  const std::size_t kept = std::min(truth.size(), kMostPoints);
+  const std::size_t kept = std::min(finite.size(), kMostPoints);
   for (std::size_t i = 0; i < kept; ++i) {
-    const std::size_t row = i * truth.size() / kept;
+    const std::size_t row = finite[i * finite.size() / kept];
     held.truth.push_back(truth[row]);
     held.predicted.push_back(predicted[row]);
   }
@@ -100,23 +108,25 @@ HeldOutNumbers HeldOutOfNumbers(std::span<const double> truth, std::span<const d
 
 HeldOutClasses HeldOutOfClasses(std::span<const int32_t> classes, const Matrix& logits,
                                 std::size_t class_count) {
-  HeldOutClasses held{.rows = classes.size()};
+  HeldOutClasses held;
   if (class_count <= kMostConfused)
     held.confusion.assign(class_count, std::vector<std::size_t>(class_count, 0));
   std::vector<Told> told;
   for (std::size_t i = 0; i < classes.size(); ++i) {
     const auto row = static_cast<Eigen::Index>(i);
+    if (!logits.col(row).allFinite()) continue;
+    ++held.rows;
     const TopClass top = TopOf(logits, row);
     if (!held.confusion.empty())
       ++held.confusion[static_cast<std::size_t>(classes[i])][static_cast<std::size_t>(top.index)];
     if (logits.rows() == 1) {
-      told.push_back({Logistic(logits(0, row)), classes[i] == 1});
+      told.push_back({Logistic(logits(0, row)), classes[i] == 1, logits(0, row)});
     } else {
       told.push_back({top.probability, classes[i] == top.index});
     }
   }
   std::sort(told.begin(), told.end(), [](const Told& a, const Told& b) {
-    return std::pair(a.probability, a.is) < std::pair(b.probability, b.is);
+    return std::tie(a.probability, a.logit, a.is) < std::tie(b.probability, b.logit, b.is);
   });
   held.reliability = BinsOf(told);
   if (logits.rows() == 1) AddRoc(told, &held);

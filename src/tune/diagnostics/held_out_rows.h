@@ -11,6 +11,7 @@
 namespace halflife {
 
 // `truth` and `predicted`, a value a row each; the points kept are evenly spread over the rows.
+// Rows without a finite prediction are left out, here and below.
 HeldOutNumbers HeldOutOfNumbers(std::span<const double> truth, std::span<const double> predicted);
 
 // `classes`, one a row of `logits` (outputs x rows; one output is the logit of the second of two

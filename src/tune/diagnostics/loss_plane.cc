@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kMostRows = 2000;
 constexpr std::size_t kSide = 61;
 constexpr int kPathPoints = 40;
+constexpr double kMostDecay = 1e3;  // of the largest curvature
 
 // The features `kept` of some rows, standardised: a row each.
 Matrix ValuesOf(const Dataset& dataset, Standardizer standardizer, std::vector<int> kept,
@@ -46,6 +47,16 @@ struct PlaneData {
   Matrix values;  // 2 x rows
 };
 
+// To mean 0 and standard deviation 1 over these rows, which may be a sample.
+void Rescale(const Vector& weights, Matrix* values) {
+  const Vector mean = *values * weights / weights.sum();
+  values->colwise() -= mean;
+  const Vector variance = values->cwiseAbs2() * weights / weights.sum();
+  for (Eigen::Index k = 0; k < 2; ++k) {
+    if (variance(k) > 0.0) values->row(k) /= std::sqrt(variance(k));
+  }
+}
+
 PlaneData MakePlaneData(const Dataset& dataset, const Standardizer& standardizer,
                         const std::pair<int, int>& pair) {
   const std::vector<uint32_t> rows = RowsOfPlane(dataset.target.rows());
@@ -54,6 +65,7 @@ PlaneData MakePlaneData(const Dataset& dataset, const Standardizer& standardizer
   if (swapped) std::swap(kept[0], kept[1]);  // the standardizer's are ascending
   PlaneData data{RowsOf(dataset, rows), ValuesOf(dataset, standardizer, kept, rows)};
   if (swapped) data.values.row(0).swap(data.values.row(1));
+  Rescale(data.dataset.weights, &data.values);
   auto table = std::make_shared<Table>();
   table->rows = rows.size();
   for (Eigen::Index k = 0; k < 2; ++k) {
@@ -130,7 +142,7 @@ class LossAt {
 class PlanePath {
  public:
   PlanePath(const ModelContext& context, const PlaneData& data, double l1_ratio)
-      : context_{&data.dataset, context.threads, {}, context.stop, l1_ratio} {
+      : context_{&data.dataset, context.threads, {}, {}, l1_ratio} {
     const bool numbers = data.dataset.target.task == Task::kRegression;
     if (l1_ratio > 0.0) {
       model_ = numbers ? MakeSparseLinear(context_) : MakeSparseLogistic(context_);
@@ -172,12 +184,12 @@ class PlanePath {
   std::unique_ptr<Model> model_;
 };
 
-// Where the L1 penalty has the loss `wanted`, by bisection: its loss grows with its decay.
-std::optional<PlanePoint> L1AtLoss(const LossAt& loss, double wanted, double largest,
-                                   PlanePath* path) {
+// Where a penalty has the loss `wanted`, by bisection up to `largest`: the loss grows with decay.
+std::optional<PlanePoint> AtLoss(const LossAt& loss, double wanted, double largest,
+                                 PlanePath* path) {
   double low = 0.0;
   double high = largest;
-  for (int step = 0; step < 40; ++step) {
+  for (int step = 0; step < 50; ++step) {
     const double middle = 0.5 * (low + high);
     const std::optional<PlanePoint> point = path->At(middle);
     if (!point) return std::nullopt;
@@ -274,18 +286,25 @@ std::optional<LossPlane> PlaneOf(const ModelContext& context, const Standardizer
   PlanePath lasso(context, data, 1.0);
   const Vector curvature = ridge.model().Curvature();
   if (curvature.size() == 0) return std::nullopt;
-  plane.l2 = ridge.Walk(1e-4 * curvature(0), 1e3 * curvature(0));
+  plane.l2 = ridge.Walk(1e-4 * curvature(0), kMostDecay * curvature(0));
   const double largest = lasso.model().ZeroFrom()->largest;
   if (!(largest > 0.0)) return std::nullopt;
   plane.l1 = lasso.Walk(1e-3 * largest, largest);
-  const std::optional<PlanePoint> at_l2 = ridge.At(decay);
-  if (plane.l2.empty() || plane.l1.empty() || !at_l2) return std::nullopt;
-  plane.at_l2 = *at_l2;
+  if (plane.l2.empty() || plane.l1.empty()) return std::nullopt;
   const LossAt loss(data);
-  const std::optional<PlanePoint> at_l1 =
-      L1AtLoss(loss, loss(at_l2->weights[0], at_l2->weights[1]), largest, &lasso);
-  if (!at_l1) return std::nullopt;
-  plane.at_l1 = *at_l1;
+  const auto same_loss = [&](const std::optional<PlanePoint>& tuned, double most, PlanePath* path) {
+    return tuned ? AtLoss(loss, loss(tuned->weights[0], tuned->weights[1]), most, path)
+                 : std::nullopt;
+  };
+  const bool sparse = context.l1_ratio > 0.0;
+  const std::optional<PlanePoint> tuned =
+      sparse ? lasso.At(decay * context.l1_ratio) : ridge.At(decay);
+  const std::optional<PlanePoint> other = sparse
+                                              ? same_loss(tuned, kMostDecay * curvature(0), &ridge)
+                                              : same_loss(tuned, largest, &lasso);
+  if (!tuned || !other) return std::nullopt;
+  plane.at_l2 = sparse ? *other : *tuned;
+  plane.at_l1 = sparse ? *tuned : *other;
   SetWindow(&plane);
   FillLoss(loss, context.threads, &plane);
   return plane;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "data/row_set.h"
+#include "model/held_out.h"
 #include "model/softmax.h"
 
 namespace halflife {
@@ -10,23 +11,55 @@ namespace halflife {
 namespace {
 
 // Whether there is anything to fit: some feature that varies, and more than one class.
-bool CanLearn(const Dataset& dataset) {
-  const std::vector<uint32_t> all = RowsInOrder(dataset.target.rows());
-  if (LearnStandardizer(dataset.design, all, dataset.weights).kept.empty()) return false;
+bool CanLearn(const Dataset& dataset, const Standardizer& standardizer) {
   const std::vector<int32_t>& classes = dataset.target.classes;
-  return dataset.target.task == Task::kRegression ||
-         std::any_of(classes.begin(), classes.end(),
-                     [&](int32_t each) { return each != classes.front(); });
+  return !standardizer.kept.empty() &&
+         (dataset.target.task == Task::kRegression ||
+          std::any_of(classes.begin(), classes.end(),
+                      [&](int32_t each) { return each != classes.front(); }));
+}
+
+// What a sweep scores where nothing can be learnt: the best constant.
+Fit ConstantFit(const Dataset& dataset) {
+  const Target& target = dataset.target;
+  Fit fit;
+  if (target.task == Task::kRegression) {
+    fit.intercept =
+        Vector::Constant(1, target.numbers.dot(dataset.weights) / dataset.weights.sum());
+  } else {
+    Vector of_class = Vector::Zero(static_cast<Eigen::Index>(target.class_names.size()));
+    for (std::size_t row = 0; row < target.rows(); ++row)
+      of_class(target.classes[row]) += dataset.weights(static_cast<Eigen::Index>(row));
+    fit.intercept = LogitsOfShares(
+        ClassShares(of_class, dataset.weights.sum() / static_cast<double>(target.rows())));
+  }
+  fit.weights = Matrix::Zero(0, fit.intercept.size());
+  return fit;
+}
+
+// A class without a row: a fit knows nothing of it.
+bool LacksAClass(const Target& target) {
+  std::vector<bool> has(target.class_names.size(), false);
+  for (const int32_t each : target.classes) has[static_cast<std::size_t>(each)] = true;
+  return std::find(has.begin(), has.end(), false) != has.end();
 }
 
 }  // namespace
 
 Refit RefitMaker::On(const std::vector<uint32_t>& rows, const std::vector<double>& decays) const {
   const Dataset some = RowsOf(*context.dataset, rows);
-  if (!CanLearn(some)) return {{}, std::vector<std::optional<Fit>>(decays.size())};
+  Standardizer learnt =
+      LearnStandardizer(some.design, RowsInOrder(some.target.rows()), some.weights);
+  if (!CanLearn(some, learnt)) {
+    learnt.kept.clear();
+    return {std::move(learnt), std::vector<std::optional<Fit>>(decays.size(), ConstantFit(some))};
+  }
+  if (LacksAClass(some.target))
+    return {std::move(learnt), std::vector<std::optional<Fit>>(decays.size())};
   ModelContext own = context;
   own.dataset = &some;
   own.count = {};
+  own.stop = {};  // asked between fits, for one that was begun has to end
   const std::unique_ptr<Model> model = make(own);
   const std::vector<DecayScores> scores = model->ScoreFolds(decays);
   Refit refit{model->standardizer(), {}};

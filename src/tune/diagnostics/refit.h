@@ -7,20 +7,22 @@
 
 #include "data/dataset.h"
 #include "model/model.h"
+#include "model/stopping.h"
 #include "tune/tune_model.h"
 
 namespace halflife {
 
 struct Refit {
   Standardizer standardizer;
-  std::vector<std::optional<Fit>> fits;  // a decay; none where the rows have one class or nothing
-                                         // that varies
+  // A decay; where nothing can be learnt the best constant; none where some class has no row.
+  std::vector<std::optional<Fit>> fits;
 };
 
 // How fits are made: by `make` with `context`, whose dataset is that of all rows.
 struct RefitMaker {
   const ModelContext& context;
   const ModelMaker& make;
+  Stopping* stopping;  // asked before each fit
 
   // Fitted to `rows` alone, at each of `decays`.
   Refit On(const std::vector<uint32_t>& rows, const std::vector<double>& decays) const;

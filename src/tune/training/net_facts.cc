@@ -7,6 +7,16 @@
 #include "halflife/rule.h"
 
 namespace halflife {
+namespace {
+
+// Without momentum a step of w by lr (g + decay w) takes lr*decay of w, as the decoupled law does.
+bool IsPlainSgd(const OptimizerOptions& options) {
+  const auto momentum = options.options.find("momentum");
+  return RuleOf(options).spec->name == "sgd" && options.groups.empty() &&
+         (momentum == options.options.end() || momentum->second == 0.0);
+}
+
+}  // namespace
 
 NetProbe::NetProbe(const NetTrainer& trainer, double lr) {
   constexpr double kDecay = 1e-30;  // any above 0 that no learning rate makes too large
@@ -21,6 +31,8 @@ NetProbe::NetProbe(const NetTrainer& trainer, double lr) {
     shrinkage_ = run.optimizer().ShrinkageOf(i);
     lr_scale_ = shrinkage_.lr / lr;
   }
+  if (IsPlainSgd(trainer.training().optimizer) && shrinkage_.law == DecayLaw::kCoupled)
+    shrinkage_.law = DecayLaw::kDecoupled;
   if (!found_) Fail(ErrorKind::kNothingDecays);
 }
 

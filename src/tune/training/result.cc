@@ -176,7 +176,7 @@ class ResultMaker {
     comparison.run_steps = facts_.steps_per_epoch * options_.epochs;
     result_->verdict = JudgeTraining(comparison);
     const std::optional<TuneFinding> stopping =
-        StoppingInstead(choice_, options_, result_->verdict.label == VerdictLabel::kHelps);
+        StoppingInstead(choice_, options_, result_->verdict.label);
     if (stopping) result_->verdict.findings.push_back(*stopping);
     if (!facts_.has_test) return;
     Record(compared, comparison);

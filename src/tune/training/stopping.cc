@@ -23,20 +23,23 @@ std::vector<double> MeanCurve(const TrainingTrial& trial, const std::vector<std:
 }  // namespace
 
 std::optional<TuneFinding> StoppingInstead(const TrainingChoice& choice,
-                                           const TrainingSweepOptions& options, bool helps) {
+                                           const TrainingSweepOptions& options,
+                                           VerdictLabel label) {
   constexpr double kMost = 0.8;
   if (choice.baseline == nullptr || choice.points[choice.best] == choice.baseline)
     return std::nullopt;
   const TrainingTrial& best = *choice.points[choice.best];
   const TrainingTrial& baseline = *choice.baseline;
   const std::vector<std::size_t> runs = SharedRuns(best, baseline, choice);
-  if (runs.empty()) return std::nullopt;
+  const VerdictLabel wanted =
+      options.early_stopping ? VerdictLabel::kNoDetectableEffect : VerdictLabel::kHelps;
+  if (runs.empty() || label != wanted) return std::nullopt;
   if (options.early_stopping) {
     double epochs = 0.0;
     for (const std::size_t run : runs)
       epochs += baseline.runs[run].run->kept_epoch() / static_cast<double>(runs.size());
     const auto kept = static_cast<std::int64_t>(std::llround(epochs));
-    if (helps || kept >= options.epochs) return std::nullopt;
+    if (kept >= options.epochs) return std::nullopt;
     return TuneFinding{.kind = TuneFinding::Kind::kStoppingDoes,
                        .decays = {baseline.decay},
                        .count = kept,

@@ -9,11 +9,11 @@
 
 namespace halflife {
 
-// Without early stopping: where the baseline's validation loss, a mean over the runs that it and
-// the best both ended with, had been lower at some epoch, by at least four fifths of what the best
-// decay gains at the end. With it: where the baseline stopped before its last epoch, and `helps` is
-// not so. None where the best is the baseline.
+// Where decay helps, without early stopping: where the baseline's validation loss, a mean over the
+// runs that it and the best both ended with, had been lower at some epoch, by at least four fifths
+// of what the best decay gains at the end. Where it has no detectable effect, with early stopping:
+// where the baseline stopped before its last epoch. None where the best is the baseline.
 std::optional<TuneFinding> StoppingInstead(const TrainingChoice& choice,
-                                           const TrainingSweepOptions& options, bool helps);
+                                           const TrainingSweepOptions& options, VerdictLabel label);
 
 }  // namespace halflife

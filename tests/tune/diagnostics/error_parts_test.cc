@@ -195,7 +195,7 @@ TEST(ErrorParts, FewTwinsAndTwinsOfOneTargetTellNothing) {
 TEST(ErrorParts, WithoutAWordOfTheNoiseTheBestFitHasNoBias) {
   Random random(7);
   const Dataset dataset = DatasetOf(DrawTable(kRows, &random));
-  const std::vector<double> decays = {0.0, 0.001, 0.01, 0.1, 1.0, 10.0};
+  const std::vector<double> decays = {0.001, 0.01, 0.1, 1.0, 10.0};
   const std::vector<Fit> fits = FitsOf(dataset, decays);
   const std::optional<ErrorParts> parts = PartsOfError(dataset, fits, std::nullopt);
   ASSERT_TRUE(parts);
@@ -207,6 +207,34 @@ TEST(ErrorParts, WithoutAWordOfTheNoiseTheBestFitHasNoBias) {
     EXPECT_DOUBLE_EQ(parts->variance[d], parts->noise * *fits[d].variance);
   }
   EXPECT_NEAR(parts->bias[best], 0.0, 1e-14);
+}
+
+TEST(ErrorParts, TheFitWithoutDecayTellsTheNoise) {
+  Random random(9);
+  const Drawn drawn = DrawTable(kRows, &random);
+  const Dataset dataset = DatasetOf(drawn);
+  const std::optional<ErrorParts> parts =
+      PartsOfError(dataset, FitsOf(dataset, {0.0, 0.1}), std::nullopt);
+  ASSERT_TRUE(parts);
+  EXPECT_EQ(parts->source, ErrorParts::NoiseSource::kResiduals);
+  Matrix x(kRows, kColumns + 1);
+  x << Vector::Ones(kRows), drawn.x;
+  const double rss = (drawn.y - x * x.colPivHouseholderQr().solve(drawn.y)).squaredNorm();
+  const double variance = rss / static_cast<double>(kRows - kColumns - 1);
+  EXPECT_NEAR(parts->noise_sd * parts->noise_sd / variance, 1.0, 1e-9);
+}
+
+// A third of the rows again as they are: that is no noise.
+TEST(ErrorParts, CopiesOfRowsAreNoWordOfTheNoise) {
+  Random random(10);
+  Drawn drawn = DrawTable(400, &random);
+  for (Eigen::Index i = 0; i < 100; ++i) {
+    drawn.x.row(200 + i) = drawn.x.row(i);
+    drawn.y(200 + i) = drawn.y(i);
+    if (i >= 12) continue;
+    drawn.x.row(300 + i) = drawn.x.row(100 + i);
+  }
+  EXPECT_FALSE(FindRepeatedRows(DatasetOf(drawn)));
 }
 
 TEST(ErrorParts, AreNotKnownWithoutLeaveOneOut) {

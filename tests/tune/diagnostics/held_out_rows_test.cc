@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "base/random.h"
@@ -111,6 +112,27 @@ TEST(HeldOutRows, OneProbabilityIsOneBin) {
   EXPECT_NEAR(held.reliability[0].predicted, 0.5, 1e-14);  // a hundred roundings
   EXPECT_NEAR(held.reliability[0].observed, 1.0, 1e-14);
   EXPECT_TRUE(held.false_positive.empty());  // no row of the first class
+}
+
+TEST(HeldOutRows, RowsWithoutAFinitePredictionAreLeftOut) {
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<int32_t> classes = {0, 1, 1, 0};
+  const HeldOutClasses held =
+      HeldOutOfClasses(classes, (Matrix(1, 4) << -1.0, kNan, 2.0, 800.0).finished(), 2);
+  EXPECT_EQ(held.rows, 3U);
+  EXPECT_EQ(held.confusion, (std::vector<std::vector<std::size_t>>{{1, 1}, {0, 1}}));
+  const HeldOutNumbers numbers =
+      HeldOutOfNumbers(std::vector<double>{1.0, 2.0}, std::vector<double>{kNan, 1.5});
+  EXPECT_EQ(numbers.rows, 1U);
+  EXPECT_EQ(numbers.truth, std::vector<double>{2.0});
+}
+
+// Beyond a logit of 37 all probabilities are 1, and yet one row is surer than another.
+TEST(HeldOutRows, RocTellsLogitsApartWhoseProbabilitiesAreOne) {
+  const std::vector<int32_t> classes = {0, 1};
+  const HeldOutClasses held = HeldOutOfClasses(classes, (Matrix(1, 2) << 40.0, 50.0).finished(), 2);
+  EXPECT_EQ(held.false_positive, (std::vector<double>{0.0, 0.0, 1.0}));
+  EXPECT_EQ(held.true_positive, (std::vector<double>{0.0, 1.0, 1.0}));
 }
 
 TEST(HeldOutRows, NumbersAreThinnedAndResidualsOfAll) {

@@ -227,5 +227,46 @@ TEST(LossPlane, AxesAreInTheOrderOfTheNames) {
   EXPECT_NEAR(turned->loss[3 * turned->side + 5], plane->loss[5 * plane->side + 3], 1e-11);
 }
 
+// Of a sample of the rows too the penalty is round where the circle is: at its point the loss falls
+// along the weights, by decay times their size.
+TEST(LossPlane, OfASampleTheCircleTouchesTheContour) {
+  Dataset dataset = Draw(false, 5000, 8);
+  dataset.target.numbers(17) += 50.0;
+  constexpr double kDecay = 0.3;
+  const auto plane = PlaneOf({&dataset}, LearntFrom(dataset), {0, 1}, kDecay);
+  ASSERT_TRUE(plane);
+  EXPECT_EQ(plane->rows, 2000U);
+  // The loss is a quadratic: its slope is exact from three points of the grid a side.
+  const double step = (plane->high[0] - plane->low[0]) / static_cast<double>(plane->side - 1);
+  const auto loss = [&](double x, double y) {
+    // By the quadratic through the grid's middle.
+    const std::size_t m = plane->side / 2;
+    const auto at = [&](std::size_t i, std::size_t j) { return plane->loss[j * plane->side + i]; };
+    const double u = (x - WeightAt(*plane, 0, m)) / step;
+    const double v = (y - WeightAt(*plane, 1, m)) / step;
+    const double xx = at(m + 1, m) - 2.0 * at(m, m) + at(m - 1, m);
+    const double yy = at(m, m + 1) - 2.0 * at(m, m) + at(m, m - 1);
+    const double xy =
+        (at(m + 1, m + 1) - at(m + 1, m - 1) - at(m - 1, m + 1) + at(m - 1, m - 1)) / 4;
+    return at(m, m) + 0.5 * (at(m + 1, m) - at(m - 1, m)) * u +
+           0.5 * (at(m, m + 1) - at(m, m - 1)) * v + 0.5 * (xx * u * u + yy * v * v) + xy * u * v;
+  };
+  const auto& w = plane->at_l2.weights;
+  const double slope[2] = {(loss(w[0] + step, w[1]) - loss(w[0] - step, w[1])) / (2.0 * step),
+                           (loss(w[0], w[1] + step) - loss(w[0], w[1] - step)) / (2.0 * step)};
+  for (int k = 0; k < 2; ++k) EXPECT_NEAR(slope[k], -kDecay * w[k], 1e-8);
+}
+
+TEST(LossPlane, OfALassoTheDiamondIsTheTunedOne) {
+  const Dataset dataset = Draw(false, 150, 9);
+  ModelContext context{&dataset};
+  context.l1_ratio = 1.0;
+  const auto plane = PlaneOf(context, LearntFrom(dataset), {0, 1}, 0.3);
+  ASSERT_TRUE(plane);
+  EXPECT_EQ(plane->at_l1.decay, 0.3);
+  EXPECT_NE(plane->at_l2.decay, 0.3);
+  ExpectOneLoss(dataset, *plane);
+}
+
 }  // namespace
 }  // namespace halflife

@@ -251,45 +251,5 @@ TEST(NetSplits, ConfusionIsTheAccuracyOfTheVerdict) {
   EXPECT_EQ(held->true_positive.back(), 1.0);
 }
 
-const TuneFinding* FindingOf(const TuneResult& result, TuneFinding::Kind kind) {
-  for (const TuneFinding& finding : result.verdict.findings) {
-    if (finding.kind == kind) return &finding;
-  }
-  return nullptr;
-}
-
-// Trained far too long on few rows: the curve without decay falls and rises again.
-TEST(NetSplits, SaysWhereStoppingEarlyWouldDo) {
-  NetTuneOptions options = Splits();
-  options.training.epochs = 60;
-  options.net.hidden = {64};
-  options.decays = {0.0, 1.0};
-  const TuneResult result = TuneNet(NoisyTable(), nullptr, options).result;
-  ASSERT_EQ(Best(result).decay, 1.0);
-  const TuneFinding* would = FindingOf(result, TuneFinding::Kind::kStoppingWouldDo);
-  ASSERT_NE(would, nullptr);
-  EXPECT_FALSE(FindingOf(result, TuneFinding::Kind::kStoppingDoes));
-  std::vector<double> mean(60, 0.0);
-  for (const TrainingCurve& curve : result.grid.front().trained->curves) {
-    for (std::size_t e = 0; e < 60; ++e) mean[e] += curve.epochs[e].validation_loss / 5.0;
-  }
-  const auto lowest = std::min_element(mean.begin(), mean.end());
-  EXPECT_EQ(would->count, 1 + (lowest - mean.begin()));
-  EXPECT_NEAR(would->number, *lowest, 1e-12);
-  EXPECT_NEAR(would->other, Best(result).validation.mean, 1e-12);
-  EXPECT_EQ(would->of, 60);
-}
-
-TEST(NetSplits, SaysWhereStoppingEarlyDoesIt) {
-  NetTuneOptions options = Splits();
-  options.training.epochs = 60;
-  options.training.patience = 5;
-  options.decays = {0.0, 1e-4};
-  const TuneResult result = TuneNet(NoisyTable(), nullptr, options).result;
-  EXPECT_EQ(FindingOf(result, TuneFinding::Kind::kStoppingWouldDo), nullptr);
-  const TuneFinding* does = FindingOf(result, TuneFinding::Kind::kStoppingDoes);
-  EXPECT_EQ(does != nullptr, Best(result).decay > 0.0);
-}
-
 }  // namespace
 }  // namespace halflife

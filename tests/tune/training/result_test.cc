@@ -329,5 +329,57 @@ TEST(TrainingResult, SaysWhereTrainingWasNotOver) {
   EXPECT_FALSE(Holds(notes(0.001), "still falling"));  // from .983 to .981
 }
 
+// Ten epochs: decay 0 falls to `low` at the fourth and rises to 1 at the end, decay 0.1 falls to
+// 0.5.
+std::vector<EpochRecord> Overfitting(const RunKey& key, double low) {
+  std::vector<EpochRecord> curve(10);
+  for (int e = 0; e < 10; ++e) {
+    EpochRecord& epoch = curve[static_cast<std::size_t>(e)];
+    const double without = e <= 3 ? 2.0 + (low - 2.0) * e / 3.0 : low + (1.0 - low) * (e - 3) / 6.0;
+    epoch.train_loss = 2.0 - 0.1 * e;
+    epoch.validation_loss = key.decay == 0.0 ? without : 2.0 - 1.5 * e / 9.0;
+    epoch.validation_loss += 1e-4 * static_cast<double>(key.seed);
+    epoch.layer_norms = {1.0};
+  }
+  return curve;
+}
+
+const TuneFinding* StoppingOf(const TuneResult& result) {
+  for (const TuneFinding& finding : result.verdict.findings) {
+    if (finding.kind == TuneFinding::Kind::kStoppingWouldDo ||
+        finding.kind == TuneFinding::Kind::kStoppingDoes)
+      return &finding;
+  }
+  return nullptr;
+}
+
+TuneResult TuneOverfitting(double low, bool early_stopping) {
+  ReplayTrainer trainer([low](const RunKey& key) { return Overfitting(key, low); }, RowsOfRun);
+  TrainingSweepOptions options = SweepOptions();
+  options.decays = {0.0, 0.1};
+  options.full = true;
+  options.early_stopping = early_stopping;
+  return TuneTraining(&trainer, options, Facts()).result;
+}
+
+TEST(TrainingResult, SaysWhereStoppingEarlyWouldDoMostOfIt) {
+  const TuneResult result = TuneOverfitting(0.55, false);
+  ASSERT_EQ(result.verdict.label, VerdictLabel::kHelps);
+  const TuneFinding* would = StoppingOf(result);
+  ASSERT_NE(would, nullptr);
+  EXPECT_EQ(would->kind, TuneFinding::Kind::kStoppingWouldDo);
+  EXPECT_EQ(would->count, 4);
+  EXPECT_EQ(would->of, 10);
+  EXPECT_NEAR(would->number, 0.5502, 1e-12);
+  EXPECT_NEAR(would->other, 0.5002, 1e-12);
+}
+
+// .65 is .35 below the end, less than four fifths of the .5 that decay takes off.
+TEST(TrainingResult, StoppingThatWouldDoLessIsNotTold) {
+  const TuneResult result = TuneOverfitting(0.65, false);
+  ASSERT_EQ(result.verdict.label, VerdictLabel::kHelps);
+  EXPECT_EQ(StoppingOf(result), nullptr);
+}
+
 }  // namespace
 }  // namespace halflife
