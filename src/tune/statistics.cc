@@ -87,6 +87,29 @@ MeanWithError FromBothSides(double mean, std::span<const double> rows,
   return estimate;
 }
 
+// The means of each of the split's rows over its seeds.
+std::vector<double> MeansOverSeeds(const SplitValues& split) {
+  std::vector<double> means(split.rows.size(), 0.0);
+  for (const std::vector<double>& seed : split.values) {
+    for (std::size_t i = 0; i < means.size(); ++i)
+      means[i] += seed[i] / static_cast<double>(split.values.size());
+  }
+  return means;
+}
+
+// The means of rows over the splits that judge them.
+std::vector<double> MeansOfRows(std::span<const SplitValues> splits) {
+  std::map<std::uint32_t, std::vector<double>> of_row;  // a value a split
+  for (const SplitValues& split : splits) {
+    const std::vector<double> means = MeansOverSeeds(split);
+    for (std::size_t i = 0; i < means.size(); ++i) of_row[split.rows[i]].push_back(means[i]);
+  }
+  std::vector<double> of_rows;
+  of_rows.reserve(of_row.size());
+  for (const auto& [row, values] : of_row) of_rows.push_back(MeanAndError(values).mean);
+  return of_rows;
+}
+
 }  // namespace
 
 Estimate MeanAndError(std::span<const double> values) {
@@ -190,25 +213,19 @@ MeanWithError TwoWay(std::span<const std::vector<double>> values) {
 
 MeanWithError OverSplits(std::span<const SplitValues> splits) {
   if (splits.size() == 1) return TwoWay(splits.front().values);
-  std::map<std::uint32_t, std::vector<double>> of_row;  // a value a split
   std::vector<double> of_splits;
-  for (const SplitValues& split : splits) {
-    std::vector<double> means(split.rows.size(), 0.0);
-    for (const std::vector<double>& seed : split.values) {
-      for (std::size_t i = 0; i < means.size(); ++i)
-        means[i] += seed[i] / static_cast<double>(split.values.size());
-    }
-    for (std::size_t i = 0; i < means.size(); ++i) of_row[split.rows[i]].push_back(means[i]);
-    of_splits.push_back(MeanAndError(means).mean);
-  }
-  std::vector<double> of_rows;
-  of_rows.reserve(of_row.size());
-  for (const auto& [row, values] : of_row) of_rows.push_back(MeanAndError(values).mean);
+  for (const SplitValues& split : splits)
+    of_splits.push_back(MeanAndError(MeansOverSeeds(split)).mean);
+  const std::vector<double> of_rows = MeansOfRows(splits);
   return FromBothSides(MeanAndError(of_rows).mean, of_rows, of_splits);
 }
 
 PairedTest SplitsPairedTest(std::span<const SplitValues> differences) {
-  return TestOfZero(OverSplits(differences));
+  const MeanWithError mean = OverSplits(differences);
+  if (differences.size() == 1) return TestOfZero(mean);
+  const std::vector<double> rows = MeansOfRows(differences);
+  return TestOfZero(
+      mean, HallCubic(Skewness(rows, mean.mean) / std::sqrt(static_cast<double>(rows.size()))));
 }
 
 }  // namespace halflife

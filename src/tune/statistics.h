@@ -95,11 +95,13 @@ struct SplitValues {
 // The squared error is the variance of the rows' means over their number plus that of the splits'
 // means over theirs, with degrees of freedom as in TwoWay: the first is chance in the rows judged,
 // the second chance in the rows that train and choose, and in training. Splits share training rows,
-// of which the second term knows nothing; the rows' part of a split's mean counts in both. Of one
-// split it is TwoWay.
+// of which the second term knows nothing; the rows' part of a split's mean counts in both, which is
+// about as much (docs/verdict.md). Of one split it is TwoWay.
 MeanWithError OverSplits(std::span<const SplitValues> splits);
 
-// The test of a mean of 0 of paired differences: the verdict over training runs.
+// The test of a mean of 0 of paired differences: the verdict over training runs. Of several splits
+// it has Hall's correction as in SkewedPairedTest, where a is the skewness of the rows' means over
+// the root of their number: gains of decay are large for few rows.
 PairedTest SplitsPairedTest(std::span<const SplitValues> differences);
 
 }  // namespace halflife

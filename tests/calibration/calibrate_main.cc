@@ -13,6 +13,7 @@
 #include "base/parallel.h"
 #include "calibration/choices.h"
 #include "calibration/net_problem.h"
+#include "calibration/net_ways.h"
 #include "calibration/shipped.h"
 #include "calibration/tally.h"
 #include "halflife/error.h"
@@ -31,8 +32,11 @@ void AddAnswers(const Population& population, const Truth& truth, int first, int
                 std::vector<Judged>* judged) {
   for (int i = first; i < last; ++i) {
     try {
-      judged->push_back({population.kind, static_cast<int>(population.seed), truth,
-                         AnswerFor(population, static_cast<std::uint64_t>(i), beside)});
+      judged->push_back({.kind = population.kind,
+                         .training = {},
+                         .cell = static_cast<int>(population.seed),
+                         .truth = truth,
+                         .answer = AnswerFor(population, static_cast<std::uint64_t>(i), beside)});
     } catch (const Error&) {  // one class alone: no table to tune
     }
   }
@@ -64,23 +68,32 @@ Cell JudgeCell(const std::string& kind, bool classes, std::uint64_t seed) {
 
 // Numbers and classes in turns.
 Cell JudgeNetCell(const std::string& kind, std::uint64_t seed) {
-  constexpr int kTruthTablesOfNet = 15;
   const bool classes = seed % 2 == 0;
   const std::vector<std::string> known = classes ? ClassificationKinds() : RegressionKinds();
   Cell cell;
-  // Nets are for few rows here.
-  if (kind == "many rows" || std::find(known.begin(), known.end(), kind) == known.end())
-    return cell;
-  const Population population = MakeNetPopulation(kind, classes, seed);
-  const Truth truth = FindTruthOfNet(population, kTruthTablesOfNet);
-  if (truth.tables < kTruthTablesOfNet / 2) return cell;
-  for (std::uint64_t i = 0; i < 2; ++i) {
+  if (std::find(known.begin(), known.end(), kind) == known.end()) return cell;
+  const NetPopulation population = MakeNetPopulation(kind, classes, seed);
+  const Truth truth = FindTruthOfNet(population, kTruthTables);
+  if (truth.tables < kTruthTables / 2) return cell;
+  for (int i = 0; i < kProblems; ++i) {
     try {
-      cell.problems.push_back({kind, static_cast<int>(seed), truth, AnswerForNet(population, i)});
+      cell.problems.push_back({.kind = kind,
+                               .training = population.length,
+                               .cell = static_cast<int>(seed),
+                               .truth = truth,
+                               .answer = AnswerForNet(population, static_cast<std::uint64_t>(i))});
     } catch (const Error&) {  // a class without a training row
     }
   }
   return cell;
+}
+
+// What is told of nets alone: how they did by the length of their training, and ways to an
+// interval.
+std::string TellNets(std::vector<Judged> problems) {
+  const std::string ways = TallyNetWays(problems);
+  for (Judged& problem : problems) problem.kind = problem.training;
+  return TallyByKind(problems).text + "\n" + ways;
 }
 
 int Calibrate(const std::string& family, int cells, int first) {
@@ -102,7 +115,8 @@ int Calibrate(const std::string& family, int cells, int first) {
     for_power.insert(for_power.end(), cell.for_power.begin(), cell.for_power.end());
   }
   const Tally tally = TallyByKind(problems);
-  fmt::print("{}\n{}\n{}\n", tally.text, TallyByEffect(for_power),
+  fmt::print("{}\n{}\n{}\n", tally.text,
+             family == "net" ? TellNets(problems) : TallyByEffect(for_power),
              tally.holds ? "Every bar holds." : "A bar is MISSED.");
   return tally.holds ? 0 : 1;
 }
@@ -126,7 +140,7 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "usage: calibrate linear|logistic|net|choices|shipped [CELLS] [FIRST]\n");
     return 2;
   }
-  const int cells = argc > 2 ? std::atoi(argv[2]) : family == "net" ? 8 : 36;
+  const int cells = argc > 2 ? std::atoi(argv[2]) : family == "net" ? 16 : 36;
   const int first = argc > 3 ? std::atoi(argv[3]) : 1;
   return halflife::testing::Calibrate(family, cells, first);
 }

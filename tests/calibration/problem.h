@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "calibration/population.h"
+#include "halflife/tune.h"
 #include "halflife/verdict.h"
 
 namespace halflife::testing {
@@ -44,6 +45,7 @@ struct Answer {
   Verdict verdict;
   std::optional<Interval> symmetric;  // five rounds without Hall's correction
   std::optional<Rivals> rivals;       // regression alone
+  std::vector<SplitRecord> splits;    // nets alone
 };
 
 // Of table `number` of the population; `beside`: with the other procedures.

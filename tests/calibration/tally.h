@@ -10,6 +10,7 @@ namespace halflife::testing {
 
 struct Judged {
   std::string kind;
+  std::string training;  // of nets: how long
   int cell = 0;
   Truth truth;
   Answer answer;

@@ -191,20 +191,33 @@ TEST(SplitsPairedTest, NoDifferenceAtAllIsNoEffect) {
 // Rows 0 1 with 1 3, and rows 2 3 with 4 8 of one seed and 8 12 of the other, their means 6 10: the
 // splits' means are 2 and 8, their part ((3^2 + 3^2) / 1) / 2 = 9 with 1 degree of freedom; the
 // rows' are 1 3 6 10 with the mean 5, their part (16 + 4 + 1 + 25) / 3 / 4 = 23/6 with 3.
+std::vector<SplitValues> TwoSmallSplits() {
+  return {{{0, 1}, {{1.0, 3.0}}}, {{2, 3}, {{4.0, 8.0}, {8.0, 12.0}}}};
+}
+
 TEST(OverSplits, AgreesWithTwoSmallSplitsByHand) {
-  const std::vector<SplitValues> splits = {{{0, 1}, {{1.0, 3.0}}},
-                                           {{2, 3}, {{4.0, 8.0}, {8.0, 12.0}}}};
-  const MeanWithError estimate = OverSplits(splits);
+  const MeanWithError estimate = OverSplits(TwoSmallSplits());
   const double sum = 9.0 + 23.0 / 6.0;
   EXPECT_DOUBLE_EQ(estimate.mean, 5.0);
   EXPECT_DOUBLE_EQ(estimate.se, std::sqrt(sum));
   // A few roundings.
   EXPECT_NEAR(estimate.df, sum * sum / (81.0 / 1.0 + 23.0 * 23.0 / 36.0 / 3.0), 1e-13);
-  const PairedTest test = SplitsPairedTest(splits);
-  const double reach = StudentQuantile(0.975, estimate.df) * estimate.se;
-  EXPECT_DOUBLE_EQ(test.low, 5.0 - reach);
-  EXPECT_DOUBLE_EQ(test.high, 5.0 + reach);
-  EXPECT_DOUBLE_EQ(test.p_value, StudentTwoSided(5.0 / estimate.se, estimate.df));
+}
+
+// The rows' third central moment is (-64 - 8 + 1 + 125)/4, their second 46/4.
+TEST(SplitsPairedTest, OfSeveralSplitsHasHallsCubicByRows) {
+  const MeanWithError estimate = OverSplits(TwoSmallSplits());
+  const PairedTest test = SplitsPairedTest(TwoSmallSplits());
+  const double a = 13.5 / std::pow(11.5, 1.5) / std::sqrt(4.0);
+  const auto cubic = [&](double t) {
+    return t + a * (2.0 * t * t + 1.0) / 6.0 + a * a * t * t * t / 27.0;
+  };
+  EXPECT_NEAR(test.p_value, StudentTwoSided(cubic(5.0 / estimate.se), estimate.df), 1e-14);
+  // The ends are where the cubic meets the quantile, which is good to 1e-10 of itself.
+  const double reach = StudentQuantile(0.975, estimate.df);
+  EXPECT_NEAR(cubic((5.0 - test.low) / estimate.se), reach, 1e-9 * reach);
+  EXPECT_NEAR(cubic((5.0 - test.high) / estimate.se), -reach, 1e-9 * reach);
+  EXPECT_GT(test.high - 5.0, 5.0 - test.low);
 }
 
 // Row 1 is judged by both splits, as 2 and 6: its mean is 4, and it counts once.

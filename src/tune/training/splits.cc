@@ -161,12 +161,14 @@ TrainingSweep Pool(const Sweeps& sweeps, int seeds) {
 
 }  // namespace
 
+TrainingSweepOptions AsOneOfSeveral(TrainingSweepOptions options) {
+  options.grid = kGridOfSplits;
+  options.width = kWidthOfSplits;
+  return options;
+}
+
 PooledSweep SweepSplits(std::span<const TrainingSplit> splits, const TrainingSweepOptions& asked) {
-  TrainingSweepOptions options = asked;
-  if (splits.size() > 1) {
-    options.grid = kGridOfSplits;
-    options.width = kWidthOfSplits;
-  }
+  const TrainingSweepOptions options = splits.size() > 1 ? AsOneOfSeveral(asked) : asked;
   SharedProgress progress(splits.size(), options);
   PooledSweep pooled;
   pooled.seeds = options.seeds;

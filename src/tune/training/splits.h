@@ -42,6 +42,9 @@ struct PooledSweep {
   int seeds = 0;                     // a split
 };
 
+// The sweep over one of several splits: a chosen grid has half as many decays.
+TrainingSweepOptions AsOneOfSeveral(TrainingSweepOptions options);
+
 // Sweeps over each split with options.seeds seeds of its own, the first with options.seed, so that
 // chance in training differs from split to split. Every split has the same grid to begin with and
 // extends it by itself: a split's choice must not depend on the others, whose validation rows are

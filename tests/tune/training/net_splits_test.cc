@@ -40,8 +40,20 @@ TEST(NetSplits, FewRowsAreSplitFiveTimesAndEachIsJudgedOnce) {
   EXPECT_EQ(seeds.size(), 5U);
 }
 
+double MeanOf(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+// The sum of the powers of the distances to the mean.
+double Moment(const std::vector<double>& values, int power) {
+  double sum = 0.0;
+  for (const double value : values) sum += std::pow(value - MeanOf(values), power);
+  return sum;
+}
+
 // The textbook's formulas on what is recorded: every row is judged once, so the rows' part is the
-// variance of their gains over 300, the splits' that of their five means over 5.
+// variance of their gains over 300, the splits' that of their five means over 5, and Hall's cubic
+// has the skewness of the 300.
 TEST(NetSplits, TheVerdictOverSplitsIsThatOfTheRecordedGains) {
   NetTuneOptions options = Splits();
   options.decays = {0.1, 1.0};  // no split may choose none
@@ -49,28 +61,28 @@ TEST(NetSplits, TheVerdictOverSplitsIsThatOfTheRecordedGains) {
   std::vector<double> all;
   std::vector<double> means;
   for (const SplitRecord& split : result.training->splits) {
-    means.push_back(std::accumulate(split.gains.begin(), split.gains.end(), 0.0) / 60.0);
+    means.push_back(MeanOf(split.gains));
     all.insert(all.end(), split.gains.begin(), split.gains.end());
   }
-  const auto variance = [](const std::vector<double>& values) {
-    const double n = static_cast<double>(values.size());
-    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
-    double squares = 0.0;
-    for (const double value : values) squares += (value - mean) * (value - mean);
-    return squares / (n - 1.0);
-  };
-  const double by_rows = variance(all) / 300.0;
-  const double by_splits = variance(means) / 5.0;
+  const double by_rows = Moment(all, 2) / 299.0 / 300.0;
+  const double by_splits = Moment(means, 2) / 4.0 / 5.0;
   const double df = std::pow(by_rows + by_splits, 2.0) /
                     (by_rows * by_rows / 299.0 + by_splits * by_splits / 4.0);
-  const double mean = std::accumulate(all.begin(), all.end(), 0.0) / 300.0;
-  const double reach = StudentQuantile(0.975, df) * std::sqrt(by_rows + by_splits);
+  const double mean = MeanOf(all);
+  const double error = std::sqrt(by_rows + by_splits);
+  const double a = Moment(all, 3) / std::pow(Moment(all, 2), 1.5);  // the root of 300 cancels
+  const auto cubic = [&](double t) {
+    return t + a * (2.0 * t * t + 1.0) / 6.0 + a * a * t * t * t / 27.0;
+  };
   const Verdict& verdict = result.verdict;
-  const double rounding = 1e-12 * (std::fabs(mean) + reach);  // sums of 300 in another order
-  EXPECT_GT(reach, 0.0);
+  const double rounding = 1e-12 * (std::fabs(mean) + error);  // sums of 300 in another order
+  EXPECT_GT(std::fabs(a), 0.01);
   EXPECT_NEAR(verdict.improvement, mean, rounding);
-  EXPECT_NEAR(verdict.ci95[0], mean - reach, rounding);
-  EXPECT_NEAR(verdict.ci95[1], mean + reach, rounding);
+  // The quantile is good to 1e-10 of itself.
+  const double reach = StudentQuantile(0.975, df);
+  EXPECT_NEAR(cubic((mean - verdict.ci95[0]) / error), reach, 1e-9 * reach);
+  EXPECT_NEAR(cubic((mean - verdict.ci95[1]) / error), -reach, 1e-9 * reach);
+  EXPECT_NEAR(verdict.p_value, StudentTwoSided(cubic(mean / error), df), 1e-9);
   const TrainingSummary& training = *result.training;
   EXPECT_NEAR(training.baseline_test->loss.mean - training.best_test->loss.mean, mean, rounding);
   EXPECT_EQ(verdict.chose_baseline->count, 0);
