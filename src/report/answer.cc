@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "halflife/report.h"
 #include "report/gain_words.h"
+#include "report/net_words.h"
+#include "report/no_effect_words.h"
 #include "report/no_signal_words.h"
 #include "report/numbers.h"
 #include "report/penalty_words.h"
@@ -24,7 +26,20 @@ bool Helps(const Verdict& verdict) { return verdict.label == VerdictLabel::kHelp
 
 bool Hurts(const Verdict& verdict) { return verdict.label == VerdictLabel::kHurts; }
 
-// "Accuracy goes from 96.7 % to 97.9 %."
+// Of tables: "At the best decay accuracy is 97.9 %, at the baseline 96.7 %." What tuning anew in
+// every fold does to it is another number.
+std::string ScoreOfTable(const TuneResult& result, const std::string& name,
+                         const std::string& before, const std::string& after, Language language) {
+  const std::string majority = MajorityText(result, language);
+  if (before == after) {
+    return Say(language, " At the best decay {} is {}, as at the baseline{}.",
+               "最优衰减处的{}为 {}，与基线相同{}。", name, after, majority);
+  }
+  return Say(language, " At the best decay {} is {}, at the baseline {}{}.",
+             "最优衰减处的{}为 {}，基线处为 {}{}。", name, after, before, majority);
+}
+
+// Of nets: "Accuracy on the test rows goes from 96.7 % to 97.9 %."
 std::string ScoreSentence(const TuneResult& result, Language language) {
   const std::optional<Scored> baseline = ScoredOfBaseline(result);
   const bool tested = IsTrained(result) && result.training->best_test;
@@ -46,6 +61,10 @@ std::string ScoreSentence(const TuneResult& result, Language language) {
                DecayText(BestPoint(result).decay), name, after, majority);
   }
   const std::string before = ScoreText(result, baseline->score);
+  if (!IsTrained(result)) {
+    const Said score = IsRegression(result) ? Said{"R²", " R² "} : Said{"accuracy", "准确率"};
+    return ScoreOfTable(result, score.In(language), before, after, language);
+  }
   if (before == after)
     return Say(language, " {} stays at {}{}.", "{}保持在 {}{}。", name, after, majority);
   return Say(language, " {} goes from {} to {}{}.", "{}从 {} 变为 {}{}。", name, before, after,
@@ -63,6 +82,20 @@ std::string LeakSentence(const TuneResult& result, Language language) {
           "但单凭 {} 一列就几乎能得出 {}：如果它是事后才知道的，请把它去掉。",
           CleanText(column.name), CleanText(result.data.target));
     }
+  }
+  return "";
+}
+
+// Rows that repeat others across folds make every held-out loss too good.
+std::string RepeatsSentence(const TuneResult& result, Language language) {
+  for (const Finding& finding : result.data.findings) {
+    if (finding.kind != Finding::Kind::kSplitDuplicates) continue;
+    return Say(language,
+               " But {0} repeated among the rows that train the fold: the losses are too good.",
+               "但有 {1} 个留出行与训练该折的行重复：损失过于乐观。",
+               finding.count == 1 ? "1 held-out row is"
+                                  : fmt::format("{} held-out rows are", finding.count),
+               finding.count);
   }
   return "";
 }
@@ -113,13 +146,22 @@ std::string AnswerWhenItMightHelp(const TuneResult& result, Language language) {
 std::string SmallestComparedText(const TuneResult& result, Language language) {
   if (result.verdict.baseline == 0.0) return "";
   const std::vector<double>& unfit = result.unfit_decays;
+  const bool was_tried = std::find(unfit.begin(), unfit.end(), 0.0) != unfit.end();
+  const std::string smallest = DecayText(result.verdict.baseline);
+  if (result.decays_given) {
+    return Say(language, " ({0} is the smallest asked for; decay 0 was not compared: {1}.)",
+               "（{0} 是所给的最小值；没有比较衰减 0：{1}。）", smallest,
+               was_tried
+                   ? Say(language, "its fit did not reach its tolerance", "它的拟合没有达到容差")
+                   : Say(language, "not every fold has a finite fit there",
+                         "在那里，有的折没有有限的拟合"));
+  }
   return Say(language, " ({}; {} is the smallest compared.)", "（{}；参与比较的最小衰减是 {}。）",
-             std::find(unfit.begin(), unfit.end(), 0.0) != unfit.end()
-                 ? Say(language, "The fit without any decay did not reach its tolerance",
-                       "不衰减的拟合没有达到容差")
-                 : Say(language, "Without any decay not every fold has a finite fit",
-                       "不衰减时，有的折没有有限的拟合"),
-             DecayText(result.verdict.baseline));
+             was_tried ? Say(language, "The fit without any decay did not reach its tolerance",
+                             "不衰减的拟合没有达到容差")
+                       : Say(language, "Without any decay not every fold has a finite fit",
+                             "不衰减时，有的折没有有限的拟合"),
+             smallest);
 }
 
 std::string LowestText(const TuneResult& result, Language language) {
@@ -130,30 +172,58 @@ std::string LowestText(const TuneResult& result, Language language) {
              DecayText(BestPoint(result).decay));
 }
 
-std::string AnswerOfNetWhenUnclear(const TuneResult& result, Language language) {
-  const std::string text = Say(
-      language,
-      "These rows and seeds cannot tell the best weight decay from {}: nothing here proves "
-      "that it helps, or that it does not.{}",
-      "凭这些行和种子，无法把最优的权重衰减与{}区分开：既不能证明它有帮助，也不能证明它没有帮助。"
-      "{}",
-      NoneText(result, language), SmallestComparedText(result, language));
-  if (BestIsBaseline(result)) {
-    return text + Say(language,
-                      " On the validation rows no other value did better than {} by more than "
-                      "chance in training.",
-                      "在验证行上，相对于{}，没有其他值的改善超出训练中的偶然波动。",
-                      BaselineText(result, language));
+// What the rows can tell of the best and the baseline.
+std::string NotToldApartText(const TuneResult& result, Language language) {
+  const std::string by = IsTrained(result) ? Say(language, "rows and seeds", "行和种子")
+                                           : Say(language, "folds", "折");
+  if (!IsSurelyNegligible(result)) {
+    return Say(language,
+               "These {0} cannot tell {1} from {2}: nothing here proves that it helps, or that it "
+               "does not.",
+               "凭这些{0}，无法把{1}与{2}区分开：既不能证明它有帮助，也不能证明它没有帮助。", by,
+               IsTrained(result) ? Say(language, "the best weight decay", "最优的权重衰减")
+                                 : Say(language, "a tuned weight decay", "调节过的权重衰减"),
+               NoneText(result, language));
   }
-  return text + LowestText(result, language) +
-         Say(language,
-             ", where the test loss is {} than at {} by {}, which could be chance; more --seeds "
-             "tell more.",
-             "，其测试损失{}{}，相差 {}，这可能只是偶然；增加 --seeds 可以看得更清楚。",
-             result.verdict.improvement < 0.0 ? Say(language, "higher", "高于")
-                                              : Say(language, "lower", "低于"),
-             BaselineText(result, language),
-             Show(std::fabs(result.verdict.improvement), 3, language));
+  return Say(language,
+             "Weight decay hardly matters here: {} or at {}, the loss is practically the same.",
+             "权重衰减在这里几乎无关紧要：{}与基线（{}）相比，损失实际上相同。",
+             IsTrained(result) ? Say(language, "at the best decay", "最优衰减")
+                               : Say(language, "tuned", "调节之后"),
+             BaselineText(result, language));
+}
+
+// How the losses of the verdict's rows differ, and what would tell more.
+std::string NetDifferenceText(const TuneResult& result, Language language) {
+  return Say(
+      language,
+      ", where the {0} loss is {1} rather than {2} as at {3}: the gain is {4}, which could "
+      "be chance. {5}",
+      "，{0}损失为 {1}，相对于{3}（{2}）的增益为{4}，这可能只是偶然。{5}",
+      RowsScored(result, language), LossText(result, ScoredOfBest(result).loss),
+      LossText(result, BaselineLoss(result)), BaselineText(result, language),
+      GainText(result, language),
+      RanInSplits(result)
+          ? Say(language, "To tell more, let it run to its end ({} splits).",
+                "要看得更清楚，请让它运行到底（{} 次划分）。", result.training->rounds_planned)
+          : Say(language, "More --seeds tell more.", "增加 --seeds 可以看得更清楚。"));
+}
+
+std::string AnswerOfNetWhenUnclear(const TuneResult& result, Language language) {
+  const std::string text =
+      NotToldApartText(result, language) + SmallestComparedText(result, language);
+  const std::string trained = FewTrainedSentence(result, language);
+  if (BestIsBaseline(result)) {
+    return text +
+           Say(language,
+               " On the validation rows no other decay that was trained to its end did better "
+               "than {} by more than chance in training.",
+               "在验证行上，相对于{}，其他训练到底的衰减的改善都没有超出训练中的偶然波动。",
+               BaselineText(result, language)) +
+           trained + WhatToUseSentence(result, language);
+  }
+  return text + LowestText(result, language) + NetDifferenceText(result, language) + trained +
+         WhatToUseSentence(result, language);
 }
 
 std::string AnswerWhenUnclear(const TuneResult& result, Language language) {
@@ -163,29 +233,19 @@ std::string AnswerWhenUnclear(const TuneResult& result, Language language) {
     return Say(language, "{}: in every fold that was the choice.{}", "{}：每一折的选择都是如此。{}",
                UseOfBaselineText(result, language), smallest);
   }
-  constexpr double kSurely = 0.95;
-  const bool negligible = result.verdict.chance_negligible.value_or(0.0) >= kSurely;
   const std::string text =
-      Say(language, "{} With the choice made anew in every fold, the gain is {}.{}",
-          "{}每一折都重新选择衰减时，增益为{}。{}",
-          negligible
-              ? Say(language,
-                    "Weight decay hardly matters here: tuned or at {}, the loss is practically "
-                    "the same.",
-                    "权重衰减在这里几乎无关紧要：调节之后与基线（{}）相比，损失实际上相同。",
-                    BaselineText(result, language))
-              : Say(language,
-                    "These folds cannot tell a tuned weight decay from {}: nothing here proves "
-                    "that it helps, or that it does not.",
-                    "凭这些折，无法把调节过的权重衰减与{}区分开：既不能证明它有帮助，也不能证明它没"
-                    "有帮助。",
-                    NoneText(result, language)),
-          GainText(result, language), smallest);
+      NotToldApartText(result, language) +
+      Say(language, " With the choice made anew in every fold, the gain is {}{}.{}",
+          "每一折都重新选择衰减时，增益为{}{}。{}", GainText(result, language),
+          IsSurelyNegligible(result) ? "" : BoundsClause(result, language), smallest);
+  const std::string use = WhatToUseSentence(result, language);
   if (BestIsBaseline(result)) {
-    return text + Say(language, " The lowest validation loss was that of {}.",
-                      "验证损失最低的是{}。", BaselineText(result, language));
+    return text +
+           Say(language, " The lowest validation loss was that of {}.", "验证损失最低的是{}。",
+               BaselineText(result, language)) +
+           use;
   }
-  return text + LowestText(result, language) + Say(language, ".", "。");
+  return text + LowestText(result, language) + Say(language, ".", "。") + use;
 }
 
 // What was not asked for may still help.
@@ -236,7 +296,13 @@ std::string AnswerWithoutComparison(const TuneResult& result, Language language)
 
 std::string NotRecommendedText(const TuneResult& result, Language language) {
   const std::optional<double> recommended = Recommended(result);
-  if (!recommended || *recommended == BestPoint(result).decay) return "";
+  if (!recommended) return "";
+  if (*recommended == BestPoint(result).decay) {
+    if (result.verdict.label != VerdictLabel::kNoDetectableEffect || BestIsBaseline(result))
+      return "";
+    return Say(language, "the decay of the lowest validation loss, not shown to help",
+               "验证损失最低的衰减，并未显示它有帮助");
+  }
   const std::string baseline = DecayText(result.verdict.baseline);
   if (!IsTrained(result)) {
     return Say(language, "the best of those asked for; {} does better", "所给的值中最好的；{} 更好",
@@ -270,7 +336,7 @@ std::string AnswerText(const TuneResult& result, Language language) {
                                  : AnswerWhenUnclear(result, language);
   }
   return text + ScoreSentence(result, language) + SelectionSentence(result, language) +
-         LeakSentence(result, language);
+         LeakSentence(result, language) + RepeatsSentence(result, language);
 }
 
 std::string Evidence(const TuneResult& result, Language language) {
@@ -293,9 +359,12 @@ std::string Evidence(const TuneResult& result, Language language) {
 }
 
 std::string Sensitivity(const TuneResult& result, Language language) {
-  if (NoSignal(result) || !std::isfinite(result.verdict.minimum_detectable)) return "";
+  const Verdict& verdict = result.verdict;
+  if (verdict.label != VerdictLabel::kNoDetectableEffect) return "";
+  if (!std::isfinite(verdict.minimum_detectable) || NothingChosen(result)) return "";
   return Say(language,
-             "A gain of {} or more would have been found with 80 % power at the 5 % level.",
+             "A gain of {} or more would have been found with at least 80 % power at the 5 % "
+             "level.",
              "若增益不小于 {}，在 5 % 的显著性水平下至少有 80 % 的把握（检验功效）发现它。",
              Show(result.verdict.minimum_detectable, 3, language));
 }

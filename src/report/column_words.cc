@@ -250,6 +250,24 @@ std::string_view KindName(ColumnSummary::Kind kind, Language language) {
   return "";
 }
 
+std::string_view RoleName(ColumnSummary::Role role, Language language) {
+  switch (role) {
+    case ColumnSummary::Role::kInput:
+      return "";
+    case ColumnSummary::Role::kTarget:
+      return FixedWords{"target", "目标"}.In(language);
+    case ColumnSummary::Role::kWeight:
+      return FixedWords{"weight of the row", "行的权重"}.In(language);
+    case ColumnSummary::Role::kFold:
+      return FixedWords{"names the fold", "指定所在的折"}.In(language);
+    case ColumnSummary::Role::kGroup:
+      return FixedWords{"rows kept together", "相同的行在同一折"}.In(language);
+    case ColumnSummary::Role::kTime:
+      return FixedWords{"order of the rows", "行的时间顺序"}.In(language);
+  }
+  return "";
+}
+
 std::string FindingText(const Finding& finding, const ColumnSummary& column,
                         const std::string& target, Language language) {
   const KindWords* words = WordsOf(finding.kind);
@@ -290,11 +308,12 @@ std::string TableFindingText(const Finding& finding, Language language) {
           count == 1 ? "1 row repeats another one" : fmt::format("{} rows repeat others", count),
           count);
     case Kind::kSplitDuplicates:
-      return Say(language,
-                 "{0} held out by a fold that the same row trains: the held-out losses are too "
-                 "good; remove the repeats",
-                 "其中 {1} 行留作检验时，训练它的行里就有相同的行：留出的损失过于乐观；请去掉重复",
-                 count == 1 ? "1 of these is" : fmt::format("{} of these are", count), count);
+      return Say(
+          language,
+          "{0} held out by a fold whose training rows hold their like: the held-out losses "
+          "are too good; remove the repeats",
+          "其中 {1} 行留作检验时，该折的训练行里就有相同的行：留出的损失过于乐观；请去掉重复",
+          count == 1 ? "1 of these is" : fmt::format("{} of these are", count), count);
     case Kind::kStreamed:
       return Say(language,
                  "the rows stayed in the file, for their sums are enough; rows that repeat others "

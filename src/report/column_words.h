@@ -13,6 +13,9 @@ namespace halflife {
 // "number", "category", "boolean", "date" or "left out".
 std::string_view KindName(ColumnSummary::Kind kind, Language language = Language::kEnglish);
 
+// What a column is for: "target"; "" of an input.
+std::string_view RoleName(ColumnSummary::Role role, Language language = Language::kEnglish);
+
 // A finding about one column, without the column's name: "percentages, read as the number before
 // the sign". `target` is the name of the column to predict.
 std::string FindingText(const Finding& finding, const ColumnSummary& column,

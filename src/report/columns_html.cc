@@ -26,7 +26,11 @@ std::vector<Said> SurprisesOf(const DataSummary& data) {
 
 // The line of a table.
 std::string RowOf(const ColumnSummary& column) {
-  const auto kind = [&](Language language) { return std::string(KindName(column.kind, language)); };
+  const auto kind = [&](Language language) {
+    const std::string_view role = RoleName(column.role, language);
+    return Say(language, "{}{}{}", "{}{}{}", KindName(column.kind, language),
+               role.empty() ? "" : Say(language, ", ", "，"), role);
+  };
   const auto extent = [&](Language language) { return ExtentText(column, language); };
   return "<tr>" + Element("th scope=\"row\"", column.name) + Element("td", InBoth(kind)) +
          Element("td", InBoth(extent)) + Element("td", std::to_string(column.missing)) + "</tr>\n";

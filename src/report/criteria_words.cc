@@ -23,6 +23,31 @@ std::vector<Rule> RulesOf(const TuneResult& result) {
           {{"the evidence", "模型证据"}, &GridPoint::log_evidence, -1.0}};
 }
 
+// The decay that the rule chooses; none where there is nothing to choose among.
+std::optional<double> ChosenBy(const Rule& rule, const TuneResult& result) {
+  const GridPoint* best = nullptr;
+  std::size_t known = 0;
+  for (const GridPoint& point : result.grid) {
+    if (!(point.*rule.value)) continue;
+    ++known;
+    if (best == nullptr || rule.sign * *(point.*rule.value) <= rule.sign * *(best->*rule.value))
+      best = &point;
+  }
+  if (known < 2) return std::nullopt;
+  return best->decay;
+}
+
+// Whether a rule other than leave-one-out, which takes each row as it is, is far from
+// cross-validation's choice.
+bool IsFarOff(const Rule& rule, const TuneResult& result) {
+  constexpr double kFar = 5.0;
+  if (rule.value == &GridPoint::loo) return false;
+  const std::optional<double> chosen = ChosenBy(rule, result);
+  const double best = BestPoint(result).decay;
+  if (!chosen || *chosen == best) return false;
+  return std::max(*chosen, best) > kFar * std::min(*chosen, best);
+}
+
 // "0.031", "30 (the largest tried)", "0.2 (of the 7 where it is known)": of equals the largest
 // decay, as cross-validation has it. "" where there is nothing to choose among.
 std::string ChoiceOf(const Rule& rule, const TuneResult& result, Language language) {
@@ -70,6 +95,14 @@ std::string OtherRulesSentence(const TuneResult& result, Language language) {
   }
   text += Say(language, "; cross-validation has {}.", "；交叉验证选的是 {}。",
               DecayText(BestPoint(result).decay));
+  const std::vector<Rule> rules = RulesOf(result);
+  if (std::any_of(rules.begin(), rules.end(),
+                  [&](const Rule& rule) { return IsFarOff(rule, result); })) {
+    text += Say(language,
+                " Trust cross-validation: GCV and the evidence assume noise of one size in every "
+                "row.",
+                "请以交叉验证为准：GCV 和模型证据假定每一行的噪声大小相同。");
+  }
   using Role = ColumnSummary::Role;
   if (HasRole(result, Role::kGroup) || HasRole(result, Role::kTime) || HasRole(result, Role::kFold))
     text += Say(language, " They take each row by itself, as these folds do not.",

@@ -78,7 +78,7 @@ std::vector<TableColumn> ColumnsOf(const TuneResult& result, int error_width, La
                                               : Say(language, "dof", "自由度"),
                        [](const TableRow& row) { return row.dof; }, 1});
   } else {
-    columns.push_back({Say(language, "half-life", "半衰期"),
+    columns.push_back({Say(language, "half-life, epochs", "半衰期（轮）"),
                        [](const TableRow& row) { return row.half_life; }, 1});
     if (result.training->lrs.size() > 1) {
       columns.insert(columns.begin() + 1, {Say(language, "lr", "学习率"),

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "report/numbers.h"
 #include "report/say.h"
+#include "report/splits_words.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -35,41 +36,56 @@ std::string ScoreSentence(const ScoreChange& change, Language language) {
   const std::string by = show(change.tuned - change.baseline);
   const std::string between = Between(change.ci95[0], change.ci95[1], show, language);
   if (percent) {
-    return Say(language, "accuracy changes by {} points ({})", "准确率变化 {} 个百分点（{}）", by,
-               between);
+    return Say(language, "accuracy changes by {0} point{2} ({1})", "准确率变化 {0} 个百分点（{1}）",
+               by, between, by == "1" || by == "-1" ? "" : "s");
   }
   return Say(language, "{} changes by {} ({})", "{} 变化 {}（{}）",
              change.score == ScoreChange::Score::kR2 ? "R²" : "AUC", by, between);
 }
 
-std::string ScoresSentence(const Verdict& verdict, Language language) {
+std::string ScoresSentence(const TuneResult& result, Language language) {
+  if (NothingChosen(result)) return "";
+  const Verdict& verdict = result.verdict;
   std::vector<std::string> parts;
   for (const ScoreChange& change : verdict.score_changes)
     parts.push_back(ScoreSentence(change, language));
   if (parts.empty()) return "";
-  if (language == Language::kChinese) return Join(parts, "，") + "。";
-  parts.front().front() =
-      static_cast<char>(std::toupper(static_cast<unsigned char>(parts.front().front())));
-  return Join(parts, ", ") + ".";
+  const std::string changes = Join(parts, Say(language, ", ", "，"));
+  return Say(language, "With the choice made anew in every fold, {}.",
+             "每一折都重新选择衰减时，{}。", changes);
 }
 
-std::string NegligibleSentence(const Verdict& verdict, Language language) {
+// Where nothing is detected, an interval so wide that a small chance of nothing proves no effect is
+// said to be.
+std::string NegligibleSentence(const TuneResult& result, Language language) {
+  const Verdict& verdict = result.verdict;
   if (!verdict.chance_negligible || !verdict.negligible_band || !verdict.baseline_loss) return "";
+  if (NothingChosen(result)) return "";
   const double chance = *verdict.chance_negligible;
   const std::string text = chance < 0.005 ? Say(language, "below 1\u00A0%", "低于 1\u00A0%")
                            : chance > 0.995
                                ? Say(language, "above 99\u00A0%", "高于 99\u00A0%")
                                : Say(language, "{}\u00A0%", "{}\u00A0%", Fixed(100.0 * chance, 0));
+  const std::string band = PercentText(*verdict.negligible_band / *verdict.baseline_loss, language);
+  constexpr double kLow = 0.2;
+  if (verdict.label == VerdictLabel::kNoDetectableEffect && chance < kLow) {
+    return Say(language,
+               "The interval is too wide to tell a gain from a loss. That the effect is "
+               "practically nothing, at most {} of the loss either way, is unlikely ({}) only "
+               "because so narrow a range is a small part of it.",
+               "区间太宽，分不清是增益还是损失。作用小到实际上可以忽略（无论正负，不超过损失的 "
+               "{}）的概率低（{}），只是因为这么窄的范围仅占区间的一小部分。",
+               band, text);
+  }
   return Say(
       language,
       "The chance that the effect is practically nothing, at most {} of the loss either way: {}.",
-      "作用小到实际上可以忽略（无论正负，不超过损失的 {}）的概率：{}。",
-      PercentText(*verdict.negligible_band / *verdict.baseline_loss, language), text);
+      "作用小到实际上可以忽略（无论正负，不超过损失的 {}）的概率：{}。", band, text);
 }
 
 std::string ChosenSentence(const TuneResult& result, Language language) {
   const std::optional<ChoiceCount>& chosen = result.verdict.chose_baseline;
-  if (!chosen || IsTrained(result)) return "";
+  if (!chosen || IsTrained(result) || NothingChosen(result)) return "";
   return Say(language, "In {0} of {1} folds the choice was {2}.", "{1} 折中有 {0} 折选择了{2}。",
              chosen->count, chosen->of,
              result.verdict.baseline == 0.0
@@ -86,15 +102,30 @@ std::string CurrentSentence(const Verdict& verdict, Language language) {
              GainOf(current.gain, language));
 }
 
+// Of a gain below 0, how much the loss rises; "" where the interval is open or no share is known.
+std::string LossOf(const Gain& gain, Language language) {
+  if (!gain.percent || !std::isfinite(gain.percent->ci95[0])) return "";
+  const auto show = [&](double percent) { return PercentText(percent / 100.0, language); };
+  return Say(language, "the loss rises by {} ({})", "损失升高 {}（{}）", show(-gain.percent->mean),
+             Between(-gain.percent->ci95[1], -gain.percent->ci95[0], show, language));
+}
+
 std::string TextbookSentence(const TuneResult& result, Language language) {
   std::vector<std::string> parts;
   for (const DecayGain& value : result.verdict.textbook) {
     const Gain& gain = value.gain;
-    const VerdictLabel label = gain.p_value >= 0.05     ? VerdictLabel::kNoDetectableEffect
-                               : gain.improvement > 0.0 ? VerdictLabel::kHelps
-                                                        : VerdictLabel::kHurts;
-    parts.push_back(Say(language, "{} {}, {}", "{} {}，增益为{}", DecayText(value.decay),
-                        LabelText(label, language), GainOf(gain, language)));
+    const bool detected = gain.p_value < 0.05;
+    const std::string decay = DecayText(value.decay);
+    const std::string loss = LossOf(gain, language);
+    if (detected && gain.improvement < 0.0 && !loss.empty()) {
+      parts.push_back(Say(language, "{}: {}, hurts", "{}：{}，有害", decay, loss));
+      continue;
+    }
+    parts.push_back(Say(language, "{}: gain {}, {}", "{}：增益为{}，{}", decay,
+                        GainOf(gain, language),
+                        !detected                ? Say(language, "not detectable", "看不出来")
+                        : gain.improvement > 0.0 ? Say(language, "helps", "有帮助")
+                                                 : Say(language, "hurts", "有害")));
   }
   if (parts.empty()) return "";
   return Say(language, "Textbook values against {}: {}.", "教科书数值（相对于{}）：{}。",
@@ -168,7 +199,7 @@ std::string PercentText(double share, Language language) {
 
 std::vector<std::string> GainSentences(const TuneResult& result, Language language) {
   std::vector<std::string> sentences = {
-      ScoresSentence(result.verdict, language), NegligibleSentence(result.verdict, language),
+      ScoresSentence(result, language), NegligibleSentence(result, language),
       ChosenSentence(result, language), CurrentSentence(result.verdict, language),
       TextbookSentence(result, language)};
   std::erase(sentences, "");

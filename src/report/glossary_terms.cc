@@ -21,10 +21,9 @@ std::span<const GlossaryTerm> GlossaryTerms() {
        "l1 |elastic|lasso",
        {"L1 penalty", "L1 惩罚"},
        {"decay times the sum of the weights' sizes, added to the loss. It makes weights exactly 0, "
-        "more of them as decay grows; the elastic net mixes it with L2.",
-        "加在损失上的 decay 乘以权重绝对值之和。它使一些权重恰好为 0，衰减越大越多；弹性网是它与 "
-        "L2 "
-        "的混合。"}},
+        "mostly more of them as decay grows; the elastic net mixes it with L2.",
+        "加在损失上的 decay 乘以权重绝对值之和。它使一些权重恰好为 0，衰减越大大多越多；弹性网是它"
+        "与 L2 的混合。"}},
       {"loss",
        "",
        {"loss", "损失"},
@@ -42,15 +41,15 @@ std::span<const GlossaryTerm> GlossaryTerms() {
       {"training-loss",
        "training loss|train loss",
        {"training loss", "训练损失"},
-       {"The loss on the rows that the model was fitted to. It rises with decay, and says nothing "
-        "about new rows by itself.",
-        "模型所拟合的那些行上的损失。它随衰减上升，单凭它说明不了新的行。"}},
+       {"The loss on the rows that the model was fitted to. It rises with decay, of nets "
+        "mostly, and says nothing about new rows by itself.",
+        "模型所拟合的那些行上的损失。它随衰减上升（神经网络大多如此），单凭它说明不了新的行。"}},
       {"validation-loss",
        "validation loss",
        {"validation loss", "验证损失"},
-       {"The loss on rows that the fit has not seen. It falls with decay while there is something "
-        "to steady, then rises; the best decay is where it is lowest.",
-        "拟合时没见过的行上的损失。有东西可稳时它随衰减下降，然后上升；最低处就是最优衰减。"}},
+       {"The loss on rows that the fit has not seen. As decay grows it usually falls, then "
+        "rises; the best decay is where it is lowest.",
+        "拟合时没见过的行上的损失。随着衰减增大，它通常先降后升；最低处就是最优衰减。"}},
       {"test-loss",
        "test loss|test rows",
        {"test loss", "测试损失"},
@@ -67,15 +66,16 @@ std::span<const GlossaryTerm> GlossaryTerms() {
       {"one-se",
        "one-se",
        {"one-SE choice", "一倍标准误之选"},
-       {"The largest decay whose mean loss is within one standard error of the best: as good as "
-        "far as these rows can tell, and simpler.",
-        "平均损失与最优值相差不超过一个标准误的最大衰减：就这些数据所能分辨的，它一样好，而且更"
-        "简单。"}},
+       {"The largest decay whose mean loss is within one standard error of the best: simpler, but "
+        "it may well be worse, for the error bar ignores that decays share rows.",
+        "平均损失与最优值相差不超过一个标准误的最大衰减：更简单，但很可能更差，因为误差棒没有考虑各"
+        "衰减共用同样的行。"}},
       {"baseline",
        "baseline",
        {"baseline", "基线"},
-       {"What tuning is compared with: no decay, or the smallest decay that has a fit.",
-        "调参的比较对象：不用衰减，或有拟合的最小衰减。"}},
+       {"What tuning is compared with: no decay, or the smallest decay tried where there is no fit "
+        "without.",
+        "调参的比较对象：不用衰减；若不用衰减就没有拟合，则为试过的最小衰减。"}},
       {"constant",
        "constant",
        {"constant", "常数"},
@@ -155,28 +155,28 @@ std::span<const GlossaryTerm> GlossaryTerms() {
       {"interval",
        "95 interval",
        {"95 % interval", "95 % 置信区间"},
-       {"The gains that agree with the rows: made so, in 95 of 100 tables it holds the true gain. "
-        "Where it includes 0, there may be none.",
-        "与数据相符的增益范围：这样构造的区间，100 张表中有 95 张包含真实的增益。若含 0，可能没有"
+       {"The gains that agree with the rows: made so, in about 95 of 100 tables it holds the true "
+        "gain. Where it includes 0, there may be none.",
+        "与数据相符的增益范围：这样构造的区间，100 张表中约有 95 张包含真实的增益。若含 0，可能没有"
         "增益。"}},
       {"p-value",
        "p value",
        {"p value", "p 值"},
-       {"How often chance alone would show a difference as large as this one if there were none. "
-        "Below 0.05 counts as detected.",
-        "若本无差异，单凭偶然出现这么大差异的频率。低于 0.05 算作测出。"}},
+       {"How often chance alone would show a difference at least as large as this one if there "
+        "were none. Below 0.05 counts as detected.",
+        "若本无差异，单凭偶然出现至少这么大差异的频率。低于 0.05 算作测出。"}},
       {"detectable",
        "power|detectable",
        {"minimum detectable", "最小可测效应"},
-       {"The gain that would have been found in 80 of 100 such tables. A smaller one may be there "
-        "and not be seen.",
-        "在 100 张这样的表中有 80 张能发现的增益。更小的增益可能存在而看不出来。"}},
+       {"The gain that would have been found in at least 80 of 100 such tables. A smaller one may "
+        "be there and not be seen.",
+        "在 100 张这样的表中至少有 80 张能发现的增益。更小的增益可能存在而看不出来。"}},
       {"dof",
        "dof|degrees of freedom",
        {"effective degrees of freedom (dof)", "有效自由度（dof）"},
-       {"How many weights the fit really uses: at decay 0 as many as the columns allow, fewer as "
-        "decay grows.",
-        "拟合实际用到多少个权重：衰减为 0 时为各列所允许的全部，衰减越大越少。"}},
+       {"How many weights the fit really uses: at decay 0 as many as the columns allow, mostly "
+        "fewer as decay grows.",
+        "拟合实际用到多少个权重：衰减为 0 时为各列所允许的全部，衰减越大大多越少。"}},
       {"norm",
        "norm",
        {"norm of the weights", "权重的范数"},
@@ -192,8 +192,8 @@ std::span<const GlossaryTerm> GlossaryTerms() {
        "half-life|halves|halve ",
        {"half-life", "半衰期"},
        {"The time in which a weight that gets no gradient falls to half: ln 2 / (learning rate × "
-        "decay) steps.",
-        "没有梯度的权重降到一半所需的时间：ln 2 /（学习率 × 衰减）步。"}},
+        "decay) steps, which the table of decays gives in epochs.",
+        "没有梯度的权重降到一半所需的时间：ln 2 /（学习率 × 衰减）步；衰减表中以轮计。"}},
       {"learning-rate",
        "learning rate|lr ",
        {"learning rate (lr)", "学习率（lr）"},

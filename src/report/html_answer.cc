@@ -10,6 +10,7 @@
 #include "report/html_figure.h"
 #include "report/html_parts.h"
 #include "report/html_sections.h"
+#include "report/no_effect_words.h"
 #include "report/scored.h"
 #include "report/splits_words.h"
 #include "report/words.h"
@@ -28,16 +29,22 @@ Said HeadingWhenItHurts(const TuneResult& result) {
              : Said{"The weight decays asked for hurt here", "所要求的权重衰减在这里有害"};
 }
 
+// The answer says for whom, and by what.
+Said HeadingWithoutSignal(const TuneResult& result) {
+  if (IsTrained(result)) return {"No signal for this net", "这个网络没有信号"};
+  return result.decays_given ? Said{"No signal at the decays asked for", "在所给的衰减值下没有信号"}
+                             : Said{"No signal in these columns", "这些列中没有信号"};
+}
+
 Said Heading(const TuneResult& result) {
   const Verdict& verdict = result.verdict;
-  if (NoSignal(result))
-    return InBoth([&](Language language) { return NoSignalClause(result, language); });
+  if (NoSignal(result)) return HeadingWithoutSignal(result);
   if (!std::isfinite(verdict.improvement)) return {"Nothing was compared", "没有可比较的"};
   if (HasSplits(result))
     return InBoth([&](Language language) { return SplitsHeading(result, language); });
   if (verdict.label == VerdictLabel::kHurts) return HeadingWhenItHurts(result);
   if (verdict.label != VerdictLabel::kHelps)
-    return {"Weight decay has no detectable effect here", "权重衰减在这里看不出有作用"};
+    return InBoth([&](Language language) { return NoEffectHeading(result, language); });
   return InBoth([&](Language language) {
     if (BestIsBaseline(result)) {
       return Say(language, "Decay {} was chosen, though {} tests better",
@@ -51,13 +58,14 @@ Said Heading(const TuneResult& result) {
 
 // How the two curves run, where decay does what it does.
 std::string CurvesText(const TuneResult& result, Language language) {
-  return Say(language,
-             "[Training loss](training-loss) {} rises with decay. [Validation "
-             "loss](validation-loss), on rows that the fit has not seen, falls first if there was "
-             "something to steady, and then rises.",
-             "[训练损失](training-loss){1}随衰减上升；[验证损失](validation-loss)取自拟合时没见过的"
-             "行，若有东西可稳则先降，然后上升。",
-             IsTrained(result) ? "mostly" : "always", IsTrained(result) ? "大多" : "总是");
+  return Say(
+      language,
+      "[Training loss](training-loss) {} rises with decay. [Validation "
+      "loss](validation-loss), on rows that the fit has not seen, falls first if decay takes "
+      "away overfitting, and then rises.",
+      "[训练损失](training-loss){1}随衰减上升；[验证损失](validation-loss)取自拟合时没见过的"
+      "行，若衰减能减小过拟合，则先降后升。",
+      IsTrained(result) ? "mostly" : "always", IsTrained(result) ? "大多" : "总是");
 }
 
 }  // namespace

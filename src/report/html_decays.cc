@@ -30,7 +30,7 @@ struct DecayColumn {
 };
 
 Said LastHead(const TuneResult& result) {
-  if (IsTrained(result)) return {"[half-life](half-life)", "[半衰期](half-life)"};
+  if (IsTrained(result)) return {"[half-life](half-life), epochs", "[半衰期](half-life)（轮）"};
   if (IsSparse(result)) return {"[weights not 0](l1)", "[非 0 权重](l1)"};
   return DofIsEstimated(result) ? Said{"[about dof](dof)", "[约 dof](dof)"}
                                 : Said{"[dof](dof)", "[dof](dof)"};
@@ -116,6 +116,7 @@ std::string VerdictEntries(const TuneResult& result) {
   std::string html =
       Entry({"[compared with](baseline)", "[比较对象](baseline)"},
             InBoth([&](Language language) { return ComparedText(result, language); }));
+  if (NothingChosen(result)) return html;
   html += Entry(
       {"gain", "增益"}, InBoth([&](Language language) {
         return Say(language, "{0} of {1} loss", "{2}损失降低 {0}", Number(verdict.improvement, 3),
@@ -123,13 +124,13 @@ std::string VerdictEntries(const TuneResult& result) {
       }));
   html += Entry({"[95 % interval](interval)", "[95 % 置信区间](interval)"},
                 InBoth([&](Language language) {
-                  return Say(language, "{} to {}", "{} 至 {}", Number(verdict.ci95[0], 3),
+                  return Say(language, "{} to {}", "[{}, {}]", Number(verdict.ci95[0], 3),
                              Number(verdict.ci95[1], 3));
                 }));
   html +=
       Entry({"[p value](p-value)", "[p 值](p-value)"},
             InBoth([&](Language language) { return PValueText(verdict.p_value, 2, language); }));
-  if (std::isfinite(verdict.minimum_detectable)) {
+  if (!Sensitivity(result).empty()) {
     html += Entry(
         {"[detectable](detectable)", "[可测出](detectable)"}, InBoth([&](Language language) {
           return Say(language, "{} or more", "{} 或以上", Number(verdict.minimum_detectable, 3));
@@ -171,7 +172,9 @@ std::string VerdictSection(const TuneResult& result) {
   if (!std::isfinite(result.verdict.improvement))
     return "<dl>\n" + Entry({"verdict", "结论"}, evidence) + "</dl>\n" + NoteList(gains);
   std::string html = "<dl>\n" + Entry({"verdict", "结论"}, InBoth([&](Language language) {
-                                        return LabelText(result.verdict.label, language);
+                                        return NothingChosen(result)
+                                                   ? Evidence(result, language)
+                                                   : LabelText(result.verdict.label, language);
                                       }));
   if (NoSignal(result)) {
     return html + Entry({"test", "检验"}, evidence) + "</dl>\n" +

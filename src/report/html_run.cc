@@ -32,11 +32,8 @@ std::string RunEntries(const TuneResult& result) {
   const Said term{"[folds](fold)", "[折](fold)"};
   if (!FoldsAreDrawn(result)) return Entry(term, folds);
   return Entry(term, InBoth([&](Language language) {
-                 const bool once = result.seeds == 1;
-                 return Say(language, "{0}; drawn {1} (seed {2})", "{0}；划分 {3} 次（种子 {2}）",
-                            folds.In(language),
-                            once ? "once" : fmt::format("{} times", result.seeds), result.seed,
-                            result.seeds);
+                 return Say(language, "{}; seed {}", "{}；种子 {}", folds.In(language),
+                            result.seed);
                }));
 }
 
@@ -80,6 +77,8 @@ std::string DataEntries(const TuneResult& result) {
                              "文件中 {0} 列，编码后 {2} 个特征", ColumnsOfFile(data),
                              Counted(data.features, "feature"), data.features);
                 }));
+  if (HasRole(result, ColumnSummary::Role::kWeight))
+    html += Entry({"total weight", "总权重"}, InEither(Number(data.total_weight, 6)));
   html += Entry({"encoding", "编码"}, EncodingText(data));
   const std::string target = NameHtml(data.target, 1000);
   html += EntryHtml({"target", "目标"}, InLanguages(InBoth([&](Language language) {

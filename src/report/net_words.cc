@@ -52,6 +52,16 @@ DecayLaw LawOf(const OptimizerOptions& optimizer) {
   return optimizer.law.value_or(RuleOf(optimizer).spec->law);
 }
 
+// "0, 0.01", the first of them.
+std::string DecaysText(const std::vector<double>& decays, Language language) {
+  constexpr std::size_t kMost = 6;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < std::min(kMost, decays.size()); ++i)
+    names.push_back(DecayText(decays[i]));
+  return Join(names, Say(language, ", ", "、")) +
+         (decays.size() > kMost ? Say(language, ", ...", "……") : "");
+}
+
 // A count of steps or epochs, three digits of it.
 std::string Rounded(double value) {
   return value >= 1000.0 ? fmt::format("{:.0f}", RoundSignificant(value, 3)) : Number(value, 3);
@@ -168,16 +178,19 @@ std::string SweepText(const TuneResult& result, Language language) {
                                  [](const GridPoint& point) { return point.trained->moved; });
   return Say(
       language,
-      "{} epochs trained, {:.0f} % of all: decays that fell behind were set aside (their figures "
-      "are of that epoch{}); --full trains them to the end",
-      "共训练 {} 轮，占全部的 {:.0f} %：落后的衰减提前搁置（它们的数字取自搁置时的那一轮{}）；"
-      "--full 会把它们训练到底",
+      "{} epochs trained, {:.0f} % of all: decays behind the leading ones at an early epoch were "
+      "set aside (their figures are of that epoch{}); no decay is always trained to its end, and "
+      "--full trains all to theirs",
+      "共训练 {} 轮，占全部的 {:.0f} %：在较早的轮次落后于领先者的衰减被搁置（它们的数字取自搁置时"
+      "的那一轮{}）；不衰减总是训练到底，--full 会把所有衰减训练到底",
       training.epochs_trained, 100.0 * trained / (trained + saved),
-      moved ? Say(language,
-                  "; where only some runs ended, they are the best's, changed as the two differ on "
-                  "these",
-                  "；只有部分训练到底的，取最优衰减的数字，再按两者在这些训练上的差调整")
-            : "");
+      moved
+          ? Say(language,
+                "; where only some {0} were trained to the end, they are the best decay's, changed "
+                "in the proportion in which the two differ over those {0}",
+                "；只有部分{1}训练到底的，取最优衰减的数字，再按两者在这些{1}上的比例调整",
+                RanInSplits(result) ? "splits" : "runs", RanInSplits(result) ? "划分" : "训练")
+          : "");
 }
 
 std::string EndText(const TuneResult& result, const TrainedPoint& point, Language language) {
@@ -190,6 +203,10 @@ std::string EndMark(const TuneResult& result, const TrainedPoint& point, Languag
   if (point.diverged) return Say(language, "diverged", "发散");
   if (point.finished) return "";
   if (point.curves.empty()) return Say(language, "not started", "未开始");
+  if (point.seeds > 0 && RanInSplits(result) && result.seeds == 1) {
+    return Say(language, "{0} of {1} splits", "{1} 次划分中的 {0} 次", point.seeds,
+               result.training->rounds_planned);
+  }
   if (point.seeds > 0)
     return Say(language, "{0} of {1} runs", "{1} 次训练中的 {0} 次", point.seeds, point.runs);
   if (result.training->stopped) return Say(language, "to epoch {}", "到第 {} 轮", point.epochs);
@@ -197,8 +214,47 @@ std::string EndMark(const TuneResult& result, const TrainedPoint& point, Languag
       std::any_of(point.curves.begin(), point.curves.end(), [&](const TrainingCurve& curve) {
         return static_cast<int>(curve.epochs.size()) > point.epochs;
       });
-  return later ? Say(language, "set aside from epoch {} on", "从第 {} 轮起搁置", point.epochs)
-               : Say(language, "set aside at epoch {}", "第 {} 轮搁置", point.epochs);
+  return later ? Say(language, "set aside from epoch {} on", "从第 {} 轮起被搁置", point.epochs)
+               : Say(language, "set aside at epoch {}", "第 {} 轮被搁置", point.epochs);
+}
+
+std::string OtherTrainedDecays(const TuneResult& result, Language language) {
+  std::vector<double> decays;
+  for (const GridPoint& point : result.grid) {
+    if (point.trained->finished && point.decay != result.verdict.baseline)
+      decays.push_back(point.decay);
+  }
+  return DecaysText(decays, language);
+}
+
+std::string SetAsideClause(const TuneResult& result, Language language) {
+  const auto count = std::count_if(
+      result.grid.begin(), result.grid.end(),
+      [](const GridPoint& point) { return !point.trained->finished && !point.trained->diverged; });
+  if (count == 0) return "";
+  if (result.training->stopped) {
+    return Say(language, "; {} of the {} decays were not trained to their end",
+               "；{1} 个衰减中有 {0} 个没有训练到底", count, result.grid.size());
+  }
+  return Say(language, "; {0} of the {1} decays {2} set aside early",
+             "；{1} 个衰减中有 {0} 个早早被搁置", count, result.grid.size(),
+             count == 1 ? "was" : "were");
+}
+
+std::string FewTrainedSentence(const TuneResult& result, Language language) {
+  if (!result.training->stopped) return "";
+  std::vector<double> decays;
+  for (const GridPoint& point : result.grid) {
+    if (point.trained->seeds > 0) decays.push_back(point.decay);
+  }
+  if (decays.empty()) return "";
+  const std::string names = DecaysText(decays, language);
+  if (!RanInSplits(result)) {
+    return Say(language, " The decays trained to their end so far: {}.", "目前训练到底的衰减：{}。",
+               names);
+  }
+  return Say(language, " The decays trained to their end, in {1}: {0}.",
+             "训练到底的衰减（{1}）：{0}。", names, SplitsText(result, language));
 }
 
 bool IsCoupled(const TuneResult& result) {

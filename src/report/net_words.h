@@ -48,6 +48,17 @@ std::string EndText(const TuneResult& result, const TrainedPoint& point,
 std::string EndMark(const TuneResult& result, const TrainedPoint& point,
                     Language language = Language::kEnglish);
 
+// The decays other than the baseline that were trained to their end in every run: "0.00139,
+// 0.0373"; "" where there is none.
+std::string OtherTrainedDecays(const TuneResult& result, Language language = Language::kEnglish);
+
+// "; 6 of the 9 decays were set aside early", or stopped; "" where none was.
+std::string SetAsideClause(const TuneResult& result, Language language = Language::kEnglish);
+
+// Of a run that was ended early: " Only decays 0 and 1 were trained to their end, in 1 of 5
+// splits."; else "".
+std::string FewTrainedSentence(const TuneResult& result, Language language = Language::kEnglish);
+
 // Whether the law is coupled: an L2 penalty, which every library has.
 bool IsCoupled(const TuneResult& result);
 

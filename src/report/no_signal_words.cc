@@ -85,8 +85,9 @@ std::string AnswerWithoutSignal(const TuneResult& result, Language language) {
 
 std::string EvidenceWithoutSignal(const TuneResult& result, Language language) {
   const SignalTest& signal = result.verdict.signal;
-  return Say(language, "no signal: improvement over {} {}, 95 % interval {} to {}{}",
-             "没有信号：相对于{}，改进为 {}，95 % 置信区间 [{}, {}]{}",
+  const bool better = signal.improvement > 0.0;
+  return Say(language, "no signal: {5} over {0}{6} {1}, 95 % interval {2} to {3}{4}",
+             "没有信号：相对于{0}，{7} {1}，95 % 置信区间 [{2}, {3}]{4}",
              IsRegression(result) ? Say(language, "the mean", "均值")
                                   : Say(language, "the shares of the classes", "各类别比例"),
              Show(signal.improvement, 3, language), Show(signal.ci95[0], 3, language),
@@ -98,7 +99,9 @@ std::string EvidenceWithoutSignal(const TuneResult& result, Language language) {
                            ? Say(language, "signs of the groups", "翻转各组的符号")
                            : Say(language, "orders of the target", "置换目标的顺序"),
                        PValueText(*signal.p_value, 4, language))
-                 : "");
+                 : "",
+             better ? "improvement" : "no improvement", better ? "" : ":",
+             better ? "改进为" : "没有改进，为");
 }
 
 }  // namespace halflife

@@ -1,16 +1,26 @@
 #include "report/notes.h"
 
+#include <cctype>
 #include <cmath>
 
 #include "base/text.h"
 #include "halflife/report.h"
 #include "report/say.h"
+#include "report/splits_words.h"
 #include "report/words.h"
 
 namespace halflife {
 namespace {
 
 using Kind = TuneFinding::Kind;
+
+// With a capital and a full stop.
+std::string AsSentence(std::string text, Language language) {
+  if (text.empty()) return text;
+  if (language == Language::kChinese) return text + "。";
+  text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+  return text + ".";
+}
 
 std::string Listed(const std::vector<std::string>& names, Language language) {
   return Join(names, Say(language, ", ", "、"));
@@ -83,15 +93,18 @@ std::string BaselineText(const TuneFinding& finding, bool trained, Language lang
   const std::string better =
       finding.kind == Kind::kBaselineIsAsGood
           ? Say(language,
-                "on the validation rows no other decay did better by more than chance in training "
-                "than {}",
-                "在验证行上，相对于 {}，没有其他衰减的改善超出训练中的偶然波动", baseline)
+                "on the validation rows no other decay that was trained to its end did better by "
+                "more than chance in training than {}",
+                "在验证行上，相对于 {}，其他训练到底的衰减的改善都没有超出训练中的偶然波动",
+                baseline)
       : trained
-          ? Say(language, "on the validation rows no other decay did better than {}",
-                "在验证行上，没有其他衰减胜过 {}", baseline)
+          ? Say(language,
+                "on the validation rows no other decay that was trained to its end did better than "
+                "{}",
+                "在验证行上，其他训练到底的衰减都没有胜过 {}", baseline)
           : Say(language, "no other decay did better than {}", "没有其他衰减胜过 {}", baseline);
-  if (finding.of > 0) return Say(language, "over all splits {}", "综合所有划分，{}", better);
-  if (!trained) return Say(language, "over all folds {}", "综合所有折，{}", better);
+  if (finding.of > 0) return Say(language, "over all splits, {}", "综合所有划分，{}", better);
+  if (!trained) return Say(language, "over all folds, {}", "综合所有折，{}", better);
   return Say(language, "{}; compared is the best of the others, {}",
              "{}；参与比较的是其余中最好的 {}", better, ShortestNumber(finding.decays[0]));
 }
@@ -105,29 +118,60 @@ std::string NotActiveText(const TuneFinding& finding, Language language) {
       ShortestNumber(finding.decays[0]), RoundSignificant(finding.number, 3), finding.count);
 }
 
-std::string StoppedText(const TuneFinding& finding, Language language) {
+std::string StoppedText(const TuneResult& result, const TuneFinding& finding, Language language) {
   if (finding.kind == Kind::kStoppedInside) {
-    return Say(
-        language,
-        "stopped early: no run has ended, so the choice is by the losses after epoch {} of {}",
-        "提前停止：没有一次训练到底，因此按第 {} 轮（共 {} 轮）之后的损失来选", finding.count,
-        finding.of);
+    return Say(language,
+               "interrupted: no run has ended, so the choice is by the losses after epoch {} of {}",
+               "已中断：没有一次训练到底，因此按第 {} 轮（共 {} 轮）之后的损失来选", finding.count,
+               finding.of);
   }
   const auto count = static_cast<std::size_t>(finding.count);
   if (finding.of > 0) {
-    return Say(language,
-               "stopped early: chosen from what was trained to its end in {0} of {1} runs",
-               "提前停止：只在 {1} 次训练中已有 {0} 次到底的衰减里选择", finding.count, finding.of);
+    return Say(language, "interrupted: chosen from what was trained to its end in {0} of {1} {2}",
+               "已中断：只在 {1} 次{3}中已有 {0} 次训练到底的衰减里选择", finding.count, finding.of,
+               result.seeds == 1 ? "splits" : "runs", result.seeds == 1 ? "划分" : "训练");
   }
-  return Say(language, "stopped early: chosen from what was trained to its end with {0}",
-             "提前停止：只在 {1} 个种子都训练到底的衰减里选择", Counted(count, "seed"), count);
+  return Say(language, "interrupted: chosen from what was trained to its end with {0}",
+             "已中断：只在 {1} 个种子都训练到底的衰减里选择", Counted(count, "seed"), count);
 }
 
-std::string OfDecaysTried(const TuneFinding& finding, Language language) {
+// The textbook values beyond an edge of the grid that did no better than it: "0.0001, 0.001"; ""
+// where there is none, or one that did.
+std::string WorseBeyondEdge(const TuneResult& result, bool larger, Language language) {
+  const Verdict& verdict = result.verdict;
+  if (!verdict.baseline_loss || result.grid.empty()) return "";
+  const GridPoint& edge = larger ? result.grid.back() : result.grid.front();
+  std::vector<std::string> worse;
+  for (const DecayGain& value : verdict.textbook) {
+    if (larger ? value.decay <= edge.decay : value.decay >= edge.decay) continue;
+    if (*verdict.baseline_loss - value.gain.improvement < edge.validation.mean) return "";
+    worse.push_back(ShortestNumber(value.decay));
+  }
+  return Listed(worse, language);
+}
+
+// The best is the first or the last of those tried.
+std::string EdgeText(const TuneResult& result, bool larger, Language language) {
+  const std::string worse = WorseBeyondEdge(result, larger, language);
+  const Said edge = larger ? Said{"largest", "最大值"} : Said{"smallest", "最小值"};
+  const Said beyond = larger ? Said{"larger", "更大"} : Said{"smaller", "更小"};
+  if (!worse.empty()) {
+    return Say(language,
+               "the best decay is the {} of the grid; of {} ones the textbook's, {}, did no better",
+               "最优衰减是网格的{}；{}的教科书数值 {} 并不更好", edge.In(language),
+               beyond.In(language), worse);
+  }
+  return Say(language, "the best decay is the {} tried; a {} one may do better",
+             "最优衰减是试过的{}；{}的也许更好", edge.In(language), beyond.In(language));
+}
+
+std::string OfDecaysTried(const TuneResult& result, const TuneFinding& finding, Language language) {
   switch (finding.kind) {
     case Kind::kSeparable:
-      return Say(language, "separable: without decay not every fold has a finite fit",
-                 "线性可分：不衰减时，有的折没有有限的拟合");
+      return Say(language,
+                 "separable: in some folds the columns tell classes apart without a mistake, so "
+                 "without decay the weights grow without end",
+                 "线性可分：在有的折里，各列能毫无差错地区分类别，因此不衰减时权重会无限增大");
     case Kind::kZeroUnfit:
       return Say(language,
                  "the fit without decay did not reach its tolerance; the smallest decay stands in "
@@ -136,14 +180,12 @@ std::string OfDecaysTried(const TuneFinding& finding, Language language) {
     case Kind::kUnfit:
       return UnfitText(finding, language);
     case Kind::kLargestIsBest:
-      return Say(language, "the best decay is the largest tried; a larger one may do better",
-                 "最优衰减是试过的最大值；更大的也许更好");
+      return EdgeText(result, true, language);
     case Kind::kSmallestIsBest:
-      return Say(language, "the best decay is the smallest tried; a smaller one may do better",
-                 "最优衰减是试过的最小值；更小的也许更好");
+      return EdgeText(result, false, language);
     case Kind::kStopped:
     case Kind::kStoppedInside:
-      return StoppedText(finding, language);
+      return StoppedText(result, finding, language);
     case Kind::kStillFalling:
       return Say(language,
                  "the training loss of the best decay was still falling at the end: more --epochs "
@@ -163,7 +205,8 @@ std::string OfDecaysTried(const TuneFinding& finding, Language language) {
 }
 
 // What was compared, and how.
-std::string OfWhatWasCompared(const TuneFinding& finding, bool trained, Language language) {
+std::string OfWhatWasCompared(const TuneResult& result, const TuneFinding& finding,
+                              Language language) {
   switch (finding.kind) {
     case Kind::kFoldsCompared:
       return FoldsComparedText(finding, language);
@@ -183,13 +226,20 @@ std::string OfWhatWasCompared(const TuneFinding& finding, bool trained, Language
                  "improvement is optimistic",
                  "没有测试行：衰减就是在参与比较的行上选出的，所以改进偏乐观");
     case Kind::kOneSeed:
+      if (result.training && RanInSplits(result)) {
+        return Say(language,
+                   "one split: chance in training is not in the interval; let it run to its end "
+                   "({} splits) to have it there",
+                   "只有一次划分：区间没有计入训练中的偶然波动；让它运行到底（{} 次划分）可以计入",
+                   result.training->rounds_planned);
+      }
       return Say(language,
                  "one seed: chance in training is not in the interval; use --seeds 3 to have it "
                  "there",
                  "只有一个种子：区间没有计入训练中的偶然波动；用 --seeds 3 可以计入");
     case Kind::kBaselineIsBest:
     case Kind::kBaselineIsAsGood:
-      return BaselineText(finding, trained, language);
+      return BaselineText(finding, IsTrained(result), language);
     default:
       return "";
   }
@@ -258,8 +308,8 @@ std::string OfEffect(const TuneFinding& finding, Language language) {
   }
 }
 
-std::string OfComparison(const TuneFinding& finding, bool trained, Language language) {
-  const std::string text = OfWhatWasCompared(finding, trained, language);
+std::string OfComparison(const TuneResult& result, const TuneFinding& finding, Language language) {
+  const std::string text = OfWhatWasCompared(result, finding, language);
   return text.empty() ? OfEffect(finding, language) : text;
 }
 
@@ -322,17 +372,17 @@ bool IsOfRows(Finding::Kind kind) {
 std::vector<std::string> Notes(const TuneResult& result, Language language) {
   std::vector<std::string> notes;
   for (const Finding& finding : result.data.findings) {
-    if (IsOfRows(finding.kind)) notes.push_back(OfRows(finding, language));
+    if (IsOfRows(finding.kind)) notes.push_back(AsSentence(OfRows(finding, language), language));
   }
   for (const TuneFinding& finding : result.findings)
-    notes.push_back(OfDecaysTried(finding, language));
+    notes.push_back(AsSentence(OfDecaysTried(result, finding, language), language));
   return notes;
 }
 
 std::vector<std::string> VerdictNotes(const TuneResult& result, Language language) {
   std::vector<std::string> notes;
   for (const TuneFinding& finding : result.verdict.findings)
-    notes.push_back(OfComparison(finding, IsTrained(result), language));
+    notes.push_back(AsSentence(OfComparison(result, finding, language), language));
   return notes;
 }
 

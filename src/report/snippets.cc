@@ -267,8 +267,11 @@ std::string KeptEpochNote(const TrainingSummary& training, Language language) {
     return Say(language, "The weights kept are those of the best epoch.",
                "保留的是最优一轮的权重。");
   }
-  return Say(language, "The weights kept are those of epoch {0} of {1}.",
-             "保留的是 {1} 轮中第 {0} 轮的权重。", training.kept.epochs, training.epochs);
+  return Say(
+      language,
+      "The net kept was trained for {0} of {1} epochs, the mean of those that its runs kept.",
+      "留下的网络训练了 {1} 轮中的 {0} 轮，即各次训练所保留轮数的平均。", training.kept.epochs,
+      training.epochs);
 }
 
 // What decays, and what the code leaves to its reader.

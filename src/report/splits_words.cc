@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 #include "report/gain_words.h"
+#include "report/net_words.h"
+#include "report/no_effect_words.h"
 #include "report/numbers.h"
 #include "report/say.h"
 #include "report/scored.h"
@@ -19,12 +21,40 @@ std::string ByShare(const TuneResult& result, Language language) {
   return share > 0.0 ? Say(language, ", by {}", "（{}）", PercentText(share, language)) : "";
 }
 
+// What each split chose.
+std::string ChosenText(const TrainingSummary& training, Language language) {
+  constexpr std::size_t kMost = 10;
+  std::vector<std::string> chosen;
+  for (const SplitRecord& split : training.splits) {
+    if (chosen.size() < kMost) chosen.push_back(DecayText(split.chosen));
+  }
+  return Join(chosen, Say(language, ", ", "、")) +
+         (training.splits.size() > kMost ? Say(language, ", ...", "……") : "");
+}
+
 // How often the splits chose no decay, where some did and some did not.
 std::string MixedSentence(const TuneResult& result, Language language) {
   const ChoiceCount chosen = result.verdict.chose_baseline.value_or(ChoiceCount());
   if (chosen.count == 0 || chosen.count == chosen.of) return "";
   return Say(language, " {0} of the {1} splits chose no decay, which gains nothing there.",
              "{1} 次划分中有 {0} 次选择了不衰减，在那里没有增益。", chosen.count, chosen.of);
+}
+
+// The other decays that were trained to their end, which did no better than the baseline.
+std::string OthersTrainedText(const TuneResult& result, Language language) {
+  const std::string others = OtherTrainedDecays(result, language);
+  if (others.empty()) {
+    return Say(language, "on the validation rows nothing did better",
+               "在各自的验证行上，没有哪个值的改善");
+  }
+  return Say(language,
+             "of the other decays trained to their end ({}) none did better on the validation rows",
+             "在各自的验证行上，其他训练到底的衰减（{}）的改善都没有", others);
+}
+
+std::string OthersOverAllText(const TuneResult& result, Language language) {
+  return Say(language, "Over all of them {} by more than chance in training",
+             "综合所有划分，{}超出训练中的偶然波动", OthersTrainedText(result, language));
 }
 
 // The test losses, from the baseline's to that of what was chosen.
@@ -37,8 +67,8 @@ std::string LossesText(const TuneResult& result, Language language) {
 std::string WhenItHelps(const TuneResult& result, Language language) {
   const std::string baseline = BaselineText(result, language);
   const std::string losses = LossesText(result, language);
-  const std::string share = ByShare(result, language);
   if (BestIsBaseline(result)) {
+    const std::string share = ByShare(result, language);
     return Say(
         language,
         "Over all splits nothing did better on the validation rows than {} by more than chance; "
@@ -50,10 +80,12 @@ std::string WhenItHelps(const TuneResult& result, Language language) {
   }
   const std::string text = Say(
       language,
-      "Use a weight decay of {}: a decay chosen so, in each of {} on rows of its own, lowers "
-      "the test loss against {} {}{}.",
-      "请用权重衰减 {}：这样选出的衰减（{}，各用自己的行），相对于{}，使测试损失{}{}。",
-      DecayText(BestPoint(result).decay), SplitsText(result, language), baseline, losses, share);
+      "Use a weight decay of {0}. In each of {1} a decay was chosen on its validation rows ({2}) "
+      "and judged on its test rows: against {3} the test loss goes {4}, a gain of {5}.",
+      "请用权重衰减 {0}。{1}，每次在自己的验证行上选出一个衰减（{2}），再用自己的测试行评判：相对于"
+      "{3}，测试损失{4}，增益为{5}。",
+      DecayText(BestPoint(result).decay), SplitsText(result, language),
+      ChosenText(*result.training, language), baseline, losses, GainText(result, language));
   return IsTiny(result) ? text + TinyGainText(language) : text;
 }
 
@@ -76,45 +108,54 @@ std::string WhenItHurts(const TuneResult& result, Language language) {
 std::string WhenNothingWasChosen(const TuneResult& result, Language language) {
   const std::string none =
       Say(language,
-          "In each of {} the choice was {}: on its validation rows nothing did better by more than "
-          "chance in training, so that there was no gain to measure.",
-          "{}的选择都是{}：在各自的验证行上，没有哪个值的改善超出训练中的偶然波动，因此没有增益可"
-          "量。",
-          SplitsText(result, language), BaselineText(result, language));
-  if (BestIsBaseline(result)) return none;
-  return none + Say(language, " Over all of them together {} did better by more than chance.",
-                    "但综合所有划分，{} 的改善超出了偶然。", DecayText(BestPoint(result).decay));
+          "In each of {0} the choice was {1}, so that there was no gain to measure: {2} by more "
+          "than chance in training{3}.",
+          "{0}的选择都是{1}，因此没有增益可量：{2}超出训练中的偶然波动{3}。",
+          SplitsText(result, language), BaselineText(result, language),
+          OthersTrainedText(result, language), SetAsideClause(result, language));
+  if (BestIsBaseline(result)) return none + WhatToUseSentence(result, language);
+  return none +
+         Say(language, " Over all of them together {} did better by more than chance.",
+             "但综合所有划分，{} 的改善超出了偶然。", DecayText(BestPoint(result).decay)) +
+         WhatToUseSentence(result, language);
 }
 
 std::string WhenUnclear(const TuneResult& result, Language language) {
-  const std::string text =
-      Say(language,
-          "These rows and splits cannot tell the best weight decay from {}: nothing here proves "
-          "that it helps, or that it does not.",
-          "凭这些行和划分，无法把最优的权重衰减与{}区分开：既不能证明它有帮助，也不能证明它没有帮助"
-          "。",
-          NoneText(result, language));
-  const double gain = result.verdict.improvement;
   const std::string baseline = BaselineText(result, language);
-  const std::string chosen =
-      Say(language,
-          "what the splits chose by themselves had a test loss {} than {}'s by {}, which could be "
-          "chance; more --rounds tell more.",
-          "各次划分自己的选择，测试损失{}{}，相差 {}，这可能只是偶然；增加 --rounds "
-          "可以看得更清楚。",
-          gain < 0.0 ? Say(language, "higher", "高于") : Say(language, "lower", "低于"), baseline,
-          Number(std::fabs(gain), 3));
+  const bool negligible = IsSurelyNegligible(result);
+  const std::string text =
+      negligible
+          ? Say(language,
+                "Weight decay hardly matters here: with what the splits chose or at {}, the test "
+                "loss is practically the same.",
+                "权重衰减在这里几乎无关紧要：各次划分的选择与基线（{}）相比，测试损失实际上相同。",
+                baseline)
+          : Say(language,
+                "These rows and splits cannot tell the best weight decay from {}: nothing here "
+                "proves that it helps, or that it does not.",
+                "凭这些行和划分，无法把最优的权重衰减与{}区分开：既不能证明它有帮助，也不能证明它"
+                "没有帮助。",
+                NoneText(result, language));
+  const std::string chosen = Say(
+      language, "What the splits chose by themselves ({}) gains {} over {}{}{}",
+      "各次划分自己的选择（{}）的增益为{}，相对于{}{}{}", ChosenText(*result.training, language),
+      GainText(result, language), baseline, negligible ? "" : BoundsClause(result, language),
+      negligible ? Say(language, ".", "。")
+      : result.interrupted
+          ? Say(language, ". To tell more, let it run to its end ({} splits).",
+                "。要看得更清楚，请让它运行到底（{} 次划分）。", result.training->rounds_planned)
+          : Say(language, "; more --rounds tell more.", "；增加 --rounds 可以看得更清楚。"));
+  const std::string use = WhatToUseSentence(result, language);
   if (BestIsBaseline(result)) {
     return text +
-           Say(language,
-               " Over all of them no other value did better on the validation rows than {} "
-               "by more than chance in training, and {}",
-               "综合所有划分，在验证行上，相对于{}，没有其他值的改善超出训练中的偶然波动；{}",
-               baseline, chosen);
+           Say(language, " {}{}. {}", "{}{}。{}", OthersOverAllText(result, language),
+               SetAsideClause(result, language), chosen) +
+           use;
   }
-  return text + Say(language, " Over all of them the lowest validation loss was at {}; {}",
-                    "综合所有划分，验证损失最低的是 {}；{}", DecayText(BestPoint(result).decay),
-                    chosen);
+  return text +
+         Say(language, " Over all of them the lowest validation loss was at {}. {}",
+             "综合所有划分，验证损失最低的是 {}。{}", DecayText(BestPoint(result).decay), chosen) +
+         use;
 }
 
 }  // namespace
@@ -203,7 +244,7 @@ std::string SplitsHeading(const TuneResult& result, Language language) {
                ? Say(language, "The weight decays asked for hurt here", "所给的权重衰减在这里有害")
                : Say(language, "Tuning the weight decay hurts here", "调节权重衰减在这里有害");
   }
-  return Say(language, "Weight decay has no detectable effect here", "权重衰减在这里看不出有作用");
+  return NoEffectHeading(result, language);
 }
 
 std::string KeptText(const TuneResult& result, Language language) {

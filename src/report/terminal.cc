@@ -37,12 +37,11 @@ std::string Headline(const TuneResult& result, int width, Language language) {
   if (IsTrained(result))
     return Say(language, "{}: {}", "{}：{}", target, SplitText(result, language));
   const std::string penalty = PenaltyTitle(result, language);
-  return Say(
-      language, "{0}: {1} rows, {2}, {4} model{5}, {6}{7}",
-      "{0}：{1} 行，{3} 个特征，{4}模型{5}，{6}{7}", target, data.rows,
-      Counted(data.features, "feature"), data.features, FamilyName(result, language),
-      penalty.empty() ? "" : Say(language, ", {}", "，{}", penalty), FoldsText(result, language),
-      result.seeds > 1 ? Say(language, " drawn {} times", "，划分 {} 次", result.seeds) : "");
+  return Say(language, "{0}: {1} rows, {2}, {4} model{5}, {6}",
+             "{0}：{1} 行，{3} 个特征，{4}模型{5}，{6}", target, data.rows,
+             Counted(data.features, "feature"), data.features, FamilyName(result, language),
+             penalty.empty() ? "" : Say(language, ", {}", "，{}", penalty),
+             FoldsText(result, language));
 }
 
 // What was trained, and how.
@@ -110,10 +109,7 @@ std::string BestLine(const TuneResult& result, Language language) {
 // The decay in every unit.
 std::string ChoiceLines(const TuneResult& result, int width, Language language) {
   std::string text = Labelled(Say(language, "best", "最优"), BestLine(result, language), width);
-  text += Labelled(Say(language, "one-SE", "一倍标准误"),
-                   Say(language, "{}. {}", "{}。{}", DecayText(OneSePoint(result).decay),
-                       OneSeSentence(result, language)),
-                   width);
+  text += Labelled(Say(language, "one-SE", "一倍标准误"), OneSeSentence(result, language), width);
   if (!OtherRulesSentence(result, language).empty())
     text += Labelled(Say(language, "other rules", "其他准则"), OtherRulesSentence(result, language),
                      width);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "optim/groups.h"
 #include "report/net_words.h"
 #include "report/numbers.h"
 #include "report/penalty_words.h"
@@ -13,18 +14,79 @@
 #include "report/say.h"
 
 namespace halflife {
+namespace {
+
+// What decay does to the weights of a net, by its law.
+std::string LawText(const TuneResult& result, Language language) {
+  const OptimizerOptions& optimizer = result.training->optimizer;
+  switch (optimizer.law.value_or(RuleOf(optimizer).spec->law)) {
+    case DecayLaw::kNone:
+      return Say(language, "no decay is applied", "不施加衰减");
+    case DecayLaw::kCoupled:
+      return Say(language,
+                 "total loss = mean data loss + decay/2 * ||w||^2, so the gradient gains decay * w",
+                 "总损失 = 平均数据损失 + decay/2 * ||w||^2，因此梯度多出 decay * w");
+    case DecayLaw::kDecoupled:
+      return Say(
+          language,
+          "decay is decoupled, so each step shrinks w by lr * decay; it is not a penalty in the "
+          "loss",
+          "衰减是解耦的，每一步把 w 按比例 lr * decay 缩小；它不是损失中的惩罚项");
+    case DecayLaw::kIndependent:
+      return Say(
+          language,
+          "decay is independent, so each step shrinks w by the decay itself, whatever lr; it is "
+          "not a penalty in the loss",
+          "衰减是独立的，每一步把 w 按衰减值本身的比例缩小，与学习率无关；它不是损失中的惩罚"
+          "项");
+    case DecayLaw::kCorrected:
+      return Say(
+          language,
+          "decay is corrected, so each step shrinks w by lr * decay times the share that lr is "
+          "of its largest value; it is not a penalty in the loss",
+          "衰减是修正的，每一步把 w 按比例 lr * decay "
+          "再乘以学习率与其最大值之比缩小；它不是损失中的惩罚项");
+    case DecayLaw::kCautious:
+      return Say(
+          language,
+          "decay is cautious, so a step shrinks w by lr * decay only where it moves it towards "
+          "0 anyway; it is not a penalty in the loss",
+          "衰减是谨慎的，只在这一步本来就把 w 移向 0 之处，才按比例 lr * decay "
+          "缩小它；它不是损失中的惩罚项");
+    case DecayLaw::kProximal:
+      return Say(language,
+                 "total loss = mean data loss + decay times the penalty, which is applied exactly "
+                 "after each step",
+                 "总损失 = 平均数据损失 + 衰减乘以惩罚项，惩罚在每一步之后精确施加");
+  }
+  return "";
+}
+
+// Whether every decay from this one on underfits, or one below it.
+bool UnderfitsAt(const TuneResult& result, double decay) {
+  const std::vector<TuneFinding>& findings = result.verdict.findings;
+  return std::any_of(findings.begin(), findings.end(), [&](const TuneFinding& finding) {
+    return finding.kind == TuneFinding::Kind::kUnderfitsFrom && finding.decays[0] <= decay;
+  });
+}
+
+// The steps in which a weight that each step shrinks by `share` halves.
+std::string StepsToHalf(double share) {
+  return ShortestNumber(RoundSignificant(-std::log(2.0) / std::log1p(-share), 3));
+}
+
+}  // namespace
 
 std::string Convention(const TuneResult& result, Language language) {
   if (IsTrained(result)) {
-    return Say(
-        language,
-        "total loss = mean data loss + decay/2 * ||w||^2, so the gradient gains decay * w; a "
-        "decoupled law shrinks w by lr * decay a step instead. Data loss: half the squared error, "
-        "or log loss in nats. Inputs are standardised. This is PyTorch's weight_decay for a mean "
-        "loss.",
-        "总损失 = 平均数据损失 + decay/2 * ||w||^2，因此梯度多出 decay * w；解耦的衰减方式则是每一"
-        "步把 w 按比例 lr * decay 缩小。数据损失：平方误差的一半，或以 nat 为单位的对数损失。输入先"
-        "标准化。对于平均损失，这就是 PyTorch 的 weight_decay。");
+    return Say(language,
+               "{}. Data loss: half the squared error, or log loss in nats. Inputs are "
+               "standardised.{}",
+               "{}。数据损失：平方误差的一半，或以 nat 为单位的对数损失。输入先标准化。{}",
+               LawText(result, language),
+               IsCoupled(result) ? Say(language, " This is PyTorch's weight_decay for a mean loss.",
+                                       "对于平均损失，这就是 PyTorch 的 weight_decay。")
+                                 : "");
   }
   const bool sparse = IsSparse(result);
   return Say(
@@ -147,20 +209,26 @@ std::string OneSeSentence(const TuneResult& result, Language language) {
   const GridPoint& one_se = OneSePoint(result);
   return Say(
       language,
-      "Up to {} the mean validation loss stays within one standard error of the best (the one-SE "
-      "choice): {} weights, for a loss of {} instead of {}.",
-      "衰减增大到 {} 为止，平均验证损失仍在最优值的一个标准误之内（一倍标准误的选择）：权重{}，损失"
-      "为 {} 而不是 {}。",
+      "The largest decay whose mean validation loss is within one standard error of the best is {} "
+      "(the one-SE choice): {} weights, for a loss of {} instead of {}. It may well be worse, for "
+      "that error ignores that decays share rows.{}",
+      "平均验证损失与最优值相差不超过一个标准误的最大衰减是 {}（一倍标准误之选）：权重{}，损失为 "
+      "{} "
+      "而不是 {}。它很可能更差，因为这一误差没有考虑各衰减共用同样的行。{}",
       DecayText(one_se.decay),
       IsSparse(result) ? Say(language, "fewer or smaller", "更少或更小")
                        : Say(language, "smaller", "更小"),
-      LossText(result, one_se.validation.mean),
-      LossText(result, BestPoint(result).validation.mean));
+      LossText(result, one_se.validation.mean), LossText(result, BestPoint(result).validation.mean),
+      UnderfitsAt(result, one_se.decay)
+          ? Say(language, " Not advised here: it underfits.", "这里不建议用它：它欠拟合。")
+          : "");
 }
 
 std::string FoldsText(const TuneResult& result, Language language) {
   const auto folds = static_cast<std::size_t>(result.folds);
   std::string text = Say(language, "{0}", "{1} 折", Counted(folds, "fold"), folds);
+  if (result.seeds > 1 && FoldsAreDrawn(result))
+    text += Say(language, " drawn {} times", "，划分 {} 次", result.seeds);
   for (const ColumnSummary& column : result.data.column_list) {
     const std::string name = CutTo(column.name, 30);
     if (column.role == ColumnSummary::Role::kFold)
@@ -202,16 +270,21 @@ std::string HalfLifeSentence(const TuneResult& result, Language language) {
         "它时，一步就会把权重缩过 0。",
         DecayText(decay), Number(1.0 / decay, 3));
   }
+  // PyTorch's squared error is not halved, and so its code has twice the decay.
+  const bool doubled = IsRegression(result) && 2.0 * kRate * decay < 1.0;
   return Say(
       language,
       "This fit is solved to the end, not trained by steps. Trained with SGD on {}, at a learning "
-      "rate of {}, a weight that gets no gradient would halve every {} steps.",
+      "rate of {}, a weight that gets no gradient would halve every {} steps{}.",
       "这个拟合是求解到收敛的，而不是逐步训练的。若用 SGD 按{}训练，学习率为 {} 时，没有梯度的权重"
-      "每 {} 步减半。",
+      "每 {} 步减半{}。",
       IsRegression(result) ? Say(language, "half the squared error", "平方误差的一半")
                            : Say(language, "log loss", "对数损失"),
-      DecayText(kRate),
-      ShortestNumber(RoundSignificant(-std::log(2.0) / std::log1p(-kRate * decay), 3)));
+      DecayText(kRate), StepsToHalf(kRate * decay),
+      doubled ? Say(language, "; with MSELoss and weight_decay={}, every {}",
+                    "；用 MSELoss 和 weight_decay={} 时，每 {} 步减半", DecayText(2.0 * decay),
+                    StepsToHalf(2.0 * kRate * decay))
+              : "");
 }
 
 std::vector<Unit> EquivalentUnits(const TuneResult& result, Language language) {

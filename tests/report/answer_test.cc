@@ -22,7 +22,7 @@ TEST(Answer, SaysTheDecayAndWhatItDoesWhenItHelps) {
   EXPECT_TRUE(Has(answer,
                   "Use a weight decay of 0.177: against no decay it lowers the validation loss "
                   "from 0.01200 to 0.01108"));
-  EXPECT_TRUE(Has(answer, "R² goes from 0.856 to 0.867.")) << answer;
+  EXPECT_TRUE(Has(answer, "At the best decay R² is 0.867, at the baseline 0.856.")) << answer;
   EXPECT_FALSE(Has(answer, "tiny"));
 }
 
@@ -127,7 +127,7 @@ TEST(Answer, OffersSeedsOfNetsAlone) {
   net.verdict.label = VerdictLabel::kNoDetectableEffect;
   net.verdict.signal.none = false;
   net.best = 1;
-  EXPECT_TRUE(Has(AnswerText(net), "more --seeds tell more")) << AnswerText(net);
+  EXPECT_TRUE(Has(AnswerText(net), "More --seeds tell more")) << AnswerText(net);
 }
 
 TEST(Answer, OfOneDecayComparesNothing) {

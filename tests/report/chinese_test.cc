@@ -239,8 +239,8 @@ TEST(Chinese, TheAnswerReadsAsItShould) {
   EXPECT_EQ(
       AnswerText(result, kChinese),
       "请用权重衰减 0.177：相对于不衰减，它使验证损失从 0.01200 降到 0.01108。每一折都重新选择"
-      "衰减时，增益为损失的 7.7\u00A0%（95\u00A0% 置信区间 [1.6\u00A0%, 14\u00A0%]）。R² 从 "
-      "0.856 变为 0.867。");
+      "衰减时，增益为损失的 7.7\u00A0%（95\u00A0% 置信区间 [1.6\u00A0%, 14\u00A0%]）。最优衰减"
+      "处的 R² 为 0.867，基线处为 0.856。");
   EXPECT_EQ(Evidence(result, kChinese),
             "有帮助：增益 0.00092，95 % 置信区间 [0.00018, 0.00166]，p\u00A0=\u00A00.019");
   result.verdict.label = VerdictLabel::kNoDetectableEffect;
@@ -269,8 +269,9 @@ TEST(Chinese, ANetsAnswerAndTrainingReadAsTheyShould) {
   const TuneResult result = SplitSample();
   EXPECT_EQ(
       AnswerText(result, kChinese),
-      "请用权重衰减 0.1：这样选出的衰减（5 次划分，各用自己的行），相对于不衰减，使测试损失从 "
-      "0.4800 降到 0.3100（35\u00A0%）。5 次划分中有 1 次选择了不衰减，在那里没有增益。测试行上"
+      "请用权重衰减 0.1。5 次划分，每次在自己的验证行上选出一个衰减（0.1、0.1、0.1、0.1、0），再用"
+      "自己的测试行评判：相对于不衰减，测试损失从 0.4800 降到 0.3100，增益为 0.17（95\u00A0% "
+      "置信区间 [0.11, 0.23]）。5 次划分中有 1 次选择了不衰减，在那里没有增益。测试行上"
       "的准确率从 86.2\u00A0% 变为 88.1\u00A0%。");
   EXPECT_EQ(
       TrainingText(result, kChinese),

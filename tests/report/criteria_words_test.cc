@@ -8,6 +8,9 @@
 namespace halflife {
 namespace {
 
+const std::string kTrust =
+    " Trust cross-validation: GCV and the evidence assume noise of one size in every row.";
+
 // Five decays from 0 to 1, all rules known but for the evidence without decay; the best is 0.1.
 TuneResult FiveDecays() {
   TuneResult result = FlatSample({0.0, 0.001, 0.01, 0.1, 1.0}, 1.0);
@@ -28,7 +31,8 @@ TEST(OtherRules, AllThreeAreNamedBesideCrossValidation) {
   result.grid[2].log_evidence = -0.1;
   EXPECT_EQ(OtherRulesSentence(result),
             "On all rows, without folds, leave-one-out would choose 0.1, GCV 0.1 and the evidence "
-            "0.01; cross-validation has 0.1.");
+            "0.01; cross-validation has 0.1." +
+                kTrust);
 }
 
 TEST(OtherRules, ATieIsTheLargestAsInCrossValidation) {
@@ -37,7 +41,8 @@ TEST(OtherRules, ATieIsTheLargestAsInCrossValidation) {
   for (GridPoint& point : result.grid) point.log_evidence.reset();
   EXPECT_EQ(OtherRulesSentence(result),
             "On all rows, without folds, leave-one-out would choose 1 (the largest tried) and GCV "
-            "1 (the largest tried); cross-validation has 0.1.");
+            "1 (the largest tried); cross-validation has 0.1." +
+                kTrust);
 }
 
 TEST(OtherRules, AnEdgeIsOneButZeroIsNone) {
@@ -47,14 +52,16 @@ TEST(OtherRules, AnEdgeIsOneButZeroIsNone) {
   result.grid[1].log_evidence = 0.1;
   EXPECT_EQ(OtherRulesSentence(result),
             "On all rows, without folds, leave-one-out would choose 0, GCV 1 (the largest tried) "
-            "and the evidence 0.001; cross-validation has 0.1.");
+            "and the evidence 0.001; cross-validation has 0.1." +
+                kTrust);
   result.grid.erase(result.grid.begin());
   result.best = 2;
   result.grid[0].loo = 0.1;
   EXPECT_EQ(OtherRulesSentence(result),
             "On all rows, without folds, leave-one-out would choose 0.001 (the smallest tried), "
             "GCV 1 (the largest tried) and the evidence 0.001 (the smallest tried); "
-            "cross-validation has 0.1.");
+            "cross-validation has 0.1." +
+                kTrust);
 }
 
 TEST(OtherRules, WhatIsNotKnownEverywhereSaysSo) {

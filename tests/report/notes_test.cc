@@ -34,8 +34,8 @@ TEST(Notes, RowsThatWereLeftOutAreTold) {
       {.kind = Finding::Kind::kRowsWithoutWeight, .number = 9, .count = 2},
       {.kind = Finding::Kind::kCommentLines, .count = 2}};  // told beside the columns
   EXPECT_EQ(Notes(result),
-            (std::vector<std::string>{"1 of 9 rows was left out: their target is missing",
-                                      "2 of 9 rows were left out: their weight is 0"}));
+            (std::vector<std::string>{"1 of 9 rows was left out: their target is missing.",
+                                      "2 of 9 rows were left out: their weight is 0."}));
 }
 
 }  // namespace

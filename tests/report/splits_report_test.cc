@@ -66,11 +66,13 @@ TEST(SplitsReport, WhereNothingWasComparedNoRowWasJudged) {
 TEST(SplitsReport, TheTableSaysHowManyRunsEndedOrWhereADecayWasSetAside) {
   TuneResult result = SplitSample();
   const std::string text = Terminal(result);
-  EXPECT_TRUE(Has(text, "2 of 5 runs"));
+  EXPECT_TRUE(Has(text, "2 of 5 splits"));
   EXPECT_TRUE(Has(text, "set aside at epoch 3"));
   EXPECT_FALSE(Has(text, "seed only"));
   EXPECT_TRUE(
-      Has(text, "where only some runs ended, they are the best's, changed as the two differ"));
+      Has(text,
+          "where only some splits were trained to the end, they are the best decay's, changed in "
+          "the proportion in which the two differ over those splits"));
   // Another split set it aside later.
   result.grid[1].trained->curves.push_back(result.grid[0].trained->curves.front());
   EXPECT_TRUE(Has(Terminal(result), "set aside from epoch 3 on"));
@@ -82,18 +84,19 @@ TEST(SplitsReport, TheTableSaysHowManyRunsEndedOrWhereADecayWasSetAside) {
 TEST(SplitsReport, TheAnswerIsWhatTuningGains) {
   TuneResult result = SplitSample();
   EXPECT_TRUE(AnswerText(result).starts_with(
-      "Use a weight decay of 0.1: a decay chosen so, in each of 5 splits on rows of its own, "
-      "lowers the test loss against no decay from 0.4800 to 0.3100, by 35\u00A0%. 1 of the 5 "
-      "splits "
+      "Use a weight decay of 0.1. In each of 5 splits a decay was chosen on its validation rows "
+      "(0.1, 0.1, 0.1, 0.1, 0) and judged on its test rows: against no decay the test loss goes "
+      "from 0.4800 to 0.3100, a gain of 0.17 (95\u00A0% interval 0.11 to 0.23). 1 of the 5 splits "
       "chose no decay, which gains nothing there."))
       << AnswerText(result);
   EXPECT_TRUE(Has(AnswerText(result), "Accuracy on the test rows goes from 86.2"));
   result.verdict.label = VerdictLabel::kNoDetectableEffect;
-  EXPECT_TRUE(Has(AnswerText(result),
-                  "the lowest validation loss was at 0.1; what the splits chose by themselves had "
-                  "a test loss lower than no decay's by 0.17, which could be chance"));
+  EXPECT_TRUE(
+      Has(AnswerText(result),
+          "the lowest validation loss was at 0.1. What the splits chose by themselves (0.1, "
+          "0.1, 0.1, 0.1, 0) gains 0.17 (95\u00A0% interval 0.11 to 0.23) over no decay"));
   result.verdict.improvement = -0.17;
-  EXPECT_TRUE(Has(AnswerText(result), "had a test loss higher than no decay's by 0.17"));
+  EXPECT_TRUE(Has(AnswerText(result), "gains -0.17 (95"));
   result.verdict.label = VerdictLabel::kHurts;
   EXPECT_TRUE(Has(AnswerText(result),
                   "Leave weight decay out: what the splits chose did worse, and raises the test "
@@ -115,7 +118,8 @@ TEST(SplitsReport, WhereNoDecayIsChosenOverAllTheScoreIsItsOwn) {
   EXPECT_FALSE(Has(AnswerText(result), "Use a weight decay"));
   EXPECT_TRUE(Has(ReportHtml(result), "Decay 0 was chosen over all splits, though"));
   result.verdict.label = VerdictLabel::kNoDetectableEffect;
-  EXPECT_TRUE(Has(AnswerText(result), "no other value did better on the validation rows"));
+  EXPECT_TRUE(
+      Has(AnswerText(result), "of the other decays trained to their end (0.1) none did better"));
 }
 
 TEST(SplitsReport, WhereNoSplitChoseADecayNothingWasMeasured) {
@@ -132,6 +136,12 @@ TEST(SplitsReport, WhereNoSplitChoseADecayNothingWasMeasured) {
   EXPECT_TRUE(Has(text, "no detectable effect: the choice of every split was no decay"));
   EXPECT_FALSE(Has(text, "80 % power"));
   EXPECT_FALSE(Has(text, "cannot tell"));
+  EXPECT_TRUE(
+      Has(text,
+          "of the other decays trained to their end (0.1) none did better on the validation "
+          "rows by more than chance in training; 2 of the 5 decays were set aside early"));
+  EXPECT_FALSE(Has(text, "practically nothing"));
+  EXPECT_FALSE(Has(ReportHtml(result), ">p value<"));
   EXPECT_EQ(XmlProblem(ReportHtml(result)), "");
   EXPECT_FALSE(Has(ReportHtml(result), "or more</span>"));
   const Json json = Json::parse(ResultJson(result));
@@ -166,7 +176,7 @@ TEST(SplitsReport, TheNetKeptIsSaidToBeOfTheRowsThatItWasTrainedOn) {
   result.training->early_stopping = true;
   result.training->kept.epochs = 7;
   EXPECT_TRUE(Has(KeptText(result), "for 7 epochs, the mean of those that its runs kept"));
-  EXPECT_TRUE(Has(Snippets(result)[0].note, "The weights kept are those of epoch 7 of 20."));
+  EXPECT_TRUE(Has(Snippets(result)[0].note, "The net kept was trained for 7 of 20 epochs"));
   result.training->kept.all_rows = false;
   result.training->kept.rows = 60;
   EXPECT_EQ(KeptText(result),
