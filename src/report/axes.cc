@@ -85,6 +85,21 @@ Axis LogAxis(Range range, Stretch stretch, int labels_wanted) {
   return axis;
 }
 
+Axis WithWholeTicks(Axis axis) {
+  if (axis.kind != Axis::Kind::kLinear || axis.exponent != 0) return axis;
+  std::vector<Tick> whole;
+  for (Tick& tick : axis.ticks) {
+    const std::size_t point = tick.label.find('.');
+    if (point != std::string::npos) {
+      if (tick.label.find_first_not_of('0', point + 1) != std::string::npos) continue;
+      tick.label.resize(point);
+    }
+    whole.push_back(std::move(tick));
+  }
+  axis.ticks = std::move(whole);
+  return axis;
+}
+
 Axis AxisOf(const DecayScale& scale, std::span<const double> decays) {
   Axis axis{.kind = Axis::Kind::kLog, .ticks = scale.Ticks(), .break_at = scale.break_at()};
   axis.range = PositiveRangeOf(decays);

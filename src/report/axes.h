@@ -34,6 +34,9 @@ Axis ExactAxis(Range range, Stretch stretch, int ticks_wanted);
 // Logarithmic from one end to the other of a range above 0.
 Axis LogAxis(Range range, Stretch stretch, int labels_wanted);
 
+// Of counts: its ticks at whole numbers alone.
+Axis WithWholeTicks(Axis axis);
+
 // As DecayScale lies.
 Axis AxisOf(const DecayScale& scale, std::span<const double> decays);
 

@@ -11,6 +11,7 @@
 #include "report/figures.h"
 #include "report/frame.h"
 #include "report/numbers.h"
+#include "report/scored.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -25,7 +26,7 @@ struct Series {
   std::vector<Estimate> values;
 };
 
-// Lines over numbers above 0, with error bars where there are errors.
+// Lines over whole numbers above 0, with error bars where there are errors.
 struct CurvePlot {
   std::string id;
   FigureWords words;
@@ -44,7 +45,7 @@ Axis AcrossAxis(const CurvePlot& plot, const Layout& layout) {
   const double inset = layout.narrow() ? 8.0 : 12.0;
   const Stretch inner{layout.left + inset, layout.right - inset};
   if (IsLog(range, kFar)) return LogAxis(range, inner, layout.x_labels);
-  return ExactAxis(range, inner, layout.x_labels);
+  return WithWholeTicks(ExactAxis(range, inner, layout.x_labels));
 }
 
 std::vector<double> ValuesOf(const CurvePlot& plot) {
@@ -145,12 +146,6 @@ Figure DrawCurves(const CurvePlot& plot, const Readout& readout) {
   return {Draw(plot, false), Draw(plot, true), ReadoutJson(readout, places)};
 }
 
-std::string WithError(const Estimate& estimate) {
-  if (!IsDrawable(estimate.mean)) return "-";
-  if (!IsDrawable(estimate.se)) return NumberText(estimate.mean);
-  return fmt::format("{} ± {}", NumberText(estimate.mean), NumberText(estimate.se, 2));
-}
-
 double ShareLeft(double value, double decay) { return value / (value + decay); }
 
 bool HasOneSe(const TuneResult& result) {
@@ -183,7 +178,10 @@ std::string HiddenText(const std::vector<int>& hidden) {
 
 bool HasShrinkage(const TuneResult& result) {
   const auto& curvature = result.diagnostics.curvature;
-  if (!curvature || !IsDrawable(BestPoint(result).decay)) return false;
+  const bool separable = std::any_of(
+      result.findings.begin(), result.findings.end(),
+      [](const TuneFinding& finding) { return finding.kind == TuneFinding::Kind::kSeparable; });
+  if (separable || !curvature || !IsDrawable(BestPoint(result).decay)) return false;
   const std::size_t count = std::min(curvature->index.size(), curvature->values.size());
   return std::any_of(curvature->values.begin(),
                      curvature->values.begin() + static_cast<std::ptrdiff_t>(count),
@@ -217,7 +215,7 @@ Figure ShrinkageFigure(const TuneResult& result) {
     plot.series.back().values.push_back({best, 0.0});
     readout.readings.push_back(
         {{fmt::format("direction {}", direction), fmt::format("第 {} 个方向", direction)},
-         {InEither(NumberText(value, 3)), InEither(NumberText(best, 3))}});
+         {InEither(NumberInFull(value, 3)), InEither(NumberText(best, 3))}});
     readout.table.rows.push_back({direction, value, best});
     if (!HasOneSe(result)) continue;
     const double one_se = ShareLeft(value, OneSePoint(result).decay);
@@ -231,23 +229,29 @@ Figure ShrinkageFigure(const TuneResult& result) {
 bool HasLearningCurve(const TuneResult& result) { return LearningPoints(result).size() >= 2; }
 
 Figure LearningCurveFigure(const TuneResult& result) {
-  CurvePlot plot{
-      .id = "rows-trained",
-      .words = LearningCurveWords(result),
-      .x_name = {"rows trained on", "训练行数"},
-      .y_name = {"held-out loss", "留出损失"},
-      .series = {{BaselineSaid(result), "baseline", {}}, {BestWithDecay(result), "tuned", {}}}};
+  CurvePlot plot{.id = "rows-trained",
+                 .words = LearningCurveWords(result),
+                 .x_name = {"rows trained on", "训练行数"},
+                 .y_name = {"held-out loss", "留出损失"},
+                 .series = {{BestWithDecay(result), "tuned", {}}}};
   Readout readout;
-  readout.labels = {plot.series[0].name, plot.series[1].name};
+  readout.labels = {plot.series[0].name};
+  const bool two = !BestIsBaseline(result);
+  if (two) {
+    plot.series.insert(plot.series.begin(), {BaselineSaid(result), "baseline", {}});
+    readout.labels.insert(readout.labels.begin(), plot.series[0].name);
+  }
   readout.table.columns = {"share", "rows", "baseline_loss", "baseline_se", "best_loss", "best_se"};
   for (const LearningPoint& point : LearningPoints(result)) {
     const auto rows = static_cast<double>(point.rows);
     plot.x.push_back(rows);
-    plot.series[0].values.push_back(point.baseline);
-    plot.series[1].values.push_back(point.best);
+    if (two) plot.series.front().values.push_back(point.baseline);
+    plot.series.back().values.push_back(point.best);
     readout.readings.push_back(
-        {{fmt::format("{} rows", point.rows), fmt::format("{} 行", point.rows)},
-         {InEither(WithError(point.baseline)), InEither(WithError(point.best))}});
+        {{fmt::format("{} rows", point.rows), fmt::format("{} 行", point.rows)}, {}});
+    for (const Series& series : plot.series)
+      readout.readings.back().values.push_back(
+          InEither(LossWithErrorText(result, series.values.back())));
     readout.table.rows.push_back({point.share, rows, point.baseline.mean, point.baseline.se,
                                   point.best.mean, point.best.se});
   }
@@ -275,7 +279,7 @@ Figure SizesFigure(const TuneResult& result) {
     readout.readings.push_back(
         {hidden.empty() ? Said{"no hidden layer", "无隐藏层"}
                         : Said{"hidden " + hidden, "隐藏层 " + hidden},
-         {InEither(WithError(point.gain)), InEither(DecayText(point.best_decay)),
+         {InEither(LossWithErrorText(result, point.gain)), InEither(DecayText(point.best_decay)),
           InEither(std::to_string(point.parameters))}});
     readout.table.rows.push_back({hidden, parameters, point.best_decay, point.baseline_loss,
                                   point.best_loss, point.gain.mean, point.gain.se});

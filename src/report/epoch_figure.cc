@@ -35,7 +35,8 @@ std::size_t LongestOf(const EpochPlot& plot) {
 }
 
 Axis EpochAxis(const EpochPlot& plot, const Layout& layout) {
-  return GrownAxis({0.0, static_cast<double>(LongestOf(plot))}, layout.across(), layout.x_labels);
+  return WithWholeTicks(
+      ExactAxis({0.0, static_cast<double>(LongestOf(plot))}, layout.across(), layout.x_labels));
 }
 
 // A little more than what is shown, so that no line runs along the plot's edge.
@@ -77,9 +78,11 @@ void DrawNames(const EpochPlot& plot, const Layout& layout, const std::vector<Po
       SpreadLabels(sorted, layout.font + 5.0, layout.top + 2.0, layout.bottom - 2.0);
   for (std::size_t rank = 0; rank < order.size(); ++rank) {
     const std::size_t i = order[rank];
-    const std::vector<Point> leader = {ends[i], {layout.right + 12.0, places[rank]}};
-    svg->Polyline(leader, "leader " + plot.lines[i].css_class);
-    svg->Text({layout.right + 16.0, places[rank] + 0.35 * layout.font}, plot.lines[i].name,
+    // Quiet, so that it is not taken for more of the line.
+    const std::vector<Point> leader = {{ends[i].x + 2.0, ends[i].y},
+                                       {layout.right + 9.0, places[rank]}};
+    svg->Polyline(leader, "leader quiet");
+    svg->Text({layout.right + 12.0, places[rank] + 0.35 * layout.font}, plot.lines[i].name,
               {.css_class = "label"});
   }
 }
@@ -107,7 +110,7 @@ Said Description(const EpochPlot& plot) {
     for (const EpochLine& line : plot.lines) {
       if (!line.values.empty())
         parts.push_back(
-            fmt::format("{} {}", line.name.In(language), NumberText(line.values.back(), 3)));
+            fmt::format("{} {}", line.name.In(language), NumberInFull(line.values.back(), 3)));
     }
     return Say(language, "By epoch. At the end: {}.", "随轮数的变化。结束时：{}。",
                Join(parts, Say(language, "; ", "；")));
@@ -166,8 +169,9 @@ Figure DrawEpochs(const EpochPlot& plot) {
   for (const std::size_t epoch : ReadableEpochs(plot)) {
     Reading reading{{fmt::format("epoch {}", epoch), fmt::format("第 {} 轮", epoch)}, {}};
     for (const EpochLine& line : plot.lines) {
-      reading.values.push_back(InEither(
-          epoch <= line.values.size() ? NumberText(line.values[epoch - 1], 3) : std::string("-")));
+      reading.values.push_back(InEither(epoch <= line.values.size()
+                                            ? NumberInFull(line.values[epoch - 1], 3)
+                                            : std::string("-")));
     }
     readout.readings.push_back(std::move(reading));
     const auto at = static_cast<double>(epoch);

@@ -5,11 +5,11 @@
 #include <cmath>
 #include <optional>
 
-#include "base/text.h"
 #include "report/criteria_words.h"
 #include "report/figure_words.h"
 #include "report/figures.h"
 #include "report/frame.h"
+#include "report/numbers.h"
 #include "report/words.h"
 
 namespace halflife {
@@ -55,7 +55,7 @@ std::vector<Part> Parts(const TuneResult& result) {
   const ErrorParts& parts = PartsOf(result);
   const std::size_t count = result.grid.size();
   Part noise{NoiseName(parts), "noise", "noise", std::vector<double>(count, parts.noise)};
-  Part bias{{"bias", "偏差"}, "bias", "bias", parts.bias};
+  Part bias{{"bias and rest", "偏差及其余"}, "bias", "bias", parts.bias};
   Part variance{{"variance", "方差"}, "variance", "variance", parts.variance};
   bias.values.resize(count, std::nan(""));
   variance.values.resize(count, std::nan(""));
@@ -81,7 +81,10 @@ Shown RangeOfParts(const TuneResult& result) {
       if (IsDrawable(value) && !(value >= least)) least = value;
     }
   }
-  const Range whole = RangeOf(all);
+  Range whole = RangeOf(all);
+  // A bias next to 0 that rounding or chance moved below it is drawn at the plot's edge.
+  constexpr double kLittle = 0.02;
+  if (whole.low > -kLittle * least) whole.low = 0.0;
   constexpr double kMost = 3.0;
   if (!(least > 0.0) || whole.high <= kMost * least) return {whole, false};
   return {{whole.low, 0.8 * kMost * least}, true};
@@ -107,13 +110,14 @@ Said Description(const TuneResult& result) {
   const auto best = static_cast<std::size_t>(result.best);
   return InBoth([&](Language language) {
     const auto value = [&](const Part& part) {
-      return IsDrawable(part.values[best]) ? Number(part.values[best], 3)
+      return IsDrawable(part.values[best]) ? NumberInFull(part.values[best], 3)
                                            : Say(language, "unknown", "未知");
     };
-    return Say(
-        language, "At the best decay, {}, the expected loss is noise {}, bias {} and variance {}.",
-        "最优衰减 {} 时，期望损失由噪声 {}、偏差 {} 和方差 {} 组成。",
-        DecayText(BestPoint(result).decay), value(parts[0]), value(parts[1]), value(parts[2]));
+    return Say(language,
+               "At {}, {}, the expected loss is noise {}, bias and rest {}, and variance {}.",
+               "{} {} 时，期望损失由噪声 {}、偏差及其余 {} 和方差 {} 组成。",
+               BestDecaySaid(result).In(language), DecayText(BestPoint(result).decay),
+               value(parts[0]), value(parts[1]), value(parts[2]));
   });
 }
 
@@ -144,7 +148,7 @@ std::string Draw(const TuneResult& result, bool narrow) {
   DrawValueAxis(layout, y, Side::kLeft, &svg);
   DrawBottomAxis(layout, x, DecayName(), &svg);
   DrawMarks({{BestWithDecay(result), x.At(BestPoint(result).decay), "best"}}, 1, layout, &svg);
-  svg.BeginClip({layout.left, layout.top}, {layout.right, layout.bottom});
+  svg.BeginClip({layout.left, layout.top}, {layout.right, layout.bottom + 4.0});
   for (const Part& part : Parts(result)) DrawPart(result, part, x, y, &svg);
   svg.EndClip();
   svg.Line({layout.left, layout.top}, {layout.left, layout.bottom}, "crosshair");
@@ -154,8 +158,15 @@ std::string Draw(const TuneResult& result, bool narrow) {
 }  // namespace
 
 bool HasErrorParts(const TuneResult& result) {
-  return result.diagnostics.error_parts && !result.grid.empty() &&
-         std::isfinite(PartsOf(result).noise);
+  if (!result.diagnostics.error_parts || !std::isfinite(PartsOf(result).noise)) return false;
+  const ErrorParts& parts = PartsOf(result);
+  const std::size_t count =
+      std::min({parts.bias.size(), parts.variance.size(), result.grid.size()});
+  constexpr int kFewest = 3;  // two points are no curve
+  int known = 0;
+  for (std::size_t i = 0; i < count; ++i)
+    known += IsDrawable(parts.bias[i]) && IsDrawable(parts.variance[i]) ? 1 : 0;
+  return known >= kFewest;
 }
 
 bool ErrorPartsAreCut(const TuneResult& result) { return RangeOfParts(result).cut; }
@@ -174,7 +185,7 @@ Figure ErrorPartsFigure(const TuneResult& result) {
     readout.table.rows.push_back({decay});
     for (const Part& part : parts) {
       const double value = part.values[i];
-      reading.values.push_back(IsDrawable(value) ? InEither(Number(value, 3))
+      reading.values.push_back(IsDrawable(value) ? InEither(NumberInFull(value, 3))
                                                  : Said{"unknown", "未知"});
       readout.table.rows.back().emplace_back(value);
     }

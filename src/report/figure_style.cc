@@ -18,6 +18,8 @@ svg .choice.current { stroke: var(--ink); stroke-dasharray: 2 3; }
 svg .choice.lowest { stroke: var(--validation); stroke-dasharray: 2 3; }
 svg text.current { font-weight: 600; }
 svg text.lowest { fill: var(--validation); font-weight: 600; }
+svg .best-mark { fill: var(--choice); stroke: var(--paper); stroke-width: 1.5; }
+svg .leader.quiet { fill: none; stroke: var(--soft); stroke-width: 0.7; opacity: 0.7; }
 svg .dot.aside { fill: var(--paper); stroke: var(--validation); stroke-width: 1.4; }
 svg :is(.curve, .series, .bar).baseline { stroke: var(--baseline); }
 svg :is(.curve, .series, .bar).tuned { stroke: var(--choice); }

@@ -6,10 +6,17 @@
 
 namespace halflife {
 
+// Puts a sentence after others; in English after a blank.
+void AddSentence(const Said& sentence, Said* to);
+
 // What the best decay is called: "best"; without a signal "lowest", of nets "chosen".
 Said BestSaid(const TuneResult& result);
 // "best 0.2".
 Said BestWithDecay(const TuneResult& result);
+// "the best decay"; without a signal "the decay of the lowest loss", of nets "the decay chosen".
+Said BestDecaySaid(const TuneResult& result);
+// `name` with the unit that is modelled, where that is not the column's own: "truth, ln(price)".
+Said InTargetUnit(const TuneResult& result, const Said& name);
 // "without decay", or "decay 1e-06".
 Said BaselineSaid(const TuneResult& result);
 

@@ -35,19 +35,26 @@ Figure EpochsFigure(const TuneResult& result);
 
 // What follows is drawn from result.diagnostics, and needs that Has... of the same.
 
-// Noise, bias and variance along the decay, and their sum beside the loss that was measured.
+// Noise, bias and variance along the decay, and their sum beside the loss that was measured: of
+// three decays at least.
 bool HasErrorParts(const TuneResult& result);
 Figure ErrorPartsFigure(const TuneResult& result);
 
-// How many weights are how large, at the baseline and at the best decay.
+// How many weights are how large, at the baseline and at the best decay; one outline where these
+// are one.
 bool HasWeightHistograms(const TuneResult& result);
 Figure WeightsFigure(const TuneResult& result);
+// Whether an outermost bin that it draws is not empty.
+bool OutermostBinsAreFilled(const TuneResult& result);
 
 // The loss over two weights, and where a circle and a diamond hold them.
 bool HasPlane(const TuneResult& result);
+// Whether the L1 penalty is at the tuned decay and L2 where its loss is the same; else vice versa.
+bool PlaneIsOfL1(const TuneResult& result);
 Figure PlaneFigure(const TuneResult& result);
 
-// What the best decay leaves of each direction of the weights.
+// What the best decay leaves of each direction of the weights; not of classes that can be told
+// apart without error, whose fits are far from where the curvature is taken.
 bool HasShrinkage(const TuneResult& result);
 Figure ShrinkageFigure(const TuneResult& result);
 
@@ -66,7 +73,8 @@ Figure ConfusionFigure(const TuneResult& result);
 bool HasRoc(const TuneResult& result);
 Figure RocFigure(const TuneResult& result);
 
-// Held-out loss against the rows trained on, at the baseline and at the best decay.
+// Held-out loss against the rows trained on, at the baseline and at the best decay; one line where
+// these are one.
 bool HasLearningCurve(const TuneResult& result);
 Figure LearningCurveFigure(const TuneResult& result);
 
@@ -74,10 +82,16 @@ Figure LearningCurveFigure(const TuneResult& result);
 bool HasSizes(const TuneResult& result);
 Figure SizesFigure(const TuneResult& result);
 
-// Whether LossFigure cuts its vertical axis because losses at the ends are far above the best.
+// Whether LossFigure cuts its vertical axis because some losses are far above the best.
 bool LossIsCut(const TuneResult& result);
 // The same of ErrorPartsFigure.
 bool ErrorPartsAreCut(const TuneResult& result);
+// The same of PathFigure, whose weights may explode towards no decay.
+bool PathsAreCut(const TuneResult& result);
+
+// Of nets, what NormsFigure and AngleFigure show beside the best decay: the baseline, or where that
+// is the best the largest other decay that was trained to its end. Null if there is none.
+const GridPoint* FollowedBesideTheBest(const TuneResult& result);
 
 // How many classes ConfusionFigure shows when it is wide: fewer than there are where there are
 // many.

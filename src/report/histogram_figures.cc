@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/text.h"
 #include "report/figure_words.h"
 #include "report/figures.h"
 #include "report/frame.h"
+#include "report/numbers.h"
+#include "report/scored.h"
+#include "report/words.h"
 
 namespace halflife {
 namespace {
@@ -69,7 +71,7 @@ Axis CountAxis(const HistogramPlot& plot, const Layout& layout) {
   constexpr double kRoom = 1.3;
   if (IsLog(plot))
     return LogAxis({0.6 * counts.low, kRoom * counts.high}, layout.up(), layout.y_ticks);
-  return GrownAxis({0.0, std::max(1.0, counts.high)}, layout.up(), layout.y_ticks);
+  return WithWholeTicks(GrownAxis({0.0, std::max(1.0, counts.high)}, layout.up(), layout.y_ticks));
 }
 
 Axis ValueAxis(const HistogramPlot& plot, const Layout& layout) {
@@ -149,8 +151,8 @@ Figure DrawHistogram(const HistogramPlot& plot) {
   for (std::size_t bin = 0; bin < first.counts.size(); ++bin) {
     const double low = EdgeOf(first, bin);
     const double high = EdgeOf(first, bin + 1);
-    Reading reading{{fmt::format("{} to {}", Number(low, 3), Number(high, 3)),
-                     fmt::format("{} 至 {}", Number(low, 3), Number(high, 3))},
+    Reading reading{{fmt::format("{} to {}", NumberInFull(low, 3), NumberInFull(high, 3)),
+                     fmt::format("{} 至 {}", NumberInFull(low, 3), NumberInFull(high, 3))},
                     {}};
     readout.table.rows.push_back({low, high});
     for (const Steps& steps : plot.steps) {
@@ -177,13 +179,22 @@ bool HasWeightHistograms(const TuneResult& result) {
 
 Figure WeightsFigure(const TuneResult& result) {
   const WeightHistograms& weights = *result.diagnostics.weights;
-  return DrawHistogram({"weights",
-                        WeightsWords(result).title,
-                        WeightsWords(result).caption,
-                        {"weight, standardised", "权重（标准化）"},
-                        {"weights", "权重个数"},
-                        {{&weights.baseline, BaselineSaid(result), "baseline", "baseline"},
-                         {&weights.best, BestWithDecay(result), "tuned", "best"}}});
+  std::vector<Steps> steps = {{&weights.best, BestWithDecay(result), "tuned", "best"}};
+  if (!BestIsBaseline(result))
+    steps.insert(steps.begin(), {&weights.baseline, BaselineSaid(result), "baseline", "baseline"});
+  return DrawHistogram(
+      {"weights", WeightsWords(result).title, WeightsWords(result).caption,
+       IsTrained(result) ? Said{"weight", "权重"} : Said{"weight, standardised", "权重（标准化）"},
+       Said{"weights", "权重个数"}, steps});
+}
+
+bool OutermostBinsAreFilled(const TuneResult& result) {
+  if (!HasWeightHistograms(result)) return false;
+  const auto is_filled = [](const Histogram& histogram) {
+    return histogram.counts.front() > 0 || histogram.counts.back() > 0;
+  };
+  const WeightHistograms& weights = *result.diagnostics.weights;
+  return is_filled(weights.best) || (!BestIsBaseline(result) && is_filled(weights.baseline));
 }
 
 bool HasResiduals(const TuneResult& result) {
@@ -195,7 +206,7 @@ Figure ResidualsFigure(const TuneResult& result) {
   return DrawHistogram({"residuals",
                         ResidualsWords(result).title,
                         ResidualsWords(result).caption,
-                        {"truth less prediction", "真实值减预测值"},
+                        InTargetUnit(result, {"truth less prediction", "真实值减预测值"}),
                         {"held-out rows", "留出行数"},
                         {{&residuals, {"rows", "行数"}, "validation", "rows"}}});
 }

@@ -31,18 +31,11 @@ Said NameOf(const TuneResult& result, const GridPoint& point) {
   return InEither(decay);
 }
 
-// The best and the baseline; where they are one, the largest decay that was trained to its end too.
+// The best, and what is shown beside it.
 std::vector<Followed> FollowedOf(const TuneResult& result) {
   const GridPoint* best = &BestPoint(result);
   std::vector<Followed> followed = {{best, NameOf(result, *best), "tuned"}};
-  const GridPoint* other = BaselinePoint(result);
-  if (other == best) {
-    other = nullptr;
-    for (const GridPoint& point : result.grid) {
-      if (point.trained->finished && &point != best) other = &point;
-    }
-  }
-  if (other != nullptr && !other->trained->curves.empty()) {
+  if (const GridPoint* other = FollowedBesideTheBest(result)) {
     const bool is_baseline = other == BaselinePoint(result);
     followed.push_back({other, NameOf(result, *other), is_baseline ? "baseline" : "excess"});
   }
@@ -120,6 +113,18 @@ std::vector<std::vector<double>> LossesSetAside(const TuneResult& result,
 }
 
 }  // namespace
+
+const GridPoint* FollowedBesideTheBest(const TuneResult& result) {
+  const GridPoint* best = &BestPoint(result);
+  const GridPoint* other = BaselinePoint(result);
+  if (other == best) {
+    other = nullptr;
+    for (const GridPoint& point : result.grid) {
+      if (point.trained->finished && &point != best) other = &point;
+    }
+  }
+  return other == nullptr || other->trained->curves.empty() ? nullptr : other;
+}
 
 Figure LearningFigure(const TuneResult& result) {
   EpochPlot plot{

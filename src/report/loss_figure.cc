@@ -18,6 +18,9 @@
 namespace halflife {
 namespace {
 
+constexpr int kWideTicks = 5;  // of the vertical axis
+constexpr int kNarrowTicks = 4;
+
 // A net's decay that no seed was trained to its end with: its losses are those of another epoch.
 bool SetAside(const GridPoint& point) { return point.trained && point.trained->seeds == 0; }
 
@@ -55,6 +58,14 @@ LossRange RangeToShow(const TuneResult& result) {
   return {{whole.low, high}, true};
 }
 
+// What both drawings show of it, for axes grow to whole ticks.
+Range Drawn(const TuneResult& result) {
+  const Range range = RangeToShow(result).range;
+  const Range wide = GrownAxis(range, {1.0, 0.0}, kWideTicks).range;
+  const Range narrow = GrownAxis(range, {1.0, 0.0}, kNarrowTicks).range;
+  return {std::max(wide.low, narrow.low), std::min(wide.high, narrow.high)};
+}
+
 struct Curve {
   Estimate GridPoint::*part;
   std::string name;  // of its classes
@@ -74,7 +85,9 @@ void DrawCurve(const TuneResult& result, const Curve& curve, const Paper& paper,
     const Estimate& estimate = point.*curve.part;
     if (!IsDrawable(estimate.mean) || SetAside(point)) continue;
     const Point at{paper.x.At(point.decay), paper.y.At(estimate.mean)};
-    if (point.decay == 0.0 || from_zero.size() == 1) from_zero.push_back(at);
+    // To the next decay alone: past one that was set aside nothing is known.
+    const bool is_next = from_zero.size() == 1 && &point == &result.grid[1];
+    if (point.decay == 0.0 || is_next) from_zero.push_back(at);
     if (point.decay > 0.0) line.push_back(at);
     DrawErrorBar(paper.y, at.x, estimate, "bar " + curve.name, svg);
   }
@@ -135,13 +148,15 @@ void DrawFlatRange(const TuneResult& result, const Paper& paper, Svg* svg) {
                  {paper.x.At(flat->decays[1]), paper.layout.bottom}, "flat");
 }
 
-// The loss at the baseline as the curves have it; none where the baseline was not tried, or was
-// chosen.
+// The loss at the baseline as the curves have it; none where the baseline was not tried, was
+// chosen, or lies outside of the drawing.
 std::optional<double> BaselineLevel(const TuneResult& result) {
   const GridPoint* baseline = BaselinePoint(result);
   if (baseline == nullptr || baseline == &BestPoint(result) || SetAside(*baseline)) return {};
-  if (!IsDrawable(baseline->validation.mean)) return {};
-  return baseline->validation.mean;
+  const double loss = baseline->validation.mean;
+  const Range drawn = Drawn(result);
+  if (!(loss >= drawn.low && loss <= drawn.high)) return {};
+  return loss;
 }
 
 // Where a decay that may lie outside of those tried is marked: at the edge then, with an arrow.
@@ -215,8 +230,8 @@ Said Description(const TuneResult& result) {
                "衰减为 {3} 时验证损失{0}为 {1} ± {2}，训练损失为 {4}。共试 {5} 个衰减，从 {6} 到 "
                "{7}。{8}",
                IsTrained(result) ? "" : Say(language, "lowest, ", "最低，"),
-               NumberText(best.validation.mean), NumberText(best.validation.se, 2),
-               DecayText(best.decay), NumberText(best.train.mean), result.grid.size(),
+               LossText(result, best.validation.mean), LossText(result, best.validation.se),
+               DecayText(best.decay), LossText(result, best.train.mean), result.grid.size(),
                DecayText(result.grid.front().decay), DecayText(result.grid.back().decay),
                NoSignal(result)
                    ? ""
@@ -244,9 +259,22 @@ Layout LayoutFor(const TuneResult& result, bool narrow) {
   return narrow ? NarrowLayout(224, rows) : WideLayout(284, rows);
 }
 
+// A diamond: hollow dots are what did not end.
+void DrawBest(const TuneResult& result, const Paper& paper, Svg* svg) {
+  const GridPoint& best = BestPoint(result);
+  if (!IsDrawable(best.validation.mean)) return;
+  const Point at{paper.x.At(best.decay), paper.y.At(best.validation.mean)};
+  const double reach = 7.5;
+  const std::vector<Point> diamond = {
+      {at.x + reach, at.y}, {at.x, at.y + reach}, {at.x - reach, at.y}, {at.x, at.y - reach}};
+  svg->Polygon(diamond, "best-mark");
+}
+
 void DrawCurves(const TuneResult& result, const Paper& paper, Svg* svg) {
   const Layout& layout = paper.layout;
-  svg->BeginClip({layout.left, layout.top}, {layout.right, layout.bottom});
+  const double room = 6.0;  // for whole dots at the edges
+  svg->BeginClip({layout.left - room, layout.top - (LossIsCut(result) ? 0.0 : room)},
+                 {layout.right + room, layout.bottom + room});
   if (const auto level = BaselineLevel(result)) {
     const double y = paper.y.At(*level);
     svg->Line({layout.left, y}, {layout.right, y}, "curve baseline thin");
@@ -255,9 +283,7 @@ void DrawCurves(const TuneResult& result, const Paper& paper, Svg* svg) {
   DrawCurve(result, {&GridPoint::train, "training"}, paper, svg);
   DrawCurve(result, {&GridPoint::validation, "validation"}, paper, svg);
   DrawUnfinished(result, paper, svg);
-  const GridPoint& best = BestPoint(result);
-  if (IsDrawable(best.validation.mean))
-    svg->Circle({paper.x.At(best.decay), paper.y.At(best.validation.mean)}, 5.0, "dot best");
+  DrawBest(result, paper, svg);
   svg->EndClip();
 }
 
@@ -288,10 +314,6 @@ Said HalfLifeText(const GridPoint& point) {
 
 Said Unknown() { return {"unknown", "未知"}; }
 
-std::string WithError(const Estimate& estimate) {
-  return fmt::format("{} ± {}", NumberText(estimate.mean), NumberText(estimate.se, 2));
-}
-
 Said SizeLabel(const TuneResult& result) {
   if (IsTrained(result)) return {"half-life, epochs", "半衰期（轮）"};
   if (IsSparse(result)) return {"weights not 0", "非零权重"};
@@ -307,10 +329,11 @@ Said SizeText(const TuneResult& result, const GridPoint& point) {
 
 Reading ReadingAt(const TuneResult& result, const GridPoint& point) {
   Reading reading{{"decay " + DecayText(point.decay), "衰减 " + DecayText(point.decay)},
-                  {InEither(WithError(point.validation)), InEither(WithError(point.train)),
+                  {InEither(LossWithErrorText(result, point.validation)),
+                   InEither(LossWithErrorText(result, point.train)),
                    InEither(NumberText(point.score)), SizeText(result, point)}};
   if (HasLeaveOneOut(result))
-    reading.values.push_back(point.loo ? InEither(NumberText(*point.loo)) : Unknown());
+    reading.values.push_back(point.loo ? InEither(LossText(result, *point.loo)) : Unknown());
   if (SetAside(point)) {
     const std::string end = EndText(result, *point.trained);
     reading.title.english += ", " + end;
@@ -335,7 +358,14 @@ FigureTable TableOf(const TuneResult& result) {
 
 }  // namespace
 
-bool LossIsCut(const TuneResult& result) { return RangeToShow(result).cut; }
+bool LossIsCut(const TuneResult& result) {
+  if (RangeToShow(result).cut) return true;
+  const Range drawn = Drawn(result);
+  return std::any_of(result.grid.begin(), result.grid.end(), [&](const GridPoint& point) {
+    const double loss = point.validation.mean;
+    return IsUnfinished(point) && IsDrawable(loss) && (loss < drawn.low || loss > drawn.high);
+  });
+}
 
 Figure LossFigure(const TuneResult& result) {
   Readout readout;

@@ -25,11 +25,24 @@ std::string NumberText(double value, int digits) {
   return std::isfinite(value) ? Number(value, digits) : "-";
 }
 
+std::string NumberInFull(double value, int digits) {
+  const double size = std::fabs(value);
+  constexpr double kLong = 1e9;
+  return size >= std::pow(10.0, digits) && size < kLong ? fmt::format("{:.0f}", value)
+                                                        : NumberText(value, digits);
+}
+
 std::string LossText(const TuneResult& result, double loss) {
   const Estimate& best = result.grid.at(static_cast<std::size_t>(result.best)).validation;
   const double size = std::fabs(best.mean);
   // Where the folds agree to rounding, four digits of the loss itself.
   return Fixed(loss, DecimalsFor(best.se > 1e-6 * size ? 0.5 * best.se : 1e-2 * size));
+}
+
+std::string LossWithErrorText(const TuneResult& result, const Estimate& estimate) {
+  const std::string mean = LossText(result, estimate.mean);
+  if (!std::isfinite(estimate.mean) || !std::isfinite(estimate.se)) return mean;
+  return mean + " ± " + LossText(result, estimate.se);
 }
 
 std::string NullLossText(const TuneResult& result) {

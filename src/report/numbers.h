@@ -20,8 +20,14 @@ std::string NumberText(double value, int digits = 4);
 // it from 1.
 std::string BelowOne(double value, double unit, int digits);
 
+// The same for reading beside a figure: without an exponent up to a thousand millions.
+std::string NumberInFull(double value, int digits);
+
 // A loss with the decimals that the best decay's standard error calls for.
 std::string LossText(const TuneResult& result, double loss);
+
+// "0.0113 ± 0.0006" in those decimals; without the second where it is not known.
+std::string LossWithErrorText(const TuneResult& result, const Estimate& estimate);
 
 // The loss of the best constant in the same digits, or in more where those would round most of it
 // away.

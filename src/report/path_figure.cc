@@ -10,6 +10,7 @@
 #include "report/figures.h"
 #include "report/frame.h"
 #include "report/labels.h"
+#include "report/numbers.h"
 #include "report/penalty_words.h"
 #include "report/plain_text.h"
 #include "report/short_labels.h"
@@ -19,6 +20,7 @@ namespace halflife {
 namespace {
 
 constexpr std::size_t kColours = 6;
+constexpr int kMostTicks = 6;  // of the vertical axis
 
 // What there is of the size of the fit at a decay.
 std::optional<double> SizeOf(const TuneResult& result, const GridPoint& point) {
@@ -40,7 +42,7 @@ Layout WideFor(const TuneResult& result) {
   layout.left = 192;
   layout.right = 662;
   layout.x_labels = 6;
-  layout.y_ticks = 6;
+  layout.y_ticks = kMostTicks;
   return layout;
 }
 
@@ -179,10 +181,10 @@ Said Description(const TuneResult& result) {
   std::string weights;
   for (const WeightPath& path : result.paths) {
     if (best >= path.weights.size() || !IsDrawable(path.weights[best])) continue;
-    weights += fmt::format("{} {}; ", CleanText(path.name), Number(path.weights[best], 3));
+    weights += fmt::format("{} {}; ", CleanText(path.name), NumberInFull(path.weights[best], 3));
   }
   return InBoth([&](Language language) {
-    return Say(language, "Weights at the best decay, {}: {}{}", "最优衰减 {} 时的权重：{}{}",
+    return Say(language, "Weights at {3}, {0}: {1}{2}", "{3} {0} 时的权重：{1}{2}",
                DecayText(BestPoint(result).decay), weights,
                result.no_decay.empty()
                    ? Say(language, "all weights together shrink towards 0 as the decay grows.",
@@ -190,7 +192,8 @@ Said Description(const TuneResult& result) {
                    : Say(language,
                          "the weights that are decayed shrink together towards 0 as the decay "
                          "grows.",
-                         "衰减增大时，被衰减的权重合起来向 0 收缩。"));
+                         "衰减增大时，被衰减的权重合起来向 0 收缩。"),
+               BestDecaySaid(result).In(language));
   });
 }
 
@@ -229,6 +232,16 @@ FigureTable TableOf(const TuneResult& result) {
 
 }  // namespace
 
+bool PathsAreCut(const TuneResult& result) {
+  const Range shown = GrownAxis(WeightRange(result), {1.0, 0.0}, kMostTicks).range;
+  for (const WeightPath& path : result.paths) {
+    for (const double weight : path.weights) {
+      if (IsDrawable(weight) && (weight < shown.low || weight > shown.high)) return true;
+    }
+  }
+  return false;
+}
+
 Figure PathFigure(const TuneResult& result) {
   constexpr int kListColumns = 40;
   Readout readout;
@@ -239,7 +252,7 @@ Figure PathFigure(const TuneResult& result) {
     Reading reading{{"decay " + decay, "衰减 " + decay}, {}};
     for (const WeightPath& path : result.paths) {
       const bool known = i < path.weights.size() && IsDrawable(path.weights[i]);
-      reading.values.push_back(known ? InEither(Number(path.weights[i], 3))
+      reading.values.push_back(known ? InEither(NumberInFull(path.weights[i], 3))
                                      : Said{"unknown", "未知"});
     }
     readout.readings.push_back(std::move(reading));

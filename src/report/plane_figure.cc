@@ -12,6 +12,7 @@
 #include "report/figures.h"
 #include "report/frame.h"
 #include "report/labels.h"
+#include "report/numbers.h"
 #include "report/short_labels.h"
 #include "report/words.h"
 
@@ -30,9 +31,21 @@ struct Panel {
   const PlanePoint* at = nullptr;
 };
 
-std::array<Panel, 2> PanelsOf(const LossPlane& plane) {
-  return {Panel{{"L2: the circle", "L2：圆"}, false, &plane.l2, &plane.at_l2},
-          Panel{{"L1: the diamond", "L1：菱形"}, true, &plane.l1, &plane.at_l1}};
+std::string PlaneDecayText(const PlanePoint& point) { return NumberText(point.decay, 3); }
+
+// One decay is the tuned one; the other has the same loss.
+Said PanelTitle(const char* penalty, const PlanePoint& at, bool is_tuned) {
+  return InBoth([&](Language language) {
+    return Say(language, "{} decay {}{}", "{} 衰减 {}{}", penalty, PlaneDecayText(at),
+               is_tuned ? "" : Say(language, ", the same loss", "，损失相同"));
+  });
+}
+
+std::array<Panel, 2> PanelsOf(const TuneResult& result) {
+  const LossPlane& plane = PlaneOf(result);
+  const bool l1 = PlaneIsOfL1(result);
+  return {Panel{PanelTitle("L2", plane.at_l2, !l1), false, &plane.l2, &plane.at_l2},
+          Panel{PanelTitle("L1", plane.at_l1, l1), true, &plane.l1, &plane.at_l1}};
 }
 
 bool IsSound(const PlanePoint& point) {
@@ -162,12 +175,12 @@ void DrawPanel(const LossPlane& plane, const Panel& panel, const Drawing& drawin
   svg->EndClip();
 }
 
-std::vector<KeyEntry> LegendOf(const TuneResult& result) {
+std::vector<KeyEntry> LegendOf() {
   using Swatch = KeyEntry::Swatch;
   return {{{"equal loss", "等损失线"}, "level"},
           {{"least loss", "损失最低处"}, "minimum", Swatch::kDot},
           {{"weights as decay grows", "衰减增大时的权重"}, "shrink-path"},
-          {BestWithDecay(result), "chosen", Swatch::kDot},
+          {{"weights at the decay named", "所标衰减处的权重"}, "chosen", Swatch::kDot},
           {{"equal penalty", "等惩罚线"}, "held-ball", Swatch::kBox}};
 }
 
@@ -187,7 +200,7 @@ Layout PanelLayout(const Layout& figure, std::size_t index, double top) {
 std::string Draw(const TuneResult& result, bool narrow) {
   const LossPlane& plane = PlaneOf(result);
   Layout layout = narrow ? NarrowLayout(0, 0) : WideLayout(0, 0);
-  const Legend legend(LegendOf(result), layout);
+  const Legend legend(LegendOf(), layout);
   const double top = RowAt(layout, legend.rows()) + 34.0;
   layout.height = PanelLayout(layout, 1, top).bottom + 50.0;
   const FigureWords words = PlaneWords(result);
@@ -197,7 +210,7 @@ std::string Draw(const TuneResult& result, bool narrow) {
   const std::vector<std::string> names = ShortLabels(
       {plane.names[0], plane.names[1]}, static_cast<int>(room / TextWidth("x", layout.font)));
   const std::array<Range, 2> ranges = RangesOf(plane);
-  const std::array<Panel, 2> panels = PanelsOf(plane);
+  const std::array<Panel, 2> panels = PanelsOf(result);
   for (std::size_t k = 0; k < 2; ++k) {
     const Layout panel = PanelLayout(layout, k, top);
     const Drawing drawing{panel, ExactAxis(ranges[0], panel.across(), panel.x_labels),
@@ -208,15 +221,17 @@ std::string Draw(const TuneResult& result, bool narrow) {
 }
 
 // The paths; then the levels of the lines.
-FigureTable TableOf(const LossPlane& plane) {
+FigureTable TableOf(const TuneResult& result) {
+  const LossPlane& plane = PlaneOf(result);
   FigureTable table{{"penalty", "decay", "first_weight", "second_weight", "loss_level"}, {}};
   const double none = std::nan("");
-  for (const Panel& panel : PanelsOf(plane)) {
+  for (const Panel& panel : PanelsOf(result)) {
     const char* name = panel.is_l1 ? "l1" : "l2";
     for (const PlanePoint& point : *panel.path)
       table.rows.push_back({name, point.decay, point.weights[0], point.weights[1], none});
-    table.rows.push_back({std::string(name) + " at best", panel.at->decay, panel.at->weights[0],
-                          panel.at->weights[1], none});
+    const bool is_tuned = panel.is_l1 == PlaneIsOfL1(result);
+    table.rows.push_back({std::string(name) + (is_tuned ? " at best" : " of the same loss"),
+                          panel.at->decay, panel.at->weights[0], panel.at->weights[1], none});
   }
   for (const double level : LevelsOf(plane))
     table.rows.push_back({"contour", none, none, none, level});
@@ -224,6 +239,10 @@ FigureTable TableOf(const LossPlane& plane) {
 }
 
 }  // namespace
+
+bool PlaneIsOfL1(const TuneResult& result) {
+  return result.l1_ratio > 0.0 && PlaneOf(result).at_l2.decay != BestPoint(result).decay;
+}
 
 bool HasPlane(const TuneResult& result) {
   if (!result.diagnostics.plane) return false;
@@ -238,7 +257,7 @@ bool HasPlane(const TuneResult& result) {
 
 Figure PlaneFigure(const TuneResult& result) {
   Readout readout;
-  readout.table = TableOf(PlaneOf(result));
+  readout.table = TableOf(result);
   return {Draw(result, false), Draw(result, true), ReadoutJson(readout)};
 }
 

@@ -50,7 +50,10 @@ std::string DrawPredictions(const TuneResult& result, const Pairs& pairs, bool n
   const FigureWords words = PredictionsWords(result);
   Svg svg(HeadOf("predictions", words.title, words.caption, layout));
   const Square square(RangeOfBoth(pairs), layout);
-  square.DrawAxes(layout, {{"predicted", "预测值"}, {"truth", "真实值"}}, &svg);
+  square.DrawAxes(
+      layout,
+      {InTargetUnit(result, {"predicted", "预测值"}), InTargetUnit(result, {"truth", "真实值"})},
+      &svg);
   for (const Point& at : PointsOf(square.x, square.y, pairs.x, pairs.y))
     svg.Circle(at, 2.6, "dot held");
   return svg.Finish();
@@ -58,11 +61,18 @@ std::string DrawPredictions(const TuneResult& result, const Pairs& pairs, bool n
 
 Pairs PairsOf(const HeldOutNumbers& numbers) { return Drawable(numbers.predicted, numbers.truth); }
 
+// Means of shares can leave 0 to 1 by rounding.
+bool IsShare(double value) {
+  constexpr double kRounding = 1e-9;
+  return value >= -kRounding && value <= 1.0 + kRounding;
+}
+
 std::vector<ReliabilityBin> BinsOf(const TuneResult& result) {
   std::vector<ReliabilityBin> bins;
-  const auto is_share = [](double value) { return value >= 0.0 && value <= 1.0; };
   for (const ReliabilityBin& bin : result.diagnostics.classes->reliability) {
-    if (bin.rows > 0 && is_share(bin.predicted) && is_share(bin.observed)) bins.push_back(bin);
+    if (bin.rows == 0 || !IsShare(bin.predicted) || !IsShare(bin.observed)) continue;
+    bins.push_back(
+        {std::clamp(bin.predicted, 0.0, 1.0), std::clamp(bin.observed, 0.0, 1.0), bin.rows});
   }
   return bins;
 }

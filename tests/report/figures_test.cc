@@ -10,6 +10,7 @@
 
 #include "report/labels.h"
 #include "report/sample_result.h"
+#include "report/svg_reader.h"
 #include "report/words.h"
 #include "report/xml_check.h"
 
@@ -146,7 +147,7 @@ TEST(LossFigure, CutsLossesThatExplodeSoThatTheBestCanBeSeen) {
   const TuneResult result = ClassificationSample();
   EXPECT_TRUE(LossIsCut(result));
   const std::string svg = LossFigure(result).wide;
-  const double best = Attributes(svg, "dot best", "cy").at(0);
+  const double best = PlacesOf(SvgDrawing(svg).All("polygon", "best-mark").at(0))[0].y;
   const double floor = Attributes(svg, "axis", "y1").at(0);
   // The plot is 284 units high: the best keeps well clear of the floor.
   EXPECT_GT(floor - best, 0.2 * 284.0);
