@@ -163,7 +163,8 @@ TEST(TrainingResult, ALeadWithinChanceInTrainingIsNoChoice) {
     const TuneResult result = TuneValley(flat, options);
     chosen += result.best != 0 ? 1 : 0;
     if (result.best == 0) {
-      EXPECT_TRUE(Holds(VerdictNotes(result), "no other decay did better"));
+      EXPECT_TRUE(
+          Holds(VerdictNotes(result), "no other decay that was trained to its end did better"));
     }
   }
   EXPECT_LE(chosen, 8);  // of 40, seldom; 30 were they chosen by the lowest loss alone
@@ -204,14 +205,14 @@ TEST(TrainingResult, SaysThatItWasStopped) {
   TrainingSweepOptions options = SweepOptions();
   StopAfter(20, &options);
   const TuneResult early = TuneValley(Valley(), options);
-  EXPECT_TRUE(Holds(Notes(early), "stopped early: no run has ended"));
+  EXPECT_TRUE(Holds(Notes(early), "interrupted: no run has ended"));
   EXPECT_EQ(early.verdict.label, VerdictLabel::kNoDetectableEffect);
   EXPECT_TRUE(early.training->stopped);
   StopAfter(170, &options);
   options.full = true;
   const TuneResult later = TuneValley(Valley(), options);
   EXPECT_TRUE(
-      Holds(Notes(later), "stopped early: chosen from what was trained to its end with 1 seed"));
+      Holds(Notes(later), "interrupted: chosen from what was trained to its end with 1 seed"));
   EXPECT_EQ(later.verdict.label, VerdictLabel::kHelps);
 }
 

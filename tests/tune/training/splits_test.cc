@@ -187,9 +187,10 @@ TEST(SplitSweeps, TheChoiceHasToBeatNoDecayByMoreThanSplitsDiffer) {
   const TuneResult result = TuneTraining(valleys.splits, OneSeed({0.0, 0.1}), SplitFacts()).result;
   EXPECT_EQ(Best(result).decay, 0.0);
   EXPECT_EQ(result.verdict.chose_baseline->count, 2);
-  EXPECT_TRUE(Holds(VerdictNotes(result),
-                    "over all splits on the validation rows no other decay did better by more than "
-                    "chance in training than 0"));
+  EXPECT_TRUE(
+      Holds(VerdictNotes(result),
+            "over all splits, on the validation rows no other decay that was trained to its "
+            "end did better by more than chance in training than 0"));
   EXPECT_FALSE(Holds(VerdictNotes(result), "compared is"));
 }
 
@@ -244,7 +245,7 @@ TEST(SplitSweeps, StoppedInTheSecondSplitTheFirstTells) {
   EXPECT_EQ(result.training->rounds_planned, 3);
   EXPECT_EQ(Best(result).decay, 0.1);
   EXPECT_TRUE(result.training->splits.empty());
-  EXPECT_TRUE(Holds(Notes(result), "chosen from what was trained to its end in 1 of 3 runs"));
+  EXPECT_TRUE(Holds(Notes(result), "chosen from what was trained to its end in 1 of 3 splits"));
   EXPECT_EQ(result.training->rows_judged, kRows);
 }
 

@@ -73,12 +73,12 @@ TEST(TrainingVerdict, RowsAndSeedsArePaired) {
 
 TEST(TrainingVerdict, SaysWhatWasComparedOnHowManyRowsAndSeeds) {
   EXPECT_EQ(testing::NotesOf(JudgeTraining(CompareRuns(0.1, 0.1)), true).at(0),
-            "compared: decay 0.1 with decay 0, on the same 200 test rows and 3 seeds, in pairs");
+            "Compared: decay 0.1 with decay 0, on the same 200 test rows and 3 seeds, in pairs.");
   TrainedComparison two_rates = CompareRuns(0.1, 0.1);
   two_rates.baseline.lr = 0.03;
   EXPECT_EQ(testing::NotesOf(JudgeTraining(two_rates), true).at(0),
-            "compared: decay 0.1 with decay 0, each at its own best learning rate (0.01 and 0.03), "
-            "on the same 200 test rows and 3 seeds, in pairs");
+            "Compared: decay 0.1 with decay 0, each at its own best learning rate (0.01 and 0.03), "
+            "on the same 200 test rows and 3 seeds, in pairs.");
 }
 
 TEST(TrainingVerdict, OneSeedSaysThatChanceInTrainingIsLeftOut) {
@@ -118,7 +118,8 @@ TEST(TrainingVerdict, SaysSoWhenTheBaselineIsTheBestOrThereAreNoTestRows) {
   TrainedComparison comparison = CompareRuns(0.0, 0.1);
   comparison.best_is_baseline = true;
   EXPECT_TRUE(
-      Notes(JudgeTraining(comparison), "no other decay did better than 0; compared is the best"));
+      Notes(JudgeTraining(comparison),
+            "no other decay that was trained to its end did better than 0; compared is the best"));
   comparison.chance = true;
   EXPECT_TRUE(Notes(JudgeTraining(comparison), "by more than chance in training than 0"));
   comparison.on_validation = true;
