@@ -136,7 +136,8 @@ async function checkSaving(page, figure, name, language) {
 // Each button shows what its term means, within the window; Escape takes that away.
 async function checkTerms(page) {
   const buttons = await page.locator('button.term:visible').all();
-  check(buttons.length >= 10, `only ${buttons.length} terms explain themselves`);
+  // At least those of the table's head.
+  check(buttons.length >= 8, `only ${buttons.length} terms explain themselves`);
   const { width, height } = page.viewportSize();
   for (const button of buttons) {
     const words = await button.innerText();
