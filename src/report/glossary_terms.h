@@ -7,12 +7,18 @@
 
 namespace halflife {
 
+struct GlossaryText {
+  const char* english;
+  const char* chinese;
+  operator Said() const { return {english, chinese}; }
+};
+
 struct GlossaryTerm {
   const char* key;    // of its id in the page
   const char* forms;  // how its English words begin in a text, in lower case, "|" between them; ""
                       // where they may mean something else
-  Said name;
-  Said meaning;
+  GlossaryText name;
+  GlossaryText meaning;
 };
 
 // In the order in which they are explained.
