@@ -2,6 +2,7 @@
 // of a report are drawn from it.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -63,7 +64,7 @@ struct PlanePoint {
 // The data loss of a model of two columns alone (and the intercept), over their two weights, in
 // standardised units.
 struct LossPlane {
-  std::string names[2];
+  std::array<std::string, 2> names;
   std::size_t rows = 0;        // that the loss is a mean over: all, or a sample spread over them
   double low[2] = {0.0, 0.0};  // the grid's ends
   double high[2] = {0.0, 0.0};

@@ -76,6 +76,7 @@ PairOfLosses LossesWith(const FoldQuestion& question, const RefitMaker& maker,
 
 Estimate EstimateOf(const std::vector<PairOfLosses>& losses, double PairOfLosses::*part) {
   std::vector<double> values;
+  values.reserve(losses.size());
   for (const PairOfLosses& each : losses) values.push_back(each.*part);
   return MeanAndError(values);
 }
@@ -145,10 +146,12 @@ HeldOutRows PredictFolds(const FoldQuestion& question, const std::vector<int>& f
   const Target& target = dataset.target;
   if (target.task == Task::kClassification) {
     std::vector<int32_t> classes;
+    classes.reserve(rows.size());
     for (const uint32_t row : rows) classes.push_back(target.classes[row]);
     return {std::nullopt, HeldOutOfClasses(classes, all, target.class_names.size())};
   }
   std::vector<double> truth;
+  truth.reserve(rows.size());
   for (const uint32_t row : rows) truth.push_back(target.numbers(row));
   return {HeldOutOfNumbers(truth, std::span(all.data(), truth.size())), std::nullopt};
 }
@@ -160,8 +163,8 @@ std::vector<LearningPoint> LearningCurveOf(const FoldQuestion& question,
   ModelContext context;
   const RefitMaker maker = OneThreadEach(question, kPart * folds.size(), &context);
   std::vector<std::vector<PairOfLosses>> losses(kPart, std::vector<PairOfLosses>(folds.size()));
-  std::vector<double> rows(std::size(kShares), 0.0);
   std::vector<std::vector<uint32_t>> shuffled;
+  shuffled.reserve(folds.size());
   for (const int fold : folds) shuffled.push_back(TrainingInOrder(question, fold));
   const auto count = [&](std::size_t s, std::size_t f) {
     return static_cast<std::size_t>(

@@ -14,7 +14,7 @@ Matrix OutputsOf(const JudgedNet& judged) {
       PredictNet(layout, judged.trainer.net(judged.run).weights(), judged.rows.test.view());
   const auto count = static_cast<Eigen::Index>(layout.outputs());
   const auto rows = static_cast<Eigen::Index>(judged.rows.test.rows);
-  const Matrix all = Eigen::Map<const Eigen::MatrixXf>(outputs.data(), count, rows).cast<double>();
+  Matrix all = Eigen::Map<const Eigen::MatrixXf>(outputs.data(), count, rows).cast<double>();
   if (judged.rows.net.task == Task::kRegression || count != 2) return all;
   return all.row(1) - all.row(0);
 }
