@@ -30,11 +30,11 @@ foreach(header ask net page)
     target_link_options(halflife_wasm PRIVATE LINKER:--export=${name})
   endforeach()
 endforeach()
-# Decompositions keep work space on the stack; below it lies nothing, so that an overflow traps.
 find_program(HALFLIFE_WASM_OPT wasm-opt)
 if(HALFLIFE_WASM_OPT)  # a tenth smaller
   add_custom_command(TARGET halflife_wasm POST_BUILD VERBATIM
     COMMAND ${HALFLIFE_WASM_OPT} -Oz --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext
       --enable-mutable-globals $<TARGET_FILE:halflife_wasm> -o $<TARGET_FILE:halflife_wasm>)
 endif()
+# Decompositions keep work space on the stack; below it lies nothing, so that an overflow traps.
 target_link_options(halflife_wasm PRIVATE LINKER:--strip-all LINKER:--stack-first -Wl,-z,stack-size=4194304)

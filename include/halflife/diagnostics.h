@@ -106,7 +106,9 @@ struct HeldOutClasses {
   std::vector<double> true_positive;
 };
 
-// Held-out loss where fewer rows train.
+// Held-out loss where fewer rows train: a mean over so many folds of the first round, where there
+// are as many.
+inline constexpr int kFoldsOfLearningCurve = 3;
 struct LearningPoint {
   double share = 1.0;    // of the rows that train
   std::size_t rows = 0;  // how many those are, a mean over folds

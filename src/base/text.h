@@ -30,6 +30,9 @@ std::vector<std::string> Split(std::string_view text, char separator);
 // `text` without spaces and tabs at either end.
 std::string_view Trim(std::string_view text);
 
+// `text` with its first letter, if that is one of a to z, as a capital.
+std::string Capitalised(std::string text);
+
 // "1 THING" or "COUNT THINGs".
 std::string Counted(std::size_t count, std::string_view thing);
 

@@ -239,24 +239,25 @@ TableSummary Describe(const Table& table, const DataOptions& options) {
 }
 
 Dataset RowsOf(const Dataset& dataset, const std::vector<uint32_t>& rows) {
-  Dataset some = dataset;
+  const auto pick = [&](const auto& values) {
+    auto some = values;
+    some.clear();
+    if (values.empty()) return some;
+    some.reserve(rows.size());
+    for (const uint32_t row : rows) some.push_back(values[row]);
+    return some;
+  };
+  Dataset some;
+  some.rows = pick(dataset.rows);
+  some.target.task = dataset.target.task;
+  some.target.class_names = dataset.target.class_names;
+  some.target.classes = pick(dataset.target.classes);
+  if (dataset.target.numbers.size() > 0) some.target.numbers = dataset.target.numbers(rows);
   some.design = dataset.design.WithRows(rows);
-  const auto count = static_cast<Eigen::Index>(rows.size());
-  some.weights.resize(count);
-  some.target.numbers.resize(dataset.target.numbers.size() > 0 ? count : 0);
-  some.target.classes.resize(dataset.target.classes.empty() ? 0 : rows.size());
-  some.groups.resize(dataset.groups.empty() ? 0 : rows.size());
-  some.rows.resize(dataset.rows.empty() ? 0 : rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const uint32_t row = rows[i];
-    some.weights(static_cast<Eigen::Index>(i)) = dataset.weights(row);
-    if (some.target.numbers.size() > 0)
-      some.target.numbers(static_cast<Eigen::Index>(i)) = dataset.target.numbers(row);
-    if (!some.target.classes.empty()) some.target.classes[i] = dataset.target.classes[row];
-    if (!some.groups.empty()) some.groups[i] = dataset.groups[row];
-    if (!some.rows.empty()) some.rows[i] = dataset.rows[row];
-  }
+  some.undecayed = dataset.undecayed;
   some.folds = {{.ordered = true, .of_row = std::vector<int>(rows.size(), -1)}};
+  some.groups = pick(dataset.groups);
+  some.weights = dataset.weights(rows);
   return some;
 }
 

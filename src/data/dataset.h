@@ -39,8 +39,8 @@ Dataset PrepareDataset(const Table& table, const DataOptions& options);
 Dataset PrepareDataset(Table&& table, const DataOptions& options);
 Dataset PrepareDataset(TableCells* cells, const DataOptions& options);
 
-// Some rows of it, in the order given, none of them ever held out. What it refers to must outlive
-// the result.
+// Some rows of a dataset in memory, in the order given, none of them ever held out; without what is
+// told of columns and table. What it refers to must outlive the result.
 Dataset RowsOf(const Dataset& dataset, const std::vector<uint32_t>& rows);
 
 // The columns that have other parts than that of inputs.

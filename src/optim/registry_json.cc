@@ -34,8 +34,7 @@ Json RuleJson(const RuleSpec& rule) {
 }
 
 Json LawJson(const DecayLawSpec& law) {
-  std::string title(law.name);
-  title[0] = static_cast<char>(title[0] - 'a' + 'A');
+  const std::string title = Capitalised(std::string(law.name));
   return {{"name", law.name}, {"title", title}, {"formula", law.formula}, {"source", law.source}};
 }
 

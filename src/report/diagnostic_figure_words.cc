@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.h"
 #include "report/axis.h"
 #include "report/figure_words.h"
 #include "report/figures.h"
 #include "report/numbers.h"
+#include "report/plain_text.h"
 #include "report/scored.h"
 #include "report/words.h"
 
@@ -72,22 +74,41 @@ Said HeldOutRows(const TuneResult& result, std::size_t rows) {
           fmt::format("{}若干折留出的 {} 行", drawn_again ? "第一次重复中" : "", rows)};
 }
 
-std::size_t RowsOfClasses(const TuneResult& result) {
-  return result.diagnostics.classes ? result.diagnostics.classes->rows : 0;
+// One of the user's names in a sentence.
+std::string ClassText(const TuneResult& result, std::size_t index) {
+  constexpr int kColumns = 60;
+  return CutTo(CleanText(result.data.classes[index]), kColumns);
 }
 
-std::string Capital(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
-  return text;
+std::size_t RowsOfClasses(const TuneResult& result) {
+  return result.diagnostics.classes ? result.diagnostics.classes->rows : 0;
 }
 
 // What is drawn of one decay where the best is the baseline.
 Said OneOfBoth(const TuneResult& result) {
   const Said best = BestDecaySaid(result);
   const std::string decay = DecayText(BestPoint(result).decay);
-  return {fmt::format("{} is the baseline, {}: one line serves for both.", Capital(best.english),
-                      decay),
+  return {fmt::format("{} is the baseline, {}: one line serves for both.",
+                      Capitalised(best.english), decay),
           fmt::format("{}即基线 {}，二者为同一条线。", best.chinese, decay)};
+}
+
+// Which folds its points are of, where these are not all.
+Said FoldsOfLearningCurve(const TuneResult& result) {
+  if (IsTrained(result)) return {};
+  if (result.seeds > 1) {
+    return {
+        "From folds of the first round: its last points are of these alone and differ from the "
+        "table's, which are of all folds and rounds.",
+        "取自第一次重复的折：最后的点只来自这些折，与表格中取自全部折与重复的值不同。"};
+  }
+  if (result.folds <= kFoldsOfLearningCurve) return {};
+  return {
+      fmt::format("From {} of the folds: its last points are of these alone and differ from the "
+                  "table's, which are of all.",
+                  kFoldsOfLearningCurve),
+      fmt::format("取自其中 {} 折：最后的点只来自这些折，与表格中取自全部折的值不同。",
+                  kFoldsOfLearningCurve)};
 }
 
 }  // namespace
@@ -203,7 +224,7 @@ FigureWords PredictionsWords(const TuneResult& result) {
       {"Truth and prediction", "真实值与预测值"},
       {fmt::format("{}, each predicted by a fit that has not seen it, at {}. On the diagonal the "
                    "prediction is the truth.",
-                   all ? Capital(held.english) : fmt::format("{} of {}", shown, held.english),
+                   all ? Capitalised(held.english) : fmt::format("{} of {}", shown, held.english),
                    best.english),
        fmt::format("{}，{}，每行由未见过它的拟合预测。对角线上预测值等于真实值。",
                    all ? held.chinese : fmt::format("{}中的 {} 行", held.chinese, shown),
@@ -221,14 +242,14 @@ FigureWords ResidualsWords(const TuneResult& result) {
 
 FigureWords ReliabilityWords(const TuneResult& result) {
   const bool two = result.data.classes.size() == 2;
-  const std::string name = two ? result.data.classes[1] : "";
+  const std::string name = two ? ClassText(result, 1) : "";
   const Said held = HeldOutRows(result, RowsOfClasses(result));
   const Said best = BestDecaySaid(result);
   return {{"Are probabilities kept?", "概率是否可信"},
           {fmt::format("{} by the probability that the fit at {} gives {}: what was predicted, and "
                        "the share that came true. A dot's area is its number of rows; on the "
                        "diagonal probabilities are right.",
-                       Capital(held.english), best.english,
+                       Capitalised(held.english), best.english,
                        two ? "to " + name : "to the class that it predicts"),
            fmt::format("{}按{}的拟合给{}的概率分组：预测的概率与实际发生的比例。点的面积为行数；在"
                        "对角线上概率准确。",
@@ -242,7 +263,7 @@ FigureWords ConfusionWords(const TuneResult& result) {
       fmt::format("{} by their true class (a line each) and by the class that the fit at {} "
                   "predicts (a column each). Blue is right, orange is taken for another class; the "
                   "deeper, the larger the share of the true class.",
-                  Capital(held.english), best.english),
+                  Capitalised(held.english), best.english),
       fmt::format(
           "{}按真实类别（行）与{}的拟合预测的类别（列）计数。蓝色为判对，橙色为判成其他类别；"
           "颜色越深，占真实类别的比例越大。",
@@ -259,8 +280,8 @@ FigureWords ConfusionWords(const TuneResult& result) {
 
 FigureWords RocWords(const TuneResult& result) {
   const bool two = result.data.classes.size() == 2;
-  const std::string first = two ? result.data.classes[0] : "the first class";
-  const std::string second = two ? result.data.classes[1] : "the second class";
+  const std::string first = two ? ClassText(result, 0) : "the first class";
+  const std::string second = two ? ClassText(result, 1) : "the second class";
   const Said held = HeldOutRows(result, RowsOfClasses(result));
   return {{"Telling the classes apart", "区分两个类别"},
           {fmt::format("As the threshold falls: the share of {} told as {} (false positives) and "
@@ -289,12 +310,7 @@ FigureWords LearningCurveWords(const TuneResult& result) {
         fmt::format("用较少的行训练时的留出损失，分别取{}与用全部行得到的{}，上下各一个标准误。",
                     baseline.chinese, best.chinese)};
   }
-  if (!IsTrained(result) && result.seeds > 1)
-    AddSentence(
-        {"From folds of the first round: its last points are of these alone and differ from "
-         "the table's, which are of all folds and rounds.",
-         "取自第一次重复的折：最后的点只来自这些折，与表格中取自全部折与重复的值不同。"},
-        &caption);
+  AddSentence(FoldsOfLearningCurve(result), &caption);
   AddSentence({"Differences smaller than the bars say nothing.", "小于误差线的差别不说明问题。"},
               &caption);
   return {{"Would more rows help?", "更多的行有用吗"}, caption};

@@ -3,6 +3,7 @@
 
 #include "halflife/diagnostics.h"
 #include "halflife/error_kind.h"
+#include "report/estimate_fields.h"
 #include "report/field_names.h"
 
 namespace halflife {
@@ -112,14 +113,6 @@ void HeldOutClassesFields(At& at, Of& held) {
 }
 
 template <class At, class Of>
-void ShareEstimateFields(At& at, const char* key, Of& estimate) {
-  at.Object(key, [&](At& inner) {
-    inner.Number("loss", estimate.mean);
-    inner.Number("se", estimate.se);
-  });
-}
-
-template <class At, class Of>
 void DiagnosticsFields(At& at, Of& diagnostics) {
   at.OptionalObject("weights", diagnostics.weights, [](At& inner, auto& of) {
     inner.Object("baseline", [&](At& in) { HistogramFields(in, of.baseline); });
@@ -138,8 +131,8 @@ void DiagnosticsFields(At& at, Of& diagnostics) {
   at.List("learning_curve", diagnostics.learning, [](At& inner, auto& point) {
     inner.Number("share", point.share);
     inner.Count("rows", point.rows);
-    ShareEstimateFields(inner, "baseline", point.baseline);
-    ShareEstimateFields(inner, "best", point.best);
+    inner.Object("baseline", [&](At& in) { EstimateFields(in, point.baseline); });
+    inner.Object("best", [&](At& in) { EstimateFields(in, point.best); });
   });
   at.List("sizes", diagnostics.sizes, [](At& inner, auto& point) {
     inner.Counts("hidden", point.hidden);
@@ -147,7 +140,7 @@ void DiagnosticsFields(At& at, Of& diagnostics) {
     inner.Number("best_decay", point.best_decay);
     inner.Number("baseline_loss", point.baseline_loss);
     inner.Number("best_loss", point.best_loss);
-    ShareEstimateFields(inner, "gain", point.gain);
+    inner.Object("gain", [&](At& in) { EstimateFields(in, point.gain); });
   });
 }
 

@@ -109,7 +109,7 @@ double TextWidth(const Said& text, double font_size);
 std::vector<Point> PointsOf(const Axis& x, const Axis& y, std::span<const double> xs,
                             std::span<const double> ys);
 
-// A bar from `low` to `high` at x with ends that can be drawn.
+// A bar of one standard error either side of the mean at x, where its ends can be drawn.
 void DrawErrorBar(const Axis& y, double x, const Estimate& estimate, std::string_view css_class,
                   Svg* svg);
 

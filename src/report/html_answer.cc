@@ -7,6 +7,7 @@
 #include "report/answer.h"
 #include "report/figure_words.h"
 #include "report/figures.h"
+#include "report/glossary.h"
 #include "report/html_figure.h"
 #include "report/html_parts.h"
 #include "report/html_sections.h"
@@ -86,8 +87,10 @@ std::string AnswerSection(const TuneResult& result) {
                 InBoth([&](Language language) { return InterruptedSentence(result, language); }));
   }
   const FigureWords words = LossWords(result);
+  const Said caption = Escaped(words.caption);
   const auto how = [&](Language language) {
-    return words.caption.In(language) + Say(language, " {}", "{}", CurvesText(result, language));
+    return caption.In(language) +
+           Say(language, " {}", "{}", WithTerms(CurvesText(result, language)));
   };
   return html +
          FigureHtml(LossFigure(result), {.id = "loss", .title = words.title, .how = InBoth(how)});

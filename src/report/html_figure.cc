@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "report/glossary.h"
 #include "report/html_parts.h"
 
 namespace halflife {
@@ -32,15 +31,13 @@ Said KeysText(Along along) {
 }
 
 // Shown where the script runs.
-std::string SaveButtons(std::string_view id, bool has_numbers) {
+std::string SaveButtons(std::string_view id) {
   std::string html = fmt::format(
       "<div class=\"save\" role=\"group\" aria-labelledby=\"{0}-save {0}-caption\" "
       "hidden=\"hidden\">\n<span id=\"{0}-save\" class=\"unseen\">{1}</span>\n",
       id, InLanguages({"Save", "保存"}));
-  for (const char* kind : {"SVG", "PNG", "CSV"}) {
-    if (std::string_view(kind) == "CSV" && !has_numbers) continue;
-    html += fmt::format("<button type=\"button\" data-save=\"{}\">{}</button>\n", kind, kind);
-  }
+  for (const char* kind : {"SVG", "PNG", "CSV"})
+    html += fmt::format("<button type=\"button\" data-save=\"{0}\">{0}</button>\n", kind);
   return html + "</div>\n";
 }
 
@@ -48,25 +45,21 @@ std::string SaveButtons(std::string_view id, bool has_numbers) {
 
 std::string FigureHtml(const Figure& figure, const FigureFrame& frame) {
   const std::string_view id = frame.id;
-  const bool has_numbers = !figure.readout.empty();
   std::string html = fmt::format(
                          "<figure id=\"figure-{0}\" data-name=\"{0}\" "
                          "aria-labelledby=\"{0}-caption\">\n",
                          id) +
                      Element(fmt::format("figcaption id=\"{}-caption\"", id), frame.title) +
-                     SaveButtons(id, has_numbers);
+                     SaveButtons(id);
   html += fmt::format("<div class=\"plot\">\n{}{}</div>\n", NamedByCaption(figure.wide, id),
                       NamedByCaption(figure.narrow, id));
-  if (has_numbers) {
-    html += fmt::format(
-        "<div class=\"readout {}\" role=\"status\"></div>\n<span class=\"unseen keys\" "
-        "id=\"{}-keys\" hidden=\"hidden\">{}</span>\n",
-        frame.many ? "many" : "few", id, InLanguages(KeysText(frame.along)));
-  }
-  html += Tagged(fmt::format("p class=\"how\" id=\"{}-how\"", id), WithTerms(frame.how));
-  if (has_numbers)
-    html += fmt::format("<script type=\"application/json\">{}</script>\n", figure.readout);
-  return html + "</figure>\n";
+  html += fmt::format(
+      "<div class=\"readout {}\" role=\"status\"></div>\n<span class=\"unseen keys\" "
+      "id=\"{}-keys\" hidden=\"hidden\">{}</span>\n",
+      frame.many ? "many" : "few", id, InLanguages(KeysText(frame.along)));
+  html += Tagged(fmt::format("p class=\"how\" id=\"{}-how\"", id), frame.how);
+  return html +
+         fmt::format("<script type=\"application/json\">{}</script>\n</figure>\n", figure.readout);
 }
 
 }  // namespace halflife

@@ -15,7 +15,7 @@ enum class Along { kDecay, kEpoch, kPoint };
 struct FigureFrame {
   std::string_view id;  // of its files too: halflife-ID.svg
   Said title;           // its accessible name
-  Said how;             // how to read it; may hold terms of the glossary
+  Said how;             // how to read it, as HTML
   Along along = Along::kDecay;
   bool many = false;  // whether a reading has many values
 };

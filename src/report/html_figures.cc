@@ -54,7 +54,7 @@ std::string FiguresOf(std::string_view section, const TuneResult& result) {
     const FigureWords words = figure.words(result);
     html += FigureHtml(figure.draw(result), {.id = figure.id,
                                              .title = words.title,
-                                             .how = words.caption,
+                                             .how = Escaped(words.caption),
                                              .along = figure.along,
                                              .many = figure.many});
   }

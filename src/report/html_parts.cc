@@ -51,13 +51,6 @@ std::string EntryHtml(const Said& term, const std::string& html) {
   return Tagged("dt", WithTerms(term)) + Tagged("dd", html);
 }
 
-std::string NoteList(const std::vector<std::string>& notes) {
-  if (notes.empty()) return "";
-  std::string list = "<ul class=\"quiet\">\n";
-  for (const std::string& note : notes) list += Element("li", note);
-  return list + "</ul>\n";
-}
-
 std::string NoteList(const std::vector<Said>& notes) {
   if (notes.empty()) return "";
   std::string list = "<ul class=\"quiet\">\n";

@@ -36,7 +36,6 @@ std::string Entry(const Said& term, const Said& text);
 std::string EntryHtml(const Said& term, const std::string& html);
 
 // A list; "" where there are none.
-std::string NoteList(const std::vector<std::string>& notes);
 std::string NoteList(const std::vector<Said>& notes);
 
 // What `make` lists in each language.

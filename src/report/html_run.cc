@@ -106,10 +106,11 @@ std::string ScoreEntries(const TuneResult& result) {
 
 std::string TimesText(const TuneResult& result, Language language) {
   const Timing& timing = result.timing;
-  return Say(language, "reading {0} s, fitting {1} s, verdict {2} s, {3}",
-             "读取 {0} 秒，拟合 {1} 秒，结论 {2} 秒，{4} 个线程", Number(timing.read, 2),
+  return Say(language, "reading {0} s, fitting {1} s, verdict {2} s, figures {5} s, {3}",
+             "读取 {0} 秒，拟合 {1} 秒，结论 {2} 秒，图 {5} 秒，{4} 个线程", Number(timing.read, 2),
              Number(timing.fit, 2), Number(timing.verdict, 2),
-             Counted(static_cast<std::size_t>(result.threads), "thread"), result.threads);
+             Counted(static_cast<std::size_t>(result.threads), "thread"), result.threads,
+             Number(timing.diagnostics, 2));
 }
 
 }  // namespace

@@ -111,9 +111,8 @@ std::string SplitText(const TuneResult& result, Language language) {
   if (HasSplits(result) || (RanInSplits(result) && result.training->test_rows == 0))
     return RowsOfSplitsText(result, language);
   const TrainingSummary& training = *result.training;
-  const std::string text =
-      Say(language, "{} rows to train on, {} to choose by", "{} 行训练，{} 行选择",
-          training.training_rows, training.validation_rows);
+  std::string text = Say(language, "{} rows to train on, {} to choose by", "{} 行训练，{} 行选择",
+                         training.training_rows, training.validation_rows);
   if (training.test_rows == 0) return text;
   return text + Say(language, ", {} to judge by", "，{} 行评判", training.test_rows);
 }
@@ -162,7 +161,7 @@ std::string StaysText(Language language) {
 }
 
 std::string DecayedText(const TuneResult& result, Language language) {
-  const std::string decayed = CountKinds(result, true, language);
+  std::string decayed = CountKinds(result, true, language);
   const std::string others = CountKinds(result, false, language);
   if (others.empty()) return decayed;
   return Say(language, "{}; not {}", "{}；不包括 {}", decayed, others);
@@ -194,7 +193,7 @@ std::string SweepText(const TuneResult& result, Language language) {
 }
 
 std::string EndText(const TuneResult& result, const TrainedPoint& point, Language language) {
-  const std::string mark = EndMark(result, point, language);
+  std::string mark = EndMark(result, point, language);
   if (!point.diverged) return mark;
   return Say(language, "{}: {}", "{}：{}", mark, DivergenceText(*point.diverged, language));
 }

@@ -1,6 +1,5 @@
 #include "report/notes.h"
 
-#include <cctype>
 #include <cmath>
 
 #include "base/text.h"
@@ -17,9 +16,7 @@ using Kind = TuneFinding::Kind;
 // With a capital and a full stop.
 std::string AsSentence(std::string text, Language language) {
   if (text.empty()) return text;
-  if (language == Language::kChinese) return text + "。";
-  text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
-  return text + ".";
+  return language == Language::kChinese ? text + "。" : Capitalised(std::move(text)) + ".";
 }
 
 std::string Listed(const std::vector<std::string>& names, Language language) {

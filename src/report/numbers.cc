@@ -40,7 +40,7 @@ std::string LossText(const TuneResult& result, double loss) {
 }
 
 std::string LossWithErrorText(const TuneResult& result, const Estimate& estimate) {
-  const std::string mean = LossText(result, estimate.mean);
+  std::string mean = LossText(result, estimate.mean);
   if (!std::isfinite(estimate.mean) || !std::isfinite(estimate.se)) return mean;
   return mean + " ± " + LossText(result, estimate.se);
 }

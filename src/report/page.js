@@ -12,7 +12,7 @@ const wordsOf = (id) => {
 const seen = (figure) =>
   [...figure.querySelectorAll('.plot svg')].find((svg) => svg.getClientRects().length > 0);
 const dataOf = (figure) =>
-  JSON.parse(figure.querySelector('script[type="application/json"]')?.textContent ?? '{}');
+  JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
 
 // What a crosshair reads: told from the start, so that nothing moves when the pointer comes.
 function makeReadable(figure, data) {
@@ -117,11 +117,7 @@ const blobs = {
     return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
   },
   async CSV(figure) {
-    const data = dataOf(figure);
-    const table = data.table ?? {
-      columns: ['', ...said(data, 'labels')],
-      rows: data.readings.map((each) => [said(each, 'title'), ...said(each, 'values')]),
-    };
+    const { table } = dataOf(figure);
     const cell = (value) => {
       const text = String(value ?? '');
       return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
@@ -141,7 +137,7 @@ async function save(figure, kind) {
 
 for (const figure of document.querySelectorAll('figure')) {
   const data = dataOf(figure);
-  if (data.readings?.length > 0 && data.wide) makeReadable(figure, data);
+  if (data.readings.length > 0) makeReadable(figure, data);
   const buttons = figure.querySelector('.save');
   buttons.hidden = false;
   for (const button of buttons.querySelectorAll('button'))

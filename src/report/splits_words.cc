@@ -188,11 +188,11 @@ std::string RowsOfSplitsText(const TuneResult& result, Language language) {
     judged = times == 1 ? Say(language, ", every row judged once", "，每行评判一次")
                         : Say(language, ", every row judged {} times", "，每行评判 {} 次", times);
   }
-  const std::string text = Say(
-      language, "{} rows in {}{}; in each {}{} to train on, {} to choose by",
-      "{} 行，{}{}；每次用{} {} 行训练，{} 行选择", result.data.rows, SplitsText(result, language),
-      HasSplits(result) ? judged : "", training.splits_differ ? Say(language, "about ", "约") : "",
-      training.training_rows, training.validation_rows);
+  std::string text = Say(language, "{} rows in {}{}; in each {}{} to train on, {} to choose by",
+                         "{} 行，{}{}；每次用{} {} 行训练，{} 行选择", result.data.rows,
+                         SplitsText(result, language), HasSplits(result) ? judged : "",
+                         training.splits_differ ? Say(language, "about ", "约") : "",
+                         training.training_rows, training.validation_rows);
   if (!HasSplits(result)) return text;
   return text + Say(language, ", {} to judge by", "，{} 行评判", training.test_rows);
 }

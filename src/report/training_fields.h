@@ -2,6 +2,7 @@
 #pragma once
 
 #include "halflife/tune.h"
+#include "report/estimate_fields.h"
 #include "report/field_names.h"
 #include "report/json_values.h"
 #include "report/net_words.h"
@@ -18,12 +19,6 @@ Json DivergedJson(const TrainedPoint& point);  // in words, or null
 
 inline const char* ScoreKey(const TuneResult& result) {
   return IsRegression(result) ? "r2" : "accuracy";
-}
-
-template <class At, class Of>
-void EstimateFields(At& at, Of& estimate) {
-  at.Number("loss", estimate.mean);
-  at.Number("se", estimate.se);
 }
 
 // All but the seed: a list each, of a number an epoch.

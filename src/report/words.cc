@@ -186,7 +186,7 @@ std::string OtherScores(const TuneResult& result, Language language) {
   add("AUC", best.auc);
   add(Say(language, "average precision", "平均精确率"), best.average_precision);
   if (parts.empty()) return "";
-  const std::string text = Join(parts, Say(language, ", ", "，"));
+  std::string text = Join(parts, Say(language, ", ", "，"));
   if (result.data.classes.size() != 2) return text;
   return text + Say(language, "; AUC and precision are of {}", "；AUC 和平均精确率以 {} 为正类",
                     CleanText(result.data.classes.back()));

@@ -281,6 +281,9 @@ TuneOutcome TunePrepared(const PreparedTable& table, const TuneOptions& options,
                          const ModelMaker& make, Stopwatch* watch) {
   const Dataset& dataset = table.dataset;
   if (!dataset.varies) FailIn(table.source, ErrorKind::kNothingVaries);
+  CheckPlane(dataset, options);
+  if (options.noise_sd && dataset.target.task == Task::kClassification)
+    Fail(ErrorKind::kNoiseOfClasses);
   const int threads = options.threads > 0 ? options.threads : AvailableThreads();
   const OneBlasThread one_blas_thread;
   ProgressCounter progress(options.progress);
@@ -288,9 +291,6 @@ TuneOutcome TunePrepared(const PreparedTable& table, const TuneOptions& options,
                              [&](int planned, int done) { progress.Add(planned, done); },
                              options.stop, options.l1_ratio};
   const std::unique_ptr<Model> model = make(context);
-  CheckPlane(dataset, options);
-  if (options.noise_sd && dataset.target.task == Task::kClassification)
-    Fail(ErrorKind::kNoiseOfClasses);
   const Sweep sweep = RunSweep(
       model.get(), options.decays,
       {static_cast<int>(dataset.folds.size()), dataset.folds.front().count}, DecaysBeside(options));

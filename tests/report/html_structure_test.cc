@@ -174,6 +174,20 @@ TEST(HtmlStructure, ANameIsNoTerm) {
   EXPECT_EQ(html.find("about-none"), std::string::npos);
 }
 
+// Not even where it is written as one of the page's terms is.
+TEST(HtmlStructure, ANameThatIsWrittenAsATermIsNone) {
+  TuneResult regression = RegressionSample();
+  regression.data.target = "[mine](weight-decay)";
+  TuneResult classes = ClassificationSample();
+  classes.data.classes = {"[mine](fold)", "[mine](bias)"};
+  for (const TuneResult& result : {regression, classes}) {
+    const std::string html = ReportHtml(result);
+    EXPECT_EQ(XmlProblem(html), "");
+    EXPECT_EQ(html.find(">mine</button>"), std::string::npos);
+    EXPECT_NE(html.find("[mine]("), std::string::npos);
+  }
+}
+
 TEST(HtmlStructure, LongAndForeignNamesAreSetApartAndCut) {
   TuneResult result = RegressionSample();
   result.data.target = std::string(10000, 'w');

@@ -9,11 +9,21 @@
 namespace halflife {
 namespace {
 
+struct Words {
+  std::string what = "fitting";
+  std::string unit = "fits";
+  Language language = Language::kEnglish;
+};
+
+const Words kChineseWords = {"训练", "轮", Language::kChinese};
+
 // A progress whose clock is a number and whose output is kept.
 struct Recorder {
-  explicit Recorder(Progress::Mode mode, int width = 60)
+  explicit Recorder(Progress::Mode mode, int width = 60, const Words& words = {})
       : progress({.mode = mode,
-                  .what = "fitting",
+                  .what = words.what,
+                  .unit = words.unit,
+                  .language = words.language,
                   .width = width,
                   .seconds = [this] { return now; },
                   .write = [this](std::string_view text) { output += text; }}) {}
@@ -96,24 +106,8 @@ TEST(Progress, TakesNothingToDoAndNothingDone) {
   EXPECT_EQ(recorder.output, "");
 }
 
-// A run told of in Chinese.
-struct ChineseRecorder {
-  explicit ChineseRecorder(Progress::Mode mode, int width = 60)
-      : progress({.mode = mode,
-                  .what = "训练",
-                  .unit = "轮",
-                  .language = Language::kChinese,
-                  .width = width,
-                  .seconds = [this] { return now; },
-                  .write = [this](std::string_view text) { output += text; }}) {}
-
-  double now = 100.0;
-  std::string output;
-  Progress progress;
-};
-
 TEST(Progress, SpeaksChinese) {
-  ChineseRecorder plain(Progress::Mode::kPlain);
+  Recorder plain(Progress::Mode::kPlain, 60, kChineseWords);
   plain.progress.Update(20, 80, "目前领先：衰减 0.1");
   plain.now = 225.0;
   plain.progress.Finish();
@@ -123,7 +117,7 @@ TEST(Progress, SpeaksChinese) {
 
 TEST(Progress, KeepsAChineseBarWithinTheTerminalInWholeCharacters) {
   for (int width = 3; width <= 90; ++width) {
-    ChineseRecorder bar(Progress::Mode::kTerminal, width);
+    Recorder bar(Progress::Mode::kTerminal, width, kChineseWords);
     bar.now += 5.0;
     bar.progress.Update(1, 4, "目前领先：衰减 0.1，损失 0.25");
     const std::string line = bar.output.substr(1, bar.output.size() - 4);

@@ -5,15 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "halflife/report.h"
 
 namespace halflife::testing {
 
 // Whether a note says `text`, which may begin it, and then with a capital.
 inline bool Holds(const std::vector<std::string>& notes, const std::string& text) {
-  std::string first = text;
-  if (!first.empty() && first[0] >= 'a' && first[0] <= 'z')
-    first[0] = static_cast<char>(first[0] - 'a' + 'A');
+  const std::string first = Capitalised(text);
   return std::any_of(notes.begin(), notes.end(), [&](const std::string& note) {
     return note.find(text) != std::string::npos || note.rfind(first, 0) == 0;
   });

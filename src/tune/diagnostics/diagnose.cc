@@ -16,7 +16,6 @@ namespace {
 
 constexpr double kMostWork = 3e10;  // of a fit that only figures ask for
 constexpr std::size_t kEnoughRows = 1000;
-constexpr std::size_t kFoldsOfCurve = 3;  // at least, for an error
 
 // All weights that are decayed, of all outputs.
 std::vector<double> DecayedWeights(const Dataset& dataset, const Standardizer& standardizer,
@@ -66,7 +65,7 @@ void AddRefits(const Tuned& tuned, double best, Stopping* stopping, Diagnostics*
   HeldOutRows held = PredictFolds(question, FoldsHolding(dataset, tuned.sweep, kEnoughRows, 1));
   known->numbers = std::move(held.numbers);
   known->classes = std::move(held.classes);
-  const std::vector<int> folds = FoldsHolding(dataset, tuned.sweep, 0, kFoldsOfCurve);
+  const std::vector<int> folds = FoldsHolding(dataset, tuned.sweep, 0, kFoldsOfLearningCurve);
   if (folds.size() >= 2) known->learning = LearningCurveOf(question, folds);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/parallel.h"
 #include "base/random.h"
+#include "model/softmax.h"
 #include "tune/diagnostics/held_out_rows.h"
 #include "tune/statistics.h"
 
@@ -135,25 +136,13 @@ HeldOutRows PredictFolds(const FoldQuestion& question, const std::vector<int>& f
   std::vector<uint32_t> rows;
   for (const std::vector<uint32_t>& each : held) rows.insert(rows.end(), each.begin(), each.end());
   if (rows.empty() || maker.stopping->Asked()) return {};
-  Matrix all;
-  Eigen::Index at = 0;
-  for (const Matrix& each : outputs) {
-    if (each.cols() == 0) continue;
-    if (at == 0) all.resize(each.rows(), static_cast<Eigen::Index>(rows.size()));
-    all.middleCols(at, each.cols()) = each;
-    at += each.cols();
-  }
+  const Matrix all = SideBySide(outputs);
   const Target& target = dataset.target;
-  if (target.task == Task::kClassification) {
-    std::vector<int32_t> classes;
-    classes.reserve(rows.size());
-    for (const uint32_t row : rows) classes.push_back(target.classes[row]);
-    return {std::nullopt, HeldOutOfClasses(classes, all, target.class_names.size())};
-  }
-  std::vector<double> truth;
-  truth.reserve(rows.size());
-  for (const uint32_t row : rows) truth.push_back(target.numbers(row));
-  return {HeldOutOfNumbers(truth, std::span(all.data(), truth.size())), std::nullopt};
+  if (target.task == Task::kClassification)
+    return {std::nullopt,
+            HeldOutOfClasses(PickClasses(target.classes, rows), all, target.class_names.size())};
+  const Vector truth = target.numbers(rows);
+  return {HeldOutOfNumbers({truth.data(), rows.size()}, {all.data(), rows.size()}), std::nullopt};
 }
 
 std::vector<LearningPoint> LearningCurveOf(const FoldQuestion& question,

@@ -87,6 +87,22 @@ void AddRoc(const std::vector<Told>& told, HeldOutClasses* held) {
 
 }  // namespace
 
+Matrix SideBySide(std::span<const Matrix> parts) {
+  Eigen::Index outputs = 0;
+  Eigen::Index rows = 0;
+  for (const Matrix& part : parts) {
+    outputs = std::max(outputs, part.rows());
+    rows += part.cols();
+  }
+  Matrix all(outputs, rows);
+  Eigen::Index at = 0;
+  for (const Matrix& part : parts) {
+    if (part.cols() > 0) all.middleCols(at, part.cols()) = part;
+    at += part.cols();
+  }
+  return all;
+}
+
 HeldOutNumbers HeldOutOfNumbers(std::span<const double> truth, std::span<const double> predicted) {
   std::vector<std::size_t> finite;
   std::vector<double> residuals;

@@ -10,6 +10,9 @@
 
 namespace halflife {
 
+// The rows of `parts` one after another: outputs x rows; parts without rows may have no outputs.
+Matrix SideBySide(std::span<const Matrix> parts);
+
 // `truth` and `predicted`, a value a row each; the points kept are evenly spread over the rows.
 // Rows without a finite prediction are left out, here and below.
 HeldOutNumbers HeldOutOfNumbers(std::span<const double> truth, std::span<const double> predicted);

@@ -4,57 +4,38 @@
 
 #include "data/row_set.h"
 #include "model/held_out.h"
+#include "model/present_classes.h"
 #include "model/softmax.h"
 
 namespace halflife {
-
 namespace {
 
-// Whether there is anything to fit: some feature that varies, and more than one class.
-bool CanLearn(const Dataset& dataset, const Standardizer& standardizer) {
-  const std::vector<int32_t>& classes = dataset.target.classes;
-  return !standardizer.kept.empty() &&
-         (dataset.target.task == Task::kRegression ||
-          std::any_of(classes.begin(), classes.end(),
-                      [&](int32_t each) { return each != classes.front(); }));
-}
-
 // What a sweep scores where nothing can be learnt: the best constant.
-Fit ConstantFit(const Dataset& dataset) {
-  const Target& target = dataset.target;
+Fit ConstantFit(const Dataset& dataset, const PresentClasses& classes) {
   Fit fit;
-  if (target.task == Task::kRegression) {
-    fit.intercept =
-        Vector::Constant(1, target.numbers.dot(dataset.weights) / dataset.weights.sum());
-  } else {
-    Vector of_class = Vector::Zero(static_cast<Eigen::Index>(target.class_names.size()));
-    for (std::size_t row = 0; row < target.rows(); ++row)
-      of_class(target.classes[row]) += dataset.weights(static_cast<Eigen::Index>(row));
-    fit.intercept = LogitsOfShares(
-        ClassShares(of_class, dataset.weights.sum() / static_cast<double>(target.rows())));
-  }
+  fit.intercept = dataset.target.task == Task::kClassification
+                      ? LogitsOfShares(classes.shares)
+                      : Vector::Constant(
+                            1, dataset.target.numbers.dot(dataset.weights) / dataset.weights.sum());
   fit.weights = Matrix::Zero(0, fit.intercept.size());
   return fit;
-}
-
-// A class without a row: a fit knows nothing of it.
-bool LacksAClass(const Target& target) {
-  std::vector<bool> has(target.class_names.size(), false);
-  for (const int32_t each : target.classes) has[static_cast<std::size_t>(each)] = true;
-  return std::find(has.begin(), has.end(), false) != has.end();
 }
 
 }  // namespace
 
 Refit RefitMaker::On(const std::vector<uint32_t>& rows, const std::vector<double>& decays) const {
   const Dataset some = RowsOf(*context.dataset, rows);
-  Standardizer learnt =
-      LearnStandardizer(some.design, RowsInOrder(some.target.rows()), some.weights);
-  if (!CanLearn(some, learnt)) {
+  const std::vector<uint32_t> all = RowsInOrder(rows.size());
+  Standardizer learnt = LearnStandardizer(some.design, all, some.weights);
+  const bool of_classes = some.target.task == Task::kClassification;
+  const PresentClasses classes = of_classes ? FindPresent(some, all) : PresentClasses();
+  if (learnt.kept.empty() || classes.one()) {
     learnt.kept.clear();
-    return {std::move(learnt), std::vector<std::optional<Fit>>(decays.size(), ConstantFit(some))};
+    return {std::move(learnt),
+            std::vector<std::optional<Fit>>(decays.size(), ConstantFit(some, classes))};
   }
-  if (LacksAClass(some.target))
+  // A fit knows nothing of a class without a row.
+  if (classes.present.size() < some.target.class_names.size())
     return {std::move(learnt), std::vector<std::optional<Fit>>(decays.size())};
   ModelContext own = context;
   own.dataset = &some;
@@ -86,23 +67,13 @@ Matrix OutputsOf(const Design& design, const Standardizer& standardizer, const F
   return outputs;
 }
 
-double MeanLoss(const Dataset& dataset, const Matrix& outputs, std::span<const uint32_t> rows) {
-  Vector weights(outputs.cols());
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    weights(static_cast<Eigen::Index>(i)) = dataset.weights(rows[i]);
+double MeanLoss(const Dataset& dataset, const Matrix& outputs, const std::vector<uint32_t>& rows) {
+  const Vector weights = dataset.weights(rows);
   const Target& target = dataset.target;
-  if (target.task == Task::kClassification) {
-    std::vector<int32_t> classes;
-    for (const uint32_t row : rows) classes.push_back(target.classes[row]);
-    return LossOfLogits(outputs, classes, weights);
-  }
-  double sum = 0.0;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const auto at = static_cast<Eigen::Index>(i);
-    const double error = outputs(0, at) - target.numbers(rows[i]);
-    sum += 0.5 * weights(at) * error * error;
-  }
-  return sum / weights.sum();
+  if (target.task == Task::kClassification)
+    return LossOfLogits(outputs, PickClasses(target.classes, rows), weights);
+  const Vector errors = outputs.row(0).transpose() - target.numbers(rows);
+  return 0.5 * errors.cwiseAbs2().dot(weights) / weights.sum();
 }
 
 }  // namespace halflife

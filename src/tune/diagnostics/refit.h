@@ -33,6 +33,6 @@ Matrix OutputsOf(const Design& design, const Standardizer& standardizer, const F
                  std::span<const uint32_t> rows);
 
 // The mean data loss of these outputs on those rows, weighted.
-double MeanLoss(const Dataset& dataset, const Matrix& outputs, std::span<const uint32_t> rows);
+double MeanLoss(const Dataset& dataset, const Matrix& outputs, const std::vector<uint32_t>& rows);
 
 }  // namespace halflife

@@ -38,7 +38,6 @@ void AddHeldOutRows(std::span<const JudgedNet> judged, std::size_t classes, Diag
   std::vector<double> predicted;
   std::vector<std::int32_t> truths;
   std::vector<Matrix> logits;
-  Eigen::Index rows = 0;
   for (const JudgedNet& each : judged) {
     if (each.rows.test.rows == 0) continue;
     const Matrix outputs = OutputsOf(each);
@@ -46,7 +45,6 @@ void AddHeldOutRows(std::span<const JudgedNet> judged, std::size_t classes, Diag
     if (each.rows.net.task == Task::kClassification) {
       truths.insert(truths.end(), test.classes.begin(), test.classes.end());
       logits.push_back(outputs);
-      rows += outputs.cols();
       continue;
     }
     const FittedNet& net = each.rows.net;
@@ -57,14 +55,7 @@ void AddHeldOutRows(std::span<const JudgedNet> judged, std::size_t classes, Diag
     }
   }
   if (!truth.empty()) known->numbers = HeldOutOfNumbers(truth, predicted);
-  if (logits.empty()) return;
-  Matrix all(logits.front().rows(), rows);
-  Eigen::Index at = 0;
-  for (const Matrix& each : logits) {
-    all.middleCols(at, each.cols()) = each;
-    at += each.cols();
-  }
-  known->classes = HeldOutOfClasses(truths, all, classes);
+  if (!logits.empty()) known->classes = HeldOutOfClasses(truths, SideBySide(logits), classes);
 }
 
 std::optional<WeightHistograms> HistogramsOfNets(const NetTrainer& trainer,

@@ -31,9 +31,9 @@ NetProbe::NetProbe(const NetTrainer& trainer, double lr) {
     shrinkage_ = run.optimizer().ShrinkageOf(i);
     lr_scale_ = shrinkage_.lr / lr;
   }
+  if (!found_) Fail(ErrorKind::kNothingDecays);
   if (IsPlainSgd(trainer.training().optimizer) && shrinkage_.law == DecayLaw::kCoupled)
     shrinkage_.law = DecayLaw::kDecoupled;
-  if (!found_) Fail(ErrorKind::kNothingDecays);
 }
 
 Shrinkage NetProbe::Of(double decay, double lr) const {

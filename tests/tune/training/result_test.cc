@@ -354,17 +354,16 @@ const TuneFinding* StoppingOf(const TuneResult& result) {
   return nullptr;
 }
 
-TuneResult TuneOverfitting(double low, bool early_stopping) {
+TuneResult TuneOverfitting(double low) {
   ReplayTrainer trainer([low](const RunKey& key) { return Overfitting(key, low); }, RowsOfRun);
   TrainingSweepOptions options = SweepOptions();
   options.decays = {0.0, 0.1};
   options.full = true;
-  options.early_stopping = early_stopping;
   return TuneTraining(&trainer, options, Facts()).result;
 }
 
 TEST(TrainingResult, SaysWhereStoppingEarlyWouldDoMostOfIt) {
-  const TuneResult result = TuneOverfitting(0.55, false);
+  const TuneResult result = TuneOverfitting(0.55);
   ASSERT_EQ(result.verdict.label, VerdictLabel::kHelps);
   const TuneFinding* would = StoppingOf(result);
   ASSERT_NE(would, nullptr);
@@ -377,9 +376,50 @@ TEST(TrainingResult, SaysWhereStoppingEarlyWouldDoMostOfIt) {
 
 // .65 is .35 below the end, less than four fifths of the .5 that decay takes off.
 TEST(TrainingResult, StoppingThatWouldDoLessIsNotTold) {
-  const TuneResult result = TuneOverfitting(0.65, false);
+  const TuneResult result = TuneOverfitting(0.65);
   ASSERT_EQ(result.verdict.label, VerdictLabel::kHelps);
   EXPECT_EQ(StoppingOf(result), nullptr);
+}
+
+// With early stopping: decay 0 stops by itself after `epochs` of 10, decay 0.1 gains a half on the
+// validation rows, and `rows` are what both do on the test rows.
+TuneResult TuneStopping(std::size_t epochs, const ReplayTrainer::Rows& rows) {
+  const auto curve = [epochs](const RunKey& key) {
+    std::vector<EpochRecord> records(key.decay == 0.0 ? epochs : 10);
+    for (EpochRecord& epoch : records) {
+      epoch.validation_loss = key.decay == 0.0 ? 1.0 : 0.5;
+      epoch.layer_norms = {1.0};
+    }
+    return records;
+  };
+  ReplayTrainer trainer(curve, rows);
+  TrainingSweepOptions options = SweepOptions();
+  options.decays = {0.0, 0.1};
+  options.full = true;
+  options.early_stopping = true;
+  return TuneTraining(&trainer, options, Facts()).result;
+}
+
+// Rows about 1 whatever the decay.
+RowLosses AllAlike(const TrainingRun& run, bool /*test*/) {
+  Random random(run.key().seed, run.key().decay == 0.0 ? 1 : 2);
+  RowLosses held{{}, 0.5};
+  for (int i = 0; i < 100; ++i) held.losses.push_back(1.0 + 0.1 * random.Normal());
+  return held;
+}
+
+TEST(TrainingResult, SaysWhereStoppingEarlyDoesIt) {
+  const TuneResult result = TuneStopping(6, AllAlike);
+  ASSERT_EQ(result.verdict.label, VerdictLabel::kNoDetectableEffect);
+  const TuneFinding* does = StoppingOf(result);
+  ASSERT_NE(does, nullptr);
+  EXPECT_EQ(does->kind, TuneFinding::Kind::kStoppingDoes);
+  EXPECT_EQ(does->count, 6);
+  EXPECT_EQ(does->of, 10);
+  EXPECT_EQ(StoppingOf(TuneStopping(10, AllAlike)), nullptr);  // it did not stop
+  const TuneResult helps = TuneStopping(6, RowsOfRun);
+  ASSERT_EQ(helps.verdict.label, VerdictLabel::kHelps);
+  EXPECT_EQ(StoppingOf(helps), nullptr);
 }
 
 }  // namespace
