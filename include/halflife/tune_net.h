@@ -33,7 +33,13 @@ struct NetTuneOptions {
   std::optional<int> seeds = {};
   bool full = false;  // every run to its end: no decay is set aside early; so it is also for
                       // decays less than a factor of 1.9 apart
-  int threads = 0;    // 0: all
+  std::optional<double> current_decay = {};  // the one in use: the verdict compares with it too
+  // After the choice trains 1e-4, 1e-3 and 1e-2, and the best decay with biases decayed too, once
+  // in each split: Verdict::textbook, Verdict::biases_decayed.
+  bool textbook = true;
+  // Multiples of the widths of net.hidden, to be tuned and judged as well: Diagnostics::sizes.
+  std::vector<double> sizes = {};
+  int threads = 0;                                        // 0: all
   std::function<void(const TrainingProgress&)> progress;  // after each epoch; one call at a time
   std::function<bool()> stop;  // asked after each epoch; true: report what is done
 };

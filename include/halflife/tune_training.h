@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -42,6 +43,9 @@ struct TrainingTuneOptions {
   std::uint64_t seed = 1;  // the first; the others follow it
   bool full = false;       // every run to its end: no decay is set aside early; so it is also for
                            // decays less than a factor of 1.9 apart
+  std::optional<double> current_decay;  // the one in use: the verdict compares with it too
+  bool textbook = false;  // after the choice also trains 1e-4, 1e-3 and 1e-2, with the first seed:
+                          // Verdict::textbook
   bool early_stopping = false;  // the weights of the epoch with the lowest validation loss count
   bool classification = true;   // scores are accuracies, not R2
   int threads = 0;              // runs side by side; 0: all

@@ -36,6 +36,7 @@ struct TuneFinding {
     kDiverged,        // decays, lrs: of the trials that did, in pairs
     kAlwaysAdapts,    // the rule was told to adapt at decay 0 too
     kNoPlane,         // the loss over two weights was asked for and could not be drawn
+    kNoSize,          // number: a multiple of the net's widths that was asked for and has no fit
     // Of the comparison behind the verdict: decays are the best and the baseline.
     kFoldsCompared,       // decays: the best, the baseline; count: folds of all rounds, of: rounds
     kTestCompared,        // decays, lrs; count: test rows, of: seeds
@@ -131,8 +132,11 @@ struct Verdict {
   std::optional<double> chance_negligible;    // that the gain is
   std::optional<ChoiceCount> chose_baseline;  // choices of the baseline, of all that were made
   std::vector<ScoreChange> score_changes;
-  std::optional<DecayGain> over_current;  // against the decay in use, where one was given
-  std::vector<DecayGain> textbook;        // of 1e-2, 1e-3 and 1e-4, against the baseline
+  std::optional<DecayGain> over_current;    // against the decay in use, where one was given
+  std::vector<DecayGain> textbook;          // of 1e-2, 1e-3 and 1e-4, against the baseline; of
+                                            // nets one run in each split
+  std::optional<DecayGain> biases_decayed;  // at the best decay, of decaying the intercept too, or
+                                            // a net's biases and norms
   std::vector<TuneFinding> findings;
 };
 

@@ -47,11 +47,15 @@ std::map<std::string, double> RuleOptionsOf(const std::vector<std::string>& pair
   return options;
 }
 
+// "V,V,..." of the flag `name`.
+std::vector<double> NumbersOf(std::string_view name, const std::string& text) {
+  std::vector<double> numbers;
+  for (const std::string& part : Split(text, ',')) numbers.push_back(NumberOf(name, part));
+  return numbers;
+}
+
 std::vector<double> LrsOf(const std::string& text) {
-  std::vector<double> lrs;
-  for (const std::string& part : Split(text, ',')) {
-    lrs.push_back(NumberOf("lr", part));
-  }
+  const std::vector<double> lrs = NumbersOf("lr", text);
   CheckLrs(lrs);
   return lrs;
 }
@@ -117,6 +121,14 @@ void AddNetFlags(CLI::App* command, const std::shared_ptr<NetFlags>& flags) {
       command->add_flag("--full", flags->options.full,
                         "train every decay to its end, however bad it looks; so it is also for "
                         "decays less than a factor of 1.9 apart"));
+  all.push_back(command->add_flag(
+      "--no-textbook", flags->no_textbook,
+      "do not train 1e-4, 1e-3 and 1e-2, and the best decay with biases decayed too, once in each "
+      "split after the choice, to tell what they would have gained"));
+  all.push_back(command->add_option(
+      "--sizes", flags->sizes,
+      "multiples of the widths of --hidden, V,V,...: how much decay gains with nets of these sizes "
+      "too, each with a sweep of its own"));
   all.push_back(command->add_option(
       "--test", flags->test, "file with the test rows (default: a part of DATA, drawn by --seed)"));
   all.push_back(command->add_option("--test-target", flags->test_target,
@@ -143,6 +155,8 @@ NetTuneOptions OptionsOf(const NetFlags& flags) {
   training.optimizer.options = RuleOptionsOf(flags.rule_options);
   if (!flags.law.empty()) training.optimizer.law = LawOf(flags.law);
   if (!flags.lrs.empty()) options.lrs = LrsOf(flags.lrs);
+  if (!flags.sizes.empty()) options.sizes = NumbersOf("sizes", flags.sizes);
+  options.textbook = !flags.no_textbook;
   if (!flags.lr_schedule.empty()) training.lr_shape = FindScheduleShape(flags.lr_schedule);
   if (!flags.decay_schedule.empty()) training.decay_shape = FindScheduleShape(flags.decay_schedule);
   if (flags.decay_all) training.optimizer.policy = DecayPolicy::kAll;

@@ -20,9 +20,11 @@ struct NetFlags {
   std::string lrs;
   std::string lr_schedule;
   std::string decay_schedule;
+  std::string sizes;
   std::string test;
   std::string test_target;
   bool decay_all = false;
+  bool no_textbook = false;
   NetTuneOptions options;
   std::vector<CLI::Option*> all;  // every flag of the group, to see which were given
 };

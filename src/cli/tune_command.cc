@@ -162,7 +162,6 @@ NetTuneOutcome TuneNetOf(const TuneArguments& arguments, const NetTuneOptions& o
 Answer TuneTheNet(const TuneArguments& arguments) {
   NetTuneOptions options = OptionsOf(*arguments.net);
   if (!arguments.table.no_decay.empty()) Fail(ErrorKind::kNoDecayOfNets);
-  if (!arguments.current_decay.empty()) Fail(ErrorKind::kCurrentDecayOfNets);
   if (!arguments.noise.empty()) FailOption("noise", ErrorKind::kOfTablesAlone);
   if (!arguments.options.plane.empty()) FailOption("plane", ErrorKind::kOfTablesAlone);
   if (!arguments.penalty.empty()) {
@@ -172,6 +171,7 @@ Answer TuneTheNet(const TuneArguments& arguments) {
   }
   options.data = arguments.options.data;
   options.decays = arguments.options.decays;
+  options.current_decay = arguments.options.current_decay;
   options.threads = arguments.options.threads;
   options.rounds = arguments.options.data.rounds;
   if (arguments.seeds > 0) options.seeds = arguments.seeds;

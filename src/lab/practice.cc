@@ -11,12 +11,13 @@
 #include "halflife/rule.h"
 #include "halflife/table.h"
 #include "halflife/tune.h"
-#include "halflife/tune_net.h"
 #include "halflife/version.h"
 #include "lab/choices.h"
 #include "lab/questions.h"
+#include "net/rows.h"
 #include "report/figures.h"
 #include "report/plain_text.h"
+#include "tune/training/net_tuner.h"
 
 namespace halflife {
 namespace {
@@ -101,7 +102,9 @@ TuneResult TuneTheNet(const Question& question, const Table& table) {
   const RuleSpec& rule = FindRule(*options.training.optimizer.rule);
   options.lrs = {question.Real("lr", 1e-8, 100, rule.lr)};
   options.threads = 1;
-  return TuneNet(table, nullptr, options).result;
+  options.textbook = false;
+  const RowSplits splits(table, nullptr, options.data, options.rounds);
+  return NetTuner(splits, table.source, options).Tune().result;
 }
 
 void AddFigure(const std::string& name, const Figure& figure, Answer* answer) {

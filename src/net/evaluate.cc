@@ -46,8 +46,10 @@ std::vector<Evaluation> EvaluateNets(const NetLayout& layout,
                                      const Samples& samples) {
   HALFLIFE_CHECK(samples.rows > 0 && samples.width == layout.inputs());
   std::vector<Evaluation> evaluations(weights.size());
-  std::vector<std::size_t> right(weights.size(), 0);
-  for (Evaluation& evaluation : evaluations) evaluation.losses.resize(samples.rows);
+  for (Evaluation& evaluation : evaluations) {
+    evaluation.losses.resize(samples.rows);
+    evaluation.right.reserve(samples.classes.size());
+  }
   NetPass pass(layout, std::min(kBlock, samples.rows));
   ForEachBlock(samples, [&](std::size_t first, const NetBatch& batch) {
     for (std::size_t i = 0; i < weights.size(); ++i) {
@@ -56,17 +58,18 @@ std::vector<Evaluation> EvaluateNets(const NetLayout& layout,
         PanelLosses(output, losses);
         losses += output.rows;
         if (output.classes == nullptr) return;
-        for (std::size_t r = 0; r < output.rows; ++r) right[i] += IsRight(output, r) ? 1 : 0;
+        for (std::size_t r = 0; r < output.rows; ++r)
+          evaluations[i].right.push_back(IsRight(output, r) ? 1.0 : 0.0);
       });
     }
   });
-  const auto count = static_cast<double>(samples.rows);
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    Evaluation& evaluation = evaluations[i];
-    evaluation.loss =
-        std::accumulate(evaluation.losses.begin(), evaluation.losses.end(), 0.0) / count;
+  const auto mean = [&](const std::vector<double>& values) {
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(samples.rows);
+  };
+  for (Evaluation& evaluation : evaluations) {
+    evaluation.loss = mean(evaluation.losses);
     evaluation.score = samples.classes.empty() ? RSquared(samples.numbers, evaluation.loss)
-                                               : static_cast<double>(right[i]) / count;
+                                               : mean(evaluation.right);
   }
   return evaluations;
 }

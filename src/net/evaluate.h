@@ -11,7 +11,8 @@ namespace halflife {
 
 struct Evaluation {
   std::vector<double> losses;  // a value a row: log loss in nats, or 1/2 (y - f)^2
-  double loss = 0;             // their mean
+  std::vector<double> right;   // classes alone: 1 of a row that is told right, else 0
+  double loss = 0;             // the mean of the losses
   double score = 0;            // accuracy; or R2, 0 where all numbers are the same
 };
 

@@ -190,7 +190,7 @@ RowLosses NetTrainer::Evaluate(const TrainingRun& run, const Samples& samples) c
   const std::span<const float> weights = net(run).weights();
   Evaluation found = std::move(EvaluateNets(layout_, {&weights, 1}, samples).front());
   for (double& loss : found.losses) loss *= data_.loss_unit;
-  return {std::move(found.losses), found.score};
+  return {std::move(found.losses), found.score, std::move(found.right)};
 }
 
 RowLosses NetTrainer::Validate(const TrainingRun& run) const {

@@ -11,7 +11,7 @@ namespace halflife {
 namespace {
 
 std::string KindText(const ColumnSummary& column, Language language) {
-  const std::string kind(KindName(column.kind, language));
+  std::string kind(KindName(column.kind, language));
   switch (column.role) {
     case ColumnSummary::Role::kTarget:
       return Say(language, "{}, the target", "{}，目标", kind);

@@ -51,6 +51,12 @@ std::string ScoresSentence(const TuneResult& result, Language language) {
     parts.push_back(ScoreSentence(change, language));
   if (parts.empty()) return "";
   const std::string changes = Join(parts, Say(language, ", ", "，"));
+  if (IsTrained(result) && !HasSplits(result))
+    return Say(language, "On the test rows {}.", "在测试行上，{}。", changes);
+  if (IsTrained(result)) {
+    return Say(language, "With the choice made anew in every split, {}.",
+               "每次划分都重新选择衰减时，{}。", changes);
+  }
   return Say(language, "With the choice made anew in every fold, {}.",
              "每一折都重新选择衰减时，{}。", changes);
 }
@@ -110,26 +116,51 @@ std::string LossOf(const Gain& gain, Language language) {
              Between(-gain.percent->ci95[1], -gain.percent->ci95[0], show, language));
 }
 
+// "gain 3 % of the loss (...), helps", or of a detected loss by how much it rises.
+std::string JudgedGain(const Gain& gain, Language language) {
+  const bool detected = gain.p_value < 0.05;
+  const std::string loss = LossOf(gain, language);
+  if (detected && gain.improvement < 0.0 && !loss.empty())
+    return Say(language, "{}, hurts", "{}，有害", loss);
+  return Say(language, "gain {}, {}", "增益为{}，{}", GainOf(gain, language),
+             !detected                ? Say(language, "not detectable", "看不出来")
+             : gain.improvement > 0.0 ? Say(language, "helps", "有帮助")
+                                      : Say(language, "hurts", "有害"));
+}
+
+// Of several seeds a split the first alone tells of decays beside the sweep.
+std::string OneRunText(const TuneResult& result, Language language) {
+  if (!IsTrained(result) || result.seeds < 2) return "";
+  return HasSplits(result) ? Say(language, ", with one seed a split", "，每次划分用一个种子")
+                           : Say(language, ", with one seed", "，用一个种子");
+}
+
 std::string TextbookSentence(const TuneResult& result, Language language) {
   std::vector<std::string> parts;
   for (const DecayGain& value : result.verdict.textbook) {
-    const Gain& gain = value.gain;
-    const bool detected = gain.p_value < 0.05;
-    const std::string decay = DecayText(value.decay);
-    const std::string loss = LossOf(gain, language);
-    if (detected && gain.improvement < 0.0 && !loss.empty()) {
-      parts.push_back(Say(language, "{}: {}, hurts", "{}：{}，有害", decay, loss));
-      continue;
-    }
-    parts.push_back(Say(language, "{}: gain {}, {}", "{}：增益为{}，{}", decay,
-                        GainOf(gain, language),
-                        !detected                ? Say(language, "not detectable", "看不出来")
-                        : gain.improvement > 0.0 ? Say(language, "helps", "有帮助")
-                                                 : Say(language, "hurts", "有害")));
+    parts.push_back(Say(language, "{}: {}", "{}：{}", DecayText(value.decay),
+                        JudgedGain(value.gain, language)));
   }
   if (parts.empty()) return "";
-  return Say(language, "Textbook values against {}: {}.", "教科书数值（相对于{}）：{}。",
-             BaselineText(result, language), Join(parts, Say(language, "; ", "；")));
+  return Say(language, "Textbook values against {}{}: {}.", "教科书数值（相对于{}{}）：{}。",
+             BaselineText(result, language), OneRunText(result, language),
+             Join(parts, Say(language, "; ", "；")));
+}
+
+std::string BiasesSentence(const TuneResult& result, Language language) {
+  if (!result.verdict.biases_decayed) return "";
+  const DecayGain& biases = *result.verdict.biases_decayed;
+  const bool norms = result.training && std::any_of(result.training->parameters.begin(),
+                                                    result.training->parameters.end(),
+                                                    [](const DecayedParameter& parameter) {
+                                                      return parameter.kind == ParameterKind::kNorm;
+                                                    });
+  return Say(language, "Decaying {} too, at {}{}: {}.", "在 {1} 处把{0}也衰减{2}：{3}。",
+             IsTrained(result) ? (norms ? Say(language, "biases and norms", "偏置和归一化参数")
+                                        : Say(language, "biases", "偏置"))
+                               : Say(language, "the intercept", "截距"),
+             DecayText(biases.decay), OneRunText(result, language),
+             JudgedGain(biases.gain, language));
 }
 
 }  // namespace
@@ -199,9 +230,9 @@ std::string PercentText(double share, Language language) {
 
 std::vector<std::string> GainSentences(const TuneResult& result, Language language) {
   std::vector<std::string> sentences = {
-      ScoresSentence(result, language), NegligibleSentence(result, language),
-      ChosenSentence(result, language), CurrentSentence(result.verdict, language),
-      TextbookSentence(result, language)};
+      ScoresSentence(result, language),   NegligibleSentence(result, language),
+      ChosenSentence(result, language),   CurrentSentence(result.verdict, language),
+      TextbookSentence(result, language), BiasesSentence(result, language)};
   std::erase(sentences, "");
   return sentences;
 }

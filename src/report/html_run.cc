@@ -82,8 +82,9 @@ std::string DataEntries(const TuneResult& result) {
   html += Entry({"encoding", "编码"}, EncodingText(data));
   const std::string target = NameHtml(data.target, 1000);
   html += EntryHtml({"target", "目标"}, InLanguages(InBoth([&](Language language) {
-                      if (!data.log_target) return target;
-                      return Say(language, "{}, natural log", "{}，取自然对数", target);
+                      return data.log_target
+                                 ? Say(language, "{}, natural log", "{}，取自然对数", target)
+                                 : target;
                     })));
   if (data.classes.empty()) return html;
   std::vector<std::string> classes;
@@ -117,12 +118,12 @@ std::string TimesText(const TuneResult& result, Language language) {
 
 std::string RunSection(const TuneResult& result) {
   std::string html = "<dl class=\"facts\">\n" + DataEntries(result) + ScoreEntries(result);
-  html += Entry({"model", "模型"}, InBoth([&](Language language) {
-                  const std::string penalty = PenaltyTitle(result, language);
-                  const std::string family = FamilyName(result, language);
-                  if (penalty.empty()) return family;
-                  return Say(language, "{}, {}", "{}，{}", family, penalty);
-                }));
+  html +=
+      Entry({"model", "模型"}, InBoth([&](Language language) {
+              const std::string penalty = PenaltyTitle(result, language);
+              const std::string family = FamilyName(result, language);
+              return penalty.empty() ? family : Say(language, "{}, {}", "{}，{}", family, penalty);
+            }));
   html += RunEntries(result);
   html += Entry({"version", "版本"}, InEither("halflife " + result.version));
   html += Entry({"time", "用时"},

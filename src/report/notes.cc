@@ -273,6 +273,10 @@ std::string OfEffect(const TuneFinding& finding, Language language) {
                  Number(100.0 * finding.other, 2));
     case Kind::kNotActive:
       return NotActiveText(finding, language);
+    case Kind::kNoSize:
+      return Say(language, "no gain is told for the net of {} times the width: every run diverged",
+                 "没有给出宽度为 {} 倍的网络的增益：所有训练都发散了",
+                 ShortestNumber(finding.number));
     case Kind::kNoPlane:
       return Say(
           language,

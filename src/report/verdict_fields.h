@@ -60,6 +60,8 @@ void GainFields(At& at, Of& verdict) {
                     [](At& inner, auto& value) { DecayGainFields(inner, value); });
   at.List("textbook", verdict.textbook,
           [](At& inner, auto& value) { DecayGainFields(inner, value); });
+  at.OptionalObject("biases_decayed", verdict.biases_decayed,
+                    [](At& inner, auto& value) { DecayGainFields(inner, value); });
 }
 
 template <class At, class Of>

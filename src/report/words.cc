@@ -193,6 +193,12 @@ std::string OtherScores(const TuneResult& result, Language language) {
 }
 
 std::string InterruptedSentence(const TuneResult& result, Language language) {
+  if (IsTrained(result) && !result.training->stopped)
+    return Say(
+        language,
+        "Interrupted after the sweep: its figures are whole; what was to be trained after it "
+        "is missing.",
+        "扫描完成后被中断：扫描的数字是完整的，之后要训练的部分缺失。");
   return IsTrained(result)
              ? Say(language,
                    "Interrupted: the figures are of the epochs that were trained by then.",

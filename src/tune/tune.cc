@@ -327,8 +327,8 @@ TuneOutcome TunePrepared(const PreparedTable& table, const TuneOptions& options,
   AddSignal(*model, sweep, dataset, options, threads, &result);
   AddFindings(sweep, &result);
   result.timing.verdict = watch->Lap();
-  result.diagnostics =
-      Diagnose({context, make, model.get(), sweep, fits, options}, &result.findings);
+  result.diagnostics = Diagnose({context, make, model.get(), sweep, fits, options}, &result.verdict,
+                                &result.findings);
   result.timing.diagnostics = watch->Lap();
   return outcome;
 }

@@ -19,6 +19,14 @@ VerdictLabel LabelOf(const PairedTest& test) {
   return test.mean > 0.0 ? VerdictLabel::kHelps : VerdictLabel::kHurts;
 }
 
+std::optional<Percent> PercentOf(const std::vector<double>& before,
+                                 const std::vector<double>& after,
+                                 const FoldDependence& dependence) {
+  if (!(MeanAndError(before).mean > 0.0)) return std::nullopt;
+  const RatioInterval share = SavedShare(before, after, dependence);
+  return Percent{100.0 * share.mean, {100.0 * share.low, 100.0 * share.high}};
+}
+
 class Judging {
  public:
   Judging(const Sweep& sweep, const Dataset& dataset)
@@ -57,7 +65,7 @@ class Judging {
     const PairedTest test =
         SkewedPairedTest(Differences(baseline_losses_, tuned_losses_), dependence_);
     Verdict verdict = VerdictOf(test, baseline_.decay, Compared().decay);
-    verdict.gain_percent = PercentOf(baseline_losses_, tuned_losses_);
+    verdict.gain_percent = PercentOf(baseline_losses_, tuned_losses_, dependence_);
     verdict.baseline_loss = baseline_loss;
     // Where the baseline's loss is nearly 0, a share of it is nothing to speak of.
     constexpr double kOfConstant = 1e-6;
@@ -71,16 +79,8 @@ class Judging {
     return verdict;
   }
 
-  std::optional<Percent> PercentOf(const std::vector<double>& before,
-                                   const std::vector<double>& after) const {
-    if (!(MeanAndError(before).mean > 0.0)) return std::nullopt;
-    const RatioInterval share = SavedShare(before, after, dependence_);
-    return Percent{100.0 * share.mean, {100.0 * share.low, 100.0 * share.high}};
-  }
-
   Gain GainOver(const std::vector<double>& before, const std::vector<double>& after) const {
-    const PairedTest test = SkewedPairedTest(Differences(before, after), dependence_);
-    return {test.mean, {test.low, test.high}, test.p_value, PercentOf(before, after)};
+    return GainBetween(before, after, dependence_);
   }
 
   // The best, or where that is the baseline, the best of the others.
@@ -122,6 +122,12 @@ std::string_view Name(VerdictLabel label) {
   return kNames.at(static_cast<std::size_t>(label));
 }
 
+Gain GainBetween(const std::vector<double>& before, const std::vector<double>& after,
+                 const FoldDependence& dependence) {
+  const PairedTest test = SkewedPairedTest(Differences(before, after), dependence);
+  return {test.mean, {test.low, test.high}, test.p_value, PercentOf(before, after, dependence)};
+}
+
 Verdict VerdictOf(const PairedTest& test, double baseline, double compared) {
   Verdict verdict;
   verdict.baseline = baseline;
@@ -147,6 +153,7 @@ Verdict NothingCompared(double baseline, double compared) {
           .minimum_detectable = kUnknown,
           .score_changes = {},
           .textbook = {},
+          .biases_decayed = {},
           .findings = {}};
 }
 

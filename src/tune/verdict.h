@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "data/dataset.h"
 #include "halflife/tune.h"
@@ -22,6 +23,10 @@ double HeldToTraining(const Dataset& dataset);
 
 // How the differences of the sweep's folds hang together.
 FoldDependence DependenceOf(const Sweep& sweep, const Dataset& dataset);
+
+// What is gained by `after` instead of `before`, losses of the same folds.
+Gain GainBetween(const std::vector<double>& before, const std::vector<double>& after,
+                 const FoldDependence& dependence);
 
 // The numbers of a comparison and its label, at the 5 % level.
 Verdict VerdictOf(const PairedTest& test, double baseline, double compared);

@@ -32,8 +32,6 @@ constexpr ErrorEntry kCliErrors[] = {
      "[penalty=group-lasso] is for nets; add [model=mlp], or use l2, l1 or elastic-net"},
     {ErrorKind::kNoDecayOfNets, kCliUsage,
      "[no_decay] is for linear and logistic models; of a net, biases and norms are not decayed"},
-    {ErrorKind::kCurrentDecayOfNets, kCliUsage,
-     "[current_decay] is for linear and logistic models; of a net, put the decay into [decay]"},
     {ErrorKind::kOfTablesAlone, kCliUsage,
      "[] is for linear and logistic models; leave it out for a net"},
     {ErrorKind::kNetOptionAlone, kCliUsage, "[] is for nets; add [model=mlp]"},

@@ -18,6 +18,11 @@ constexpr ErrorEntry kTuneErrors[] = {
      "[l1_ratio] {0}: the L1 part's share of the penalty is a number from 0 to 1"},
     {ErrorKind::kNoiseRange, kTuneUsage,
      "[] {0}: the standard deviation of the noise is a number above 0"},
+    {ErrorKind::kSizes, kTuneUsage,
+     "[] {0}: a multiple of the hidden layers' widths above 0, which gives no layer more than {1} "
+     "units"},
+    {ErrorKind::kSizesOfNone, kTuneUsage,
+     "[]: a net without hidden layers has no other size; leave it out, or add [hidden]"},
     {ErrorKind::kNoiseOfClasses, kTuneUsage,
      "[noise] is of a target that is a number; this one is read as classes"},
     {ErrorKind::kPlaneTwo, kTuneUsage, "[]: name two different columns"},

@@ -25,8 +25,6 @@ constexpr ChineseWords kCliWords[] = {
      "[penalty=group-lasso] 用于网络；请加上 [model=mlp]，或用 l2、l1、elastic-net"},
     {ErrorKind::kNoDecayOfNets,
      "[no_decay] 用于线性和逻辑回归模型；网络的偏置和归一化参数本来就不衰减"},
-    {ErrorKind::kCurrentDecayOfNets,
-     "[current_decay] 用于线性和逻辑回归模型；对网络，请把这个衰减写进 [decay]"},
     {ErrorKind::kOfTablesAlone, "[] 用于线性和逻辑回归模型；对网络请去掉它"},
     {ErrorKind::kNetOptionAlone, "[] 用于网络；请加上 [model=mlp]"},
     {ErrorKind::kArrayTargetNeeded, "[target]：用数组时要写出目标：另一个数组的文件或成员"},

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "model/coded_rows.h"
 #include "model/stopping.h"
+#include "tune/diagnostics/decayed_intercept.h"
 #include "tune/diagnostics/error_parts.h"
 #include "tune/diagnostics/fold_refits.h"
 #include "tune/diagnostics/histograms.h"
@@ -57,7 +58,8 @@ bool FitsAreCheap(const Tuned& tuned) {
          !tuned.sweep.interrupted;
 }
 
-void AddRefits(const Tuned& tuned, double best, Stopping* stopping, Diagnostics* known) {
+void AddRefits(const Tuned& tuned, double best, Stopping* stopping, Diagnostics* known,
+               Verdict* verdict) {
   const Dataset& dataset = *tuned.context.dataset;
   const RefitMaker maker{tuned.context, tuned.make, stopping};
   const FoldQuestion question{maker, tuned.sweep, BaselineOf(tuned.sweep).decay, best,
@@ -67,6 +69,10 @@ void AddRefits(const Tuned& tuned, double best, Stopping* stopping, Diagnostics*
   known->classes = std::move(held.classes);
   const std::vector<int> folds = FoldsHolding(dataset, tuned.sweep, 0, kFoldsOfLearningCurve);
   if (folds.size() >= 2) known->learning = LearningCurveOf(question, folds);
+  if (!stopping->Asked()) {
+    verdict->biases_decayed = GainOfDecayedIntercept(
+        question, FoldsHolding(dataset, tuned.sweep, kEnoughRows, kFoldsOfLearningCurve));
+  }
 }
 
 // Whether leave-one-out speaks of new rows: not where rows hang together.
@@ -85,7 +91,7 @@ void CheckPlane(const Dataset& dataset, const TuneOptions& options) {
   NamedPlane(dataset.design, options.plane);
 }
 
-Diagnostics Diagnose(const Tuned& tuned, std::vector<TuneFinding>* findings) {
+Diagnostics Diagnose(const Tuned& tuned, Verdict* verdict, std::vector<TuneFinding>* findings) {
   const Dataset& dataset = *tuned.context.dataset;
   const Standardizer& standardizer = tuned.model->standardizer();
   const auto at_best = static_cast<std::size_t>(tuned.sweep.best);
@@ -107,7 +113,7 @@ Diagnostics Diagnose(const Tuned& tuned, std::vector<TuneFinding>* findings) {
   }
   if (!tuned.options.plane.empty() && !known.plane)
     findings->push_back({.kind = TuneFinding::Kind::kNoPlane});
-  if (cheap && !stopping.Asked()) AddRefits(tuned, best, &stopping, &known);
+  if (cheap && !stopping.Asked()) AddRefits(tuned, best, &stopping, &known, verdict);
   return known;
 }
 

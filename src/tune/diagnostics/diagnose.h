@@ -25,8 +25,8 @@ struct Tuned {
 
 // What is known of it. What would take further fits is left out where one costs too much for
 // figures alone, where rows are not in memory, and where the sweep was stopped, or this is: the
-// context's `stop` is asked between fits. Adds to `findings` where a plane that was asked for could
-// not be drawn.
-Diagnostics Diagnose(const Tuned& tuned, std::vector<TuneFinding>* findings);
+// context's `stop` is asked between fits. Tells the verdict what decaying biases too does. Adds to
+// `findings` where a plane that was asked for could not be drawn.
+Diagnostics Diagnose(const Tuned& tuned, Verdict* verdict, std::vector<TuneFinding>* findings);
 
 }  // namespace halflife

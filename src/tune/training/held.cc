@@ -40,16 +40,25 @@ void HeldRows::Check(const RowLosses& held, std::size_t split, bool test) {
   }
 }
 
-MeanWithError HeldRows::Loss(std::span<const PlannedRun> runs, std::span<const RowLosses> held,
-                             bool test) const {
-  std::vector<SplitValues> values;
+std::vector<SplitValues> HeldRows::BySplit(std::span<const PlannedRun> runs,
+                                           std::vector<std::vector<double>> values,
+                                           bool test) const {
+  std::vector<SplitValues> by_split;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const std::size_t split = runs[i].split;
     if (i == 0 || split != runs[i - 1].split)
-      values.push_back({RowsOfSplit(splits_[split], test, held[i].losses.size()), {}});
-    values.back().values.push_back(held[i].losses);
+      by_split.push_back({RowsOfSplit(splits_[split], test, values[i].size()), {}});
+    by_split.back().values.push_back(std::move(values[i]));
   }
-  return OverSplits(values);
+  return by_split;
+}
+
+MeanWithError HeldRows::Loss(std::span<const PlannedRun> runs, std::span<const RowLosses> held,
+                             bool test) const {
+  std::vector<std::vector<double>> losses;
+  losses.reserve(held.size());
+  for (const RowLosses& run : held) losses.push_back(run.losses);
+  return OverSplits(BySplit(runs, std::move(losses), test));
 }
 
 double HeldRows::Score(std::span<const Told> told, bool test) const {

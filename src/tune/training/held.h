@@ -32,7 +32,10 @@ class HeldRows {
     return (test ? test_counts_ : validation_counts_)[split];
   }
 
-  // Runs of one split stand together, in `runs` and what was told of them.
+  // Runs of one split stand together, in `runs` and what was told of them: `values`, a list a run
+  // and a value a row.
+  std::vector<SplitValues> BySplit(std::span<const PlannedRun> runs,
+                                   std::vector<std::vector<double>> values, bool test) const;
   MeanWithError Loss(std::span<const PlannedRun> runs, std::span<const RowLosses> held,
                      bool test) const;
 

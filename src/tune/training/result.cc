@@ -8,6 +8,7 @@
 #include "base/stopwatch.h"
 #include "linalg/one_blas_thread.h"
 #include "tune/grid_check.h"
+#include "tune/training/beside.h"
 #include "tune/training/choice.h"
 #include "tune/training/comparison.h"
 #include "tune/training/held.h"
@@ -24,7 +25,8 @@ class ResultMaker {
   ResultMaker(std::span<const TrainingSplit> splits, const TrainingSweepOptions& options,
               const TrainingFacts& facts)
       : splits_(splits),
-        options_(options),
+        asked_(options),
+        options_(WithProgress(options)),
         facts_(facts),
         held_(splits, facts.classification, options.threads) {}
 
@@ -53,6 +55,47 @@ class ResultMaker {
 
  private:
   const TrainingTrial& Best() const { return *choice_.points[choice_.best]; }
+
+  // What follows the sweep counts as planned from the start.
+  TrainingSweepOptions WithProgress(TrainingSweepOptions options) {
+    if (!options.progress) return options;
+    options.progress = [this, tell = options.progress](const TrainingProgress& now) {
+      told_ = now;
+      told_.epochs_planned += EpochsBeside(Sources(options_));
+      tell(told_);
+    };
+    return options;
+  }
+
+  BesideSources Sources(const TrainingSweepOptions& options) const {
+    return {.splits = splits_,
+            .all_decayed = facts_.all_decayed,
+            .options = options,
+            .sweep = pooled_.sweep,
+            .has_test = facts_.has_test,
+            .classification = facts_.classification};
+  }
+
+  // What other decays would have gained, by runs beside the sweep.
+  void TellBeside(const ComparedRuns& compared) {
+    if (pooled_.sweep.stopped) return;
+    TrainingSweepOptions options = options_;
+    if (asked_.progress) {
+      options.progress = [this](const TrainingProgress&) {  // of one epoch each
+        ++told_.epochs_done;
+        asked_.progress(told_);
+      };
+    }
+    const bool of_baseline = compared.comparison.best_is_baseline && compared.chosen.empty();
+    const ChosenRuns chosen{.best = {Best().decay, Best().lr},
+                            .of_best = RunsToTell(Best(), choice_),
+                            .baseline = compared.baseline,
+                            .tuned = of_baseline ? compared.baseline : compared.best};
+    stopped_beside_ = !AddGainsBeside(Sources(options), chosen, &held_, &result_->verdict);
+    if (!asked_.progress || told_.epochs_planned == told_.epochs_done) return;
+    told_.epochs_planned = told_.epochs_done;  // some were there, or diverged
+    asked_.progress(told_);
+  }
 
   // The choice is over the runs of all splits whose sweep came to its end, one after another; where
   // none did, over those of the first.
@@ -178,21 +221,16 @@ class ResultMaker {
     const std::optional<TuneFinding> stopping =
         StoppingInstead(choice_, options_, result_->verdict.label);
     if (stopping) result_->verdict.findings.push_back(*stopping);
-    if (!facts_.has_test) return;
-    Record(compared, comparison);
-    null_loss_ = NullLoss(comparison);
-  }
-
-  // A mean over rows, as the losses held against it are.
-  static std::optional<double> NullLoss(const TrainedComparison& comparison) {
-    if (comparison.null_losses.empty()) return std::nullopt;
-    std::vector<SplitValues> values;
-    for (std::size_t s = 0; s < comparison.null_losses.size(); ++s) {
-      values.push_back(
-          {comparison.splits.empty() ? std::vector<std::uint32_t>() : comparison.splits[s].rows,
-           {comparison.null_losses[s]}});
+    gain_error_ = SplitsPairedTest(GainsOf(comparison)).error;
+    if (facts_.has_test) {
+      Record(compared, comparison);
+      null_loss_ = NullLossOf(comparison);
+      const TrainingSummary& summary = *result_->training;
+      const std::optional<ScoreChange> change =
+          ScoreChangeOf(comparison, summary.baseline_test->score, summary.best_test->score);
+      if (change) result_->verdict.score_changes = {*change};
     }
-    return OverSplits(values).mean;
+    TellBeside(compared);
   }
 
   // What the verdict is from.
@@ -242,16 +280,22 @@ class ResultMaker {
     outcome->null_loss = null_loss_;
     if (choice_.baseline != nullptr) outcome->baseline = choice_.baseline->runs.front().run;
     outcome->judged = judged_;
+    outcome->gain_error = gain_error_;
+    outcome->stopped_beside = stopped_beside_;
     if (pooled_.choices.size() <= 1) outcome->judged = {Best().runs.front()};
   }
 
   std::span<const TrainingSplit> splits_;
-  const TrainingSweepOptions& options_;
+  const TrainingSweepOptions& asked_;
+  TrainingSweepOptions options_;
   const TrainingFacts& facts_;
   HeldRows held_;
   PooledSweep pooled_;
   TrainingChoice choice_;
   TuneResult* result_ = nullptr;
+  TrainingProgress told_;  // of the sweep
+  double gain_error_ = 0.0;
+  bool stopped_beside_ = false;
   std::optional<double> null_loss_;
   std::vector<PlannedRun> judged_;  // of several splits, the first run that each chose
 };

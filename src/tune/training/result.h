@@ -20,6 +20,9 @@ struct TrainingFacts {
   std::function<std::optional<Shrinkage>(const RunKey&)> shrinkage;
   std::vector<DecayedParameter> parameters;
   bool classification = false;  // scores are accuracies, not R2
+  // The splits with trainers whose nets decay biases and norms too, to say what that changes;
+  // empty: not asked about.
+  std::span<const TrainingSplit> all_decayed;
   bool has_test = true;  // false: Trainer::Test is never called, the verdict has validation rows;
                          // there is one split then
 };
@@ -33,6 +36,8 @@ struct TrainingOutcome {
   std::vector<PlannedRun> judged;
   double kept_epochs = 0.0;         // the epoch that the best's runs stand for, a mean over them
   std::optional<double> null_loss;  // of the rows of the verdict, where that is known
+  double gain_error = 0.0;          // standard error of the verdict's improvement
+  bool stopped_beside = false;      // on request, after everything was chosen
 };
 
 // Sweeps, chooses, judges. Trainer::Test is called for the runs that the verdict compares and no

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "halflife/tune.h"
@@ -24,7 +25,9 @@ struct TrainingSweepOptions {
   HalvingWidth width;      // where decays are set aside early
   bool full = false;       // every run to its end: no decay is set aside early; so it is also for
                            // decays less than a factor of 1.9 apart
-  bool early_stopping = false;  // runs stand for their best epoch rather than their last
+  bool early_stopping = false;          // runs stand for their best epoch rather than their last
+  std::optional<double> current_decay;  // the one in use: trained after the choice, to be told
+  bool textbook = false;                // so are kTextbookDecays, once in each split
   int threads = 1;
   // Whether an extension of the grid may try the decay; none: where lr*decay < 1.
   std::function<bool(double decay, double lr)> may_try;

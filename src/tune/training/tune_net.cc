@@ -1,256 +1,103 @@
-// From rows to a tuned net: split, sweep, judge, and keep the best.
+// From rows to a tuned net: split, sweep, judge, and keep the best; and the same for nets of other
+// sizes.
 #include "halflife/tune_net.h"
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
+#include <iterator>
 
 #include "base/error.h"
-#include "base/parallel.h"
 #include "base/stopwatch.h"
-#include "halflife/rule.h"
-#include "net/net_trainer.h"
 #include "net/rows.h"
-#include "tune/statistics.h"
-#include "tune/training/keep_net.h"
-#include "tune/training/net_diagnostics.h"
-#include "tune/training/net_facts.h"
-#include "tune/training/result.h"
+#include "tune/training/net_tuner.h"
 
 namespace halflife {
 namespace {
 
-// Epochs where none are asked for: enough steps for a decay to be felt.
-constexpr int kFewestEpochs = 30;
-constexpr std::size_t kFewestSteps = 2000;
-
-int EpochsFor(const TrainingOptions& training, std::size_t rows) {
-  if (training.epochs != 0) return training.epochs;
-  const auto batch = static_cast<std::size_t>(std::max(training.batch, 1));
-  const std::size_t steps = (rows + batch - 1) / batch;
-  return std::max(kFewestEpochs, static_cast<int>((kFewestSteps + steps - 1) / steps));
-}
-
-// In PyTorch and Keras the decay of a decoupled law is ours; an L2 penalty beside a squared error
-// without the 1/2 is twice ours.
-Equivalents InOtherUnits(double decay, const FittedNet& net, DecayLaw law) {
-  const bool twice = law == DecayLaw::kCoupled && net.task == Task::kRegression;
-  Equivalents units;
-  units.pytorch_weight_decay = twice ? 2.0 * decay : decay;
-  units.keras_l2 = units.pytorch_weight_decay / 2.0;
-  return units;
-}
-
-DataSummary Summarise(const NetRows& rows, const std::string& path) {
-  DataSummary summary;
-  summary.path = path;
-  summary.rows = rows.rows;
-  summary.rows_dropped = rows.rows_dropped;
-  summary.columns = rows.columns;
-  summary.features = rows.training.width;
-  summary.target = rows.net.target;
-  summary.log_target = rows.net.log_target;
-  summary.task = rows.net.task;
-  summary.classes = rows.net.classes;
-  summary.total_weight = static_cast<double>(rows.rows);
-  summary.column_list = rows.column_list;
-  summary.findings = rows.findings;
-  return summary;
-}
-
-// One split: its rows and who trains on them, which both stay where they are.
-struct SplitNet {
-  explicit SplitNet(NetRows its) : rows(std::move(its)) {}
-  NetRows rows;
-  std::optional<NetTrainer> trainer;
-};
-
-class NetTuner {
+// The tuning with nets of other sizes, one after another, and progress over all of them.
+class SizesTuner {
  public:
-  NetTuner(const RowSplits& splits, std::string path, const NetTuneOptions& options)
-      : splits_(splits), path_(std::move(path)), options_(options), training_(options.training) {
-    if (options.threads < 0) Fail(ErrorKind::kThreads, {options.threads});
-    adapts_ = AlwaysAdapt(&training_.optimizer);
-    for (int s = 0; s < splits.count(); ++s)
-      nets_.push_back(std::make_unique<SplitNet>(splits.Split(s)));
-    training_.epochs = EpochsFor(training_, First().training.rows);
-    for (const auto& net : nets_) net->trainer.emplace(net->rows.view(), options.net, training_);
-    rule_ = RuleOf(training_.optimizer).spec;
-    lrs_ = options.lrs.empty() ? std::vector<double>{rule_->lr} : options.lrs;
-    probe_.emplace(*nets_.front()->trainer, lrs_.front());
+  SizesTuner(const RowSplits& splits, std::string path, const NetTuneOptions& options)
+      : splits_(splits), path_(std::move(path)), options_(options) {
+    if (!options.sizes.empty() && options.net.hidden.empty())
+      FailOption("sizes", ErrorKind::kSizesOfNone);
+    for (const double size : options.sizes) {
+      for (const int units : options.net.hidden) {
+        if (!(size > 0.0) || !(size * units <= kMostUnits))
+          FailOption("sizes", ErrorKind::kSizes, {size, kMostUnits});
+      }
+    }
   }
 
   NetTuneOutcome Tune() {
-    const TrainingOutcome tuned = TuneTraining(Splits(), SweepOptions(), Facts());
-    NetTuneOutcome outcome{tuned.result, First().net};
-    TuneResult& result = outcome.result;
-    result.family = ModelFamily::kMlp;
-    result.folds = 1;  // a part judges at a time
-    result.decays_given = !options_.decays.empty();
-    result.interrupted = result.training->stopped;
-    if (adapts_) result.findings.push_back({.kind = TuneFinding::Kind::kAlwaysAdapts});
-    TellRows(&*result.training);
-    result.data = Summarise(First(), path_);
-    const std::vector<double> null = ConstantLosses(First(), First().test);
-    result.data.null_loss = tuned.null_loss.value_or(MeanAndError(null).mean);
-    result.data.null_accuracy = LargestClassShare(Judged(result.training->rounds));
-    AddDiagnostics(tuned, &result);
-    Keep(tuned, &outcome);
+    NetTuneOutcome outcome = NetTuner(splits_, path_, WithProgress(options_)).Tune();
+    if (options_.sizes.empty() || outcome.result.interrupted) return outcome;
+    Stopwatch watch;
+    std::vector<SizePoint>& points = outcome.result.diagnostics.sizes;
+    for (const double size : options_.sizes) {
+      AddPoint(size, &points, &outcome.result.findings);
+      outcome.result.interrupted = options_.stop && options_.stop();
+      if (outcome.result.interrupted) break;
+    }
+    std::sort(points.begin(), points.end(),
+              [](const SizePoint& a, const SizePoint& b) { return a.parameters < b.parameters; });
+    if (points.size() < 2) points.clear();
+    outcome.result.timing.diagnostics += watch.Lap();
     return outcome;
   }
 
  private:
-  const NetRows& First() const { return nets_.front()->rows; }
-
-  std::vector<const NetRows*> Judged(int rounds) const {
-    std::vector<const NetRows*> judged;
-    for (std::size_t s = 0; s < static_cast<std::size_t>(rounds); ++s)
-      judged.push_back(&nets_[s]->rows);
-    return judged;
-  }
-
-  std::vector<TrainingSplit> Splits() const {
-    std::vector<TrainingSplit> splits;
-    for (const auto& net : nets_) {
-      const NetRows& rows = net->rows;
-      splits.push_back({.trainer = &*net->trainer,
-                        .validation_rows = rows.validation_ids,
-                        .test_rows = rows.test_ids,
-                        .validation_null = ConstantLosses(rows, rows.validation),
-                        .test_null = ConstantLosses(rows, rows.test)});
-    }
-    return splits;
-  }
-
-  TrainingSweepOptions SweepOptions() {
-    TrainingSweepOptions sweep;
-    sweep.decays = options_.decays;
-    sweep.lrs = lrs_;
-    sweep.seeds = options_.seeds.value_or(nets_.size() > 1 ? 1 : 3);
-    sweep.seed = options_.data.seed;
-    sweep.epochs = training_.epochs;
-    sweep.full = options_.full;
-    sweep.early_stopping = training_.patience > 0;
-    sweep.threads = options_.threads > 0 ? options_.threads : AvailableThreads();
-    sweep.progress = [this](const TrainingProgress& now) { Tell(now, 0); };
-    sweep.stop = options_.stop;
-    sweep.may_try = [this](double decay, double lr) {
-      return probe_->Of(decay, lr).Largest() < 1.0;
+  NetTuneOptions WithProgress(NetTuneOptions options) {
+    if (!options_.progress) return options;
+    options.progress = [this](const TrainingProgress& now) {
+      told_ = now;
+      told_.epochs_done += before_.epochs_done;
+      told_.epochs_planned =
+          before_.epochs_done + now.epochs_planned * (1 + std::ssize(options_.sizes) - tuned_);
+      options_.progress(told_);
     };
-    return sweep;
+    return options;
   }
 
-  // The net that is kept is trained after the sweep.
-  void Tell(const TrainingProgress& sweep, int epochs_of_kept) {
-    told_ = sweep;
-    TrainingProgress all = sweep;
-    all.epochs_done += epochs_of_kept;
-    all.epochs_planned += training_.epochs;
-    if (options_.progress) options_.progress(all);
-  }
-
-  TrainingFacts Facts() const {
-    TrainingFacts facts;
-    facts.steps_per_epoch = static_cast<std::int64_t>(nets_.front()->trainer->steps_per_epoch());
-    facts.shrinkage = [this](const RunKey& key) { return probe_->Of(key.decay, key.lr); };
-    facts.parameters = probe_->parameters();
-    facts.classification = First().net.task == Task::kClassification;
-    return facts;
-  }
-
-  void TellRows(TrainingSummary* training) const {
-    training->training_rows = First().training.rows;
-    for (const auto& net : nets_) {
-      const NetRows& rows = net->rows;
-      training->splits_differ =
-          training->splits_differ || rows.training.rows != First().training.rows ||
-          rows.validation.rows != First().validation.rows || rows.test.rows != First().test.rows;
+  // Nothing is told of a size that is there already or was stopped.
+  void AddPoint(double size, std::vector<SizePoint>* points, std::vector<TuneFinding>* findings) {
+    ++tuned_;
+    before_ = told_;
+    NetTuneOptions options = WithProgress(options_);
+    options.textbook = false;
+    options.current_decay.reset();
+    for (int& units : options.net.hidden)
+      units = std::max(1, static_cast<int>(std::lround(size * units)));
+    const auto known = [&](const SizePoint& point) { return point.hidden == options.net.hidden; };
+    if (std::any_of(points->begin(), points->end(), known)) return;
+    try {
+      const std::optional<SizePoint> point = NetTuner(splits_, path_, options).Judge();
+      if (point) points->push_back(*point);
+    } catch (const Error&) {  // the rows and the options were good for the first size
+      findings->push_back({.kind = TuneFinding::Kind::kNoSize, .number = size});
     }
-  }
-
-  void AddDiagnostics(const TrainingOutcome& tuned, TuneResult* result) const {
-    Stopwatch watch;
-    std::vector<JudgedNet> judged;
-    for (const PlannedRun& run : tuned.judged) {
-      const SplitNet& net = *nets_[run.split];
-      judged.push_back({net.rows, *net.trainer, *run.run});
-    }
-    AddHeldOutRows(judged, First().net.classes.size(), &result->diagnostics);
-    if (tuned.baseline != nullptr)
-      result->diagnostics.weights = HistogramsOfNets(*nets_.front()->trainer, probe_->parameters(),
-                                                     *tuned.baseline, *tuned.best);
-    result->timing.diagnostics = watch.Lap();
-  }
-
-  // Puts the net into the outcome, and what is known of it.
-  void Keep(const TrainingOutcome& tuned, NetTuneOutcome* outcome) {
-    Stopwatch watch;
-    TuneResult& result = outcome->result;
-    const GridPoint& best = result.grid[static_cast<std::size_t>(result.best)];
-    const RunKey key{best.decay, best.trained->lr, options_.data.seed};
-    std::int64_t steps = nets_.front()->trainer->steps();
-    KeptNet& kept = result.training->kept;
-    kept = {.all_rows = false,
-            .rows = First().training.rows,
-            .epochs = tuned.best->kept_epoch(),
-            .seed = tuned.best->key().seed};
-    KeepWeights(nets_.front()->trainer->net(*tuned.best), &outcome->net);
-    nets_.clear();  // all rows are laid out in their place
-    if (!result.interrupted) FitAll(tuned, key, &steps, outcome);
-    FittedNet& net = outcome->net;
-    net.options = options_.net;
-    net.decay = best.decay;
-    net.lr = best.trained->lr;
-    net.validation_loss = best.validation.mean;
-    net.rows = kept.rows;
-    OptimizerOptions& optimizer = result.training->optimizer;
-    optimizer = RunOptions(training_, steps, key);
-    result.equivalents = InOtherUnits(best.decay, net, optimizer.law.value_or(rule_->law));
-    result.training->net = {net.inputs(), net.outputs(), options_.net, training_};
-    result.timing.fit += watch.Lap();
-  }
-
-  void FitAll(const TrainingOutcome& tuned, const RunKey& key, std::int64_t* steps,
-              NetTuneOutcome* outcome) {
-    const NetRows all = splits_.All();
-    KeptFit fit{.key = key, .epochs = training_.epochs, .training = training_, .net = options_.net};
-    if (training_.patience > 0)
-      fit.epochs = std::max(1, static_cast<int>(std::lround(tuned.kept_epochs)));
-    fit.go_on = [this, outcome](int epochs_done) {
-      Tell(told_, epochs_done);
-      outcome->result.interrupted = options_.stop && options_.stop();
-      return !outcome->result.interrupted;
-    };
-    if (!FitOnAll(all, fit, &outcome->net, steps)) return;
-    outcome->result.training->kept = {
-        .all_rows = true, .rows = all.training.rows, .epochs = fit.epochs, .seed = key.seed};
-    outcome->result.data.features = all.training.width;
   }
 
   const RowSplits& splits_;
   std::string path_;
   const NetTuneOptions& options_;
-  TrainingOptions training_;
-  bool adapts_ = false;
-  std::vector<std::unique_ptr<SplitNet>> nets_;
-  const RuleSpec* rule_ = nullptr;
-  std::vector<double> lrs_;
-  std::optional<NetProbe> probe_;
+  std::int64_t tuned_ = 0;  // sizes beside the first
   TrainingProgress told_;
+  TrainingProgress before_;
 };
 
 }  // namespace
 
 NetTuneOutcome TuneNet(const Table& table, const Table* test, const NetTuneOptions& options) {
   const RowSplits splits(table, test, options.data, options.rounds);
-  return NetTuner(splits, table.source, options).Tune();
+  return SizesTuner(splits, table.source, options).Tune();
 }
 
 NetTuneOutcome TuneNet(ArrayData data, std::optional<ArrayData> test,
                        const NetTuneOptions& options) {
   const std::string path = data.inputs.source;
   const RowSplits splits(std::move(data), std::move(test), options.data, options.rounds);
-  return NetTuner(splits, path, options).Tune();
+  return SizesTuner(splits, path, options).Tune();
 }
 
 }  // namespace halflife

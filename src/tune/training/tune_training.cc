@@ -19,6 +19,8 @@ TuneResult Tune(const NetFactory& make_net, const TrainingTuneOptions& options) 
   sweep.epochs = options.epochs;
   sweep.full = options.full;
   sweep.early_stopping = options.early_stopping;
+  sweep.current_decay = options.current_decay;
+  sweep.textbook = options.textbook;
   sweep.threads = options.threads > 0 ? options.threads : AvailableThreads();
   sweep.progress = options.progress;
   sweep.stop = options.stop;

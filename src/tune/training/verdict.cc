@@ -98,10 +98,24 @@ void AddReadings(const TrainedComparison& c, Verdict* verdict) {
   }
 }
 
+using Values = std::vector<std::vector<double>>;  // a list a run
+
+Values LossesOf(const std::vector<RowLosses>& runs) {
+  Values losses;
+  losses.reserve(runs.size());
+  for (const RowLosses& run : runs) losses.push_back(run.losses);
+  return losses;
+}
+
+Values RightOf(const std::vector<RowLosses>& runs) {
+  Values right;
+  right.reserve(runs.size());
+  for (const RowLosses& run : runs) right.push_back(run.right);
+  return right;
+}
+
 // a - b, row by row, of the runs of each split.
-std::vector<SplitValues> LessBySplit(const TrainedComparison& c,
-                                     const std::vector<std::vector<double>>& a,
-                                     const std::vector<RowLosses>& b) {
+std::vector<SplitValues> LessBySplit(const TrainedComparison& c, const Values& a, const Values& b) {
   std::vector<SplitValues> differences;
   std::vector<ComparedSplit> splits = c.splits;
   if (splits.empty()) splits = {{.runs = b.size()}};
@@ -109,7 +123,7 @@ std::vector<SplitValues> LessBySplit(const TrainedComparison& c,
   for (const ComparedSplit& split : splits) {
     differences.push_back({split.rows, {}});
     for (const std::size_t end = run + split.runs; run < end; ++run)
-      differences.back().values.push_back(Differences(a[run], b[run].losses));
+      differences.back().values.push_back(Differences(a[run], b[run]));
   }
   return differences;
 }
@@ -119,12 +133,12 @@ std::vector<SplitValues> LessBySplit(const TrainedComparison& c,
 void AddSignal(const TrainedComparison& c, Verdict* verdict) {
   if (c.null_losses.empty()) return;
   const ComparedTrial& chosen = c.best_is_baseline && !Several(c) ? c.baseline : c.best;
-  std::vector<std::vector<double>> null;
+  Values null;
   for (std::size_t split = 0; split < c.null_losses.size(); ++split) {
     const std::size_t runs = Several(c) ? c.splits[split].runs : chosen.test.size();
     null.insert(null.end(), runs, c.null_losses[split]);
   }
-  const PairedTest test = SplitsPairedTest(LessBySplit(c, null, chosen.test));
+  const PairedTest test = SplitsPairedTest(LessBySplit(c, null, LossesOf(chosen.test)));
   verdict->signal.improvement = test.mean;
   verdict->signal.ci95[0] = test.low;
   verdict->signal.ci95[1] = test.high;
@@ -141,12 +155,11 @@ void CountChoices(const TrainedComparison& c, Verdict* verdict) {
                              static_cast<int>(chosen.size())};
 }
 
-// The gain as a share of the baseline's loss, which counts as known.
+// The gain as a share of the baseline's loss.
 void AddShares(double baseline_loss, const PairedTest& test, Verdict* verdict) {
   if (!(baseline_loss > 0.0)) return;
-  const double percent = 100.0 / baseline_loss;
   verdict->baseline_loss = baseline_loss;
-  verdict->gain_percent = Percent{percent * test.mean, {percent * test.low, percent * test.high}};
+  verdict->gain_percent = GainOf(test, baseline_loss).percent;
   verdict->negligible_band = kNegligibleShare * baseline_loss;
   verdict->chance_negligible = ChanceWithin(test, *verdict->negligible_band);
 }
@@ -154,9 +167,43 @@ void AddShares(double baseline_loss, const PairedTest& test, Verdict* verdict) {
 }  // namespace
 
 std::vector<SplitValues> GainsOf(const TrainedComparison& comparison) {
-  std::vector<std::vector<double>> baseline;
-  for (const RowLosses& run : comparison.baseline.test) baseline.push_back(run.losses);
-  return LessBySplit(comparison, baseline, comparison.best.test);
+  return LessBySplit(comparison, LossesOf(comparison.baseline.test),
+                     LossesOf(comparison.best.test));
+}
+
+std::optional<double> NullLossOf(const TrainedComparison& comparison) {
+  if (comparison.null_losses.empty()) return std::nullopt;
+  std::vector<SplitValues> values;
+  for (std::size_t s = 0; s < comparison.null_losses.size(); ++s) {
+    values.push_back(
+        {comparison.splits.empty() ? std::vector<std::uint32_t>() : comparison.splits[s].rows,
+         {comparison.null_losses[s]}});
+  }
+  return OverSplits(values).mean;
+}
+
+std::optional<ScoreChange> ScoreChangeOf(const TrainedComparison& comparison, double baseline,
+                                         double tuned) {
+  if (comparison.best_is_baseline && !Several(comparison)) return std::nullopt;
+  if (comparison.classification) {
+    if (comparison.best.test.front().right.empty()) return std::nullopt;
+    const PairedTest test = SplitsPairedTest(
+        LessBySplit(comparison, RightOf(comparison.best.test), RightOf(comparison.baseline.test)));
+    return ScoreChange{ScoreChange::Score::kAccuracy, baseline, tuned, {test.low, test.high}};
+  }
+  const std::optional<double> null = NullLossOf(comparison);
+  if (!null || !(*null > 0.0)) return std::nullopt;
+  const PairedTest test = SplitsPairedTest(GainsOf(comparison));
+  return ScoreChange{
+      ScoreChange::Score::kR2, baseline, tuned, {test.low / *null, test.high / *null}};
+}
+
+Gain GainOf(const PairedTest& test, double baseline_loss) {
+  Gain gain{test.mean, {test.low, test.high}, test.p_value, {}};
+  if (!(baseline_loss > 0.0)) return gain;
+  const double percent = 100.0 / baseline_loss;
+  gain.percent = Percent{percent * test.mean, {percent * test.low, percent * test.high}};
+  return gain;
 }
 
 Verdict JudgeTraining(const TrainedComparison& comparison) {

@@ -47,6 +47,19 @@ struct TrainedComparison {
 // chosen. Of one split it is the gain of `best`, whatever was chosen.
 std::vector<SplitValues> GainsOf(const TrainedComparison& comparison);
 
+// The gain that a paired test shows, with its share of the mean loss `baseline_loss`, which counts
+// as known.
+Gain GainOf(const PairedTest& test, double baseline_loss);
+
+// The mean loss of the best constant on the rows that judge, each row once; none where it is not
+// known.
+std::optional<double> NullLossOf(const TrainedComparison& comparison);
+
+// What tuning does to the score on the rows that judge, from `baseline` to `tuned`: R2 where the
+// best constant is known, accuracy where the runs tell which rows are right; else none.
+std::optional<ScoreChange> ScoreChangeOf(const TrainedComparison& comparison, double baseline,
+                                         double tuned);
+
 // The paired test over splits or seeds, and rows (see OverSplits), and what it is worth. Of several
 // splits it is of tuning: what a decay chosen on some rows gains on others against no decay.
 Verdict JudgeTraining(const TrainedComparison& comparison);
