@@ -108,10 +108,15 @@ std::string CurrentSentence(const Verdict& verdict, Language language) {
              GainOf(current.gain, language));
 }
 
-// Of a gain below 0, how much the loss rises; "" where the interval is open or no share is known.
+// Of a gain below 0, how much the loss rises; "" where no share is known.
 std::string LossOf(const Gain& gain, Language language) {
-  if (!gain.percent || !std::isfinite(gain.percent->ci95[0])) return "";
+  if (!gain.percent || !std::isfinite(gain.percent->ci95[1])) return "";
   const auto show = [&](double percent) { return PercentText(percent / 100.0, language); };
+  if (!std::isfinite(gain.percent->ci95[0])) {
+    return Say(language, "the loss rises by {} (95\u00A0% interval {} or more)",
+               "损失升高 {}（95\u00A0% 置信区间：至少 {}）", show(-gain.percent->mean),
+               show(-gain.percent->ci95[1]));
+  }
   return Say(language, "the loss rises by {} ({})", "损失升高 {}（{}）", show(-gain.percent->mean),
              Between(-gain.percent->ci95[1], -gain.percent->ci95[0], show, language));
 }

@@ -133,7 +133,34 @@ TEST_F(TuneProgram, ComparesWithTheDecayInUse) {
   EXPECT_EQ(Run(tune + " --current-decay -1").err,
             "halflife: --current-decay: \"-1\" is not a number from 0 to 1e+100; see halflife "
             "tune --help\n");
-  EXPECT_EQ(Run(tune + " --current-decay 5 --model mlp").code, 2);
+}
+
+TEST_F(TuneProgram, OfNetsTellsWhatOtherDecaysAndSizesWouldGain) {
+  const std::string tune =
+      "tune " + DataPath("diabetes") +
+      " --target progression --model mlp --hidden 4 --epochs 40 --lr 0.01 --decay 0.1,1";
+  const Ran ran = Run(tune + " --current-decay 0.5 --sizes 0.5,2");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_NE(ran.out.find("Over 0.5, the decay in use"), std::string::npos);
+  EXPECT_NE(ran.out.find("Textbook values against no decay"), std::string::npos);
+  EXPECT_NE(ran.out.find("Decaying biases too, at"), std::string::npos);
+  Json result = Json::parse(ReadFile(Path("halflife-out/result.json")));
+  EXPECT_EQ(result["verdict"]["textbook"].size(), 3U);
+  EXPECT_EQ(result["verdict"]["score_change"][0]["score"], "r2");
+  const Json& sizes = result["diagnostics"]["sizes"];
+  ASSERT_EQ(sizes.size(), 3U);
+  EXPECT_EQ(sizes[0]["hidden"], Json::parse("[2]"));
+  EXPECT_EQ(sizes[2]["hidden"], Json::parse("[8]"));
+  const Ran bare = Run(tune + " --no-textbook");
+  ASSERT_EQ(bare.code, 0) << bare.err;
+  result = Json::parse(ReadFile(Path("halflife-out/result.json")));
+  EXPECT_TRUE(result["verdict"]["textbook"].empty());
+  EXPECT_TRUE(result["verdict"]["biases_decayed"].is_null());
+  EXPECT_EQ(Run(tune + " --sizes 0.5,x").code, 2);
+  EXPECT_EQ(Run(tune + " --sizes 0").err,
+            "halflife: --sizes 0: a multiple of the hidden layers' widths above 0, which gives no "
+            "layer more than 65536 units\n");
+  EXPECT_EQ(Run(tune + " --hidden none --sizes 2").code, 2);
 }
 
 // --seeds is the other name of --rounds where nothing is trained.

@@ -65,6 +65,7 @@ TEST(Practice, TrainsTheNetOfTheLibraryWithAndWithoutDecayOnBiases) {
   options.data.target = "progression";
   options.decays = {0, 0.01, 1};
   options.rounds = 1;  // as on the page
+  options.textbook = false;
   options.seeds = 2;
   options.net.hidden = {4};
   options.training.epochs = 5;

@@ -41,11 +41,11 @@ TEST(ResultJson, HasTheKeysOfTheSchemaInOrder) {
                   "log_evidence", "half_life_epochs", "nonzero"}));
   EXPECT_EQ(KeysOf(json["best"]), (Keys{"decay", "index", "at_edge"}));
   EXPECT_EQ(KeysOf(json["one_se"]), (Keys{"decay", "index"}));
-  EXPECT_EQ(
-      KeysOf(json["verdict"]),
-      (Keys{"label", "baseline", "compared", "improvement", "ci95", "p_value", "minimum_detectable",
-            "baseline_loss", "gain_percent", "score_change", "negligible_band", "chance_negligible",
-            "chose_zero", "over_current", "textbook", "no_signal", "findings", "notes"}));
+  EXPECT_EQ(KeysOf(json["verdict"]),
+            (Keys{"label", "baseline", "compared", "improvement", "ci95", "p_value",
+                  "minimum_detectable", "baseline_loss", "gain_percent", "score_change",
+                  "negligible_band", "chance_negligible", "chose_zero", "over_current", "textbook",
+                  "biases_decayed", "no_signal", "findings", "notes"}));
   EXPECT_EQ(KeysOf(json["verdict"]["over_current"]),
             (Keys{"decay", "improvement", "ci95", "p_value", "percent"}));
   EXPECT_EQ(KeysOf(json["verdict"]["score_change"][0]),

@@ -114,6 +114,8 @@ std::vector<Change> Gains() {
     result->verdict.textbook = {{0.1, {-0.2, {-0.3, -0.1}, 0.01, {}}},
                                 {0.01, {0.2, {0.1, 0.3}, 0.01, Percent{1.7, {0.8, 3.3}}}},
                                 {0.001, {0.2, {-0.1, 0.3}, 0.5, {}}}};
+    result->verdict.biases_decayed = {
+        1.0, {-0.2, {-INFINITY, -0.1}, 0.01, Percent{-128.0, {-INFINITY, -17.0}}}};
   });
   return kinds;
 }

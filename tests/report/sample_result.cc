@@ -98,6 +98,8 @@ TuneResult RegressionSample() {
       .score_changes = {{ScoreChange::Score::kR2, 0.8556, 0.8667, {0.0022, 0.02}}},
       .over_current = DecayGain{1.0, {0.0004, {0.0001, 0.0009}, 0.031, Percent{3.7, {0.9, 8.0}}}},
       .textbook = {{0.01, {0.0002, {-0.0001, 0.0004}, 0.21, Percent{1.7, {-0.8, 3.3}}}}},
+      .biases_decayed =
+          DecayGain{0.2, {-0.003, {-0.005, -0.001}, 0.002, Percent{-25.0, {-42.0, -8.3}}}},
       .findings = {
           {.kind = TuneFinding::Kind::kFoldsCompared, .decays = {0.2, 0.0}, .count = 50, .of = 5},
           {.kind = TuneFinding::Kind::kFlat, .decays = {0.1, 0.4}, .number = 0.01}}};

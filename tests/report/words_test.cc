@@ -7,6 +7,7 @@
 
 #include "halflife/report.h"
 #include "report/answer.h"
+#include "report/gain_words.h"
 #include "report/numbers.h"
 #include "report/sample_result.h"
 
@@ -28,6 +29,51 @@ TEST(Words, NeverSayNanOrInf) {
   for (const std::string& text : {AnswerText(result), Evidence(result), Sensitivity(result)}) {
     EXPECT_FALSE(Has(text, "nan") || Has(text, "inf")) << text;
   }
+}
+
+std::string GainsIn(const TuneResult& result, Language language) {
+  std::string all;
+  for (const std::string& sentence : GainSentences(result, language)) all += sentence + "\n";
+  return all;
+}
+
+TEST(GainWords, SayWhatDecayingBiasesTooCosts) {
+  TuneResult result = RegressionSample();
+  result.verdict.biases_decayed =
+      DecayGain{0.2, {-3.0, {-5.0, -1.0}, 0.002, Percent{-25.0, {-42.0, -8.3}}}};
+  EXPECT_TRUE(Has(GainsIn(result, Language::kEnglish),
+                  "Decaying the intercept too, at 0.2: the loss rises by 25\u00A0% (95\u00A0% "
+                  "interval 8.3\u00A0% to 42\u00A0%), hurts."));
+  result.verdict.biases_decayed->gain.percent->ci95[0] = -INFINITY;
+  EXPECT_TRUE(Has(GainsIn(result, Language::kEnglish),
+                  "the loss rises by 25\u00A0% (95\u00A0% interval 8.3\u00A0% or more), hurts."));
+  EXPECT_TRUE(Has(GainsIn(result, Language::kChinese), "在 0.2 处把截距也衰减：损失升高 25"));
+  result.verdict.biases_decayed.reset();
+  EXPECT_FALSE(Has(GainsIn(result, Language::kEnglish), "intercept too"));
+}
+
+TEST(GainWords, OfNetsNameBiasesNormsAndHowManyRunsTell) {
+  TuneResult net = NetSample();
+  net.verdict.biases_decayed = DecayGain{0.2, {0.1, {-0.1, 0.3}, 0.3, {}}};
+  net.verdict.textbook = {{0.01, {0.1, {-0.1, 0.3}, 0.3, {}}}};
+  net.seeds = 3;
+  net.training->splits.clear();
+  EXPECT_TRUE(Has(GainsIn(net, Language::kEnglish), "Decaying biases too, at 0.2, with one seed:"));
+  EXPECT_TRUE(Has(GainsIn(net, Language::kEnglish), "against no decay, with one seed: 0.01: gain"));
+  net.training->parameters.push_back({"norm", ParameterKind::kNorm, false});
+  net.seeds = 1;
+  EXPECT_TRUE(Has(GainsIn(net, Language::kEnglish), "Decaying biases and norms too, at 0.2: gain"));
+  EXPECT_TRUE(Has(GainsIn(net, Language::kChinese), "在 0.2 处把偏置和归一化参数也衰减："));
+}
+
+TEST(InterruptedWords, KnowWhetherTheSweepHadEnded) {
+  TuneResult net = NetSample();
+  net.interrupted = true;
+  net.training->stopped = true;
+  EXPECT_TRUE(
+      Has(InterruptedSentence(net, Language::kEnglish), "epochs that were trained by then"));
+  net.training->stopped = false;
+  EXPECT_TRUE(Has(InterruptedSentence(net, Language::kEnglish), "Interrupted after the sweep"));
 }
 
 TEST(EquivalentUnits, NameTheLossThatTheFactorBelongsTo) {

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/random.h"
+#include "base/special.h"
 #include "support/notes.h"
 
 namespace halflife {
@@ -112,6 +113,36 @@ TEST(TrainingVerdict, ATinyDetectableEffectIsSaidToHardlyMatter) {
   for (RowLosses& seed : accurate.best.test) seed.score = 0.81;
   EXPECT_FALSE(Notes(JudgeTraining(accurate), "hardly"));
   EXPECT_FALSE(Notes(JudgeTraining(CompareRuns(0.0, 0.1)), "hardly"));
+}
+
+// One seed, whose 200 rows change by 1, 0 and -1: the mean and the standard error of one sample.
+TEST(TrainingVerdict, TheChangeOfAccuracyIsThatOfItsRows) {
+  TrainedComparison comparison = CompareRuns(0.1, 0.1, 1);
+  std::vector<double> before;
+  std::vector<double> after;
+  std::vector<double> changes;
+  for (int i = 0; i < 200; ++i) {
+    before.push_back(i % 5 == 0 ? 0.0 : 1.0);
+    after.push_back(i % 7 == 0 ? 0.0 : 1.0);
+    changes.push_back(after.back() - before.back());
+  }
+  EXPECT_FALSE(ScoreChangeOf(comparison, 0.8, 0.85));  // rows are not told of
+  comparison.baseline.test.front().right = before;
+  comparison.best.test.front().right = after;
+  const std::optional<ScoreChange> change = ScoreChangeOf(comparison, 0.8, 0.85);
+  ASSERT_TRUE(change);
+  EXPECT_EQ(change->score, ScoreChange::Score::kAccuracy);
+  EXPECT_EQ(change->baseline, 0.8);
+  EXPECT_EQ(change->tuned, 0.85);
+  double mean = 0.0;
+  double squares = 0.0;
+  for (const double by : changes) mean += by / 200.0;
+  for (const double by : changes) squares += (by - mean) * (by - mean);
+  const double reach = StudentQuantile(0.975, 199.0) * std::sqrt(squares / 199.0 / 200.0);
+  EXPECT_NEAR(change->ci95[0], mean - reach, 1e-12);
+  EXPECT_NEAR(change->ci95[1], mean + reach, 1e-12);
+  comparison.best_is_baseline = true;  // nothing was chosen
+  EXPECT_FALSE(ScoreChangeOf(comparison, 0.8, 0.85));
 }
 
 TEST(TrainingVerdict, SaysSoWhenTheBaselineIsTheBestOrThereAreNoTestRows) {
