@@ -36,13 +36,18 @@ struct ErrorParts {
     kResiduals,     // what the fit without decay leaves, over the rows that no weight uses up
     kBestFit,       // what leave-one-out leaves at its best decay, less the variance there: bias is
                     // 0 there by that
+    kUnknown,       // it is not: `noise` is 0 and part of `bias`
   };
   NoiseSource source = NoiseSource::kBestFit;
   double noise_sd = 0.0;          // of the target
   std::size_t repeated_rows = 0;  // kRepeatedRows: how many have a twin
   double noise = 0.0;             // its part of the loss, the same at every decay
-  // A value a grid point; NaN where not known. The bias is what the other two leave of the
-  // leave-one-out loss, which is an estimate: it can come out a little below 0.
+  // How many sets of rows, drawn with replacement, were fitted for the variance; 0: it is that of
+  // leave-one-out predictions, by a formula.
+  int samples = 0;
+  // A value a grid point; NaN where not known. The bias is what the other two leave of the loss of
+  // leave-one-out, or of the rows that a set lacks, which is an estimate: it can come out a little
+  // below 0.
   std::vector<double> bias;
   std::vector<double> variance;  // the same
 };

@@ -46,6 +46,9 @@ Said NoiseSentence(const TuneResult& result) {
       return {
           "The noise is what the fit without decay leaves, over the rows that no weight uses up.",
           "噪声取不衰减的拟合的剩余误差，除以没有被权重用掉的行数。"};
+    case Source::kUnknown:
+      return {"Noise is not told apart from bias: the rows say nothing of it.",
+              "这些行看不出噪声的大小，因此噪声与偏差没有分开。"};
     case Source::kBestFit:
       break;
   }
@@ -53,6 +56,34 @@ Said NoiseSentence(const TuneResult& result) {
       "The noise is what the lowest leave-one-out loss leaves beside the variance, so bias is 0 "
       "at that decay by construction, not by measurement.",
       "噪声取留一法损失最低处除去方差后剩余的部分，因此该处偏差为 0 是由定义而来，并非测得。"};
+}
+
+// What the parts are of.
+Said PartsSentence(const TuneResult& result) {
+  const std::optional<ErrorParts>& parts = result.diagnostics.error_parts;
+  if (!parts || parts->samples == 0) {
+    return {
+        "The leave-one-out loss in its parts: noise that no model foresees, half the variance, "
+        "which falls with decay, and what these leave: half the squared bias, and what the other "
+        "two miss. The variance is that of noise of one size in all rows.",
+        "留一法损失的组成：任何模型都无法预见的噪声，随衰减减小的方差的一半，以及二者之外的其余部"
+        "分：偏差平方的一半，和二者未算到的。方差按各行噪声大小相同计算。"};
+  }
+  const bool classes = !result.data.classes.empty();
+  return {
+      fmt::format("Fits to {} sets of as many rows, drawn with replacement, each judged on the "
+                  "rows that it lacks: the variance is {}, what it leaves of their mean loss "
+                  "is bias and noise. A set holds 63 % of the rows or so, once or several "
+                  "times, so the sum mostly lies above the validation loss.",
+                  parts->samples,
+                  classes ? "how far their probabilities diverge from those of their mean logits"
+                          : "half the mean squared distance to their mean prediction"),
+      fmt::format(
+          "有放回地抽取 {} 组同样多的行，各组的拟合由它缺少的行评判：方差是{}，平均损失的"
+          "其余部分是偏差与噪声。每组大约含有 63 % 的行（有的重复），因此总和多半高于验证损失。",
+          parts->samples,
+          classes ? "各拟合的概率与其平均对数几率所给概率的散度"
+                  : "各拟合与平均预测之差平方的均值的一半")};
 }
 
 // Whether the remainder is below 0 by more than rounding and chance can do.
@@ -114,12 +145,7 @@ Said FoldsOfLearningCurve(const TuneResult& result) {
 }  // namespace
 
 FigureWords ErrorPartsWords(const TuneResult& result) {
-  Said caption{
-      "The leave-one-out loss in its parts: noise that no model foresees, half the variance, which "
-      "falls with decay, and what these leave: half the squared bias, and what the other two miss. "
-      "The variance is that of noise of one size in all rows.",
-      "留一法损失的组成：任何模型都无法预见的噪声，随衰减减小的方差的一半，以及二者之外的其余部分："
-      "偏差平方的一半，和二者未算到的。方差按各行噪声大小相同计算。"};
+  Said caption = PartsSentence(result);
   if (HasErrorParts(result)) {
     AddSentence(NoiseSentence(result), &caption);
     if (FallsBelowZero(result))

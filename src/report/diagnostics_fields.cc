@@ -7,7 +7,8 @@ const FieldNames<ErrorParts::NoiseSource>& NoiseSourceNames() {
   static const FieldNames<Source> kNames = {{Source::kGiven, "given"},
                                             {Source::kRepeatedRows, "repeated rows"},
                                             {Source::kResiduals, "residuals"},
-                                            {Source::kBestFit, "best fit"}};
+                                            {Source::kBestFit, "best fit"},
+                                            {Source::kUnknown, "unknown"}};
   return kNames;
 }
 

@@ -41,6 +41,7 @@ void ErrorPartsFields(At& at, Of& parts) {
   at.Number("noise_sd", parts.noise_sd);
   at.Count("repeated_rows", parts.repeated_rows);
   at.Number("noise", parts.noise);
+  at.Count("samples", parts.samples);
   at.Numbers("bias", parts.bias);
   at.Numbers("variance", parts.variance);
   NeedSameLength(at, "variance", parts.variance, "bias", parts.bias);

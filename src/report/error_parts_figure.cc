@@ -24,6 +24,10 @@ struct Part {
 
 const ErrorParts& PartsOf(const TuneResult& result) { return *result.diagnostics.error_parts; }
 
+bool NoiseIsKnown(const ErrorParts& parts) {
+  return parts.source != ErrorParts::NoiseSource::kUnknown;
+}
+
 Said NoiseName(const ErrorParts& parts) {
   using Source = ErrorParts::NoiseSource;
   switch (parts.source) {
@@ -34,14 +38,15 @@ Said NoiseName(const ErrorParts& parts) {
     case Source::kResiduals:
       return {"noise, from residuals", "噪声（由残差估计）"};
     case Source::kBestFit:
+    case Source::kUnknown:
       break;
   }
   return {"noise, from the best fit", "噪声（由最优拟合估计）"};
 }
 
-// Leave-one-out where it is known: the parts are of the same fit.
+// Leave-one-out where the parts are of the same fit.
 Part Measured(const TuneResult& result) {
-  const bool loo = HasLeaveOneOut(result);
+  const bool loo = HasLeaveOneOut(result) && PartsOf(result).samples == 0;
   Part part{loo ? Said{"leave-one-out", "留一法"} : Said{"validation", "验证"},
             "validation dotted",
             loo ? "leave_one_out_loss" : "validation_loss",
@@ -51,17 +56,21 @@ Part Measured(const TuneResult& result) {
   return part;
 }
 
+// The noise, where it is known, the bias, the variance, their sum, and the loss that was measured.
 std::vector<Part> Parts(const TuneResult& result) {
   const ErrorParts& parts = PartsOf(result);
   const std::size_t count = result.grid.size();
   Part noise{NoiseName(parts), "noise", "noise", std::vector<double>(count, parts.noise)};
-  Part bias{{"bias and rest", "偏差及其余"}, "bias", "bias", parts.bias};
+  const Said rest = NoiseIsKnown(parts) ? Said{"bias and rest", "偏差及其余"}
+                                        : Said{"bias and noise", "偏差与噪声"};
+  Part bias{rest, "bias", "bias", parts.bias};
   Part variance{{"variance", "方差"}, "variance", "variance", parts.variance};
   bias.values.resize(count, std::nan(""));
   variance.values.resize(count, std::nan(""));
-  Part sum{{"their sum", "三者之和"}, "sum", "sum", {}};
+  Part sum{{"their sum", "总和"}, "sum", "sum", {}};
   for (std::size_t i = 0; i < count; ++i)
     sum.values.push_back(parts.noise + bias.values[i] + variance.values[i]);
+  if (!NoiseIsKnown(parts)) return {bias, variance, sum, Measured(result)};
   return {noise, bias, variance, sum, Measured(result)};
 }
 
@@ -113,6 +122,12 @@ Said Description(const TuneResult& result) {
       return IsDrawable(part.values[best]) ? NumberInFull(part.values[best], 3)
                                            : Say(language, "unknown", "未知");
     };
+    if (!NoiseIsKnown(PartsOf(result))) {
+      return Say(language, "At {}, {}, the expected loss is bias and noise {}, and variance {}.",
+                 "{} {} 时，期望损失由偏差与噪声 {} 和方差 {} 组成。",
+                 BestDecaySaid(result).In(language), DecayText(BestPoint(result).decay),
+                 value(parts[0]), value(parts[1]));
+    }
     return Say(language,
                "At {}, {}, the expected loss is noise {}, bias and rest {}, and variance {}.",
                "{} {} 时，期望损失由噪声 {}、偏差及其余 {} 和方差 {} 组成。",

@@ -78,6 +78,11 @@ TEST(FigureCaptions, OfErrorPartsSayWhereTheNoiseIsFromAndWhenItIsTooLarge) {
   EXPECT_FALSE(Says(caption(), "below 0"));
   parts.source = Source::kBestFit;
   EXPECT_TRUE(Says(caption(), "by construction, not by measurement"));
+  parts.source = Source::kUnknown;
+  parts.samples = 16;
+  EXPECT_TRUE(Says(caption(), "Fits to 16 sets of as many rows"));
+  EXPECT_TRUE(Says(caption(), "Noise is not told apart from bias"));
+  parts.samples = 0;
   parts.source = Source::kGiven;
   parts.noise_sd = 0.5;
   EXPECT_TRUE(Says(caption(), "standard deviation that was given, 0.5."));

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "model/coded_rows.h"
 #include "model/stopping.h"
+#include "tune/diagnostics/bootstrap_parts.h"
 #include "tune/diagnostics/decayed_intercept.h"
 #include "tune/diagnostics/error_parts.h"
 #include "tune/diagnostics/fold_refits.h"
@@ -58,6 +59,19 @@ bool FitsAreCheap(const Tuned& tuned) {
          !tuned.sweep.interrupted;
 }
 
+// Whether rows left out one by one speak of new rows: not where rows hang together.
+bool RowsAreExchangeable(const Dataset& dataset) {
+  return dataset.groups.empty() && !dataset.folds.front().ordered;
+}
+
+// Of so many fits, many of which start near their end.
+bool BootstrapIsCheap(const Tuned& tuned) {
+  constexpr double kMostWorkOfAll = 3e11;
+  return kBootstrapSamples * static_cast<double>(kBootstrapDecays) *
+             WorkOfFit(*tuned.context.dataset) <=
+         kMostWorkOfAll;
+}
+
 void AddRefits(const Tuned& tuned, double best, Stopping* stopping, Diagnostics* known,
                Verdict* verdict) {
   const Dataset& dataset = *tuned.context.dataset;
@@ -69,15 +83,16 @@ void AddRefits(const Tuned& tuned, double best, Stopping* stopping, Diagnostics*
   known->classes = std::move(held.classes);
   const std::vector<int> folds = FoldsHolding(dataset, tuned.sweep, 0, kFoldsOfLearningCurve);
   if (folds.size() >= 2) known->learning = LearningCurveOf(question, folds);
+  if (!known->error_parts && RowsAreExchangeable(dataset) && BootstrapIsCheap(tuned)) {
+    std::vector<double> decays;
+    for (const Trial& trial : tuned.sweep.trials) decays.push_back(trial.decay);
+    known->error_parts = PartsOfBootstrap(maker, decays, static_cast<std::size_t>(tuned.sweep.best),
+                                          tuned.options.data.seed, tuned.options.noise_sd);
+  }
   if (!stopping->Asked()) {
     verdict->biases_decayed = GainOfDecayedIntercept(
         question, FoldsHolding(dataset, tuned.sweep, kEnoughRows, kFoldsOfLearningCurve));
   }
-}
-
-// Whether leave-one-out speaks of new rows: not where rows hang together.
-bool RowsAreExchangeable(const Dataset& dataset) {
-  return dataset.groups.empty() && !dataset.folds.front().ordered;
 }
 
 }  // namespace

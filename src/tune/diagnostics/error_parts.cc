@@ -63,6 +63,11 @@ std::optional<double> ResidualVariance(const Dataset& dataset, const std::vector
   return 2.0 * rows * fit.loss / left;
 }
 
+void SetNoise(double sd, ErrorParts* parts) {
+  parts->noise_sd = sd;
+  parts->noise = 0.5 * sd * sd;
+}
+
 }  // namespace
 
 std::optional<RepeatedRows> FindRepeatedRows(const Dataset& dataset) {
@@ -101,27 +106,34 @@ std::optional<RepeatedRows> FindRepeatedRows(const Dataset& dataset) {
   return repeated;
 }
 
+ErrorParts NoiseOf(const Dataset& dataset, std::optional<double> noise_sd) {
+  ErrorParts parts;
+  parts.source = ErrorParts::NoiseSource::kUnknown;
+  if (dataset.target.task == Task::kClassification) return parts;
+  if (noise_sd) {
+    parts.source = ErrorParts::NoiseSource::kGiven;
+    SetNoise(*noise_sd, &parts);
+  } else if (const std::optional<RepeatedRows> repeated = FindRepeatedRows(dataset)) {
+    parts.source = ErrorParts::NoiseSource::kRepeatedRows;
+    SetNoise(std::sqrt(repeated->variance), &parts);
+    parts.repeated_rows = repeated->rows;
+  }
+  return parts;
+}
+
 std::optional<ErrorParts> PartsOfError(const Dataset& dataset, const std::vector<Fit>& fits,
                                        std::optional<double> noise_sd) {
   constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
   const std::optional<std::size_t> lowest = LowestLeaveOneOut(fits);
   if (!lowest) return std::nullopt;
-  ErrorParts parts;
-  if (noise_sd) {
-    parts.source = ErrorParts::NoiseSource::kGiven;
-    parts.noise_sd = *noise_sd;
-  } else if (const std::optional<RepeatedRows> repeated = FindRepeatedRows(dataset)) {
-    parts.source = ErrorParts::NoiseSource::kRepeatedRows;
-    parts.noise_sd = std::sqrt(repeated->variance);
-    parts.repeated_rows = repeated->rows;
-  } else if (const std::optional<double> variance = ResidualVariance(dataset, fits)) {
-    parts.source = ErrorParts::NoiseSource::kResiduals;
-    parts.noise_sd = std::sqrt(*variance);
-  } else {
+  ErrorParts parts = NoiseOf(dataset, noise_sd);
+  if (parts.source == ErrorParts::NoiseSource::kUnknown) {
+    const std::optional<double> variance = ResidualVariance(dataset, fits);
     const Fit& best = fits[*lowest];
-    parts.noise_sd = std::sqrt(2.0 * *best.loo / (1.0 + *best.variance));
+    parts.source =
+        variance ? ErrorParts::NoiseSource::kResiduals : ErrorParts::NoiseSource::kBestFit;
+    SetNoise(std::sqrt(variance.value_or(2.0 * *best.loo / (1.0 + *best.variance))), &parts);
   }
-  parts.noise = 0.5 * parts.noise_sd * parts.noise_sd;
   for (const Fit& fit : fits) {
     const bool known = fit.loo && fit.variance;
     parts.variance.push_back(known ? parts.noise * *fit.variance : kUnknown);

@@ -19,6 +19,10 @@ struct RepeatedRows {
 };
 std::optional<RepeatedRows> FindRepeatedRows(const Dataset& dataset);
 
+// The parts with the noise alone: of numbers `noise_sd` where that is given, else that of repeated
+// rows; else kUnknown.
+ErrorParts NoiseOf(const Dataset& dataset, std::optional<double> noise_sd);
+
 // With V the mean variance of leave-one-out predictions where the noise's is 1 (Fit::variance), the
 // leave-one-out loss is expected to be
 //   sd^2/2 + (mean squared bias)/2 + sd^2 V / 2

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "halflife/error.h"
 #include "halflife/tune_net.h"
 #include "support/tables.h"
 #include "tune/best_point.h"
