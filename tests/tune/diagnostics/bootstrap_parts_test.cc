@@ -19,15 +19,15 @@ using testing::LongVector;
 using testing::PlainFit;
 using testing::PlainRows;
 
-constexpr std::size_t kRows = 60;
+constexpr std::size_t kDrawnRows = 60;
 
-Dataset Draw(int classes, std::uint64_t seed) {
+Dataset DrawForBootstrap(int classes, std::uint64_t seed) {
   Random random(seed);
   std::vector<double> a;
   std::vector<double> b;
-  Vector y(kRows);
+  Vector y(kDrawnRows);
   std::vector<int32_t> of_row;
-  for (std::size_t i = 0; i < kRows; ++i) {
+  for (std::size_t i = 0; i < kDrawnRows; ++i) {
     a.push_back(4.0 + random.Normal());
     b.push_back(random.Normal());
     y(static_cast<Eigen::Index>(i)) = a.back() - b.back() + random.Normal();
@@ -37,7 +37,7 @@ Dataset Draw(int classes, std::uint64_t seed) {
   Dataset dataset = testing::MakeDataset(
       {testing::Numbers("a", a), testing::Numbers("b", b)},
       classes > 0 ? testing::ClassTarget(of_row, classes) : testing::NumberTarget(y),
-      testing::RoundRobin(kRows, 4));
+      testing::RoundRobin(kDrawnRows, 4));
   for (Eigen::Index i = 0; i < dataset.weights.size(); i += 4) dataset.weights(i) = 3.0;
   return dataset;
 }
@@ -55,31 +55,31 @@ Long Distance(const LongVector& mean, const LongVector& outputs, bool classes) {
   return sum;
 }
 
-struct Parts {
+struct PlainParts {
   Long loss = 0;
   Long variance = 0;
 };
 
-Parts Plain(const Dataset& dataset, int classes, double decay, std::uint64_t seed) {
+PlainParts PlainPartsOf(const Dataset& dataset, int classes, double decay, std::uint64_t seed) {
   const int outputs = classes > 2 ? classes : 1;
-  std::vector<std::vector<LongVector>> of_row(kRows);
-  std::vector<Long> losses(kRows, 0);
+  std::vector<std::vector<LongVector>> of_row(kDrawnRows);
+  std::vector<Long> losses(kDrawnRows, 0);
   for (int s = 0; s < kBootstrapSamples; ++s) {
-    const std::vector<uint32_t> drawn = BootstrapRows(seed, s, kRows);
+    const std::vector<uint32_t> drawn = BootstrapRows(seed, s, kDrawnRows);
     const PlainRows rows = testing::PlainRowsOf(dataset, drawn, drawn);
     const PlainFit fit = classes > 0 ? testing::PlainLogistic(rows, outputs, decay)
                                      : testing::PlainRidge(rows, decay);
     const std::set<uint32_t> in(drawn.begin(), drawn.end());
-    for (uint32_t row = 0; row < kRows; ++row) {
+    for (uint32_t row = 0; row < kDrawnRows; ++row) {
       if (in.count(row) > 0) continue;
       const PlainRows one = testing::PlainRowsOf(dataset, drawn, {row});
       of_row[row].push_back(testing::PlainOutputs(one, fit).row(0).transpose());
       losses[row] += (classes > 0 ? testing::PlainLogLoss : testing::PlainSquaredLoss)(one, fit);
     }
   }
-  Parts parts;
+  PlainParts parts;
   Long total = 0;
-  for (uint32_t row = 0; row < kRows; ++row) {
+  for (uint32_t row = 0; row < kDrawnRows; ++row) {
     const auto fits = static_cast<Long>(of_row[row].size());
     if (fits < 2) continue;
     LongVector mean = LongVector::Zero(outputs);
@@ -100,7 +100,7 @@ class BootstrapParts : public ::testing::TestWithParam<int> {};
 TEST_P(BootstrapParts, AreTheLossAndTheSpreadOfFitsToTheRowsDrawn) {
   const OneBlasThread one_blas_thread;
   const int classes = GetParam();
-  const Dataset dataset = Draw(classes, 9);
+  const Dataset dataset = DrawForBootstrap(classes, 9);
   const ModelMaker make = MakeModelOfTask;
   const ModelContext context{&dataset, 2, {}, {}, 0.0};
   Stopping stopping({});
@@ -112,7 +112,7 @@ TEST_P(BootstrapParts, AreTheLossAndTheSpreadOfFitsToTheRowsDrawn) {
   EXPECT_EQ(parts->source, ErrorParts::NoiseSource::kUnknown);
   EXPECT_EQ(parts->noise, 0.0);
   for (std::size_t i = 0; i < decays.size(); ++i) {
-    const Parts plain = Plain(dataset, classes, decays[i], 5);
+    const PlainParts plain = PlainPartsOf(dataset, classes, decays[i], 5);
     EXPECT_NEAR(parts->variance[i], static_cast<double>(plain.variance), 1e-6);
     EXPECT_NEAR(parts->bias[i] + parts->variance[i], static_cast<double>(plain.loss), 1e-6);
     if (i > 0) {
@@ -125,7 +125,7 @@ INSTANTIATE_TEST_SUITE_P(Tasks, BootstrapParts, ::testing::Values(0, 2, 3));
 
 TEST(BootstrapPartsOf, NumbersTakeAKnownNoiseOffTheBias) {
   const OneBlasThread one_blas_thread;
-  const Dataset dataset = Draw(0, 9);
+  const Dataset dataset = DrawForBootstrap(0, 9);
   const ModelMaker make = MakeModelOfTask;
   const ModelContext context{&dataset, 1, {}, {}, 1.0};
   Stopping stopping({});

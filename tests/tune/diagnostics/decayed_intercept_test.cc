@@ -18,10 +18,10 @@ using testing::LongMatrix;
 using testing::PlainFit;
 using testing::PlainRows;
 
-constexpr int kFolds = 4;
+constexpr int kInterceptFolds = 4;
 
 // Three numbers and a target far from 0, or classes of which the first is rare; weighted rows.
-Dataset Draw(int classes, std::uint64_t seed) {
+Dataset DrawOffCentre(int classes, std::uint64_t seed) {
   constexpr std::size_t kRows = 100;
   Random random(seed);
   std::vector<std::vector<double>> cells(3);
@@ -38,7 +38,7 @@ Dataset Draw(int classes, std::uint64_t seed) {
       {testing::Numbers("a", cells[0]), testing::Numbers("b", cells[1]),
        testing::Numbers("c", cells[2])},
       classes > 0 ? testing::ClassTarget(of_row, classes) : testing::NumberTarget(y),
-      testing::RoundRobin(kRows, kFolds));
+      testing::RoundRobin(kRows, kInterceptFolds));
   for (Eigen::Index i = 0; i < dataset.weights.size(); i += 3) dataset.weights(i) = 2.5;
   return dataset;
 }
@@ -68,7 +68,7 @@ class DecayedIntercept : public ::testing::TestWithParam<int> {};
 TEST_P(DecayedIntercept, GainsWhatTheFormulasSay) {
   const OneBlasThread one_blas_thread;
   const int classes = GetParam();
-  const Dataset dataset = Draw(classes, 5);
+  const Dataset dataset = DrawOffCentre(classes, 5);
   const ModelMaker make = MakeModelOfTask;
   const ModelContext context{&dataset, 2, {}, {}, 0.0};
   Stopping stopping({});
@@ -79,7 +79,7 @@ TEST_P(DecayedIntercept, GainsWhatTheFormulasSay) {
     ASSERT_TRUE(gain);
     EXPECT_EQ(gain->decay, decay);
     Long less = 0;
-    for (int fold = 0; fold < kFolds; ++fold) {
+    for (int fold = 0; fold < kInterceptFolds; ++fold) {
       const std::vector<uint32_t> training = dataset.folds.front().Training(fold);
       const PlainRows rows = testing::PlainRowsOf(dataset, training, training);
       const PlainRows held =
@@ -89,7 +89,7 @@ TEST_P(DecayedIntercept, GainsWhatTheFormulasSay) {
                                         : testing::PlainRidge(rows, decay);
       const PlainFit decayed = AllDecayed(WithOnes(rows), outputs, classes > 0, decay);
       const auto loss = classes > 0 ? testing::PlainLogLoss : testing::PlainSquaredLoss;
-      less += (loss(held, free) - loss(WithOnes(held), decayed)) / kFolds;
+      less += (loss(held, free) - loss(WithOnes(held), decayed)) / kInterceptFolds;
     }
     EXPECT_NEAR(gain->gain.improvement, static_cast<double>(less), 1e-7);
     EXPECT_GT(std::fabs(static_cast<double>(less)), 1e-4) << "the case says nothing";
@@ -101,7 +101,7 @@ TEST_P(DecayedIntercept, GainsWhatTheFormulasSay) {
 INSTANTIATE_TEST_SUITE_P(Tasks, DecayedIntercept, ::testing::Values(0, 2, 3));
 
 TEST(DecayedInterceptOf, NothingIsNotTold) {
-  const Dataset dataset = Draw(2, 5);
+  const Dataset dataset = DrawOffCentre(2, 5);
   const ModelMaker make = MakeModelOfTask;
   Stopping stopping({});
   const Sweep sweep;
