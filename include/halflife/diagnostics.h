@@ -125,7 +125,7 @@ struct LearningPoint {
 struct SizePoint {
   std::vector<int> hidden;  // units of its layers
   std::size_t parameters = 0;
-  double best_decay = 0.0;     // chosen for this size
+  double best_decay = 0.0;     // chosen for this size; of several splits their lower median
   double baseline_loss = 0.0;  // on rows that no choice has seen
   double best_loss = 0.0;
   Estimate gain;  // the first less the second

@@ -441,6 +441,7 @@ enum class ErrorKind {
   kLrRange,
   kL1Ratio,
   kNoiseRange,
+  kCurrentTakesAll,
   kSizes,
   kSizesOfNone,
   kNoiseOfClasses,

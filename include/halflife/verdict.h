@@ -36,6 +36,7 @@ struct TuneFinding {
     kDiverged,        // decays, lrs: of the trials that did, in pairs
     kAlwaysAdapts,    // the rule was told to adapt at decay 0 too
     kNoPlane,         // the loss over two weights was asked for and could not be drawn
+    kNoCurrent,       // decays: the one in use, which has no fit in every fold, or diverged
     kNoSize,          // number: a multiple of the net's widths that was asked for and has no fit
     // Of the comparison behind the verdict: decays are the best and the baseline.
     kFoldsCompared,       // decays: the best, the baseline; count: folds of all rounds, of: rounds

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <set>
 
 #include "base/error.h"
 #include "data/column_summary.h"
@@ -49,6 +50,24 @@ int RoundCount(const DataOptions& options, std::size_t rows) {
   return rows > kOneWillDo ? 1 : 5;
 }
 
+// Of rounds with the same folds, whatever their numbers, the first stays: so it is where each fold
+// is a group of its own, or a row.
+void LeaveOutRepeats(std::vector<Folds>* rounds) {
+  std::set<std::vector<int>> known;
+  std::erase_if(*rounds, [&](const Folds& folds) {
+    std::vector<int> number(static_cast<std::size_t>(folds.count), -1);  // by first appearance
+    std::vector<int> of_row;
+    of_row.reserve(folds.of_row.size());
+    int next = 0;
+    for (const int fold : folds.of_row) {
+      if (fold >= 0 && number[static_cast<std::size_t>(fold)] < 0)
+        number[static_cast<std::size_t>(fold)] = next++;
+      of_row.push_back(fold < 0 ? fold : number[static_cast<std::size_t>(fold)]);
+    }
+    return !known.insert(std::move(of_row)).second;
+  });
+}
+
 std::vector<Folds> MakeFolds(const Table& table, const Target& target, const DataOptions& options) {
   std::vector<Folds> all;
   const int rounds = RoundCount(options, table.rows);
@@ -70,6 +89,7 @@ std::vector<Folds> MakeFolds(const Table& table, const Target& target, const Dat
       all.push_back(DrawFolds(target, count, options.seed, repeat));
   }
   for (const Folds& folds : all) CheckFolds(folds, target);
+  LeaveOutRepeats(&all);
   return all;
 }
 

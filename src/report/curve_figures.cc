@@ -265,10 +265,10 @@ Figure SizesFigure(const TuneResult& result) {
                  .words = SizesWords(result),
                  .x_name = {"parameters", "参数个数"},
                  .y_name = {"loss gained by decay", "衰减减少的损失"},
-                 .series = {{{"gain", "收益"}, "tuned", {}}},
+                 .series = {{{"gain", "增益"}, "tuned", {}}},
                  .with_zero = true};
   Readout readout;
-  readout.labels = {{"gain", "收益"}, {"best decay", "最优衰减"}, {"parameters", "参数个数"}};
+  readout.labels = {{"gain", "增益"}, {"chosen decay", "所选衰减"}, {"parameters", "参数个数"}};
   readout.table.columns = {"hidden",    "parameters", "best_decay", "baseline_loss",
                            "best_loss", "gain",       "gain_se"};
   for (const SizePoint& point : SizePoints(result)) {

@@ -342,12 +342,15 @@ FigureWords LearningCurveWords(const TuneResult& result) {
   return {{"Would more rows help?", "更多的行有用吗"}, caption};
 }
 
-FigureWords SizesWords(const TuneResult&) {
-  return {{"Does it depend on the net's size?", "与网络大小有关吗"},
-          {"The loss at the baseline less that at the decay chosen for each size, on rows that no "
-           "choice has seen, with one standard error either side. Above 0 decay helps.",
-           "基线的损失减去为各大小所选衰减的损失，取自选择时未见过的行，上下各一个标准误。大于 0 "
-           "表示衰减有益。"}};
+FigureWords SizesWords(const TuneResult& /*result*/) {
+  return {
+      {"Does it depend on the net's size?", "与网络大小有关吗？"},
+      {"The loss without decay (or at the baseline) less that at the decay that each split chose "
+       "for this size, on rows that no choice has seen, with one standard error either side: "
+       "0 where nothing but the baseline was chosen. Where 0 is two errors away or more, decay "
+       "helps or hurts a net of this size.",
+       "不衰减（或基线）的损失减去各次划分为该大小所选衰减的损失，取自选择时未见过的行，上下各一"
+       "个标准误；只选出基线时为 0。与 0 相差两个标准误以上时，衰减对这一大小的网络有益或有害。"}};
 }
 
 }  // namespace halflife

@@ -19,6 +19,7 @@ constexpr std::array kKinds = {
     KindKeys{Kind::kDiverged, "diverged"},
     KindKeys{Kind::kAlwaysAdapts, "always adapts"},
     KindKeys{Kind::kNoPlane, "no plane"},
+    KindKeys{Kind::kNoCurrent, "no current"},
     KindKeys{Kind::kNoSize, "no size", nullptr, nullptr, "multiple"},
     KindKeys{Kind::kFoldsCompared, "folds compared", "folds", "rounds"},
     KindKeys{Kind::kTestCompared, "test compared", "rows", "seeds"},

@@ -108,7 +108,7 @@ std::string CurrentSentence(const Verdict& verdict, Language language) {
              GainOf(current.gain, language));
 }
 
-// Of a gain below 0, how much the loss rises; "" where no share is known.
+// Of a gain below 0, how much the loss rises; "" where no share, or not its upper end, is known.
 std::string LossOf(const Gain& gain, Language language) {
   if (!gain.percent || !std::isfinite(gain.percent->ci95[1])) return "";
   const auto show = [&](double percent) { return PercentText(percent / 100.0, language); };
@@ -122,15 +122,19 @@ std::string LossOf(const Gain& gain, Language language) {
 }
 
 // "gain 3 % of the loss (...), helps", or of a detected loss by how much it rises.
-std::string JudgedGain(const Gain& gain, Language language) {
+std::string JudgedGain(const Verdict& verdict, const Gain& gain, Language language) {
   const bool detected = gain.p_value < 0.05;
+  const bool little =
+      verdict.negligible_band && std::fabs(gain.improvement) <= *verdict.negligible_band;
+  const std::string label =
+      !detected ? Say(language, "not detectable", "看不出来")
+      : little ? Say(language, "real, but practically nothing", "确实存在，但实际上等于没有")
+      : gain.improvement > 0.0 ? Say(language, "helps", "有帮助")
+                               : Say(language, "hurts", "有害");
   const std::string loss = LossOf(gain, language);
   if (detected && gain.improvement < 0.0 && !loss.empty())
-    return Say(language, "{}, hurts", "{}，有害", loss);
-  return Say(language, "gain {}, {}", "增益为{}，{}", GainOf(gain, language),
-             !detected                ? Say(language, "not detectable", "看不出来")
-             : gain.improvement > 0.0 ? Say(language, "helps", "有帮助")
-                                      : Say(language, "hurts", "有害"));
+    return Say(language, "{}, {}", "{}，{}", loss, label);
+  return Say(language, "gain {}, {}", "增益为{}，{}", GainOf(gain, language), label);
 }
 
 // Of several seeds a split the first alone tells of decays beside the sweep.
@@ -144,7 +148,7 @@ std::string TextbookSentence(const TuneResult& result, Language language) {
   std::vector<std::string> parts;
   for (const DecayGain& value : result.verdict.textbook) {
     parts.push_back(Say(language, "{}: {}", "{}：{}", DecayText(value.decay),
-                        JudgedGain(value.gain, language)));
+                        JudgedGain(result.verdict, value.gain, language)));
   }
   if (parts.empty()) return "";
   return Say(language, "Textbook values against {}{}: {}.", "教科书数值（相对于{}{}）：{}。",
@@ -160,12 +164,38 @@ std::string BiasesSentence(const TuneResult& result, Language language) {
                                                     [](const DecayedParameter& parameter) {
                                                       return parameter.kind == ParameterKind::kNorm;
                                                     });
-  return Say(language, "Decaying {} too, at {}{}: {}.", "在 {1} 处把{0}也衰减{2}：{3}。",
-             IsTrained(result) ? (norms ? Say(language, "biases and norms", "偏置和归一化参数")
-                                        : Say(language, "biases", "偏置"))
-                               : Say(language, "the intercept", "截距"),
-             DecayText(biases.decay), OneRunText(result, language),
-             JudgedGain(biases.gain, language));
+  const bool drawn_again = !IsTrained(result) && result.seeds > 1;
+  return Say(
+      language, "Decaying {} too, at {}{}{}: {}.", "在 {1} 处把{0}也衰减{2}{3}：{4}。",
+      IsTrained(result) ? (norms ? Say(language, "biases and norms", "偏置和归一化参数")
+                                 : Say(language, "biases", "偏置"))
+                        : Say(language, "the intercept", "截距"),
+      DecayText(biases.decay), OneRunText(result, language),
+      drawn_again ? Say(language, ", in the folds of the first round", "（第一次重复的折）") : "",
+      JudgedGain(result.verdict, biases.gain, language));
+}
+
+std::string SizesSentence(const TuneResult& result, Language language) {
+  std::vector<std::string> parts;
+  for (const SizePoint& point : result.diagnostics.sizes) {
+    std::vector<std::string> units;
+    for (const int layer : point.hidden) units.push_back(std::to_string(layer));
+    parts.push_back(Say(language, "{}: {} ± {}", "{}：{} ± {}", Join(units, "-"),
+                        Number(point.gain.mean, 3), Number(point.gain.se, 2)));
+  }
+  if (parts.size() < 2) return "";
+  const Estimate& least = result.diagnostics.sizes.front().gain;
+  const Estimate& most = result.diagnostics.sizes.back().gain;
+  const double gap = most.mean - least.mean;
+  const bool told = std::fabs(gap) > 2.0 * std::hypot(most.se, least.se);
+  return Say(language, "Gain by units of the hidden layers: {}. {}", "按隐藏层单元数的增益：{}。{}",
+             Join(parts, Say(language, "; ", "；")),
+             !told ? Say(language, "These rows do not show that it depends on the net's size.",
+                         "这些行看不出它与网络大小有关。")
+             : gap > 0.0 ? Say(language, "The largest net gains more than the smallest.",
+                               "最大的网络的增益高于最小的网络。")
+                         : Say(language, "The largest net gains less than the smallest.",
+                               "最大的网络的增益低于最小的网络。"));
 }
 
 }  // namespace
@@ -237,7 +267,8 @@ std::vector<std::string> GainSentences(const TuneResult& result, Language langua
   std::vector<std::string> sentences = {
       ScoresSentence(result, language),   NegligibleSentence(result, language),
       ChosenSentence(result, language),   CurrentSentence(result.verdict, language),
-      TextbookSentence(result, language), BiasesSentence(result, language)};
+      TextbookSentence(result, language), BiasesSentence(result, language),
+      SizesSentence(result, language)};
   std::erase(sentences, "");
   return sentences;
 }

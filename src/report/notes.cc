@@ -136,7 +136,8 @@ std::string StoppedText(const TuneResult& result, const TuneFinding& finding, La
 // where there is none, or one that did.
 std::string WorseBeyondEdge(const TuneResult& result, bool larger, Language language) {
   const Verdict& verdict = result.verdict;
-  if (!verdict.baseline_loss || result.grid.empty()) return "";
+  // Of nets the table's losses are of other rows than the verdict's.
+  if (!verdict.baseline_loss || result.grid.empty() || IsTrained(result)) return "";
   const GridPoint& edge = larger ? result.grid.back() : result.grid.front();
   std::vector<std::string> worse;
   for (const DecayGain& value : verdict.textbook) {
@@ -165,10 +166,13 @@ std::string EdgeText(const TuneResult& result, bool larger, Language language) {
 std::string OfDecaysTried(const TuneResult& result, const TuneFinding& finding, Language language) {
   switch (finding.kind) {
     case Kind::kSeparable:
-      return Say(language,
-                 "separable: in some folds the columns tell classes apart without a mistake, so "
-                 "without decay the weights grow without end",
-                 "线性可分：在有的折里，各列能毫无差错地区分类别，因此不衰减时权重会无限增大");
+      return Say(
+          language,
+          "separable: in some folds the columns settle the class of all rows, or of those "
+          "with some level or missing cell, without a mistake, so without decay weights "
+          "grow without end",
+          "可分：在有的折里，各列能毫无差错地判定全部行的类别，或含某个取值、某个缺失单元格的行"
+          "的类别，因此不衰减时权重会无限增大");
     case Kind::kZeroUnfit:
       return Say(language,
                  "the fit without decay did not reach its tolerance; the smallest decay stands in "
@@ -196,6 +200,22 @@ std::string OfDecaysTried(const TuneResult& result, const TuneFinding& finding, 
                  "always_adapt=0 turns it off",
                  "always_adapt 已打开，使衰减 0 的训练方式与其他衰减相同；--option always_adapt=0 "
                  "可以关闭它");
+    case Kind::kNoCurrent:
+      return Say(language,
+                 "the decay in use, {}, cannot be compared: not every fit or run with it came to "
+                 "finite weights",
+                 "现用的衰减 {} 无法比较：用它的拟合或训练并非都得到有限的权重",
+                 ShortestNumber(finding.decays[0]));
+    case Kind::kNoSize:
+      return Say(language, "no gain is told for the net of {} times the width: every run diverged",
+                 "没有给出宽度为 {} 倍的网络的增益：所有训练都发散了",
+                 ShortestNumber(finding.number));
+    case Kind::kNoPlane:
+      return Say(
+          language,
+          "the loss over the two weights that were asked for is not drawn: one of the inputs "
+          "does not vary, they have no finite fit, or rows stay in the file",
+          "没有画出所要的两个权重上的损失：其中一个输入没有变化，或没有有限的拟合，或行留在文件中");
     default:
       return "";
   }
@@ -273,16 +293,6 @@ std::string OfEffect(const TuneFinding& finding, Language language) {
                  Number(100.0 * finding.other, 2));
     case Kind::kNotActive:
       return NotActiveText(finding, language);
-    case Kind::kNoSize:
-      return Say(language, "no gain is told for the net of {} times the width: every run diverged",
-                 "没有给出宽度为 {} 倍的网络的增益：所有训练都发散了",
-                 ShortestNumber(finding.number));
-    case Kind::kNoPlane:
-      return Say(
-          language,
-          "the loss over the two weights that were asked for is not drawn: one of the inputs "
-          "does not vary, they have no finite fit, or rows stay in the file",
-          "没有画出所要的两个权重上的损失：其中一个输入没有变化，或没有有限的拟合，或行留在文件中");
     case Kind::kStoppingWouldDo:
       return Say(
           language,

@@ -196,9 +196,9 @@ std::string InterruptedSentence(const TuneResult& result, Language language) {
   if (IsTrained(result) && !result.training->stopped)
     return Say(
         language,
-        "Interrupted after the sweep: its figures are whole; what was to be trained after it "
-        "is missing.",
-        "扫描完成后被中断：扫描的数字是完整的，之后要训练的部分缺失。");
+        "Interrupted after the sweep: its figures are whole; of what was to be trained after "
+        "it, some or all is missing.",
+        "扫描完成后被中断：扫描的数字是完整的，之后要训练的有一部分或全部缺失。");
   return IsTrained(result)
              ? Say(language,
                    "Interrupted: the figures are of the epochs that were trained by then.",

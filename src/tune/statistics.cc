@@ -30,11 +30,14 @@ class HallCubic {
   double skew_;
 };
 
-// The interval and the p value of a mean with its error. An error of 0 has no width.
-PairedTest TestOfZero(const MeanWithError& of, const HallCubic& cubic = HallCubic(0.0)) {
+// The interval and the p value of a mean with its error, `skew` as HallCubic has it. An error of 0
+// has no width. The correction is the first term of a series in a small a: beyond half of what
+// moves an end of the interval past the mean it is held there.
+PairedTest TestOfZero(const MeanWithError& of, double skew = 0.0) {
   PairedTest test{.mean = of.mean, .low = of.mean, .high = of.mean, .error = of.se, .df = of.df};
   if (of.se > 0.0) {
     const double reach = StudentQuantile(0.975, of.df);
+    const HallCubic cubic(std::clamp(skew, -3.0 * reach, 3.0 * reach));  // Of(0) is a/6
     test.low = of.mean - cubic.Inverse(reach) * of.se;
     test.high = of.mean - cubic.Inverse(-reach) * of.se;
     test.minimum_detectable = (reach + StudentQuantile(0.8, of.df)) * of.se;
@@ -47,7 +50,8 @@ PairedTest TestOfZero(const MeanWithError& of, const HallCubic& cubic = HallCubi
 
 // 1/J + ratio: by it the variance of the differences becomes that of their mean.
 double ShareOfVariance(std::size_t count, const FoldDependence& dependence) {
-  return 1.0 / static_cast<double>(count) + dependence.held_to_training;
+  const std::size_t distinct = dependence.distinct > 0 ? dependence.distinct : count;
+  return 1.0 / static_cast<double>(distinct) + dependence.held_to_training;
 }
 
 MeanWithError CorrectedMean(std::span<const double> differences, const FoldDependence& dependence) {
@@ -149,8 +153,8 @@ PairedTest CorrectedPairedTest(std::span<const double> differences,
 PairedTest SkewedPairedTest(std::span<const double> differences, const FoldDependence& dependence) {
   const MeanWithError mean = CorrectedMean(differences, dependence);
   if (!(mean.se > 0.0)) return TestOfZero(mean);
-  return TestOfZero(mean, HallCubic(Skewness(differences, mean.mean) *
-                                    std::sqrt(ShareOfVariance(differences.size(), dependence))));
+  return TestOfZero(mean, Skewness(differences, mean.mean) *
+                              std::sqrt(ShareOfVariance(differences.size(), dependence)));
 }
 
 RatioInterval SavedShare(std::span<const double> baseline, std::span<const double> tuned,
@@ -224,8 +228,7 @@ PairedTest SplitsPairedTest(std::span<const SplitValues> differences) {
   const MeanWithError mean = OverSplits(differences);
   if (differences.size() == 1) return TestOfZero(mean);
   const std::vector<double> rows = MeansOfRows(differences);
-  return TestOfZero(
-      mean, HallCubic(Skewness(rows, mean.mean) / std::sqrt(static_cast<double>(rows.size()))));
+  return TestOfZero(mean, Skewness(rows, mean.mean) / std::sqrt(static_cast<double>(rows.size())));
 }
 
 }  // namespace halflife

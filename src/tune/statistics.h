@@ -44,6 +44,9 @@ struct PairedTest {
 struct FoldDependence {
   int folds = 0;
   double held_to_training = 0.0;
+  // Of all rounds together, how many folds hold out rows that no other does: where groups are few,
+  // drawing again brings the same folds, which say nothing new. 0: all of them.
+  std::size_t distinct = 0;
 };
 
 // The corrected resampled t test: folds share training rows, so the variance of the mean is (1/J +

@@ -323,6 +323,10 @@ TuneOutcome TunePrepared(const PreparedTable& table, const TuneOptions& options,
   outcome.model.log_target = options.data.log_target;
   result.timing.fit = watch->Lap();
   result.verdict = Judge(sweep, dataset, options.current_decay);
+  if (options.current_decay && !result.verdict.over_current && !sweep.interrupted) {
+    result.findings.push_back(
+        {.kind = TuneFinding::Kind::kNoCurrent, .decays = {*options.current_decay}});
+  }
   AddZeroWeights(&result);
   AddSignal(*model, sweep, dataset, options, threads, &result);
   AddFindings(sweep, &result);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <set>
 
 #include "tune/fold_choice.h"
 #include "tune/pooled_scores.h"
@@ -175,7 +176,16 @@ double HeldToTraining(const Dataset& dataset) {
 }
 
 FoldDependence DependenceOf(const Sweep& sweep, const Dataset& dataset) {
-  return {static_cast<int>(sweep.folds.size()) / sweep.repeats, HeldToTraining(dataset)};
+  FoldDependence dependence{static_cast<int>(sweep.folds.size()) / sweep.repeats,
+                            HeldToTraining(dataset)};
+  if (sweep.repeats == 1) return dependence;
+  std::set<std::vector<uint32_t>> held;
+  for (const int index : sweep.folds) {
+    const FoldOfRound fold = FindFold(dataset.folds, static_cast<std::size_t>(index));
+    held.insert(fold.folds.Held(fold.fold));
+  }
+  dependence.distinct = held.size();
+  return dependence;
 }
 
 Verdict Judge(const Sweep& sweep, const Dataset& dataset, std::optional<double> current) {

@@ -18,6 +18,9 @@ constexpr ErrorEntry kTuneErrors[] = {
      "[l1_ratio] {0}: the L1 part's share of the penalty is a number from 0 to 1"},
     {ErrorKind::kNoiseRange, kTuneUsage,
      "[] {0}: the standard deviation of the noise is a number above 0"},
+    {ErrorKind::kCurrentTakesAll, kTuneUsage,
+     "[current_decay] {0}: with the learning rate {1} it would take all of every weight in one "
+     "step; is it meant for another rule or a smaller rate?"},
     {ErrorKind::kSizes, kTuneUsage,
      "[] {0}: a multiple of the hidden layers' widths above 0, which gives no layer more than {1} "
      "units"},

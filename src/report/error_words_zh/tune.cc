@@ -12,6 +12,9 @@ constexpr ChineseWords kTuneWords[] = {
     {ErrorKind::kLrRange, "[lrs] {0}：学习率应为大于 0 的数"},
     {ErrorKind::kL1Ratio, "[l1_ratio] {0}：L1 部分在惩罚中的份额应为 0 到 1 的数"},
     {ErrorKind::kNoiseRange, "[] {0}：噪声的标准差应为大于 0 的数"},
+    {ErrorKind::kCurrentTakesAll,
+     "[current_decay] {0}：学习率为 {1} 时，一步就会减去每个权重的全部；它是否用于别的优化器或更小"
+     "的学习率？"},
     {ErrorKind::kSizes, "[] {0}：应为隐藏层宽度的大于 0 的倍数，且每层不超过 {1} 个单元"},
     {ErrorKind::kSizesOfNone, "[]：没有隐藏层的网络没有别的大小；请去掉它，或加上 [hidden]"},
     {ErrorKind::kNoiseOfClasses, "[noise] 用于数值目标；这个目标被读作类别"},

@@ -18,6 +18,12 @@ struct Losses {
   double decayed = 0.0;
 };
 
+// Where a mean ends that is decayed as weights are, by decay (r |b| + (1 - r)/2 b^2).
+double Decayed(double mean, double decay, double l1_ratio) {
+  const double left = std::max(0.0, std::fabs(mean) - decay * l1_ratio);
+  return std::copysign(left, mean) / (1.0 + decay * (1.0 - l1_ratio));
+}
+
 std::optional<Losses> OfNumbers(const FoldQuestion& question, const std::vector<uint32_t>& training,
                                 const std::vector<uint32_t>& held) {
   const Dataset& dataset = *question.maker.context.dataset;
@@ -26,7 +32,8 @@ std::optional<Losses> OfNumbers(const FoldQuestion& question, const std::vector<
   if (!fit) return std::nullopt;
   Matrix outputs = OutputsOf(dataset.design, refit.standardizer, *fit, held);
   const double free = MeanLoss(dataset, outputs, held);
-  outputs.array() -= fit->intercept(0) * question.best / (1.0 + question.best);
+  const double mean = fit->intercept(0);
+  outputs.array() += Decayed(mean, question.best, question.maker.context.l1_ratio) - mean;
   return Losses{free, MeanLoss(dataset, outputs, held)};
 }
 
@@ -67,7 +74,14 @@ std::optional<Losses> OfClasses(const FoldQuestion& question, const std::vector<
 
 std::optional<DecayGain> GainOfDecayedIntercept(const FoldQuestion& question,
                                                 const std::vector<int>& folds) {
-  const ModelContext& context = question.maker.context;
+  const int threads = question.maker.context.threads;
+  ModelContext context = question.maker.context;
+  context.threads = 1;  // a fold is one thread's work
+  const FoldQuestion alone{{context, question.maker.make, question.maker.stopping},
+                           question.sweep,
+                           question.baseline,
+                           question.best,
+                           question.seed};
   const Dataset& dataset = *context.dataset;
   const bool classes = dataset.target.task == Task::kClassification;
   const bool undecayed = std::find(dataset.undecayed.begin(), dataset.undecayed.end(), true) !=
@@ -75,11 +89,11 @@ std::optional<DecayGain> GainOfDecayedIntercept(const FoldQuestion& question,
   if (question.best == 0.0 || folds.size() < 2) return std::nullopt;
   if (classes && (undecayed || context.l1_ratio > 0.0)) return std::nullopt;
   std::vector<std::optional<Losses>> losses(folds.size());
-  ParallelFor(folds.size(), context.threads, [&](std::size_t i) {
+  ParallelFor(folds.size(), threads, [&](std::size_t i) {
     if (question.maker.stopping->Asked()) return;
     const std::vector<uint32_t> training = dataset.folds.front().Training(folds[i]);
     const std::vector<uint32_t> held = dataset.folds.front().Held(folds[i]);
-    losses[i] = (classes ? OfClasses : OfNumbers)(question, training, held);
+    losses[i] = (classes ? OfClasses : OfNumbers)(alone, training, held);
   });
   std::vector<double> free;
   std::vector<double> decayed;

@@ -91,7 +91,7 @@ void AddRefits(const Tuned& tuned, double best, Stopping* stopping, Diagnostics*
   }
   if (!stopping->Asked()) {
     verdict->biases_decayed = GainOfDecayedIntercept(
-        question, FoldsHolding(dataset, tuned.sweep, kEnoughRows, kFoldsOfLearningCurve));
+        question, FoldsHolding(dataset, tuned.sweep, dataset.target.rows(), 2));
   }
 }
 

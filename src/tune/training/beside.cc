@@ -18,23 +18,17 @@ std::vector<PlannedRun> FirstOfSplits(std::span<const PlannedRun> runs) {
   return first;
 }
 
-// Losses of runs on the rows that judge, a list a run.
-std::vector<std::vector<double>> LossesOf(std::span<const PlannedRun> runs, bool test,
-                                          HeldRows* held) {
-  std::vector<std::vector<double>> losses;
-  losses.reserve(runs.size());
-  for (RowLosses& run : held->Of(runs, test)) losses.push_back(std::move(run.losses));
-  return losses;
-}
+using Values = std::vector<std::vector<double>>;  // a list a run
 
-// What is gained by `after`, of the same splits and seeds as `before`.
-Gain GainOf(std::span<const PlannedRun> runs, const std::vector<std::vector<double>>& before,
-            const std::vector<std::vector<double>>& after, bool test, const HeldRows& held) {
-  std::vector<std::vector<double>> less;
-  less.reserve(before.size());
-  for (std::size_t i = 0; i < before.size(); ++i) less.push_back(Differences(before[i], after[i]));
-  const double loss = OverSplits(held.BySplit(runs, before, test)).mean;
-  return GainOf(SplitsPairedTest(held.BySplit(runs, std::move(less), test)), loss);
+// Losses of runs on the rows that judge; none where there are no runs, or one is not finite.
+std::optional<Values> LossesOf(std::span<const PlannedRun> runs, bool test, HeldRows* held) {
+  if (runs.empty()) return std::nullopt;
+  std::optional<std::vector<RowLosses>> rows = held->OfFinite(runs, test);
+  if (!rows) return std::nullopt;
+  Values losses;
+  losses.reserve(runs.size());
+  for (RowLosses& run : *rows) losses.push_back(std::move(run.losses));
+  return losses;
 }
 
 class Beside {
@@ -50,17 +44,15 @@ class Beside {
   bool Add() {
     RunsBeside runs(sources_.splits, sources_.options, &sources_.sweep);
     const std::optional<double> current = sources_.options.current_decay;
-    if (current) runs.Ask(At(*current), chosen_.tuned);
-    for (const double decay : Textbook()) runs.Ask(At(decay), first_baseline_);
+    if (current) runs.Ask(*current, chosen_.tuned);
+    for (const double decay : Textbook()) runs.Ask(decay, first_baseline_);
     if (!runs.Train()) return false;
-    if (current) AddCurrent(runs.Of(At(*current), chosen_.tuned));
-    for (const double decay : Textbook()) AddTextbook(decay, runs.Of(At(decay), first_baseline_));
+    if (current) AddCurrent(runs.Of(*current, chosen_.tuned));
+    AddTextbook(runs);
     return AddAllDecayed();
   }
 
  private:
-  DecayAtLr At(double decay) const { return {decay, chosen_.best.lr}; }
-
   std::vector<double> Textbook() const {
     std::vector<double> decays;
     if (!sources_.options.textbook) return decays;
@@ -70,33 +62,51 @@ class Beside {
     return decays;
   }
 
-  Gain GainFrom(std::span<const PlannedRun> before, std::span<const PlannedRun> after) {
+  // What is gained by `after` instead of `before`, losses of runs in the places of `runs`.
+  Gain GainFrom(std::span<const PlannedRun> runs, const Values& before, const Values& after) const {
+    Values less;
+    less.reserve(before.size());
+    for (std::size_t i = 0; i < before.size(); ++i)
+      less.push_back(Differences(before[i], after[i]));
     const bool test = sources_.has_test;
-    return GainOf(before, LossesOf(before, test, &held_), LossesOf(after, test, &held_), test,
-                  held_);
+    const double loss = OverSplits(held_.BySplit(runs, before, test)).mean;
+    return GainOf(SplitsPairedTest(held_.BySplit(runs, std::move(less), test)), loss);
+  }
+
+  std::optional<Values> Losses(std::span<const PlannedRun> runs) {
+    return LossesOf(runs, sources_.has_test, &held_);
   }
 
   void AddCurrent(const std::vector<PlannedRun>& runs) {
-    const double decay = *sources_.options.current_decay;
-    if (!runs.empty()) verdict_.over_current = {decay, GainFrom(runs, chosen_.tuned)};
+    const std::optional<Values> current = Losses(runs);
+    if (!current) return;
+    verdict_.over_current = {*sources_.options.current_decay,
+                             GainFrom(runs, *current, *Losses(chosen_.tuned))};
   }
 
-  void AddTextbook(double decay, const std::vector<PlannedRun>& runs) {
-    if (!runs.empty()) verdict_.textbook.push_back({decay, GainFrom(first_baseline_, runs)});
+  void AddTextbook(const RunsBeside& runs) {
+    const std::vector<double> decays = Textbook();
+    if (decays.empty()) return;
+    const Values baseline = *Losses(first_baseline_);
+    for (const double decay : decays) {
+      const std::optional<Values> losses = Losses(runs.Of(decay, first_baseline_));
+      if (losses)
+        verdict_.textbook.push_back({decay, GainFrom(first_baseline_, baseline, *losses)});
+    }
   }
 
   bool AddAllDecayed() {
-    if (sources_.all_decayed.empty() || chosen_.best.decay == 0.0) return true;
+    if (sources_.all_decayed.empty() || chosen_.best == 0.0) return true;
     RunsBeside runs(sources_.all_decayed, sources_.options, nullptr);
     runs.Ask(chosen_.best, first_best_);
     if (!runs.Train()) return false;
-    const std::vector<PlannedRun> decayed = runs.Of(chosen_.best, first_best_);
-    if (decayed.empty()) return true;
-    const bool test = sources_.has_test;
     HeldRows held(sources_.all_decayed, sources_.classification, sources_.options.threads);
-    verdict_.biases_decayed = {chosen_.best.decay,
-                               GainOf(first_best_, LossesOf(first_best_, test, &held_),
-                                      LossesOf(decayed, test, &held), test, held_)};
+    const std::optional<Values> decayed =
+        LossesOf(runs.Of(chosen_.best, first_best_), sources_.has_test, &held);
+    if (decayed) {
+      verdict_.biases_decayed = {chosen_.best,
+                                 GainFrom(first_best_, *Losses(first_best_), *decayed)};
+    }
     return true;
   }
 

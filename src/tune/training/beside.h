@@ -14,7 +14,7 @@ namespace halflife {
 
 // The runs that were compared, those of a split together, and what stands for tuning.
 struct ChosenRuns {
-  DecayAtLr best;
+  double best = 0.0;  // the decay
   std::vector<PlannedRun> of_best;
   std::vector<PlannedRun> baseline;
   std::vector<PlannedRun> tuned;  // at what each split chose
@@ -33,7 +33,8 @@ struct BesideSources {
 // At most so many epochs of all runs together are trained.
 std::int64_t EpochsBeside(const BesideSources& sources);
 
-// Trains what is asked for at the best's learning rate, and adds to the verdict what it would gain:
+// Trains what is asked for, each run at the learning rate of the one that it is compared with, and
+// adds to the verdict what it would gain:
 // `held` are the rows of `splits`. Of several seeds a split the textbook's and those with biases
 // decayed have the first. False: stopped on the way; what is missing then is not told.
 bool AddGainsBeside(const BesideSources& sources, const ChosenRuns& chosen, HeldRows* held,

@@ -33,8 +33,10 @@ class Chooser {
     FindEligible();
     if (choice_.seeds > 0) {
       ChooseFinished();
-    } else {
+    } else if (sweep_.stopped) {
       ChooseUnfinished();
+    } else {  // what was trained on diverged with some seed, what is left was set aside
+      FailNothing();
     }
     FindPoints();
     return std::move(choice_);

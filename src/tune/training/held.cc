@@ -1,5 +1,6 @@
 #include "tune/training/held.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -7,6 +8,14 @@
 #include "base/parallel.h"
 
 namespace halflife {
+namespace {
+
+bool AreFinite(const RowLosses& held) {
+  return std::all_of(held.losses.begin(), held.losses.end(),
+                     [](double loss) { return std::isfinite(loss); });
+}
+
+}  // namespace
 
 std::vector<std::uint32_t> RowsOfSplit(const TrainingSplit& split, bool test, std::size_t count) {
   const std::vector<std::uint32_t>& known = test ? split.test_rows : split.validation_rows;
@@ -16,27 +25,40 @@ std::vector<std::uint32_t> RowsOfSplit(const TrainingSplit& split, bool test, st
   return rows;
 }
 
-std::vector<RowLosses> HeldRows::Of(std::span<const PlannedRun> runs, bool test) {
+std::vector<RowLosses> HeldRows::Evaluate(std::span<const PlannedRun> runs, bool test) {
   std::vector<RowLosses> held(runs.size());
   ParallelFor(runs.size(), threads_, [&](std::size_t i) {
     const Trainer& trainer = *splits_[runs[i].split].trainer;
     held[i] = test ? trainer.Test(*runs[i].run) : trainer.Validate(*runs[i].run);
   });
-  for (std::size_t i = 0; i < runs.size(); ++i) Check(held[i], runs[i].split, test);
+  for (std::size_t i = 0; i < runs.size(); ++i) CheckCounts(held[i], runs[i].split, test);
+  return held;
+}
+
+std::vector<RowLosses> HeldRows::Of(std::span<const PlannedRun> runs, bool test) {
+  std::vector<RowLosses> held = Evaluate(runs, test);
+  // Of a run that diverged the validation rows may tell anything.
+  if (test && !std::all_of(held.begin(), held.end(), AreFinite)) Fail(ErrorKind::kRunLossNotFinite);
+  return held;
+}
+
+std::optional<std::vector<RowLosses>> HeldRows::OfFinite(std::span<const PlannedRun> runs,
+                                                         bool test) {
+  std::vector<RowLosses> held = Evaluate(runs, test);
+  if (!std::all_of(held.begin(), held.end(), AreFinite)) return std::nullopt;
   return held;
 }
 
 // Rows are compared in pairs: all runs must have told of the same ones.
-void HeldRows::Check(const RowLosses& held, std::size_t split, bool test) {
+void HeldRows::CheckCounts(const RowLosses& held, std::size_t split, bool test) {
   std::size_t& rows = (test ? test_counts_ : validation_counts_)[split];
   if (rows == 0) rows = held.losses.size();
-  if (held.losses.size() != rows) {
-    Fail(ErrorKind::kRunRowsDiffer, {held.losses.size(), rows},
-         Cause(test ? ErrorKind::kTestRows : ErrorKind::kValidationRows));
-  }
-  if (!test) return;  // of a run that diverged the validation rows may tell anything
-  for (const double loss : held.losses) {
-    if (!std::isfinite(loss)) Fail(ErrorKind::kRunLossNotFinite);
+  const std::size_t told = held.right.empty() ? held.losses.size() : held.right.size();
+  for (const std::size_t count : {held.losses.size(), told}) {
+    if (count != rows) {
+      Fail(ErrorKind::kRunRowsDiffer, {count, rows},
+           Cause(test ? ErrorKind::kTestRows : ErrorKind::kValidationRows));
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 // the rows of all splits.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -26,6 +27,8 @@ class HeldRows {
   // An entry a run, each evaluated by its own trainer. Throws Error where the runs of a split do
   // not tell of the same rows, or a test row's loss is not finite.
   std::vector<RowLosses> Of(std::span<const PlannedRun> runs, bool test);
+  // The same; none where a loss is not finite.
+  std::optional<std::vector<RowLosses>> OfFinite(std::span<const PlannedRun> runs, bool test);
 
   // How many rows those of a split are; 0 before they were evaluated.
   std::size_t count(std::size_t split, bool test) const {
@@ -51,7 +54,8 @@ class HeldRows {
   double Score(std::span<const Told> told, bool test) const;
 
  private:
-  void Check(const RowLosses& held, std::size_t split, bool test);
+  std::vector<RowLosses> Evaluate(std::span<const PlannedRun> runs, bool test);
+  void CheckCounts(const RowLosses& held, std::size_t split, bool test);
 
   std::span<const TrainingSplit> splits_;
   bool classification_;

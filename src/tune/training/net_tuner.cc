@@ -52,7 +52,22 @@ DataSummary Summarise(const NetRows& rows, const std::string& path) {
   return summary;
 }
 
+// Throws Error where a net of these inputs and outputs cannot be.
+void CheckLayout(const NetLayout& layout, const NetOptions& net) {
+  static_cast<void>(NetLayout(layout.inputs(), layout.outputs(), net));
+}
+
 }  // namespace
+
+NetOptions ScaledNet(NetOptions net, double size) {
+  if (net.hidden.empty()) FailOption("sizes", ErrorKind::kSizesOfNone);
+  for (int& units : net.hidden) {
+    if (!(size > 0.0) || !(size * units <= kMostUnits))
+      FailOption("sizes", ErrorKind::kSizes, {size, kMostUnits});
+    units = std::max(1, static_cast<int>(std::lround(size * units)));
+  }
+  return net;
+}
 
 NetTuner::NetTuner(const RowSplits& splits, std::string path, const NetTuneOptions& options)
     : splits_(splits), path_(std::move(path)), options_(options), training_(options.training) {
@@ -62,12 +77,15 @@ NetTuner::NetTuner(const RowSplits& splits, std::string path, const NetTuneOptio
     nets_.push_back(std::make_unique<SplitNet>(splits.Split(s)));
   training_.epochs = EpochsFor(training_, First().training.rows);
   for (const auto& net : nets_) MakeTrainers(net.get());
+  const NetLayout& layout = nets_.front()->trainer->layout();
+  for (const double size : options.sizes) CheckLayout(layout, ScaledNet(options.net, size));
   rule_ = RuleOf(training_.optimizer).spec;
   lrs_ = options.lrs.empty() ? std::vector<double>{rule_->lr} : options.lrs;
   probe_.emplace(*nets_.front()->trainer, lrs_.front());
 }
 
 std::optional<SizePoint> NetTuner::Judge() {
+  keeps_ = false;
   const TrainingOutcome tuned = Sweep();
   if (tuned.result.training->stopped || std::isnan(tuned.result.verdict.improvement))
     return std::nullopt;
@@ -82,6 +100,10 @@ NetTuneOutcome NetTuner::Tune() {
   result.folds = 1;  // a part judges at a time
   result.decays_given = !options_.decays.empty();
   result.interrupted = result.training->stopped || tuned.stopped_beside;
+  if (options_.current_decay && !result.verdict.over_current && !result.interrupted) {
+    result.findings.push_back(
+        {.kind = TuneFinding::Kind::kNoCurrent, .decays = {*options_.current_decay}});
+  }
   if (adapts_) result.findings.push_back({.kind = TuneFinding::Kind::kAlwaysAdapts});
   TellRows(&*result.training);
   result.data = Summarise(First(), path_);
@@ -98,7 +120,10 @@ NetTuneOutcome NetTuner::Tune() {
 void NetTuner::MakeTrainers(SplitNet* net) const {
   net->trainer.emplace(net->rows.view(), options_.net, training_);
   const OptimizerOptions& optimizer = training_.optimizer;
-  if (!options_.textbook || !optimizer.groups.empty() || optimizer.policy == DecayPolicy::kAll)
+  // Its rows are those of matrices.
+  const bool by_rows = optimizer.penalty == ProximalPenalty::kGroupLasso;
+  if (!options_.textbook || !optimizer.groups.empty() || by_rows ||
+      optimizer.policy == DecayPolicy::kAll)
     return;
   TrainingOptions all = training_;
   all.optimizer.policy = DecayPolicy::kAll;
@@ -125,9 +150,13 @@ SizePoint NetTuner::PointOf(const TrainingOutcome& tuned) const {
   point.best_decay = result.grid[static_cast<std::size_t>(result.best)].decay;
   point.baseline_loss = result.training->baseline_test->loss.mean;
   point.best_loss = result.training->best_test->loss.mean;
-  const bool chosen =
-      result.training->splits.size() > 1 || point.best_decay != result.verdict.baseline;
-  if (chosen) point.gain = {result.verdict.improvement, tuned.gain_error};
+  const std::vector<SplitRecord>& splits = result.training->splits;
+  if (splits.empty() && point.best_decay == result.verdict.baseline) return point;
+  point.gain = {result.verdict.improvement, tuned.gain_error};
+  std::vector<double> chosen;
+  for (const SplitRecord& split : splits) chosen.push_back(split.chosen);
+  std::sort(chosen.begin(), chosen.end());
+  if (!chosen.empty()) point.best_decay = chosen[(chosen.size() - 1) / 2];
   return point;
 }
 
@@ -175,7 +204,7 @@ void NetTuner::Tell(const TrainingProgress& sweep, int epochs_of_kept) {
   told_ = sweep;
   TrainingProgress all = sweep;
   all.epochs_done += epochs_of_kept;
-  all.epochs_planned += training_.epochs;
+  if (keeps_) all.epochs_planned += training_.epochs;
   if (options_.progress) options_.progress(all);
 }
 

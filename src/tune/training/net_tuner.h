@@ -22,6 +22,10 @@ struct SplitNet {
   std::optional<NetTrainer> all_decayed;  // biases and norms too; none: not asked about
 };
 
+// The net with hidden layers of `size` times the width, of one unit at least. Throws Error where
+// that is no width.
+NetOptions ScaledNet(NetOptions net, double size);
+
 class NetTuner {
  public:
   // The splits and the options outlive it. Throws Error where they do not fit together.
@@ -62,6 +66,7 @@ class NetTuner {
   std::vector<double> lrs_;
   std::optional<NetProbe> probe_;
   TrainingProgress told_;
+  bool keeps_ = true;  // whether a net is trained after the sweep
 };
 
 }  // namespace halflife

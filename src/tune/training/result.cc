@@ -87,7 +87,7 @@ class ResultMaker {
       };
     }
     const bool of_baseline = compared.comparison.best_is_baseline && compared.chosen.empty();
-    const ChosenRuns chosen{.best = {Best().decay, Best().lr},
+    const ChosenRuns chosen{.best = Best().decay,
                             .of_best = RunsToTell(Best(), choice_),
                             .baseline = compared.baseline,
                             .tuned = of_baseline ? compared.baseline : compared.best};
@@ -206,6 +206,10 @@ class ResultMaker {
     if (compared.baseline.empty()) {
       result_->verdict = NothingCompared(0.0, Best().decay);
       result_->verdict.findings.push_back({.kind = TuneFinding::Kind::kNothingCompared});
+      if (choice_.baseline == nullptr || choice_.seeds == 0) return;
+      ComparedRuns alone;
+      alone.baseline = alone.best = RunsToTell(*choice_.baseline, choice_);
+      TellBeside(alone);
       return;
     }
     for (const PlannedRun& run : compared.best) {
@@ -300,10 +304,20 @@ class ResultMaker {
   std::vector<PlannedRun> judged_;  // of several splits, the first run that each chose
 };
 
+// Before anything is trained, for at any learning rate it may turn out to be needed.
+void CheckCurrent(const TrainingSweepOptions& options) {
+  const double decay = *options.current_decay;
+  CheckDecays({decay});
+  for (const double lr : options.lrs) {
+    if (!MayTry(options, decay, lr)) Fail(ErrorKind::kCurrentTakesAll, {decay, lr});
+  }
+}
+
 void CheckOptions(const TrainingSweepOptions& options, const TrainingFacts& facts) {
   CheckDecays(options.decays);
   if (options.lrs.empty()) Fail(ErrorKind::kLrsNone);
   CheckLrs(options.lrs);
+  if (options.current_decay) CheckCurrent(options);
   if (options.seeds < 1) FailOption("seeds", ErrorKind::kTooFew, {options.seeds, 1});
   if (options.epochs < 1) FailOption("epochs", ErrorKind::kTooFew, {options.epochs, 1});
   if (facts.steps_per_epoch < 1)

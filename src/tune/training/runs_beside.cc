@@ -20,8 +20,8 @@ const PlannedRun* Find(std::span<const PlannedRun> runs, const PlannedRun& place
 
 }  // namespace
 
-PlannedRun RunsBeside::Place(const DecayAtLr& at, const PlannedRun& like) {
-  return {.key = {at.decay, at.lr, like.key.seed}, .split = like.split};
+PlannedRun RunsBeside::Place(double decay, const PlannedRun& like) {
+  return {.key = {decay, like.key.lr, like.key.seed}, .split = like.split};
 }
 
 const PlannedRun* RunsBeside::InSweep(const PlannedRun& place) const {
@@ -34,10 +34,10 @@ const PlannedRun* RunsBeside::InSweep(const PlannedRun& place) const {
   return nullptr;
 }
 
-void RunsBeside::Ask(const DecayAtLr& at, std::span<const PlannedRun> like) {
+void RunsBeside::Ask(double decay, std::span<const PlannedRun> like) {
   for (const PlannedRun& one : like) {
-    const PlannedRun place = Place(at, one);
-    if (Find(runs_, place) != nullptr) continue;
+    const PlannedRun place = Place(decay, one);
+    if (Find(runs_, place) != nullptr || !MayTry(options_, decay, place.key.lr)) continue;
     const PlannedRun* known = InSweep(place);
     runs_.push_back(known != nullptr ? *known : place);
   }
@@ -56,11 +56,10 @@ bool RunsBeside::Train() {
   return true;
 }
 
-std::vector<PlannedRun> RunsBeside::Of(const DecayAtLr& at,
-                                       std::span<const PlannedRun> like) const {
+std::vector<PlannedRun> RunsBeside::Of(double decay, std::span<const PlannedRun> like) const {
   std::vector<PlannedRun> runs;
   for (const PlannedRun& one : like) {
-    const PlannedRun* run = Find(runs_, Place(at, one));
+    const PlannedRun* run = Find(runs_, Place(decay, one));
     if (run == nullptr || !run->finished) return {};
     runs.push_back(*run);
   }

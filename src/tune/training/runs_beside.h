@@ -17,18 +17,19 @@ class RunsBeside {
              const TrainingSweep* sweep)
       : splits_(splits), options_(options), sweep_(sweep) {}
 
-  // Asks for runs at a decay in the place of each of `like`: of the same split and seed.
-  void Ask(const DecayAtLr& at, std::span<const PlannedRun> like);
+  // Asks for runs at a decay in the place of each of `like`: of the same split, learning rate and
+  // seed; not where a step at that rate would take all of every weight.
+  void Ask(double decay, std::span<const PlannedRun> like);
 
   // Trains all that were asked for to their end, those of a split side by side. False: stopped on
   // the way.
   bool Train();
 
-  // Those in the place of `like`; empty where one diverged or has not ended.
-  std::vector<PlannedRun> Of(const DecayAtLr& at, std::span<const PlannedRun> like) const;
+  // Those in the place of `like`; empty where one was not asked for, diverged or has not ended.
+  std::vector<PlannedRun> Of(double decay, std::span<const PlannedRun> like) const;
 
  private:
-  static PlannedRun Place(const DecayAtLr& at, const PlannedRun& like);
+  static PlannedRun Place(double decay, const PlannedRun& like);
   const PlannedRun* InSweep(const PlannedRun& place) const;
 
   std::span<const TrainingSplit> splits_;

@@ -36,6 +36,10 @@ bool TooFine(std::vector<double> decays) {
 
 }  // namespace
 
+bool MayTry(const TrainingSweepOptions& options, double decay, double lr) {
+  return lr * decay < 1.0 && (!options.may_try || options.may_try(decay, lr));
+}
+
 double PlannedRun::Loss(bool early_stopping) const {
   double best = run->curve().front().validation_loss;
   for (const EpochRecord& epoch : run->curve()) best = std::min(best, epoch.validation_loss);

@@ -35,6 +35,8 @@ struct TrainingSweepOptions {
   std::function<bool()> stop;                             // asked after each epoch
 };
 
+bool MayTry(const TrainingSweepOptions& options, double decay, double lr);
+
 // A run of the sweep, started or not.
 struct PlannedRun {
   RunKey key;

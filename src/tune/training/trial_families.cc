@@ -26,7 +26,7 @@ TrialFamilies::TrialFamilies(const TrainingSweepOptions& options, TrainingStages
     TrialFamily family{.lr = lr, .trials = {}};
     if (decays.front() > 0.0) family.trials.push_back(MakeTrial(0.0, lr, false));
     for (const double decay : decays) {
-      if (decay == 0.0 || !automatic || MayTry(decay, lr))
+      if (decay == 0.0 || !automatic || MayTry(options_, decay, lr))
         family.trials.push_back(MakeTrial(decay, lr, true));
     }
     families_.push_back(std::move(family));
@@ -40,10 +40,6 @@ TrainingTrial TrialFamilies::MakeTrial(double decay, double lr, bool asked) cons
     trial.runs.push_back({.key = key, .run = nullptr, .finished = false});
   }
   return trial;
-}
-
-bool TrialFamilies::MayTry(double decay, double lr) const {
-  return lr * decay < 1.0 && (!options_.may_try || options_.may_try(decay, lr));
 }
 
 TrialFamilies::Trials TrialFamilies::AllTrials() {
@@ -75,7 +71,7 @@ bool TrialFamilies::Extend(TrialFamily* family, bool above) {
   int& count = extensions_[family->lr];
   if (!options_.decays.empty() || count >= kMostNewDecays || decays.size() < 3) return false;
   const double decay = above ? ExtendAbove(decays, 1).front() : ExtendBelow(decays, 1).front();
-  if (!MayTry(decay, family->lr)) return false;
+  if (!MayTry(options_, decay, family->lr)) return false;
   ++count;
   const auto place = above ? family->trials.end() : family->trials.begin() + 1;
   family->trials.insert(place, MakeTrial(decay, family->lr, true));

@@ -44,7 +44,6 @@ class TrialFamilies {
 
  private:
   TrainingTrial MakeTrial(double decay, double lr, bool asked) const;
-  bool MayTry(double decay, double lr) const;
   bool SmallestDiffers(const TrialFamily& family) const;
 
   const TrainingSweepOptions& options_;

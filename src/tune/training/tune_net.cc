@@ -19,69 +19,80 @@ class SizesTuner {
  public:
   SizesTuner(const RowSplits& splits, std::string path, const NetTuneOptions& options)
       : splits_(splits), path_(std::move(path)), options_(options) {
-    if (!options.sizes.empty() && options.net.hidden.empty())
-      FailOption("sizes", ErrorKind::kSizesOfNone);
     for (const double size : options.sizes) {
-      for (const int units : options.net.hidden) {
-        if (!(size > 0.0) || !(size * units <= kMostUnits))
-          FailOption("sizes", ErrorKind::kSizes, {size, kMostUnits});
-      }
+      const std::vector<int> hidden = ScaledNet(options.net, size).hidden;
+      const bool known = hidden == options.net.hidden ||
+                         std::any_of(others_.begin(), others_.end(), [&](const OtherSize& other) {
+                           return other.hidden == hidden;
+                         });
+      if (!known) others_.push_back({size, hidden});
     }
   }
 
   NetTuneOutcome Tune() {
     NetTuneOutcome outcome = NetTuner(splits_, path_, WithProgress(options_)).Tune();
-    if (options_.sizes.empty() || outcome.result.interrupted) return outcome;
-    Stopwatch watch;
     std::vector<SizePoint>& points = outcome.result.diagnostics.sizes;
-    for (const double size : options_.sizes) {
-      AddPoint(size, &points, &outcome.result.findings);
-      outcome.result.interrupted = options_.stop && options_.stop();
+    if (points.empty()) return outcome;  // interrupted, or nothing to compare
+    Stopwatch watch;
+    for (const OtherSize& other : others_) {
+      AddPoint(other, &outcome.result);
       if (outcome.result.interrupted) break;
     }
     std::sort(points.begin(), points.end(),
               [](const SizePoint& a, const SizePoint& b) { return a.parameters < b.parameters; });
     if (points.size() < 2) points.clear();
-    outcome.result.timing.diagnostics += watch.Lap();
+    outcome.result.timing.fit += watch.Lap();
     return outcome;
   }
 
  private:
+  struct OtherSize {
+    double size = 1.0;
+    std::vector<int> hidden;
+  };
+
   NetTuneOptions WithProgress(NetTuneOptions options) {
     if (!options_.progress) return options;
     options.progress = [this](const TrainingProgress& now) {
       told_ = now;
       told_.epochs_done += before_.epochs_done;
       told_.epochs_planned =
-          before_.epochs_done + now.epochs_planned * (1 + std::ssize(options_.sizes) - tuned_);
+          before_.epochs_done + now.epochs_planned * (1 + std::ssize(others_) - tuned_);
       options_.progress(told_);
     };
     return options;
   }
 
-  // Nothing is told of a size that is there already or was stopped.
-  void AddPoint(double size, std::vector<SizePoint>* points, std::vector<TuneFinding>* findings) {
+  void AddPoint(const OtherSize& other, TuneResult* result) {
     ++tuned_;
     before_ = told_;
     NetTuneOptions options = WithProgress(options_);
     options.textbook = false;
     options.current_decay.reset();
-    for (int& units : options.net.hidden)
-      units = std::max(1, static_cast<int>(std::lround(size * units)));
-    const auto known = [&](const SizePoint& point) { return point.hidden == options.net.hidden; };
-    if (std::any_of(points->begin(), points->end(), known)) return;
+    options.sizes.clear();
+    options.net.hidden = other.hidden;
     try {
       const std::optional<SizePoint> point = NetTuner(splits_, path_, options).Judge();
-      if (point) points->push_back(*point);
-    } catch (const Error&) {  // the rows and the options were good for the first size
-      findings->push_back({.kind = TuneFinding::Kind::kNoSize, .number = size});
+      if (point) result->diagnostics.sizes.push_back(*point);
+      result->interrupted = !point && options_.stop && options_.stop();
+    } catch (const Error& error) {
+      const ErrorKind kind = error.kind();
+      if (kind == ErrorKind::kStoppedBeforeEpoch) {
+        result->interrupted = true;
+        return;
+      }
+      if (kind != ErrorKind::kAllDiverged && kind != ErrorKind::kAllDivergedBy &&
+          kind != ErrorKind::kRunLossNotFinite)
+        throw;
+      result->findings.push_back({.kind = TuneFinding::Kind::kNoSize, .number = other.size});
     }
   }
 
   const RowSplits& splits_;
   std::string path_;
   const NetTuneOptions& options_;
-  std::int64_t tuned_ = 0;  // sizes beside the first
+  std::vector<OtherSize> others_;  // than the net's own
+  std::int64_t tuned_ = 0;         // of these
   TrainingProgress told_;
   TrainingProgress before_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -14,15 +15,6 @@ namespace {
 
 constexpr double kLevel = 0.05;
 constexpr double kSmallScore = 0.002;  // accuracy or R2: 0.2 points
-
-double MeanLoss(const ComparedTrial& trial) {
-  double mean = 0.0;
-  for (const RowLosses& seed : trial.test) {
-    for (const double loss : seed.losses)
-      mean += loss / static_cast<double>(seed.losses.size() * trial.test.size());
-  }
-  return mean;
-}
 
 double MeanScore(const ComparedTrial& trial) {
   double mean = 0.0;
@@ -56,9 +48,48 @@ TuneFinding Compared(const TrainedComparison& c) {
           .of = std::ssize(c.best.test)};
 }
 
+using Values = std::vector<std::vector<double>>;  // a list a run
+
+Values LossesOf(const std::vector<RowLosses>& runs) {
+  Values losses;
+  losses.reserve(runs.size());
+  for (const RowLosses& run : runs) losses.push_back(run.losses);
+  return losses;
+}
+
+Values RightOf(const std::vector<RowLosses>& runs) {
+  Values right;
+  right.reserve(runs.size());
+  for (const RowLosses& run : runs) right.push_back(run.right);
+  return right;
+}
+
+// a - b, row by row, of the runs of each split.
+std::vector<SplitValues> LessBySplit(const TrainedComparison& c, const Values& a, const Values& b) {
+  std::vector<SplitValues> differences;
+  std::vector<ComparedSplit> splits = c.splits;
+  if (splits.empty()) splits = {{.runs = b.size()}};
+  std::size_t run = 0;
+  for (const ComparedSplit& split : splits) {
+    differences.push_back({split.rows, {}});
+    for (const std::size_t end = run + split.runs; run < end; ++run)
+      differences.back().values.push_back(Differences(a[run], b[run]));
+  }
+  return differences;
+}
+
+// The mean loss at the baseline, each row once.
+double BaselineLoss(const TrainedComparison& c) {
+  const Values losses = LossesOf(c.baseline.test);
+  Values zero;
+  zero.reserve(losses.size());
+  for (const std::vector<double>& run : losses) zero.emplace_back(run.size(), 0.0);
+  return OverSplits(LessBySplit(c, losses, zero)).mean;
+}
+
 // A detectable effect too small to act on.
 std::optional<TuneFinding> SmallEffect(const TrainedComparison& c, double improvement) {
-  const double part = std::fabs(improvement) / std::fabs(MeanLoss(c.baseline));
+  const double part = std::fabs(improvement) / std::fabs(BaselineLoss(c));
   const double score = MeanScore(c.best) - MeanScore(c.baseline);
   if (!(part < kNegligibleShare) || !(std::fabs(score) < kSmallScore)) return std::nullopt;
   if (!c.classification)
@@ -98,34 +129,23 @@ void AddReadings(const TrainedComparison& c, Verdict* verdict) {
   }
 }
 
-using Values = std::vector<std::vector<double>>;  // a list a run
-
-Values LossesOf(const std::vector<RowLosses>& runs) {
-  Values losses;
-  losses.reserve(runs.size());
-  for (const RowLosses& run : runs) losses.push_back(run.losses);
-  return losses;
-}
-
-Values RightOf(const std::vector<RowLosses>& runs) {
-  Values right;
-  right.reserve(runs.size());
-  for (const RowLosses& run : runs) right.push_back(run.right);
-  return right;
-}
-
-// a - b, row by row, of the runs of each split.
-std::vector<SplitValues> LessBySplit(const TrainedComparison& c, const Values& a, const Values& b) {
-  std::vector<SplitValues> differences;
-  std::vector<ComparedSplit> splits = c.splits;
-  if (splits.empty()) splits = {{.runs = b.size()}};
-  std::size_t run = 0;
-  for (const ComparedSplit& split : splits) {
-    differences.push_back({split.rows, {}});
-    for (const std::size_t end = run + split.runs; run < end; ++run)
-      differences.back().values.push_back(Differences(a[run], b[run]));
+// Two splits have no spread to speak of: then rows alone count, each the mean of what is known of
+// it.
+PairedTest TestOfSignal(const std::vector<SplitValues>& gains) {
+  if (gains.size() != 2) return SplitsPairedTest(gains);
+  std::map<std::uint32_t, std::vector<double>> of_row;
+  for (const SplitValues& split : gains) {
+    for (const std::vector<double>& run : split.values) {
+      for (std::size_t i = 0; i < run.size(); ++i) of_row[split.rows[i]].push_back(run[i]);
+    }
   }
-  return differences;
+  SplitValues rows;
+  rows.values.emplace_back();
+  for (const auto& [row, values] : of_row) {
+    rows.rows.push_back(row);
+    rows.values.front().push_back(MeanAndError(values).mean);
+  }
+  return SplitsPairedTest({&rows, 1});
 }
 
 // The choice against the best constant, where that is known: no signal unless the interval of the
@@ -138,7 +158,7 @@ void AddSignal(const TrainedComparison& c, Verdict* verdict) {
     const std::size_t runs = Several(c) ? c.splits[split].runs : chosen.test.size();
     null.insert(null.end(), runs, c.null_losses[split]);
   }
-  const PairedTest test = SplitsPairedTest(LessBySplit(c, null, LossesOf(chosen.test)));
+  const PairedTest test = TestOfSignal(LessBySplit(c, null, LossesOf(chosen.test)));
   verdict->signal.improvement = test.mean;
   verdict->signal.ci95[0] = test.low;
   verdict->signal.ci95[1] = test.high;
@@ -185,8 +205,14 @@ std::optional<double> NullLossOf(const TrainedComparison& comparison) {
 std::optional<ScoreChange> ScoreChangeOf(const TrainedComparison& comparison, double baseline,
                                          double tuned) {
   if (comparison.best_is_baseline && !Several(comparison)) return std::nullopt;
+  if (!std::isfinite(baseline) || !std::isfinite(tuned)) return std::nullopt;
   if (comparison.classification) {
-    if (comparison.best.test.front().right.empty()) return std::nullopt;
+    const auto untold = [](const RowLosses& run) { return run.right.empty(); };
+    const std::vector<RowLosses>& after = comparison.best.test;
+    const std::vector<RowLosses>& before = comparison.baseline.test;
+    if (std::any_of(after.begin(), after.end(), untold) ||
+        std::any_of(before.begin(), before.end(), untold))
+      return std::nullopt;
     const PairedTest test = SplitsPairedTest(
         LessBySplit(comparison, RightOf(comparison.best.test), RightOf(comparison.baseline.test)));
     return ScoreChange{ScoreChange::Score::kAccuracy, baseline, tuned, {test.low, test.high}};
@@ -209,7 +235,7 @@ Gain GainOf(const PairedTest& test, double baseline_loss) {
 Verdict JudgeTraining(const TrainedComparison& comparison) {
   const PairedTest test = SplitsPairedTest(GainsOf(comparison));
   Verdict verdict = VerdictOf(test, comparison.baseline.decay, comparison.best.decay);
-  AddShares(MeanLoss(comparison.baseline), test, &verdict);
+  AddShares(BaselineLoss(comparison), test, &verdict);
   CountChoices(comparison, &verdict);
   verdict.findings.push_back(Compared(comparison));
   AddLimits(comparison, &verdict);
