@@ -53,8 +53,13 @@ std::string ScoreSentence(const TuneResult& result, Language language) {
   const bool none = HasSplits(result) && BestIsBaseline(result) && baseline;
   const std::string after = ScoreText(result, none ? baseline->score : ScoredOfBest(result).score);
   const std::string majority = MajorityText(result, language);
-  if (BestIsBaseline(result))
+  if (BestIsBaseline(result)) {
+    if (result.verdict.baseline == 0.0) {
+      return Say(language, " {} is {} without decay{}.", "不衰减时，{}为 {}{}。", name, after,
+                 majority);
+    }
     return Say(language, " {} is {}{}.", "{}为 {}{}。", name, after, majority);
+  }
   if (!baseline || !std::isfinite(baseline->score)) {
     if (language == Language::kEnglish && !IsRegression(result)) name.front() = 'a';
     return Say(language, " At {} {} is {}{}.", "衰减为 {} 时，{}为 {}{}。",
@@ -106,13 +111,51 @@ std::string NegligibleText(Language language) {
              "这个差别确实存在，但小到实际上可以忽略。");
 }
 
+// Why the smallest decay stands in for none.
+std::string SmallestComparedText(const TuneResult& result, Language language) {
+  if (result.verdict.baseline == 0.0) return "";
+  const std::vector<double>& unfit = result.unfit_decays;
+  const bool was_tried = std::find(unfit.begin(), unfit.end(), 0.0) != unfit.end();
+  const std::string smallest = DecayText(result.verdict.baseline);
+  const std::string depends =
+      Helps(result.verdict)
+          ? Say(language, ", and how large the gain is depends on that", "，增益的大小也取决于它")
+          : "";
+  if (result.decays_given) {
+    return Say(language, " ({0} is the smallest asked for; decay 0 was not compared: {1}{2}.)",
+               "（{0} 是所给的最小值；没有比较衰减 0：{1}{2}。）", smallest,
+               was_tried
+                   ? Say(language, "its fit did not reach its tolerance", "它的拟合没有达到容差")
+                   : Say(language, "not every fold has a finite fit there",
+                         "在那里，有的折没有有限的拟合"),
+               depends);
+  }
+  return Say(language, " ({}; {} is the smallest compared{}.)",
+             "（{}；参与比较的最小衰减是 {}{}。）",
+             was_tried ? Say(language, "The fit without any decay did not reach its tolerance",
+                             "不衰减的拟合没有达到容差")
+                       : Say(language, "Without any decay not every fold has a finite fit",
+                             "不衰减时，有的折没有有限的拟合"),
+             smallest, depends);
+}
+
+// Of a penalty with an L1 part, what scikit-learn calls it: " (scikit-learn: Lasso)"; else "".
+std::string EstimatorText(const TuneResult& result, Language language) {
+  if (!IsSparse(result) || !result.no_decay.empty()) return "";
+  const std::string estimator = ScikitLearnText(result);
+  return Say(language, " (scikit-learn: {})", "（scikit-learn：{}）",
+             estimator.substr(0, estimator.find('(')));
+}
+
 std::string AnswerWhenItHelps(const TuneResult& result, Language language) {
   const double best = ScoredOfBest(result).loss;
   const double share = GainShare(result);
   std::string text = Say(
-      language, "Use a weight decay of {}: against {} it lowers the {} loss from {} to {}{}.",
-      "请用权重衰减 {}：相对于{}，它使{}损失从 {} 降到 {}{}。", DecayText(BestPoint(result).decay),
-      BaselineText(result, language), RowsScored(result, language),
+      language, "Use {}{} of {}{}: against {} it lowers the {} loss from {} to {}{}.",
+      "请用{}{} {}{}：相对于{}，它使{}损失从 {} 降到 {}{}。",
+      result.l1_ratio == 1.0 ? Say(language, "", " ") : "",  // before L1 in Chinese
+      PenaltyWithArticle(result, language), DecayText(BestPoint(result).decay),
+      EstimatorText(result, language), BaselineText(result, language), RowsScored(result, language),
       LossText(result, BaselineLoss(result)), LossText(result, best),
       share > 0.0 && IsTrained(result)
           ? Say(language, ", by {}", "，降低 {}", PercentText(share, language))
@@ -120,6 +163,7 @@ std::string AnswerWhenItHelps(const TuneResult& result, Language language) {
   if (!IsTrained(result)) {
     text += Say(language, " With the choice made anew in every fold, the gain is {}.",
                 "每一折都重新选择衰减时，增益为{}。", GainText(result, language));
+    text += SmallestComparedText(result, language);
     return IsNegligible(result) ? text + NegligibleText(language) : text;
   }
   return IsTiny(result) ? text + TinyGainText(language) : text;
@@ -142,28 +186,6 @@ std::string AnswerWhenItMightHelp(const TuneResult& result, Language language) {
          Say(language, " More --seeds tell which to trust.", "增加 --seeds 可以看出该信哪一个。");
 }
 
-// Why the smallest decay stands in for none.
-std::string SmallestComparedText(const TuneResult& result, Language language) {
-  if (result.verdict.baseline == 0.0) return "";
-  const std::vector<double>& unfit = result.unfit_decays;
-  const bool was_tried = std::find(unfit.begin(), unfit.end(), 0.0) != unfit.end();
-  const std::string smallest = DecayText(result.verdict.baseline);
-  if (result.decays_given) {
-    return Say(language, " ({0} is the smallest asked for; decay 0 was not compared: {1}.)",
-               "（{0} 是所给的最小值；没有比较衰减 0：{1}。）", smallest,
-               was_tried
-                   ? Say(language, "its fit did not reach its tolerance", "它的拟合没有达到容差")
-                   : Say(language, "not every fold has a finite fit there",
-                         "在那里，有的折没有有限的拟合"));
-  }
-  return Say(language, " ({}; {} is the smallest compared.)", "（{}；参与比较的最小衰减是 {}。）",
-             was_tried ? Say(language, "The fit without any decay did not reach its tolerance",
-                             "不衰减的拟合没有达到容差")
-                       : Say(language, "Without any decay not every fold has a finite fit",
-                             "不衰减时，有的折没有有限的拟合"),
-             smallest);
-}
-
 std::string LowestText(const TuneResult& result, Language language) {
   return Say(language, " {} lowest validation loss was at {}", "{}验证损失最低的是 {}",
              BaselinePoint(result) != nullptr
@@ -177,13 +199,11 @@ std::string NotToldApartText(const TuneResult& result, Language language) {
   const std::string by = IsTrained(result) ? Say(language, "rows and seeds", "行和种子")
                                            : Say(language, "folds", "折");
   if (!IsSurelyNegligible(result)) {
-    return Say(language,
-               "These {0} cannot tell {1} from {2}: nothing here proves that it helps, or that it "
-               "does not.",
-               "凭这些{0}，无法把{1}与{2}区分开：既不能证明它有帮助，也不能证明它没有帮助。", by,
+    return Say(language, "These {0} cannot tell {1} from {2}{3}",
+               "凭这些{0}，无法把{1}与{2}区分开{3}", by,
                IsTrained(result) ? Say(language, "the best weight decay", "最优的权重衰减")
                                  : Say(language, "a tuned weight decay", "调节过的权重衰减"),
-               NoneText(result, language));
+               NoneText(result, language), ProvesNothingClause(result, language));
   }
   return Say(language,
              "Weight decay hardly matters here: {} or at {}, the loss is practically the same.",
@@ -195,18 +215,16 @@ std::string NotToldApartText(const TuneResult& result, Language language) {
 
 // How the losses of the verdict's rows differ, and what would tell more.
 std::string NetDifferenceText(const TuneResult& result, Language language) {
-  return Say(
-      language,
-      ", where the {0} loss is {1} rather than {2} as at {3}: the gain is {4}, which could "
-      "be chance. {5}",
-      "，{0}损失为 {1}，相对于{3}（{2}）的增益为{4}，这可能只是偶然。{5}",
-      RowsScored(result, language), LossText(result, ScoredOfBest(result).loss),
-      LossText(result, BaselineLoss(result)), BaselineText(result, language),
-      GainText(result, language),
-      RanInSplits(result)
-          ? Say(language, "To tell more, let it run to its end ({} splits).",
-                "要看得更清楚，请让它运行到底（{} 次划分）。", result.training->rounds_planned)
-          : Say(language, "More --seeds tell more.", "增加 --seeds 可以看得更清楚。"));
+  return Say(language,
+             ", where the {0} loss is {1} rather than {2} as at {3}: the gain is {4}, which could "
+             "be chance.{5}",
+             "，{0}损失为 {1}，相对于{3}（{2}）的增益为{4}，这可能只是偶然。{5}",
+             RowsScored(result, language), LossText(result, ScoredOfBest(result).loss),
+             LossText(result, BaselineLoss(result)), BaselineText(result, language),
+             GainText(result, language),
+             RanInSplits(result)
+                 ? ""  // the advice says to go on
+                 : Say(language, " More --seeds tell more.", "增加 --seeds 可以看得更清楚。"));
 }
 
 std::string AnswerOfNetWhenUnclear(const TuneResult& result, Language language) {
@@ -230,6 +248,11 @@ std::string AnswerWhenUnclear(const TuneResult& result, Language language) {
   if (IsTrained(result)) return AnswerOfNetWhenUnclear(result, language);
   const std::string smallest = SmallestComparedText(result, language);
   if (NothingChosen(result)) {
+    const std::string fixed = FixedValueSentence(result, language);
+    if (!fixed.empty()) {
+      return Say(language, "In every fold {} was the choice.{}{}", "每一折的选择都是{}。{}{}",
+                 BaselineText(result, language), smallest, fixed);
+    }
     return Say(language, "{}: in every fold that was the choice.{}", "{}：每一折的选择都是如此。{}",
                UseOfBaselineText(result, language), smallest);
   }

@@ -166,17 +166,17 @@ FigureWords WeightsWords(const TuneResult& result) {
   const std::string best = DecayText(BestPoint(result).decay);
   Said caption;
   if (BestIsBaseline(result)) {
-    caption = {fmt::format("Sizes of the decayed weights, at decay {}.", best),
-               fmt::format("被衰减的权重按大小的分布，衰减 {}。", best)};
+    caption = {fmt::format("Values of the decayed weights, at decay {}.", best),
+               fmt::format("被衰减的权重的取值分布，衰减 {}。", best)};
     AddSentence(OneOfBoth(result), &caption);
   } else {
     const Said baseline = BaselineSaid(result);
     const Said at = BestDecaySaid(result);
     caption = {
-        fmt::format("Sizes of the decayed weights, {} and at {}, {}, in the same bins.",
+        fmt::format("Values of the decayed weights, {} and at {}, {}, in the same bins.",
                     result.verdict.baseline == 0.0 ? baseline.english : "at " + baseline.english,
                     at.english, best),
-        fmt::format("被衰减的权重按大小的分布：{}时与{} {} 时，分组相同。", baseline.chinese,
+        fmt::format("被衰减的权重的取值分布：{}时与{} {} 时，分组相同。", baseline.chinese,
                     at.chinese, best)};
   }
   if (OutermostBinsAreFilled(result))
@@ -271,7 +271,7 @@ FigureWords ReliabilityWords(const TuneResult& result) {
   const std::string name = two ? ClassText(result, 1) : "";
   const Said held = HeldOutRows(result, RowsOfClasses(result));
   const Said best = BestDecaySaid(result);
-  return {{"Are probabilities kept?", "概率是否可信"},
+  return {{"Are the probabilities right?", "概率是否可信"},
           {fmt::format("{} by the probability that the fit at {} gives {}: what was predicted, and "
                        "the share that came true. A dot's area is its number of rows; on the "
                        "diagonal probabilities are right.",
@@ -337,8 +337,11 @@ FigureWords LearningCurveWords(const TuneResult& result) {
                     baseline.chinese, best.chinese)};
   }
   AddSentence(FoldsOfLearningCurve(result), &caption);
-  AddSentence({"Differences smaller than the bars say nothing.", "小于误差线的差别不说明问题。"},
-              &caption);
+  if (!BestIsBaseline(result))
+    AddSentence({"The bars are of each line by itself; whether the two differ is told by the "
+                 "verdict, in pairs.",
+                 "误差线只是各条线自己的；两者是否不同，由结论成对比较得出。"},
+                &caption);
   return {{"Would more rows help?", "更多的行有用吗"}, caption};
 }
 

@@ -7,6 +7,7 @@
 #include "report/figures.h"
 #include "report/net_words.h"
 #include "report/penalty_words.h"
+#include "report/plain_text.h"
 #include "report/short_labels.h"
 #include "report/splits_words.h"
 #include "report/words.h"
@@ -32,7 +33,45 @@ Said LossUnit(const TuneResult& result) {
 
 // What one standard deviation of a column adds to.
 Said WhatWeightsAdd(const TuneResult& result) {
-  return IsRegression(result) ? Said{"prediction", "预测值"} : Said{"log odds", "对数几率"};
+  if (IsRegression(result)) return {"the prediction", "预测值"};
+  if (result.data.classes.size() != 2) return {"the class's score", "该类别得分"};
+  constexpr int kColumns = 60;
+  const std::string second = CutTo(CleanText(result.data.classes[1]), kColumns);
+  return {"the log odds of " + second, " " + second + " 的对数几率"};
+}
+
+// "The 12 weights that are largest", or all where there are no more.
+Said WhichWeights(const TuneResult& result) {
+  const std::size_t count = result.paths.size();
+  if (count == result.weights && count > 1)
+    return {fmt::format("All {} weights", count), fmt::format("全部 {} 个权重", count)};
+  return {count == 1 ? "The largest weight" : fmt::format("The {} weights that are largest", count),
+          fmt::format("最大的 {} 个权重", count)};
+}
+
+// Of nets: where the losses of decays are from whose runs did not all end.
+void AddHollowDots(const TuneResult& result, Said* caption) {
+  bool unfinished = false;
+  bool moved = false;
+  for (const GridPoint& point : result.grid) {
+    unfinished |= point.trained && !point.trained->finished;
+    moved |= point.trained && point.trained->moved;
+  }
+  if (!unfinished) return;
+  const bool splits = RanInSplits(result);
+  const Said best = BestDecaySaid(result);
+  const Said estimated{
+      fmt::format(", or estimated: the loss of {}, times the ratio of the two on the {} that both "
+                  "finished",
+                  best.english, splits ? "splits" : "runs"),
+      fmt::format("，或为估计值：{}的损失乘以两者在都训练完的{}上的比例", best.chinese,
+                  splits ? "划分" : "训练")};
+  AddSentence({fmt::format("Hollow dots are decays whose runs did not all end: their losses are "
+                           "those of an earlier epoch{}.",
+                           moved ? estimated.english : ", or of some of the runs"),
+               fmt::format("空心点为未全部训练完的衰减：其损失取自较早的轮次{}。",
+                           moved ? estimated.chinese : "或部分训练")},
+              caption);
 }
 
 Said OfFirstSplit(const TuneResult& result) {
@@ -111,12 +150,13 @@ FigureWords LossWords(const TuneResult& result) {
     AddSentence({"The thin line is leave-one-out, of the fit on all rows.",
                  "细线为用全部行拟合的留一法损失。"},
                 &caption);
-  if (IsTrained(result))
-    AddSentence({"Hollow dots are decays whose runs did not all "
-                 "end: their losses are those of an earlier "
-                 "epoch, or of some of the runs.",
-                 "空心点为未全部训练完的衰减：其损失取自较早的轮次或部分训练。"},
+  if (LowestBesideTheChoice(result) != nullptr)
+    AddSentence({"The mark “lowest” is the lowest loss of the decays whose runs all ended, which "
+                 "is not below that of the decay chosen by more than chance.",
+                 "“最低”标出全部训练完的衰减中损失最低的一个，它低于所选衰减的损失，但没有超出偶"
+                 "然。"},
                 &caption);
+  AddHollowDots(result, &caption);
   if (LossIsCut(result))
     AddSentence(
         {"The axis is cut: losses far above the best run out of the picture, and the table has "
@@ -129,15 +169,12 @@ FigureWords LossWords(const TuneResult& result) {
 FigureWords PathWords(const TuneResult& result) {
   const Said add = WhatWeightsAdd(result);
   const Said best = BestDecaySaid(result);
-  const std::size_t count = result.paths.size();
-  Said caption{
-      fmt::format("The {} at {}, fitted on all rows, in standardised units: what one "
-                  "standard deviation of a column adds to the {}.",
-                  count == 1 ? "largest weight" : fmt::format("{} weights that are largest", count),
-                  best.english, add.english),
-      fmt::format(
-          "{}下最大的 {} 个权重，用全部行拟合，以标准化单位表示：某列增加一个标准差时{}的变化。",
-          best.chinese, count, add.chinese)};
+  const Said weights = WhichWeights(result);
+  Said caption{fmt::format("{} at {}, fitted on all rows, in standardised units: what one standard "
+                           "deviation of a column adds to {}.",
+                           weights.english, best.english, add.english),
+               fmt::format("{}下{}，用全部行拟合，以标准化单位表示：某列增加一个标准差时{}的变化。",
+                           best.chinese, weights.chinese, add.chinese)};
   AddSentence(
       IsSparse(result)
           ? Said{"Above the plot: how many weights are not 0.", "图上方为非零权重的个数。"}
@@ -152,14 +189,20 @@ FigureWords PathWords(const TuneResult& result) {
   return {{"The largest weights along the weight decay", "最大的权重随权重衰减的变化"}, caption};
 }
 
-FigureWords EpochsWords(const TuneResult&) {
-  return {{"Loss by epoch", "各轮的损失"},
-          {"Validation loss (solid) and training loss (dashed), without the penalty, on a log "
-           "scale, mean over the runs that reached an epoch. Thin lines are the validation losses "
-           "of runs that were set aside. Where a solid line rises while the dashed one falls, the "
-           "net learns the noise.",
-           "验证损失（实线）与训练损失（虚线），不含惩罚项，对数刻度，为到达该轮的各次训练的平均。"
-           "细线为被搁置的训练的验证损失。实线上升而虚线下降之处，网络在学习噪声。"}};
+FigureWords EpochsWords(const TuneResult& result) {
+  Said caption{
+      "Validation loss (solid) and training loss (dashed), without the penalty, on a log scale, "
+      "mean "
+      "over the runs that reached an epoch.",
+      "验证损失（实线）与训练损失（虚线），不含惩罚项，对数刻度，为到达该轮的各次训练的平均。"};
+  if (HasLossesSetAside(result))
+    AddSentence({"Thin lines are the validation losses of runs that were set aside.",
+                 "细线为被搁置的训练的验证损失。"},
+                &caption);
+  AddSentence({"Where a solid line rises while the dashed one falls, the net learns the noise.",
+               "实线上升而虚线下降之处，网络在学习噪声。"},
+              &caption);
+  return {{"Loss by epoch", "各轮的损失"}, caption};
 }
 
 FigureWords NormsWords(const TuneResult& result) {

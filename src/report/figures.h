@@ -89,6 +89,12 @@ bool ErrorPartsAreCut(const TuneResult& result);
 // The same of PathFigure, whose weights may explode towards no decay.
 bool PathsAreCut(const TuneResult& result);
 
+// Whether EpochsFigure has lines of runs that were set aside.
+bool HasLossesSetAside(const TuneResult& result);
+// Of nets the decay of the lowest mean among those trained to their end, where another was chosen;
+// else null.
+const GridPoint* LowestBesideTheChoice(const TuneResult& result);
+
 // Of nets, what NormsFigure and AngleFigure show beside the best decay: the baseline, or where that
 // is the best the largest other decay that was trained to its end. Null if there is none.
 const GridPoint* FollowedBesideTheBest(const TuneResult& result);

@@ -18,6 +18,10 @@ std::string TargetOf(const GlossaryTerm& term) {
   return fmt::format("popovertarget=\"about-{}\"", term.key);
 }
 
+Said MeaningOf(const GlossaryTerm& term, bool of_net) {
+  return of_net && term.of_nets.english != nullptr ? term.of_nets : term.meaning;
+}
+
 bool IsTerm(std::string_view key) {
   const auto terms = GlossaryTerms();
   return std::any_of(terms.begin(), terms.end(),
@@ -97,18 +101,18 @@ std::string WithTerms(std::string_view text) {
 
 Said WithTerms(const Said& text) { return {WithTerms(text.english), WithTerms(text.chinese)}; }
 
-std::string GlossaryList(const std::string& body) {
+std::string GlossaryList(const std::string& body, bool of_net) {
   const std::string words = WordsOf(body);
   std::string html = "<dl class=\"glossary\">\n";
   for (const GlossaryTerm& term : GlossaryTerms()) {
     if (!IsLinked(term, body) && !IsSaid(term, words)) continue;
     html += fmt::format("<div id=\"term-{}\">\n", term.key) + Element("dt", term.name) +
-            Element("dd", term.meaning) + "</div>\n";
+            Element("dd", MeaningOf(term, of_net)) + "</div>\n";
   }
   return html + "</dl>\n";
 }
 
-std::string GlossaryNotes(const std::string& body) {
+std::string GlossaryNotes(const std::string& body, bool of_net) {
   std::string html;
   for (const GlossaryTerm& term : GlossaryTerms()) {
     if (!IsLinked(term, body)) continue;
@@ -117,7 +121,7 @@ std::string GlossaryNotes(const std::string& body) {
         "aria-labelledby=\"about-{0}-name\">\n",
         term.key);
     html += Element(fmt::format("b id=\"about-{}-name\"", term.key), term.name) +
-            Element("p", term.meaning) + "</div>\n";
+            Element("p", MeaningOf(term, of_net)) + "</div>\n";
   }
   return html;
 }

@@ -15,10 +15,10 @@ std::string WithTerms(std::string_view text);
 Said WithTerms(const Said& text);
 
 // The list of the terms that occur in `body`, HTML of the page: as such buttons, or in its English
-// text but for code and drawings.
-std::string GlossaryList(const std::string& body);
+// text but for code and drawings. `of_net`: whether it is a net's page.
+std::string GlossaryList(const std::string& body, bool of_net);
 
 // What the buttons in `body` show.
-std::string GlossaryNotes(const std::string& body);
+std::string GlossaryNotes(const std::string& body, bool of_net);
 
 }  // namespace halflife

@@ -50,7 +50,12 @@ constexpr GlossaryTerm kTerms[] = {
      {"validation loss", "验证损失"},
      {"The loss on rows that the fit has not seen. As decay grows it usually falls, then "
       "rises; the best decay is where it is lowest.",
-      "拟合时没见过的行上的损失。随着衰减增大，它通常先降后升；最低处就是最优衰减。"}},
+      "拟合时没见过的行上的损失。随着衰减增大，它通常先降后升；最低处就是最优衰减。"},
+     {"The loss on rows that the fit has not seen. As decay grows it usually falls, then rises; "
+      "the best decay is the lowest whose runs all ended, or no decay where none is better beyond "
+      "chance.",
+      "拟合时没见过的行上的损失。随着衰减增大，它通常先降后升；最优衰减是全部训练到底的衰减中损失"
+      "最低的，若没有哪个的改善超出偶然，则为不衰减。"}},
     {"test-loss",
      "test loss|test rows",
      {"test loss", "测试损失"},
@@ -69,7 +74,7 @@ constexpr GlossaryTerm kTerms[] = {
      {"one-SE choice", "一倍标准误之选"},
      {"The largest decay whose mean loss is within one standard error of the best: simpler, but "
       "it may well be worse, for the error bar ignores that decays share rows.",
-      "平均损失与最优值相差不超过一个标准误的最大衰减：更简单，但很可能更差，因为误差棒没有考虑各"
+      "平均损失与最优值相差不超过一个标准误的最大衰减：更简单，但可能更差，因为误差棒没有考虑各"
       "衰减共用同样的行。"}},
     {"baseline",
      "baseline",
@@ -192,6 +197,9 @@ constexpr GlossaryTerm kTerms[] = {
     {"half-life",
      "half-life|halves|halve ",
      {"half-life", "半衰期"},
+     {"The time in which a weight that gets no gradient falls to half: ln 2 / (learning rate × "
+      "decay) steps.",
+      "没有梯度的权重降到一半所需的时间：ln 2 /（学习率 × 衰减）步。"},
      {"The time in which a weight that gets no gradient falls to half: ln 2 / (learning rate × "
       "decay) steps, which the table of decays gives in epochs.",
       "没有梯度的权重降到一半所需的时间：ln 2 /（学习率 × 衰减）步；衰减表中以轮计。"}},

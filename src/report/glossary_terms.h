@@ -19,6 +19,7 @@ struct GlossaryTerm {
                       // where they may mean something else
   GlossaryText name;
   GlossaryText meaning;
+  GlossaryText of_nets = {nullptr, nullptr};  // what it means on a net's page, where that differs
 };
 
 // In the order in which they are explained.

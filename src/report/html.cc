@@ -10,6 +10,7 @@
 #include "report/page_assets.h"
 #include "report/plain_text.h"
 #include "report/svg.h"
+#include "report/words.h"
 
 namespace halflife {
 namespace {
@@ -131,9 +132,9 @@ std::string ReportHtml(const TuneResult& result, Language first) {
          "<nav aria-labelledby=\"contents-heading\">\n" +
          Element("p id=\"contents-heading\"", Said{"Contents", "目录"}) + "<ol>\n" + links +
          "</ol>\n</nav>\n</header>\n<main>\n" + body +
-         SectionHtml("glossary", GlossaryTitle(), GlossaryList(body)) + "</main>\n" +
-         GlossaryNotes(body) + "<script>//<![CDATA[" + PageScript() +
-         "//]]></script>\n</body>\n</html>\n";
+         SectionHtml("glossary", GlossaryTitle(), GlossaryList(body, IsTrained(result))) +
+         "</main>\n" + GlossaryNotes(body, IsTrained(result)) + "<script>//<![CDATA[" +
+         PageScript() + "//]]></script>\n</body>\n</html>\n";
 }
 
 }  // namespace halflife

@@ -12,6 +12,7 @@
 #include "report/html_parts.h"
 #include "report/html_sections.h"
 #include "report/no_effect_words.h"
+#include "report/penalty_words.h"
 #include "report/scored.h"
 #include "report/splits_words.h"
 #include "report/words.h"
@@ -34,7 +35,7 @@ Said HeadingWhenItHurts(const TuneResult& result) {
 Said HeadingWithoutSignal(const TuneResult& result) {
   if (IsTrained(result)) return {"No signal for this net", "这个网络没有信号"};
   return result.decays_given ? Said{"No signal at the decays asked for", "在所给的衰减值下没有信号"}
-                             : Said{"No signal in these columns", "这些列中没有信号"};
+                             : Said{"No signal found in these columns", "在这些列中没有发现信号"};
 }
 
 Said Heading(const TuneResult& result) {
@@ -52,8 +53,11 @@ Said Heading(const TuneResult& result) {
                  "选中的衰减是 {}，但 {} 的测试结果更好", DecayText(verdict.baseline),
                  DecayText(verdict.compared));
     }
-    return Say(language, "Weight decay helps: use {}", "权重衰减有帮助：用 {}",
-               DecayText(BestPoint(result).decay));
+    const std::string penalty = PenaltyWithArticle(result, language);
+    return Say(
+        language, "{} helps: use {}", "{}有帮助：用 {}",
+        !IsSparse(result) && language == Language::kEnglish ? "Weight decay" : Capitalised(penalty),
+        DecayText(BestPoint(result).decay));
   });
 }
 

@@ -10,6 +10,7 @@
 #include "report/glossary.h"
 #include "report/html_parts.h"
 #include "report/html_sections.h"
+#include "report/no_effect_words.h"
 #include "report/penalty_words.h"
 #include "report/rows.h"
 #include "report/splits_words.h"
@@ -104,11 +105,13 @@ std::string WhatWasComparedText(const TuneResult& result, Language language) {
     english = "the best decay with the baseline row by row and seed by seed";
     chinese = "逐行、逐随机种子比较最优衰减与基线";
   }
-  return Say(language,
-             "The verdict compares {}. When it says no detectable effect, the difference is "
-             "smaller than these rows can show, which is not proof that there is none.",
-             "结论{1}。“看不出有作用”是说差异小于这些行所能显示的，并不证明没有差异。", english,
-             chinese);
+  const bool open = !NothingChosen(result) && !IsSurelyNegligible(result);
+  return Say(language, "The verdict compares {0}.{2}", "结论{1}。{2}", english, chinese,
+             open ? Say(language,
+                        " When it says no detectable effect, the difference is smaller than these "
+                        "rows can show, which is not proof that there is none.",
+                        "“看不出有作用”是说差异小于这些行所能显示的，并不证明没有差异。")
+                  : "");
 }
 
 std::string VerdictEntries(const TuneResult& result) {
@@ -178,9 +181,9 @@ std::string VerdictSection(const TuneResult& result) {
                                       }));
   if (NoSignal(result)) {
     return html + Entry({"test", "检验"}, evidence) + "</dl>\n" +
-           Element("p", Said{"The rest compares decays with each other, which says little where "
-                             "the best of them is no better than a constant.",
-                             "其余内容在各衰减之间比较；最好的也不比常数好时，这说明不了什么。"});
+           Element("p", Said{"The figures below compare decays with each other, which says "
+                             "little where the best of them is no better than a constant.",
+                             "下面的图在各衰减之间比较；最好的也不比常数好时，这说明不了什么。"});
   }
   html += VerdictEntries(result) + "</dl>\n";
   html += Element("p", InBoth([&](Language language) {

@@ -112,7 +112,27 @@ std::vector<std::vector<double>> LossesSetAside(const TuneResult& result,
   return lines;
 }
 
+// The decays whose losses by epoch have names: the baseline, the best, and one that is too large.
+std::vector<Followed> FollowedByEpoch(const TuneResult& result) {
+  std::vector<Followed> followed;
+  const GridPoint* best = &BestPoint(result);
+  const GridPoint* baseline = BaselinePoint(result);
+  if (baseline != nullptr && baseline != best)
+    followed.push_back({baseline, NameOf(result, *baseline), "baseline"});
+  followed.push_back({best, NameOf(result, *best), "tuned"});
+  const GridPoint* large = TooLarge(result);
+  if (large != nullptr && large != baseline)
+    followed.push_back({large,
+                        {"largest " + DecayText(large->decay), "最大 " + DecayText(large->decay)},
+                        "excess"});
+  return followed;
+}
+
 }  // namespace
+
+bool HasLossesSetAside(const TuneResult& result) {
+  return IsTrained(result) && !LossesSetAside(result, FollowedByEpoch(result)).empty();
+}
 
 const GridPoint* FollowedBesideTheBest(const TuneResult& result) {
   const GridPoint* best = &BestPoint(result);
@@ -139,17 +159,7 @@ Figure EpochsFigure(const TuneResult& result) {
                  {"mean data loss, log scale", "平均数据损失（对数刻度）"},
                  {}};
   plot.log = true;
-  std::vector<Followed> followed;
-  const GridPoint* best = &BestPoint(result);
-  const GridPoint* baseline = BaselinePoint(result);
-  if (baseline != nullptr && baseline != best)
-    followed.push_back({baseline, NameOf(result, *baseline), "baseline"});
-  followed.push_back({best, NameOf(result, *best), "tuned"});
-  const GridPoint* large = TooLarge(result);
-  if (large != nullptr && large != baseline)
-    followed.push_back({large,
-                        {"largest " + DecayText(large->decay), "最大 " + DecayText(large->decay)},
-                        "excess"});
+  const std::vector<Followed> followed = FollowedByEpoch(result);
   for (const Followed& one : followed)
     AddLosses(one,
               one.colour == "excess"  ? "largest"

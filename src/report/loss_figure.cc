@@ -121,19 +121,6 @@ void DrawUnfinished(const TuneResult& result, const Paper& paper, Svg* svg) {
   }
 }
 
-// Of nets the decay of the lowest mean among those trained to their end, where another was chosen.
-const GridPoint* LowestBesideTheChoice(const TuneResult& result) {
-  if (!IsTrained(result)) return nullptr;
-  const GridPoint* lowest = nullptr;
-  for (const GridPoint& point : result.grid) {
-    if (IsUnfinished(point) || !IsDrawable(point.validation.mean)) continue;
-    if (lowest == nullptr || point.validation.mean < lowest->validation.mean) lowest = &point;
-  }
-  const bool chosen = lowest == nullptr || lowest == &BestPoint(result) ||
-                      lowest->validation.mean >= BestPoint(result).validation.mean;
-  return chosen ? nullptr : lowest;
-}
-
 const TuneFinding* FlatFinding(const TuneResult& result) {
   for (const TuneFinding& finding : result.verdict.findings) {
     if (finding.kind == TuneFinding::Kind::kFlat && finding.decays.size() >= 2) return &finding;
@@ -335,9 +322,8 @@ Reading ReadingAt(const TuneResult& result, const GridPoint& point) {
   if (HasLeaveOneOut(result))
     reading.values.push_back(point.loo ? InEither(LossText(result, *point.loo)) : Unknown());
   if (SetAside(point)) {
-    const std::string end = EndText(result, *point.trained);
-    reading.title.english += ", " + end;
-    reading.title.chinese += "，" + end;
+    reading.title.english += ", " + EndText(result, *point.trained);
+    reading.title.chinese += "，" + EndText(result, *point.trained, Language::kChinese);
   }
   return reading;
 }
@@ -357,6 +343,18 @@ FigureTable TableOf(const TuneResult& result) {
 }
 
 }  // namespace
+
+const GridPoint* LowestBesideTheChoice(const TuneResult& result) {
+  if (!IsTrained(result)) return nullptr;
+  const GridPoint* lowest = nullptr;
+  for (const GridPoint& point : result.grid) {
+    if (IsUnfinished(point) || !IsDrawable(point.validation.mean)) continue;
+    if (lowest == nullptr || point.validation.mean < lowest->validation.mean) lowest = &point;
+  }
+  const bool chosen = lowest == nullptr || lowest == &BestPoint(result) ||
+                      lowest->validation.mean >= BestPoint(result).validation.mean;
+  return chosen ? nullptr : lowest;
+}
 
 bool LossIsCut(const TuneResult& result) {
   if (RangeToShow(result).cut) return true;

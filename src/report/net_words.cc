@@ -62,6 +62,32 @@ std::string DecaysText(const std::vector<double>& decays, Language language) {
          (decays.size() > kMost ? Say(language, ", ...", "……") : "");
 }
 
+// ", batches of 80 rows"; "" for a net of one's own.
+std::string BatchClause(const TrainingSummary& training, Language language) {
+  if (!training.net) return "";
+  const auto batch = static_cast<std::size_t>(std::max(training.net->training.batch, 0));
+  const std::size_t rows = std::min(batch, training.training_rows);
+  return Say(language, ", batches of {0}", "，每批 {1} 行", Counted(rows, "row"), rows);
+}
+
+// Keras decays every variable but those that are excluded by name: "; optimizer.exclude...", where
+// some decay is used, but not for biases or norms.
+std::string KerasExclusion(const TuneResult& result) {
+  if (BestPoint(result).decay == 0.0) return "";
+  const TrainingSummary& training = *result.training;
+  bool biases = false;
+  bool norms = false;
+  for (const DecayedParameter& parameter : training.parameters) {
+    biases |= !parameter.decayed && parameter.kind == ParameterKind::kBias;
+    norms |= !parameter.decayed && parameter.kind == ParameterKind::kNorm;
+  }
+  std::vector<std::string> names;
+  if (biases) names.emplace_back("\"bias\"");
+  if (norms) names.insert(names.end(), {"\"gamma\"", "\"beta\""});
+  if (names.empty()) return "";
+  return fmt::format("; optimizer.exclude_from_weight_decay(var_names=[{}])", Join(names, ", "));
+}
+
 // A count of steps or epochs, three digits of it.
 std::string Rounded(double value) {
   return value >= 1000.0 ? fmt::format("{:.0f}", RoundSignificant(value, 3)) : Number(value, 3);
@@ -129,10 +155,11 @@ std::string TrainingText(const TuneResult& result, Language language) {
       Say(language, "{}; {}; lr {}, {}; ", "{}；{}；学习率 {}，{}；", NetText(result, language),
           OptimizerText(result, language), Join(lrs, Say(language, " or ", " 或 ")),
           ScheduleText(result, language));
-  return what + Say(language, "{0} of {1}{2}; {3}{4}", "{5} 轮，每轮{1} {6} 步；{4}{7} 个种子",
-                    Counted(epochs, "epoch"), several ? Say(language, "about ", "约") : "",
-                    Counted(steps, "step"), Counted(seeds, "seed"),
-                    several ? Say(language, " a split", "每次划分 ") : "", epochs, steps, seeds);
+  return what + Say(language, "{0} of {1}{2}{8}; {3}{4}",
+                    "{5} 轮，每轮{1} {6} 步{8}；{4}{7} 个种子", Counted(epochs, "epoch"),
+                    several ? Say(language, "about ", "约") : "", Counted(steps, "step"),
+                    Counted(seeds, "seed"), several ? Say(language, " a split", "每次划分 ") : "",
+                    epochs, steps, seeds, BatchClause(training, language));
 }
 
 std::string TimeScaleSentence(const TuneResult& result, Language language) {
@@ -289,9 +316,11 @@ std::vector<Unit> TrainedUnits(const TuneResult& result, Language language) {
   }
   if (!IsPlainTorch(*result.training))
     return {{"PyTorch", fmt::format("AdamW, weight_decay={}", decay)}};
+  const std::string exclusion = KerasExclusion(result);
   return {{"PyTorch", fmt::format("AdamW({}, lr={}, weight_decay={})",
                                   AllDecayed(result) ? "parameters" : "weights", lr, decay)},
-          {"Keras", fmt::format("AdamW(learning_rate={}, weight_decay={})", lr, decay)}};
+          {"Keras", fmt::format("{}AdamW(learning_rate={}, weight_decay={}){}",
+                                exclusion.empty() ? "" : "optimizer = ", lr, decay, exclusion)}};
 }
 
 }  // namespace halflife

@@ -22,8 +22,8 @@ std::string ScheduleText(const TuneResult& result, Language language = Language:
 // "1077 rows to train on, 360 to choose by, 360 to judge by".
 std::string SplitText(const TuneResult& result, Language language = Language::kEnglish);
 
-// "59-64-10, relu; adamw, decoupled decay; lr 0.001, constant; 30 epochs of 9 steps; 3 seeds"; of
-// several splits "1 seed a split".
+// "59-64-10, relu; adamw, decoupled decay; lr 0.001, constant; 30 epochs of 9 steps, batches of 128
+// rows; 3 seeds"; of several splits "1 seed a split".
 std::string TrainingText(const TuneResult& result, Language language = Language::kEnglish);
 
 // How fast a weight without gradient halves at the best decay, and its averaging time against the

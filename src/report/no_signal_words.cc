@@ -69,18 +69,19 @@ std::string NoSignalClause(const TuneResult& result, Language language) {
 std::string AnswerWithoutSignal(const TuneResult& result, Language language) {
   double best = ScoredOfBest(result).loss;
   if (BaselineIsTold(result)) best += result.verdict.improvement;
-  return Say(language, "{}: the {} loss is {}{}, and {} {}{}. No weight decay is recommended.",
-             "{}：{}损失{} {}，而{} {}{}。不推荐任何权重衰减。", NoSignalClause(result, language),
-             RowsScored(result, language),
-             IsTrained(result) ? Say(language, "", "为") : Say(language, "at best ", "最低为"),
-             LossText(result, best),
-             IsRegression(result)
-                 ? Say(language, "always predicting the mean gives", "始终预测均值时为")
-                 : Say(language, "always predicting the classes' shares gives",
-                       "始终预测各类别的比例时为"),
-             result.data.null_loss ? NullLossText(result)
-                                   : LossText(result, best + result.verdict.signal.improvement),
-             ChanceClause(result, language));
+  return Say(
+      language,
+      "{}: the {} loss is {}{}, and {} {}{}. No value of the weight decay can be recommended.",
+      "{}：{}损失{} {}，而{} {}{}。无法推荐权重衰减的任何值。", NoSignalClause(result, language),
+      RowsScored(result, language),
+      IsTrained(result) ? Say(language, "", "为") : Say(language, "at best ", "最低为"),
+      LossText(result, best),
+      IsRegression(result) ? Say(language, "always predicting the mean gives", "始终预测均值时为")
+                           : Say(language, "always predicting the classes' shares gives",
+                                 "始终预测各类别的比例时为"),
+      result.data.null_loss ? NullLossText(result)
+                            : LossText(result, best + result.verdict.signal.improvement),
+      ChanceClause(result, language));
 }
 
 std::string EvidenceWithoutSignal(const TuneResult& result, Language language) {

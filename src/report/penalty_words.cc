@@ -65,6 +65,12 @@ std::string PenaltyTitle(const TuneResult& result, Language language) {
                                       ValueText(result.l1_ratio));
 }
 
+std::string PenaltyWithArticle(const TuneResult& result, Language language) {
+  if (!IsSparse(result)) return Say(language, "a weight decay", "权重衰减");
+  return result.l1_ratio == 1.0 ? Say(language, "an L1 penalty", "L1 惩罚")
+                                : Say(language, "an elastic net", "弹性网");
+}
+
 std::string ScikitLearnText(const TuneResult& result) {
   const Equivalents& units = result.equivalents;
   const bool none = BestPoint(result).decay == 0.0;

@@ -29,6 +29,9 @@ std::string SelectionSentence(const TuneResult& result, Language language = Lang
 // "L1 penalty" and the like for the headline; "" for L2.
 std::string PenaltyTitle(const TuneResult& result, Language language = Language::kEnglish);
 
+// What is tuned, as it is asked for: "a weight decay", "an L1 penalty", "an elastic net".
+std::string PenaltyWithArticle(const TuneResult& result, Language language = Language::kEnglish);
+
 // scikit-learn's estimator at the best decay, and its name alone. Columns that are not decayed have
 // no counterpart there.
 std::string ScikitLearnText(const TuneResult& result);

@@ -130,20 +130,15 @@ std::string WhenUnclear(const TuneResult& result, Language language) {
                 "loss is practically the same.",
                 "权重衰减在这里几乎无关紧要：各次划分的选择与基线（{}）相比，测试损失实际上相同。",
                 baseline)
-          : Say(language,
-                "These rows and splits cannot tell the best weight decay from {}: nothing here "
-                "proves that it helps, or that it does not.",
-                "凭这些行和划分，无法把最优的权重衰减与{}区分开：既不能证明它有帮助，也不能证明它"
-                "没有帮助。",
-                NoneText(result, language));
+          : Say(language, "These rows and splits cannot tell the best weight decay from {}{}",
+                "凭这些行和划分，无法把最优的权重衰减与{}区分开{}", NoneText(result, language),
+                ProvesNothingClause(result, language));
   const std::string chosen = Say(
       language, "What the splits chose by themselves ({}) gains {} over {}{}{}",
       "各次划分自己的选择（{}）的增益为{}，相对于{}{}{}", ChosenText(*result.training, language),
       GainText(result, language), baseline, negligible ? "" : BoundsClause(result, language),
-      negligible ? Say(language, ".", "。")
-      : result.interrupted
-          ? Say(language, ". To tell more, let it run to its end ({} splits).",
-                "。要看得更清楚，请让它运行到底（{} 次划分）。", result.training->rounds_planned)
+      negligible || result.training->rounds < result.training->rounds_planned
+          ? Say(language, ".", "。")
           : Say(language, "; more --rounds tell more.", "；增加 --rounds 可以看得更清楚。"));
   const std::string use = WhatToUseSentence(result, language);
   if (BestIsBaseline(result)) {

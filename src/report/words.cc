@@ -70,6 +70,16 @@ bool UnderfitsAt(const TuneResult& result, double decay) {
   });
 }
 
+// Of nets, whether a decay above the best is as near to it as the one-SE choice may be, but was not
+// trained to its end.
+bool UnfinishedIsWithinOneSe(const TuneResult& result) {
+  const GridPoint& best = BestPoint(result);
+  return std::any_of(result.grid.begin(), result.grid.end(), [&](const GridPoint& point) {
+    return point.trained && !point.trained->finished && point.decay > best.decay &&
+           point.validation.mean <= best.validation.mean + best.validation.se;
+  });
+}
+
 // The steps in which a weight that each step shrinks by `share` halves.
 std::string StepsToHalf(double share) {
   return ShortestNumber(RoundSignificant(-std::log(2.0) / std::log1p(-share), 3));
@@ -209,22 +219,33 @@ std::string InterruptedSentence(const TuneResult& result, Language language) {
 
 std::string OneSeSentence(const TuneResult& result, Language language) {
   if (result.one_se == result.best) {
-    return Say(language, "No larger decay tried is within one standard error of the best.",
-               "试过的更大的衰减都不在最优值的一个标准误之内。");
+    return UnfinishedIsWithinOneSe(result)
+               ? Say(language,
+                     "No larger decay that was trained to its end is within one standard error of "
+                     "the best.",
+                     "训练到底的更大的衰减都不在最优值的一个标准误之内。")
+               : Say(language, "No larger decay tried is within one standard error of the best.",
+                     "试过的更大的衰减都不在最优值的一个标准误之内。");
   }
   const GridPoint& one_se = OneSePoint(result);
+  const GridPoint& best = BestPoint(result);
+  const bool lower = one_se.validation.mean < best.validation.mean;  // of nets, within chance
   return Say(
       language,
       "The largest decay whose mean validation loss is within one standard error of the best is {} "
-      "(the one-SE choice): {} weights, for a loss of {} instead of {}. It may well be worse, for "
-      "that error ignores that decays share rows.{}",
-      "平均验证损失与最优值相差不超过一个标准误的最大衰减是 {}（一倍标准误之选）：权重{}，损失为 "
-      "{} "
-      "而不是 {}。它很可能更差，因为这一误差没有考虑各衰减共用同样的行。{}",
+      "(the one-SE choice): {} weights, {} {} instead of {}{}{}",
+      "平均验证损失与最优值相差不超过一个标准误的最大衰减是 {}（一倍标准误之选）：权重{}，{} {} "
+      "而不是 {}{}{}",
       DecayText(one_se.decay),
       IsSparse(result) ? Say(language, "fewer or smaller", "更少或更小")
                        : Say(language, "smaller", "更小"),
-      LossText(result, one_se.validation.mean), LossText(result, BestPoint(result).validation.mean),
+      lower ? Say(language, "and a loss that is even lower,", "损失甚至更低，为")
+            : Say(language, "for a loss of", "损失为"),
+      LossText(result, one_se.validation.mean), LossText(result, best.validation.mean),
+      lower
+          ? Say(language, ", which chance may have done.", "，但这可能只是偶然。")
+          : Say(language, ". It may well be worse, for that error ignores that decays share rows.",
+                "。它可能更差，因为这一误差没有考虑各衰减共用同样的行。"),
       UnderfitsAt(result, one_se.decay)
           ? Say(language, " Not advised here: it underfits.", "这里不建议用它：它欠拟合。")
           : "");

@@ -26,6 +26,35 @@ TEST(Answer, SaysTheDecayAndWhatItDoesWhenItHelps) {
   EXPECT_FALSE(Has(answer, "tiny"));
 }
 
+TEST(Answer, NamesThePenaltyThatHelps) {
+  TuneResult result = RegressionSample();
+  result.l1_ratio = 1.0;
+  EXPECT_TRUE(Has(AnswerText(result), "Use an L1 penalty of 0.177 (scikit-learn: Lasso): against"))
+      << AnswerText(result);
+  EXPECT_TRUE(
+      Has(AnswerText(result, Language::kChinese), "请用 L1 惩罚 0.177（scikit-learn：Lasso）："));
+  EXPECT_TRUE(Has(ReportHtml(result), "An L1 penalty helps: use 0.177"));
+  result.l1_ratio = 0.5;
+  EXPECT_TRUE(Has(AnswerText(result), "Use an elastic net of 0.177 (scikit-learn: ElasticNet): "));
+  EXPECT_TRUE(Has(ReportHtml(result), "An elastic net helps: use 0.177"));
+  result.no_decay = {"age"};
+  EXPECT_FALSE(Has(AnswerText(result), "scikit-learn"));
+}
+
+TEST(Answer, SaysWhatTheGainIsOverWhereNoDecayHasNoFit) {
+  EXPECT_TRUE(Has(AnswerText(ClassificationSample()),
+                  " (Without any decay not every fold has a finite fit; 1e-06 is the smallest "
+                  "compared, and how large the gain is depends on that.)"))
+      << AnswerText(ClassificationSample());
+}
+
+TEST(Answer, SaysThatAScoreIsWithoutDecay) {
+  TuneResult result = RegressionSample();
+  result.verdict.label = VerdictLabel::kNoDetectableEffect;
+  result.best = 0;
+  EXPECT_TRUE(Has(AnswerText(result), " R² is 0.856 without decay.")) << AnswerText(result);
+}
+
 TEST(Answer, SaysSoWhenTheGainIsNegligible) {
   TuneResult result = RegressionSample();
   EXPECT_FALSE(Has(AnswerText(result), "practically nothing"));
@@ -85,7 +114,7 @@ TEST(Answer, SaysFirstThatTheColumnsTellNothing) {
                                        "rows can show: the validation loss is at best ",
                                        model, result.data.target, result.data.rows)))
         << answer;
-    EXPECT_TRUE(Has(answer, "No weight decay is recommended."));
+    EXPECT_TRUE(Has(answer, "No value of the weight decay can be recommended."));
     EXPECT_FALSE(Has(answer, "cannot tell from chance"));  // the constant did better
     EXPECT_EQ(Recommended(result), std::nullopt);
     EXPECT_TRUE(Snippets(result).empty());

@@ -139,7 +139,8 @@ const std::set<std::string>& Latin() {
       // Code of other libraries.
       "Ridge", "LinearRegression", "LogisticRegression", "penalty", "None", "Lasso", "ElasticNet",
       "elasticnet", "l1_ratio", "solver", "saga", "alpha", "lambda", "factor", "abs", "sum", "L1L2",
-      "MSELoss", "MeanSquaredError", "AdamW", "parameters", "weights", "learning_rate"};
+      "MSELoss", "MeanSquaredError", "AdamW", "parameters", "weights", "learning_rate", "scikit",
+      "learn", "optimizer", "exclude_from_weight_decay", "var_names", "bias"};
   return kLatin;
 }
 
@@ -258,8 +259,8 @@ TEST(Chinese, WithoutASignalTheAnswerReadsAsItShould) {
   EXPECT_EQ(
       AnswerText(result, kChinese),
       "凭这 569 行，看不出逻辑回归能从这些列中得到关于 diagnosis 的任何信息：验证损失最低为 "
-      "0.0821，而始终预测各类别的比例时为 0.6600；凭这 569 行无法把这个差异与偶然区分开。不推荐"
-      "任何权重衰减。");
+      "0.0821，而始终预测各类别的比例时为 0.6600；凭这 569 行无法把这个差异与偶然区分开。无法推荐"
+      "权重衰减的任何值。");
   EXPECT_EQ(Evidence(result, kChinese),
             "没有信号：相对于各类别比例，改进为 0.001，95 % 置信区间 [-0.01, 0.006]；得分检验（置换"
             "目标的顺序）：p\u00A0=\u00A00.2，不大于 0.01 才算有信号");
@@ -273,10 +274,10 @@ TEST(Chinese, ANetsAnswerAndTrainingReadAsTheyShould) {
       "自己的测试行评判：相对于不衰减，测试损失从 0.4800 降到 0.3100，增益为 0.17（95\u00A0% "
       "置信区间 [0.11, 0.23]）。5 次划分中有 1 次选择了不衰减，在那里没有增益。测试行上"
       "的准确率从 86.2\u00A0% 变为 88.1\u00A0%。");
-  EXPECT_EQ(
-      TrainingText(result, kChinese),
-      "784-64-3，relu；adamw，解耦衰减；学习率 0.001，恒定；20 轮，每轮约 100 步；每次划分 1 个"
-      "种子");
+  EXPECT_EQ(TrainingText(result, kChinese),
+            "784-64-3，relu；adamw，解耦衰减；学习率 0.001，恒定；20 轮，每轮约 100 步，每批 60 "
+            "行；每次划分 1 个"
+            "种子");
   EXPECT_EQ(EndText(result, *result.grid[4].trained, kChinese), "发散：第 3 轮损失变成 NaN");
 }
 

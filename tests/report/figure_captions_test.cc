@@ -126,6 +126,7 @@ TEST(FigureCaptions, OfWeightsSayWhenTheOutermostBinsHoldMore) {
     each->counts.front() = each->counts.back() = 0;
   EXPECT_FALSE(Says(WeightsWords(result).caption.english, "outermost"));
   result.diagnostics.weights->baseline.counts.back() = 1;
+  EXPECT_TRUE(Says(WeightsWords(result).caption.english, "Values of the decayed weights"));
   EXPECT_TRUE(Says(WeightsWords(result).caption.english, "outermost bins also hold all larger"));
   EXPECT_TRUE(Labels(WeightsFigure(NetSample()).wide, "weight"));
 }
@@ -197,6 +198,55 @@ TEST(FigureCaptions, DottedLinesFromZeroEndAtTheNextDecayAlone) {
   EXPECT_EQ(dotted(), 1U);
   result.grid[1].trained->seeds = 0;
   EXPECT_EQ(dotted(), 0U);
+}
+
+TEST(FigureCaptions, OfLossesSayWhereTheLossesOfHollowDotsAreFrom) {
+  TuneResult result = SplitSample();
+  const auto caption = [&] { return LossWords(result).caption.english; };
+  EXPECT_TRUE(Says(caption(),
+                   "those of an earlier epoch, or estimated: the loss of the best decay, times the "
+                   "ratio of the two on the splits that both finished."))
+      << caption();
+  for (GridPoint& point : result.grid) point.trained->moved = false;
+  EXPECT_TRUE(Says(caption(), "those of an earlier epoch, or of some of the runs."));
+  EXPECT_TRUE(Says(EpochsWords(result).caption.english, "Thin lines"));
+  for (GridPoint& point : result.grid) point.trained->finished = true;
+  EXPECT_FALSE(Says(caption(), "Hollow dots"));
+  EXPECT_FALSE(Says(EpochsWords(result).caption.english, "Thin lines"));
+}
+
+TEST(FigureCaptions, OfLossesExplainTheMarkOfTheLowest) {
+  TuneResult result = NetSample();
+  EXPECT_FALSE(Says(LossWords(result).caption.english, "lowest”"));
+  result.best = result.one_se = 0;
+  result.grid[2].validation.mean = 0.5 * result.grid[0].validation.mean;
+  EXPECT_TRUE(Says(LossWords(result).caption.english, "The mark “lowest” is the lowest loss of"));
+  EXPECT_TRUE(Says(LossFigure(result).wide, "lowest 0.1"));
+}
+
+TEST(FigureCaptions, OfLossesSetAsideAreInOneLanguage) {
+  const auto readout = nlohmann::json::parse(LossFigure(NetSample()).readout);
+  const auto& title = readout["readings"][1];
+  EXPECT_TRUE(Says(title.dump(), "decay 0.01, set aside at epoch 3")) << title;
+  EXPECT_TRUE(Says(title.dump(), "衰减 0.01，第 3 轮被搁置")) << title;
+}
+
+TEST(FigureCaptions, OfPathsNameWhatWeightsAddToAndWhichTheyAre) {
+  TuneResult result = ClassificationSample();
+  const auto caption = [&] { return PathWords(result).caption; };
+  EXPECT_TRUE(Says(caption().english, "adds to the log odds of malignant."));
+  EXPECT_TRUE(Says(caption().english, "The 7 weights that are largest at the best decay"));
+  result.weights = 7;
+  EXPECT_TRUE(Says(caption().english, "All 7 weights at the best decay"));
+  EXPECT_TRUE(Says(caption().chinese, "全部 7 个权重"));
+  result.data.classes.push_back("unknown");
+  EXPECT_TRUE(Says(caption().english, "adds to the class's score."));
+}
+
+TEST(FigureCaptions, OfLearningCurvesSendToTheVerdictWhereThereAreTwoLines) {
+  const char* pairs = "whether the two differ is told by the verdict, in pairs.";
+  EXPECT_TRUE(Says(LearningCurveWords(RegressionSample()).caption.english, pairs));
+  EXPECT_FALSE(Says(LearningCurveWords(AtBaseline(RegressionSample())).caption.english, pairs));
 }
 
 TEST(FigureCaptions, OfPathsSayThatWeightsLeaveThePicture) {

@@ -45,7 +45,38 @@ TEST(NetReport, TheTerminalTellsTheTestRowsTheTimeScaleAndHowRunsEnded) {
   EXPECT_TRUE(Has(text, "decayed        2 weight tensors; not 2 bias tensors"));
   EXPECT_TRUE(Has(text, "125 epochs trained, 64 % of all"));
   EXPECT_TRUE(Has(text, "AdamW(weights, lr=0.001, weight_decay=0.1)"));
+  EXPECT_TRUE(
+      Has(TrainingText(NetSample()), "20 epochs of 100 steps, batches of 80 rows; 2 seeds"));
   for (const char* part : {"dof", "glmnet", "scikit-learn", "folds"}) EXPECT_FALSE(Has(text, part));
+}
+
+// Keras decays all that is not excluded.
+TEST(NetReport, KerasLeavesOutWhatIsNotDecayed) {
+  TuneResult result = NetSample();
+  const auto keras = [&] { return EquivalentUnits(result)[1].expression; };
+  EXPECT_EQ(keras(),
+            "optimizer = AdamW(learning_rate=0.001, weight_decay=0.1); "
+            "optimizer.exclude_from_weight_decay(var_names=[\"bias\"])");
+  result.training->parameters.push_back({"norm", ParameterKind::kNorm, false, {64}});
+  EXPECT_TRUE(Has(keras(), "(var_names=[\"bias\", \"gamma\", \"beta\"])"));
+  for (DecayedParameter& parameter : result.training->parameters) parameter.decayed = true;
+  EXPECT_EQ(keras(), "AdamW(learning_rate=0.001, weight_decay=0.1)");
+  result = NetSample();
+  result.best = 0;
+  EXPECT_FALSE(Has(keras(), "exclude"));
+}
+
+// What is true of tables alone is not said of nets.
+TEST(NetReport, TheGlossaryIsOfNets) {
+  const std::string net = ReportHtml(NetSample());
+  const std::string table = ReportHtml(RegressionSample());
+  const char* chosen = "the best decay is the lowest whose runs all ended, or no decay where none";
+  const char* epochs = "which the table of decays gives in epochs";
+  for (const char* part : {chosen, epochs}) {
+    EXPECT_TRUE(Has(net, part)) << part;
+    EXPECT_FALSE(Has(table, part)) << part;
+  }
+  EXPECT_TRUE(Has(table, "the best decay is where it is lowest"));
 }
 
 // ln 2 / -ln(1 - 1e-4) = 6931.1 steps of 100 an epoch; 1 / 1e-4 steps are 100 epochs.

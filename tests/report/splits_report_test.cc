@@ -78,7 +78,8 @@ TEST(SplitsReport, TheTableSaysHowManyRunsEndedOrWhereADecayWasSetAside) {
   EXPECT_TRUE(Has(Terminal(result), "set aside from epoch 3 on"));
   result.training->stopped = true;  // nobody set it aside
   EXPECT_TRUE(Has(Terminal(result), "to epoch 3"));
-  EXPECT_TRUE(Has(TrainingText(result), "20 epochs of about 100 steps; 1 seed a split"));
+  EXPECT_TRUE(Has(TrainingText(result),
+                  "20 epochs of about 100 steps, batches of 60 rows; 1 seed a split"));
 }
 
 TEST(SplitsReport, TheAnswerIsWhatTuningGains) {
@@ -114,7 +115,7 @@ TEST(SplitsReport, WhereNoDecayIsChosenOverAllTheScoreIsItsOwn) {
       "yet what the splits chose by themselves lowered the test loss from 0.4800 to 0.3100, by "
       "35\u00A0%."))
       << AnswerText(result);
-  EXPECT_TRUE(Has(AnswerText(result), "Accuracy on the test rows is 86.2"));
+  EXPECT_TRUE(Has(AnswerText(result), "Accuracy on the test rows is 86.2\u00A0% without decay"));
   EXPECT_FALSE(Has(AnswerText(result), "Use a weight decay"));
   EXPECT_TRUE(Has(ReportHtml(result), "Decay 0 was chosen over all splits, though"));
   result.verdict.label = VerdictLabel::kNoDetectableEffect;
