@@ -76,7 +76,7 @@ std::string NegligibleSentence(const TuneResult& result, Language language) {
   constexpr double kLow = 0.2;
   if (verdict.label == VerdictLabel::kNoDetectableEffect && chance < kLow) {
     return Say(language,
-               "The interval is too wide to tell a gain from a loss. That the effect is "
+               "The interval is too wide to tell a gain from a harm. That the effect is "
                "practically nothing, at most {} of the loss either way, is unlikely ({}) only "
                "because so narrow a range is a small part of it.",
                "区间太宽，分不清是增益还是损失。作用小到实际上可以忽略（无论正负，不超过损失的 "

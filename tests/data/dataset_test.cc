@@ -178,6 +178,31 @@ TEST(Dataset, RefusesAColumnOfTwoParts) {
 }
 
 // Columns that were made from the target, in ways that people meet.
+// With a group a fold, or a row a fold, drawing again can bring nothing new.
+TEST(Dataset, LeavesOutRoundsWithTheSameFolds) {
+  std::vector<double> x;
+  std::vector<double> y;
+  std::vector<double> site;
+  for (int i = 0; i < 24; ++i) {
+    x.push_back(std::sin(i));
+    y.push_back(std::cos(3.0 * i));
+    site.push_back(i % 4);
+  }
+  const Table table = testing::MakeTable(
+      {testing::Numbers("x", x), testing::Numbers("site", site), testing::Numbers("y", y)});
+  DataOptions options;
+  options.target = "y";
+  EXPECT_EQ(PrepareDataset(table, options).folds.size(), 5U);
+  options.folds = 24;
+  EXPECT_EQ(PrepareDataset(table, options).folds.size(), 1U);
+  options.group = "site";
+  options.folds = 4;
+  EXPECT_EQ(PrepareDataset(table, options).folds.size(), 1U);
+  options.folds = 2;  // three ways to halve four sites
+  options.rounds = 50;
+  EXPECT_EQ(PrepareDataset(table, options).folds.size(), 3U);
+}
+
 TEST(Leaks, AreFoundInNumbersTextAndClasses) {
   for (uint64_t seed = 1; seed <= 20; ++seed) {
     Random random(seed);

@@ -148,7 +148,7 @@ TEST(NoEffect, ASmallChanceOfNothingIsNoProofOfAnEffect) {
     }
     return false;
   };
-  EXPECT_TRUE(says("too wide to tell a gain from a loss"));
+  EXPECT_TRUE(says("too wide to tell a gain from a harm"));
   result.verdict.chance_negligible = 0.5;
   EXPECT_FALSE(says("too wide"));
   result.verdict.chose_baseline = ChoiceCount{50, 50};

@@ -42,8 +42,13 @@ TEST(GainWords, SayWhatDecayingBiasesTooCosts) {
   result.verdict.biases_decayed =
       DecayGain{0.2, {-3.0, {-5.0, -1.0}, 0.002, Percent{-25.0, {-42.0, -8.3}}}};
   EXPECT_TRUE(Has(GainsIn(result, Language::kEnglish),
-                  "Decaying the intercept too, at 0.2: the loss rises by 25\u00A0% (95\u00A0% "
-                  "interval 8.3\u00A0% to 42\u00A0%), hurts."));
+                  "Decaying the intercept too, at 0.2, in the folds of the first round: the loss "
+                  "rises by 25\u00A0% (95\u00A0% interval 8.3\u00A0% to 42\u00A0%), hurts."));
+  result.verdict.negligible_band = 4.0;
+  EXPECT_TRUE(
+      Has(GainsIn(result, Language::kEnglish), "42\u00A0%), real, but practically nothing."));
+  result.verdict.negligible_band = 0.1;
+  result.seeds = 1;
   result.verdict.biases_decayed->gain.percent->ci95[0] = -INFINITY;
   EXPECT_TRUE(Has(GainsIn(result, Language::kEnglish),
                   "the loss rises by 25\u00A0% (95\u00A0% interval 8.3\u00A0% or more), hurts."));
@@ -56,6 +61,15 @@ TEST(GainWords, OfNetsNameBiasesNormsAndHowManyRunsTell) {
   TuneResult net = NetSample();
   net.verdict.biases_decayed = DecayGain{0.2, {0.1, {-0.1, 0.3}, 0.3, {}}};
   net.verdict.textbook = {{0.01, {0.1, {-0.1, 0.3}, 0.3, {}}}};
+  net.diagnostics.sizes = {{.hidden = {4}, .parameters = 9, .gain = {0.01, 0.02}},
+                           {.hidden = {16, 8}, .parameters = 99, .gain = {0.03, 0.02}}};
+  EXPECT_TRUE(Has(GainsIn(net, Language::kEnglish),
+                  "Gain by units of the hidden layers: 4: 0.01 ± 0.02; 16-8: 0.03 ± 0.02. These "
+                  "rows do not show that it depends on the net's size."));
+  net.diagnostics.sizes[1].gain.mean = 0.3;
+  EXPECT_TRUE(Has(GainsIn(net, Language::kEnglish), "The largest net gains more"));
+  net.diagnostics.sizes[1].gain.mean = -0.3;
+  EXPECT_TRUE(Has(GainsIn(net, Language::kEnglish), "The largest net gains less"));
   net.seeds = 3;
   net.training->splits.clear();
   EXPECT_TRUE(Has(GainsIn(net, Language::kEnglish), "Decaying biases too, at 0.2, with one seed:"));

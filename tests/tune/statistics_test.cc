@@ -80,6 +80,32 @@ TEST(Statistics, TheSkewedTestIsHallsCubic) {
   EXPECT_GT(test.high - test.mean, test.mean - test.low);
 }
 
+// Where one fold holds out nearly all weight the corrected error is huge, and so is a: 0 0 0 0 4
+// with a ratio of 1e6. The interval still holds the mean, and does not say that 0 is none.
+TEST(Statistics, HallsCorrectionNeverMovesTheIntervalPastTheMean) {
+  for (const double ratio : {1.0, 1e3, 1e6}) {
+    for (const double sign : {1.0, -1.0}) {
+      const std::vector<double> differences = {0.0, 0.0, 0.0, 0.0, 4.0 * sign};
+      const PairedTest test = SkewedPairedTest(differences, {5, ratio});
+      EXPECT_LT(test.low, test.mean) << ratio;
+      EXPECT_GT(test.high, test.mean) << ratio;
+      EXPECT_GT(test.p_value, 0.05) << ratio;
+    }
+  }
+}
+
+// Five folds drawn twice alike: what is known is that of five.
+TEST(Statistics, FoldsThatAreDrawnAgainCountOnce) {
+  const std::vector<double> once = {1.0, 2.0, 0.5, -1.0, 1.5};
+  std::vector<double> twice = once;
+  twice.insert(twice.end(), once.begin(), once.end());
+  const PairedTest one = SkewedPairedTest(once, {5, 0.25});
+  const PairedTest two = SkewedPairedTest(twice, {5, 0.25, 5});
+  // The sample deviation divides by J - 1, 9 for 4 + 4 + ...
+  EXPECT_NEAR(two.error, one.error * std::sqrt(8.0 / 9.0), 1e-15);
+  EXPECT_GT(two.error, SkewedPairedTest(twice, {5, 0.25}).error);
+}
+
 TEST(Statistics, WithoutSkewnessTheSkewedTestIsTheCorrectedOne) {
   const std::vector<double> differences = {0.1, 0.2, 0.3, 0.4, 0.5};
   const PairedTest plain = CorrectedPairedTest(differences, {5, 0.25});

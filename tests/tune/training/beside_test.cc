@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 #include "halflife/error.h"
 #include "halflife/tune_net.h"
@@ -112,6 +113,7 @@ TEST(NetBeside, ProgressCountsWhatIsTrainedAfterTheSweep) {
     EXPECT_GE(heard[i].epochs_done, heard[i - 1].epochs_done);
     EXPECT_GE(heard[i].epochs_planned, heard[i].epochs_done);
   }
+  EXPECT_EQ(heard.back().epochs_done, heard.back().epochs_planned);
   // Three textbook values and decayed biases in five splits, twelve epochs each.
   EXPECT_GE(heard.back().epochs_done, result.training->epochs_trained + 12 + 4 * 5 * 12);
 }
@@ -134,6 +136,82 @@ TEST(NetBeside, AStopAfterTheSweepKeepsItsAnswer) {
   EXPECT_FALSE(result.training->kept.all_rows);
 }
 
+// A decay in the place of a run has that run's learning rate: what each split chose, at its own,
+// gains nothing over the same decay.
+TEST(NetBeside, OverTheDecayThatWasChosenNothingIsGained) {
+  NetTuneOptions options = Splits();
+  options.decays = {0.1};
+  options.lrs = {0.02, 0.006};
+  options.current_decay = 0.1;
+  const TuneResult result = Tuned(options);
+  std::set<double> rates;
+  for (const SplitRecord& split : result.training->splits) rates.insert(split.lr);
+  EXPECT_EQ(rates.size(), 2U) << "the case says nothing";
+  ASSERT_TRUE(result.verdict.over_current);
+  EXPECT_EQ(result.verdict.over_current->gain.improvement, 0.0);
+}
+
+TEST(NetBeside, ADecayInUseThatTakesWholeWeightsIsRefusedBeforeTraining) {
+  NetTuneOptions options = Splits();
+  int epochs = 0;
+  options.progress = [&](const TrainingProgress&) { ++epochs; };
+  for (const double decay : {50.0, -1.0, std::nan("")}) {
+    options.current_decay = decay;
+    EXPECT_THROW(Tuned(options), Error) << decay;
+  }
+  EXPECT_EQ(epochs, 0);
+}
+
+// 1e-2 would take all of every weight; the other two are told.
+TEST(NetBeside, ATextbookValueThatNoStepCanTakeIsLeftOut) {
+  NetTuneOptions options = Short();
+  options.lrs = {100.0};
+  options.decays = {0.0, 1e-6};
+  const std::vector<DecayGain> textbook = Tuned(options).verdict.textbook;
+  ASSERT_EQ(textbook.size(), 2U);
+  EXPECT_EQ(textbook.back().decay, 0.001);
+}
+
+TEST(NetBeside, WhereOneDecayWasTriedOthersAreStillToldOf) {
+  NetTuneOptions options = Splits();
+  options.decays = {0.0};
+  options.current_decay = 0.1;
+  options.sizes = {2.0};
+  const TuneResult result = Tuned(options);
+  EXPECT_TRUE(std::isnan(result.verdict.improvement));
+  EXPECT_EQ(result.verdict.textbook.size(), 3U);
+  ASSERT_TRUE(result.verdict.over_current);
+  EXPECT_NEAR(result.verdict.over_current->gain.improvement,
+              -Alone(Splits(), 0.1).verdict.improvement, 1e-9);
+  EXPECT_TRUE(result.diagnostics.sizes.empty());
+}
+
+// The group lasso is of the rows of matrices: biases have none.
+TEST(NetBeside, OfTheGroupLassoBiasesStayAsTheyAre) {
+  NetTuneOptions options = Splits();
+  options.training.optimizer.law = DecayLaw::kProximal;
+  options.training.optimizer.penalty = ProximalPenalty::kGroupLasso;
+  const TuneResult result = Tuned(options);
+  EXPECT_FALSE(result.verdict.biases_decayed);
+  EXPECT_EQ(result.verdict.textbook.size(), 3U);
+}
+
+// Two of five splits that are judged twice or not at all: one mean of rows in all.
+TEST(NetBeside, TheBaselinesLossIsOneNumber) {
+  NetTuneOptions options = Splits();
+  options.rounds = 7;
+  const TuneResult result = Tuned(options);
+  EXPECT_NEAR(*result.verdict.baseline_loss, result.training->baseline_test->loss.mean,
+              1e-12 * *result.verdict.baseline_loss);
+}
+
+// The net tells much of y; two splits alone have no spread to speak of.
+TEST(NetSignal, IsSeenInTwoSplits) {
+  NetTuneOptions options = Splits();
+  options.rounds = 2;
+  EXPECT_FALSE(Tuned(options).verdict.signal.none);
+}
+
 TEST(NetSizes, EachIsTunedAndJudgedByItself) {
   NetTuneOptions options = Splits();
   options.sizes = {2.0, 0.5, 1.0};  // the last is there already
@@ -148,7 +226,10 @@ TEST(NetSizes, EachIsTunedAndJudgedByItself) {
     const TuneResult alone = Tuned(own);
     EXPECT_EQ(points[i].hidden, own.net.hidden);
     EXPECT_EQ(points[i].parameters, static_cast<std::size_t>(units * (8 + 1) + units + 1));
-    EXPECT_EQ(points[i].best_decay, alone.grid[static_cast<std::size_t>(alone.best)].decay);
+    std::vector<double> chosen;
+    for (const SplitRecord& split : alone.training->splits) chosen.push_back(split.chosen);
+    std::sort(chosen.begin(), chosen.end());
+    EXPECT_EQ(points[i].best_decay, chosen[2]);  // of five
     EXPECT_EQ(points[i].gain.mean, alone.verdict.improvement);
     EXPECT_EQ(points[i].baseline_loss, alone.training->baseline_test->loss.mean);
     EXPECT_EQ(points[i].best_loss, alone.training->best_test->loss.mean);
@@ -166,6 +247,29 @@ TEST(NetSizes, OutOfRangeAreErrors) {
   options.net.hidden.clear();
   options.sizes = {2.0};
   EXPECT_THROW(Tuned(options), Error);
+  // No layer is too wide, but the net has more than 2^28 parameters.
+  int epochs = 0;
+  options.progress = [&](const TrainingProgress&) { ++epochs; };
+  options.net.hidden = {64, 64};
+  options.sizes = {1000.0};
+  EXPECT_THROW(Tuned(options), Error);
+  EXPECT_EQ(epochs, 0);
+}
+
+TEST(NetSizes, AStopWithinThemIsAnInterruption) {
+  NetTuneOptions options = Splits();
+  const std::int64_t sweep = Tuned(options).training->epochs_trained;
+  options.sizes = {2.0};
+  std::int64_t done = 0;
+  options.progress = [&](const TrainingProgress& now) { done = now.epochs_done; };
+  options.stop = [&] { return done > sweep + 12 + 4 * 5 * 12 + 20; };  // all of the first size
+  const TuneResult result = Tuned(options);
+  EXPECT_TRUE(result.interrupted);
+  EXPECT_TRUE(result.training->kept.all_rows);
+  EXPECT_EQ(result.verdict.textbook.size(), 3U);
+  EXPECT_TRUE(result.diagnostics.sizes.empty());
+  for (const TuneFinding& finding : result.findings)
+    EXPECT_NE(finding.kind, TuneFinding::Kind::kNoSize);
 }
 
 TEST(NetScores, TheChangeOfR2HasTheIntervalOfTheGain) {

@@ -213,6 +213,18 @@ TEST(TrainingSweep, AStopBeforeTheFirstEpochIsAnError) {
   EXPECT_THROW(SweepAndChoose(Valley().trainer(), options), Error);
 }
 
+// The first seed of what is trained to the end ends well, the second diverges; the rest was set
+// aside.
+TEST(TrainingSweep, WhereAllThatEndedDivergeWithAnotherSeedItIsAnError) {
+  const auto curve = [](const RunKey& key) {
+    std::vector<EpochRecord> epochs = Valley().Curve(key);
+    if (key.seed > 1) epochs[1].validation_loss = std::nan("");
+    return epochs;
+  };
+  const auto trainer = std::make_shared<testing::ReplayTrainer>(curve);
+  EXPECT_THROW(SweepAndChoose(trainer, SweepOptions()), Error);
+}
+
 TEST(TrainingSweep, ProgressCountsEveryEpochAndKnowsTheBestSoFar) {
   TrainingSweepOptions options = SweepOptions();
   std::vector<TrainingProgress> heard;
