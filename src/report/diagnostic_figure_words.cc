@@ -69,19 +69,22 @@ Said PartsSentence(const TuneResult& result) {
         "留一法损失的组成：任何模型都无法预见的噪声，随衰减减小的方差的一半，以及二者之外的其余部"
         "分：偏差平方的一半，和二者未算到的。方差按各行噪声大小相同计算。"};
   }
+  const auto decays = std::count_if(parts->variance.begin(), parts->variance.end(), IsDrawable);
   const bool classes = !result.data.classes.empty();
   return {
-      fmt::format("Fits to {} sets of as many rows, drawn with replacement, each judged on the "
+      fmt::format("At {} of the decays, fits to {} sets of as many rows, drawn with replacement, "
+                  "each judged on the "
                   "rows that it lacks: the variance is {}, what it leaves of their mean loss "
                   "is bias and noise. A set holds 63 % of the rows or so, once or several "
                   "times, so the sum mostly lies above the validation loss.",
-                  parts->samples,
+                  decays, parts->samples,
                   classes ? "how far their probabilities diverge from those of their mean logits"
                           : "half the mean squared distance to their mean prediction"),
       fmt::format(
-          "有放回地抽取 {} 组同样多的行，各组的拟合由它缺少的行评判：方差是{}，平均损失的"
+          "在其中 {} 个衰减处，有放回地抽取 {} "
+          "组同样多的行，各组的拟合由它缺少的行评判：方差是{}，平均损失的"
           "其余部分是偏差与噪声。每组大约含有 63 % 的行（有的重复），因此总和多半高于验证损失。",
-          parts->samples,
+          decays, parts->samples,
           classes ? "各拟合的概率与其平均对数几率所给概率的散度"
                   : "各拟合与平均预测之差平方的均值的一半")};
 }

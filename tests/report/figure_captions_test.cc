@@ -80,7 +80,7 @@ TEST(FigureCaptions, OfErrorPartsSayWhereTheNoiseIsFromAndWhenItIsTooLarge) {
   EXPECT_TRUE(Says(caption(), "by construction, not by measurement"));
   parts.source = Source::kUnknown;
   parts.samples = 16;
-  EXPECT_TRUE(Says(caption(), "Fits to 16 sets of as many rows"));
+  EXPECT_TRUE(Says(caption(), "of the decays, fits to 16 sets of as many rows"));
   EXPECT_TRUE(Says(caption(), "Noise is not told apart from bias"));
   parts.samples = 0;
   parts.source = Source::kGiven;
