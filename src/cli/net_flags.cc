@@ -55,7 +55,7 @@ std::vector<double> NumbersOf(std::string_view name, const std::string& text) {
 }
 
 std::vector<double> LrsOf(const std::string& text) {
-  const std::vector<double> lrs = NumbersOf("lr", text);
+  std::vector<double> lrs = NumbersOf("lr", text);
   CheckLrs(lrs);
   return lrs;
 }

@@ -102,7 +102,6 @@ TuneResult TuneTheNet(const Question& question, const Table& table) {
   const RuleSpec& rule = FindRule(*options.training.optimizer.rule);
   options.lrs = {question.Real("lr", 1e-8, 100, rule.lr)};
   options.threads = 1;
-  options.textbook = false;
   const RowSplits splits(table, nullptr, options.data, options.rounds);
   return NetTuner(splits, table.source, options).Tune().result;
 }

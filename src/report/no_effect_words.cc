@@ -170,7 +170,7 @@ std::string WhatToUseSentence(const TuneResult& result, Language language) {
   if (!recommended) return "";
   const double baseline = result.verdict.baseline;
   if (*recommended == baseline) recommended = ChosenByMostSplits(result).value_or(baseline);
-  const std::string fixed = FixedValueSentence(result, language);
+  std::string fixed = FixedValueSentence(result, language);
   if (!fixed.empty()) {
     const DecayGain* value = ShownFixedValue(result);
     if (*recommended == baseline || CurrentBeatsTuning(result) || value->decay == *recommended)

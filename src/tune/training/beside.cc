@@ -1,7 +1,5 @@
 #include "tune/training/beside.h"
 
-#include <iterator>
-
 #include "tune/statistics.h"
 #include "tune/training/runs_beside.h"
 #include "tune/training/verdict.h"
@@ -119,14 +117,6 @@ class Beside {
 };
 
 }  // namespace
-
-std::int64_t EpochsBeside(const BesideSources& sources) {
-  const TrainingSweepOptions& options = sources.options;
-  std::int64_t runs = options.textbook ? std::ssize(kTextbookDecays) : 0;
-  runs += options.current_decay ? options.seeds : 0;
-  runs += sources.all_decayed.empty() ? 0 : 1;
-  return runs * options.epochs * std::ssize(sources.splits);
-}
 
 bool AddGainsBeside(const BesideSources& sources, const ChosenRuns& chosen, HeldRows* held,
                     Verdict* verdict) {

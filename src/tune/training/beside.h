@@ -2,6 +2,7 @@
 // and the best with biases decayed too.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -30,14 +31,15 @@ struct BesideSources {
   bool classification = false;
 };
 
-// At most so many epochs of all runs together are trained.
-std::int64_t EpochsBeside(const BesideSources& sources);
-
 // Trains what is asked for, each run at the learning rate of the one that it is compared with, and
 // adds to the verdict what it would gain:
 // `held` are the rows of `splits`. Of several seeds a split the textbook's and those with biases
 // decayed have the first. False: stopped on the way; what is missing then is not told.
 bool AddGainsBeside(const BesideSources& sources, const ChosenRuns& chosen, HeldRows* held,
                     Verdict* verdict);
+
+// Such a function: what a sweep is given that is to tell of them.
+using BesideTeller = std::function<bool(const BesideSources& sources, const ChosenRuns& chosen,
+                                        HeldRows* held, Verdict* verdict)>;
 
 }  // namespace halflife

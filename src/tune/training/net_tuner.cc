@@ -69,8 +69,13 @@ NetOptions ScaledNet(NetOptions net, double size) {
   return net;
 }
 
-NetTuner::NetTuner(const RowSplits& splits, std::string path, const NetTuneOptions& options)
-    : splits_(splits), path_(std::move(path)), options_(options), training_(options.training) {
+NetTuner::NetTuner(const RowSplits& splits, std::string path, const NetTuneOptions& options,
+                   BesideTeller beside)
+    : splits_(splits),
+      path_(std::move(path)),
+      options_(options),
+      beside_(std::move(beside)),
+      training_(options.training) {
   if (options.threads < 0) Fail(ErrorKind::kThreads, {options.threads});
   adapts_ = AlwaysAdapt(&training_.optimizer);
   for (int s = 0; s < splits.count(); ++s)
@@ -122,7 +127,7 @@ void NetTuner::MakeTrainers(SplitNet* net) const {
   const OptimizerOptions& optimizer = training_.optimizer;
   // Its rows are those of matrices.
   const bool by_rows = optimizer.penalty == ProximalPenalty::kGroupLasso;
-  if (!options_.textbook || !optimizer.groups.empty() || by_rows ||
+  if (!options_.textbook || !beside_ || !optimizer.groups.empty() || by_rows ||
       optimizer.policy == DecayPolicy::kAll)
     return;
   TrainingOptions all = training_;
@@ -139,6 +144,7 @@ TrainingOutcome NetTuner::Sweep() {
   }
   TrainingFacts facts = Facts();
   facts.all_decayed = all_decayed;
+  facts.beside = beside_;
   return TuneTraining(splits, SweepOptions(), facts);
 }
 
@@ -154,6 +160,7 @@ SizePoint NetTuner::PointOf(const TrainingOutcome& tuned) const {
   if (splits.empty() && point.best_decay == result.verdict.baseline) return point;
   point.gain = {result.verdict.improvement, tuned.gain_error};
   std::vector<double> chosen;
+  chosen.reserve(splits.size());
   for (const SplitRecord& split : splits) chosen.push_back(split.chosen);
   std::sort(chosen.begin(), chosen.end());
   if (!chosen.empty()) point.best_decay = chosen[(chosen.size() - 1) / 2];

@@ -29,7 +29,9 @@ NetOptions ScaledNet(NetOptions net, double size);
 class NetTuner {
  public:
   // The splits and the options outlive it. Throws Error where they do not fit together.
-  NetTuner(const RowSplits& splits, std::string path, const NetTuneOptions& options);
+  // `beside` is what TrainingFacts have.
+  NetTuner(const RowSplits& splits, std::string path, const NetTuneOptions& options,
+           BesideTeller beside = {});
 
   // The tuning alone, judged; none where it was stopped or there was nothing to compare.
   std::optional<SizePoint> Judge();
@@ -59,6 +61,7 @@ class NetTuner {
   const RowSplits& splits_;
   std::string path_;
   const NetTuneOptions& options_;
+  BesideTeller beside_;
   TrainingOptions training_;
   bool adapts_ = false;
   std::vector<std::unique_ptr<SplitNet>> nets_;

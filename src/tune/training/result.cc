@@ -8,7 +8,6 @@
 #include "base/stopwatch.h"
 #include "linalg/one_blas_thread.h"
 #include "tune/grid_check.h"
-#include "tune/training/beside.h"
 #include "tune/training/choice.h"
 #include "tune/training/comparison.h"
 #include "tune/training/held.h"
@@ -61,10 +60,19 @@ class ResultMaker {
     if (!options.progress) return options;
     options.progress = [this, tell = options.progress](const TrainingProgress& now) {
       told_ = now;
-      told_.epochs_planned += EpochsBeside(Sources(options_));
+      told_.epochs_planned += EpochsBeside();
       tell(told_);
     };
     return options;
+  }
+
+  // At most so many epochs of all runs together are trained beside the sweep.
+  std::int64_t EpochsBeside() const {
+    if (!facts_.beside) return 0;
+    std::int64_t runs = options_.textbook ? std::ssize(kTextbookDecays) : 0;
+    runs += options_.current_decay ? options_.seeds : 0;
+    runs += facts_.all_decayed.empty() ? 0 : 1;
+    return runs * options_.epochs * std::ssize(splits_);
   }
 
   BesideSources Sources(const TrainingSweepOptions& options) const {
@@ -78,7 +86,7 @@ class ResultMaker {
 
   // What other decays would have gained, by runs beside the sweep.
   void TellBeside(const ComparedRuns& compared) {
-    if (pooled_.sweep.stopped) return;
+    if (pooled_.sweep.stopped || !facts_.beside) return;
     TrainingSweepOptions options = options_;
     if (asked_.progress) {
       options.progress = [this](const TrainingProgress&) {  // of one epoch each
@@ -91,7 +99,7 @@ class ResultMaker {
                             .of_best = RunsToTell(Best(), choice_),
                             .baseline = compared.baseline,
                             .tuned = of_baseline ? compared.baseline : compared.best};
-    stopped_beside_ = !AddGainsBeside(Sources(options), chosen, &held_, &result_->verdict);
+    stopped_beside_ = !facts_.beside(Sources(options), chosen, &held_, &result_->verdict);
     if (!asked_.progress || told_.epochs_planned == told_.epochs_done) return;
     told_.epochs_planned = told_.epochs_done;  // some were there, or diverged
     asked_.progress(told_);

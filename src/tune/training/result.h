@@ -8,6 +8,7 @@
 
 #include "halflife/schedule.h"
 #include "halflife/tune.h"
+#include "tune/training/beside.h"
 #include "tune/training/splits.h"
 #include "tune/training/sweep.h"
 
@@ -23,6 +24,7 @@ struct TrainingFacts {
   // The splits with trainers whose nets decay biases and norms too, to say what that changes;
   // empty: not asked about.
   std::span<const TrainingSplit> all_decayed;
+  BesideTeller beside;   // tells of other decays once all is chosen; none: nobody does
   bool has_test = true;  // false: Trainer::Test is never called, the verdict has validation rows;
                          // there is one split then
 };

@@ -30,7 +30,8 @@ class SizesTuner {
   }
 
   NetTuneOutcome Tune() {
-    NetTuneOutcome outcome = NetTuner(splits_, path_, WithProgress(options_)).Tune();
+    NetTuneOutcome outcome =
+        NetTuner(splits_, path_, WithProgress(options_), AddGainsBeside).Tune();
     std::vector<SizePoint>& points = outcome.result.diagnostics.sizes;
     if (points.empty()) return outcome;  // interrupted, or nothing to compare
     Stopwatch watch;

@@ -33,6 +33,7 @@ TuneResult Tune(const NetFactory& make_net, const TrainingTuneOptions& options) 
   facts.parameters = trainer.parameters();
   facts.classification = options.classification;
   facts.has_test = trainer.has_test();
+  facts.beside = AddGainsBeside;
   TuneResult result = TuneTraining(&trainer, sweep, facts).result;
   result.family = ModelFamily::kAuto;  // none of the built-in ones
   const GridPoint& best = result.grid[static_cast<std::size_t>(result.best)];
