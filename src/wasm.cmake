@@ -33,9 +33,8 @@ endforeach()
 find_program(HALFLIFE_WASM_OPT wasm-opt)
 if(HALFLIFE_WASM_OPT)  # a tenth smaller
   add_custom_command(TARGET halflife_wasm POST_BUILD VERBATIM
-    COMMAND ${HALFLIFE_WASM_OPT} -Oz --converge --low-memory-unused --ignore-implicit-traps --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext
+    COMMAND ${HALFLIFE_WASM_OPT} -Oz --converge --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext
       --enable-mutable-globals $<TARGET_FILE:halflife_wasm> -o $<TARGET_FILE:halflife_wasm>)
 endif()
-# Decompositions keep work space on the stack; below it lies nothing, so that an overflow traps. No datum lies in the first KiB of
-# memory, which is what --low-memory-unused builds on: that is the far end of the stack.
+# Decompositions keep work space on the stack; below it lies nothing, so that an overflow traps.
 target_link_options(halflife_wasm PRIVATE LINKER:--strip-all LINKER:--stack-first -Wl,-z,stack-size=4194304)

@@ -23,8 +23,8 @@ struct EpochRecord {
 struct RowLosses {
   std::vector<double> losses;  // a value a row, the same rows in every run
   double score = std::numeric_limits<double>::quiet_NaN();  // accuracy or R2, where there is one
-  std::vector<double> right =
-      {};  // of classes: 1 of a row that is told right, else 0; may be empty
+  // Of classes: 1 of a row that is told right, else 0; may be empty.
+  std::vector<double> right = {};
 };
 
 // Why a run ended before its time: a number of the epoch was not finite.

@@ -35,7 +35,8 @@ struct NetTuneOptions {
                       // decays less than a factor of 1.9 apart
   std::optional<double> current_decay = {};  // the one in use: the verdict compares with it too
   // After the choice trains 1e-4, 1e-3 and 1e-2, and the best decay with biases decayed too, once
-  // in each split: Verdict::textbook, Verdict::biases_decayed.
+  // in each split: Verdict::textbook, Verdict::biases_decayed. Biases not where groups, the policy
+  // or the group lasso say what decays.
   bool textbook = true;
   // Multiples of the widths of net.hidden, to be tuned and judged as well: Diagnostics::sizes.
   std::vector<double> sizes = {};

@@ -258,6 +258,11 @@ TableSummary Describe(const Table& table, const DataOptions& options) {
   return summary;
 }
 
+bool HasUndecayed(const Dataset& dataset) {
+  return std::find(dataset.undecayed.begin(), dataset.undecayed.end(), true) !=
+         dataset.undecayed.end();
+}
+
 Dataset RowsOf(const Dataset& dataset, const std::vector<uint32_t>& rows) {
   const auto pick = [&](const auto& values) {
     auto some = values;

@@ -39,6 +39,9 @@ Dataset PrepareDataset(const Table& table, const DataOptions& options);
 Dataset PrepareDataset(Table&& table, const DataOptions& options);
 Dataset PrepareDataset(TableCells* cells, const DataOptions& options);
 
+// Whether some feature's weights are not decayed.
+bool HasUndecayed(const Dataset& dataset);
+
 // Some rows of a dataset in memory, in the order given, none of them ever held out; without what is
 // told of columns and table. What it refers to must outlive the result.
 Dataset RowsOf(const Dataset& dataset, const std::vector<uint32_t>& rows);

@@ -309,9 +309,7 @@ class StreamedLinear : public Model {
 }  // namespace
 
 std::unique_ptr<Model> MakeStreamedLinear(const ModelContext& context) {
-  const std::vector<bool>& undecayed = context.dataset->undecayed;
-  const bool frees = std::find(undecayed.begin(), undecayed.end(), true) != undecayed.end();
-  return std::make_unique<StreamedLinear>(context, frees);
+  return std::make_unique<StreamedLinear>(context, HasUndecayed(*context.dataset));
 }
 
 }  // namespace halflife

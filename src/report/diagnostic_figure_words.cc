@@ -73,20 +73,18 @@ Said PartsSentence(const TuneResult& result) {
   const bool classes = !result.data.classes.empty();
   return {
       fmt::format("At {} of the decays, fits to {} sets of as many rows, drawn with replacement, "
-                  "each judged on the "
-                  "rows that it lacks: the variance is {}, what it leaves of their mean loss "
-                  "is bias and noise. A set holds 63 % of the rows or so, once or several "
-                  "times, so the sum mostly lies above the validation loss.",
+                  "each judged on the rows that it lacks: the variance is {}, what it leaves of "
+                  "their mean loss is bias and noise. A set holds 63 % of the rows or so, once or "
+                  "several times, so the sum mostly lies above the validation loss.",
                   decays, parts->samples,
                   classes ? "how far their probabilities diverge from those of their mean logits"
                           : "half the mean squared distance to their mean prediction"),
-      fmt::format(
-          "在其中 {} 个衰减处，有放回地抽取 {} "
-          "组同样多的行，各组的拟合由它缺少的行评判：方差是{}，平均损失的"
-          "其余部分是偏差与噪声。每组大约含有 63 % 的行（有的重复），因此总和多半高于验证损失。",
-          decays, parts->samples,
-          classes ? "各拟合的概率与其平均对数几率所给概率的散度"
-                  : "各拟合与平均预测之差平方的均值的一半")};
+      fmt::format("在其中 {} 个衰减处，有放回地抽取 {} 组同样多的行，各组的拟合由它缺少的行评判：方"
+                  "差是{}，平均损失的其余部分是偏差与噪声。每组大约含有 63 % 的行（有的重复），因此"
+                  "总和多半高于验证损失。",
+                  decays, parts->samples,
+                  classes ? "各拟合的概率与其平均对数几率所给概率的散度"
+                          : "各拟合与平均预测之差平方的均值的一半")};
 }
 
 // Whether the remainder is below 0 by more than rounding and chance can do.

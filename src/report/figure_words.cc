@@ -192,8 +192,7 @@ FigureWords PathWords(const TuneResult& result) {
 FigureWords EpochsWords(const TuneResult& result) {
   Said caption{
       "Validation loss (solid) and training loss (dashed), without the penalty, on a log scale, "
-      "mean "
-      "over the runs that reached an epoch.",
+      "mean over the runs that reached an epoch.",
       "验证损失（实线）与训练损失（虚线），不含惩罚项，对数刻度，为到达该轮的各次训练的平均。"};
   if (HasLossesSetAside(result))
     AddSentence({"Thin lines are the validation losses of runs that were set aside.",

@@ -145,6 +145,14 @@ std::vector<double> Differences(std::span<const double> a, std::span<const doubl
   return differences;
 }
 
+RunValues Differences(const RunValues& a, const RunValues& b) {
+  RunValues differences;
+  differences.reserve(a.size());
+  for (std::size_t run = 0; run < a.size(); ++run)
+    differences.push_back(Differences(a[run], b[run]));
+  return differences;
+}
+
 PairedTest CorrectedPairedTest(std::span<const double> differences,
                                const FoldDependence& dependence) {
   return TestOfZero(CorrectedMean(differences, dependence));

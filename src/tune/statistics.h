@@ -28,6 +28,10 @@ struct MeanWithError {
 // a - b, one by one; as many of each.
 std::vector<double> Differences(std::span<const double> a, std::span<const double> b);
 
+// A value a row, a list a run.
+using RunValues = std::vector<std::vector<double>>;
+RunValues Differences(const RunValues& a, const RunValues& b);
+
 // What paired differences of losses say about their mean.
 struct PairedTest {
   double mean = 0.0;

@@ -323,10 +323,8 @@ TuneOutcome TunePrepared(const PreparedTable& table, const TuneOptions& options,
   outcome.model.log_target = options.data.log_target;
   result.timing.fit = watch->Lap();
   result.verdict = Judge(sweep, dataset, options.current_decay);
-  if (options.current_decay && !result.verdict.over_current && !sweep.interrupted) {
-    result.findings.push_back(
-        {.kind = TuneFinding::Kind::kNoCurrent, .decays = {*options.current_decay}});
-  }
+  if (!sweep.interrupted)
+    TellMissingCurrent(options.current_decay, result.verdict, &result.findings);
   AddZeroWeights(&result);
   AddSignal(*model, sweep, dataset, options, threads, &result);
   AddFindings(sweep, &result);
@@ -338,12 +336,10 @@ TuneOutcome TunePrepared(const PreparedTable& table, const TuneOptions& options,
 }
 
 std::unique_ptr<Model> MakeModelOfTask(const ModelContext& context) {
-  const std::vector<bool>& undecayed = context.dataset->undecayed;
-  const bool any = std::find(undecayed.begin(), undecayed.end(), true) != undecayed.end();
   // Read by their codes, text columns take part in a penalty of squares alone.
   const bool coded = context.l1_ratio == 0.0 && StaysCoded(context.dataset->design) &&
                      ExplainsFree(*context.dataset);
-  if (context.l1_ratio > 0.0 || (any && !coded)) {
+  if (context.l1_ratio > 0.0 || (HasUndecayed(*context.dataset) && !coded)) {
     return context.dataset->target.task == Task::kRegression ? MakeSparseLinear(context)
                                                              : MakeSparseLogistic(context);
   }

@@ -51,11 +51,13 @@ class Judging {
     for (const double decay : kTextbookDecays) {
       const Trial* trial = decay == baseline_.decay ? nullptr : Find(decay);
       if (trial == nullptr) continue;
-      verdict.textbook.push_back({decay, GainOver(baseline_losses_, HeldOutLosses(trial->folds))});
+      verdict.textbook.push_back(
+          {decay, GainBetween(baseline_losses_, HeldOutLosses(trial->folds), dependence_)});
     }
     const Trial* in_use = current ? Find(*current) : nullptr;
     if (in_use != nullptr)
-      verdict.over_current = {*current, GainOver(HeldOutLosses(in_use->folds), tuned_losses_)};
+      verdict.over_current = {
+          *current, GainBetween(HeldOutLosses(in_use->folds), tuned_losses_, dependence_)};
     return verdict;
   }
 
@@ -78,10 +80,6 @@ class Judging {
     verdict.score_changes = ScoreChanges(baseline_.folds, tuned_, dependence_);
     verdict.findings = FindingsOf(sweep_, verdict, dependence_);
     return verdict;
-  }
-
-  Gain GainOver(const std::vector<double>& before, const std::vector<double>& after) const {
-    return GainBetween(before, after, dependence_);
   }
 
   // The best, or where that is the baseline, the best of the others.
@@ -180,12 +178,16 @@ FoldDependence DependenceOf(const Sweep& sweep, const Dataset& dataset) {
                             HeldToTraining(dataset)};
   if (sweep.repeats == 1) return dependence;
   std::set<std::vector<uint32_t>> held;
-  for (const int index : sweep.folds) {
-    const FoldOfRound fold = FindFold(dataset.folds, static_cast<std::size_t>(index));
-    held.insert(fold.folds.Held(fold.fold));
-  }
+  for (const int index : sweep.folds)
+    held.insert(FindFold(dataset.folds, static_cast<std::size_t>(index)).Held());
   dependence.distinct = held.size();
   return dependence;
+}
+
+void TellMissingCurrent(std::optional<double> current, const Verdict& verdict,
+                        std::vector<TuneFinding>* findings) {
+  if (current && !verdict.over_current)
+    findings->push_back({.kind = TuneFinding::Kind::kNoCurrent, .decays = {*current}});
 }
 
 Verdict Judge(const Sweep& sweep, const Dataset& dataset, std::optional<double> current) {

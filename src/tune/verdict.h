@@ -34,6 +34,11 @@ Verdict VerdictOf(const PairedTest& test, double baseline, double compared);
 // The verdict where there are no two decays to compare: every number of the comparison is NaN.
 Verdict NothingCompared(double baseline, double compared);
 
+// A finding where the decay in use was asked about and the verdict of whole results cannot tell of
+// it.
+void TellMissingCurrent(std::optional<double> current, const Verdict& verdict,
+                        std::vector<TuneFinding>* findings);
+
 // What tuning gains over the baseline on rows like these, K - 1 in K of their number: the decay is
 // chosen in every fold anew (see ChooseInFolds), the interval is that of SkewedPairedTest.
 // `current` is the decay in use, one of sweep.beside or of its trials.

@@ -125,10 +125,8 @@ std::optional<ErrorParts> PartsOfBootstrap(const RefitMaker& maker,
   std::vector<double> fitted;
   fitted.reserve(places.size());
   for (const std::size_t place : places) fitted.push_back(decays[place]);
-  ModelContext context = maker.context;
-  context.threads = 1;  // a sample is one thread's work
-  const RefitMaker alone{context, maker.make, maker.stopping};
   std::vector<Sample> samples(kBootstrapSamples);
+  const RefitMaker alone = maker.SideBySide(samples.size());
   ParallelFor(samples.size(), maker.context.threads, [&](std::size_t i) {
     if (maker.stopping->Asked()) return;
     samples[i] =

@@ -24,16 +24,17 @@ double Decayed(double mean, double decay, double l1_ratio) {
   return std::copysign(left, mean) / (1.0 + decay * (1.0 - l1_ratio));
 }
 
-std::optional<Losses> OfNumbers(const FoldQuestion& question, const std::vector<uint32_t>& training,
+std::optional<Losses> OfNumbers(const RefitMaker& maker, double decay,
+                                const std::vector<uint32_t>& training,
                                 const std::vector<uint32_t>& held) {
-  const Dataset& dataset = *question.maker.context.dataset;
-  const Refit refit = question.maker.On(training, {question.best});
+  const Dataset& dataset = *maker.context.dataset;
+  const Refit refit = maker.On(training, {decay});
   const std::optional<Fit>& fit = refit.fits.front();
   if (!fit) return std::nullopt;
   Matrix outputs = OutputsOf(dataset.design, refit.standardizer, *fit, held);
   const double free = MeanLoss(dataset, outputs, held);
   const double mean = fit->intercept(0);
-  outputs.array() += Decayed(mean, question.best, question.maker.context.l1_ratio) - mean;
+  outputs.array() += Decayed(mean, decay, maker.context.l1_ratio) - mean;
   return Losses{free, MeanLoss(dataset, outputs, held)};
 }
 
@@ -56,16 +57,17 @@ std::optional<double> LossOf(const LogisticProblem& problem, double decay) {
   return LossOfLogits(HeldLogits(problem, parameters), problem.held_classes, problem.held_weights);
 }
 
-std::optional<Losses> OfClasses(const FoldQuestion& question, const std::vector<uint32_t>& training,
+std::optional<Losses> OfClasses(const RefitMaker& maker, double decay,
+                                const std::vector<uint32_t>& training,
                                 const std::vector<uint32_t>& held) {
-  const Dataset& dataset = *question.maker.context.dataset;
+  const Dataset& dataset = *maker.context.dataset;
   const Standardizer learnt = LearnStandardizer(dataset.design, training, dataset.weights);
   LogisticProblem problem = MakeLogisticProblem(dataset, learnt, training, held);
   if (problem.classes.one()) return std::nullopt;
-  const std::optional<double> free = LossOf(problem, question.best);
+  const std::optional<double> free = LossOf(problem, decay);
   problem.training.inputs = WithDecayedOnes(problem.training.inputs);
   problem.held_inputs = WithDecayedOnes(problem.held_inputs);
-  const std::optional<double> decayed = LossOf(problem, question.best);
+  const std::optional<double> decayed = LossOf(problem, decay);
   if (!free || !decayed) return std::nullopt;
   return Losses{*free, *decayed};
 }
@@ -74,26 +76,18 @@ std::optional<Losses> OfClasses(const FoldQuestion& question, const std::vector<
 
 std::optional<DecayGain> GainOfDecayedIntercept(const FoldQuestion& question,
                                                 const std::vector<int>& folds) {
-  const int threads = question.maker.context.threads;
-  ModelContext context = question.maker.context;
-  context.threads = 1;  // a fold is one thread's work
-  const FoldQuestion alone{{context, question.maker.make, question.maker.stopping},
-                           question.sweep,
-                           question.baseline,
-                           question.best,
-                           question.seed};
+  const RefitMaker maker = question.maker.SideBySide(folds.size());
+  const ModelContext& context = question.maker.context;
   const Dataset& dataset = *context.dataset;
   const bool classes = dataset.target.task == Task::kClassification;
-  const bool undecayed = std::find(dataset.undecayed.begin(), dataset.undecayed.end(), true) !=
-                         dataset.undecayed.end();
   if (question.best == 0.0 || folds.size() < 2) return std::nullopt;
-  if (classes && (undecayed || context.l1_ratio > 0.0)) return std::nullopt;
+  if (classes && (HasUndecayed(dataset) || context.l1_ratio > 0.0)) return std::nullopt;
   std::vector<std::optional<Losses>> losses(folds.size());
-  ParallelFor(folds.size(), threads, [&](std::size_t i) {
-    if (question.maker.stopping->Asked()) return;
+  ParallelFor(folds.size(), context.threads, [&](std::size_t i) {
+    if (maker.stopping->Asked()) return;
     const std::vector<uint32_t> training = dataset.folds.front().Training(folds[i]);
     const std::vector<uint32_t> held = dataset.folds.front().Held(folds[i]);
-    losses[i] = (classes ? OfClasses : OfNumbers)(alone, training, held);
+    losses[i] = (classes ? OfClasses : OfNumbers)(maker, question.best, training, held);
   });
   std::vector<double> free;
   std::vector<double> decayed;

@@ -20,13 +20,6 @@ const Folds& FirstRound(const FoldQuestion& question) {
   return question.maker.context.dataset->folds.front();
 }
 
-// A fit of one fold is one thread's work where there are several.
-RefitMaker OneThreadEach(const FoldQuestion& question, std::size_t fits, ModelContext* context) {
-  *context = question.maker.context;
-  if (fits >= static_cast<std::size_t>(context->threads)) context->threads = 1;
-  return {*context, question.maker.make, question.maker.stopping};
-}
-
 // The rows that train a fold in an order whose first part is a smaller table of the same kind:
 // drawn; in order of time the latest; of groups, whole ones drawn.
 std::vector<uint32_t> TrainingInOrder(const FoldQuestion& question, int fold) {
@@ -122,8 +115,7 @@ std::vector<int> FoldsHolding(const Dataset& dataset, const Sweep& sweep, std::s
 
 HeldOutRows PredictFolds(const FoldQuestion& question, const std::vector<int>& folds) {
   const Dataset& dataset = *question.maker.context.dataset;
-  ModelContext context;
-  const RefitMaker maker = OneThreadEach(question, folds.size(), &context);
+  const RefitMaker maker = question.maker.SideBySide(folds.size());
   std::vector<Matrix> outputs(folds.size());
   std::vector<std::vector<uint32_t>> held(folds.size());
   ParallelFor(folds.size(), question.maker.context.threads, [&](std::size_t i) {
@@ -149,8 +141,7 @@ std::vector<LearningPoint> LearningCurveOf(const FoldQuestion& question,
                                            const std::vector<int>& folds) {
   constexpr double kShares[] = {0.25, 0.5, 0.75, 1.0};
   constexpr std::size_t kPart = std::size(kShares) - 1;
-  ModelContext context;
-  const RefitMaker maker = OneThreadEach(question, kPart * folds.size(), &context);
+  const RefitMaker maker = question.maker.SideBySide(kPart * folds.size());
   std::vector<std::vector<PairOfLosses>> losses(kPart, std::vector<PairOfLosses>(folds.size()));
   std::vector<std::vector<uint32_t>> shuffled;
   shuffled.reserve(folds.size());

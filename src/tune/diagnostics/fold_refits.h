@@ -12,7 +12,7 @@
 namespace halflife {
 
 struct FoldQuestion {
-  const RefitMaker& maker;
+  RefitMaker maker;
   const Sweep& sweep;
   double baseline = 0.0;
   double best = 0.0;

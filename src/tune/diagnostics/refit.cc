@@ -52,6 +52,12 @@ Refit RefitMaker::On(const std::vector<uint32_t>& rows, const std::vector<double
   return refit;
 }
 
+RefitMaker RefitMaker::SideBySide(std::size_t fits) const {
+  RefitMaker maker = *this;
+  if (fits >= static_cast<std::size_t>(context.threads)) maker.context.threads = 1;
+  return maker;
+}
+
 Matrix OutputsOf(const Design& design, const Standardizer& standardizer, const Fit& fit,
                  std::span<const uint32_t> rows) {
   constexpr std::size_t kChunk = 2048;

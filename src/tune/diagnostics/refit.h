@@ -20,12 +20,15 @@ struct Refit {
 
 // How fits are made: by `make` with `context`, whose dataset is that of all rows.
 struct RefitMaker {
-  const ModelContext& context;
+  ModelContext context;
   const ModelMaker& make;
   Stopping* stopping;  // asked before each fit
 
   // Fitted to `rows` alone, at each of `decays`.
   Refit On(const std::vector<uint32_t>& rows, const std::vector<double>& decays) const;
+
+  // The same for so many fits side by side: each is one thread's work where they keep all busy.
+  RefitMaker SideBySide(std::size_t fits) const;
 };
 
 // What a fit makes of `rows`: outputs x rows (numbers, or logits as a Model has them).

@@ -16,17 +16,12 @@ std::vector<PlannedRun> FirstOfSplits(std::span<const PlannedRun> runs) {
   return first;
 }
 
-using Values = std::vector<std::vector<double>>;  // a list a run
-
 // Losses of runs on the rows that judge; none where there are no runs, or one is not finite.
-std::optional<Values> LossesOf(std::span<const PlannedRun> runs, bool test, HeldRows* held) {
+std::optional<RunValues> LossesOf(std::span<const PlannedRun> runs, bool test, HeldRows* held) {
   if (runs.empty()) return std::nullopt;
-  std::optional<std::vector<RowLosses>> rows = held->OfFinite(runs, test);
+  const std::optional<std::vector<RowLosses>> rows = held->OfFinite(runs, test);
   if (!rows) return std::nullopt;
-  Values losses;
-  losses.reserve(runs.size());
-  for (RowLosses& run : *rows) losses.push_back(std::move(run.losses));
-  return losses;
+  return EachOf(*rows, &RowLosses::losses);
 }
 
 class Beside {
@@ -37,7 +32,7 @@ class Beside {
         held_(*held),
         verdict_(*verdict),
         first_baseline_(FirstOfSplits(chosen.baseline)),
-        first_best_(FirstOfSplits(chosen.of_best)) {}
+        first_best_(FirstOfSplits(chosen.best)) {}
 
   bool Add() {
     RunsBeside runs(sources_.splits, sources_.options, &sources_.sweep);
@@ -61,22 +56,19 @@ class Beside {
   }
 
   // What is gained by `after` instead of `before`, losses of runs in the places of `runs`.
-  Gain GainFrom(std::span<const PlannedRun> runs, const Values& before, const Values& after) const {
-    Values less;
-    less.reserve(before.size());
-    for (std::size_t i = 0; i < before.size(); ++i)
-      less.push_back(Differences(before[i], after[i]));
+  Gain GainFrom(std::span<const PlannedRun> runs, const RunValues& before,
+                const RunValues& after) const {
     const bool test = sources_.has_test;
     const double loss = OverSplits(held_.BySplit(runs, before, test)).mean;
-    return GainOf(SplitsPairedTest(held_.BySplit(runs, std::move(less), test)), loss);
+    return GainOf(SplitsPairedTest(held_.BySplit(runs, Differences(before, after), test)), loss);
   }
 
-  std::optional<Values> Losses(std::span<const PlannedRun> runs) {
+  std::optional<RunValues> Losses(std::span<const PlannedRun> runs) {
     return LossesOf(runs, sources_.has_test, &held_);
   }
 
   void AddCurrent(const std::vector<PlannedRun>& runs) {
-    const std::optional<Values> current = Losses(runs);
+    const std::optional<RunValues> current = Losses(runs);
     if (!current) return;
     verdict_.over_current = {*sources_.options.current_decay,
                              GainFrom(runs, *current, *Losses(chosen_.tuned))};
@@ -85,25 +77,25 @@ class Beside {
   void AddTextbook(const RunsBeside& runs) {
     const std::vector<double> decays = Textbook();
     if (decays.empty()) return;
-    const Values baseline = *Losses(first_baseline_);
+    const RunValues baseline = *Losses(first_baseline_);
     for (const double decay : decays) {
-      const std::optional<Values> losses = Losses(runs.Of(decay, first_baseline_));
+      const std::optional<RunValues> losses = Losses(runs.Of(decay, first_baseline_));
       if (losses)
         verdict_.textbook.push_back({decay, GainFrom(first_baseline_, baseline, *losses)});
     }
   }
 
   bool AddAllDecayed() {
-    if (sources_.all_decayed.empty() || chosen_.best == 0.0) return true;
+    const double best = first_best_.front().key.decay;
+    if (sources_.all_decayed.empty() || best == 0.0) return true;
     RunsBeside runs(sources_.all_decayed, sources_.options, nullptr);
-    runs.Ask(chosen_.best, first_best_);
+    runs.Ask(best, first_best_);
     if (!runs.Train()) return false;
-    HeldRows held(sources_.all_decayed, sources_.classification, sources_.options.threads);
-    const std::optional<Values> decayed =
-        LossesOf(runs.Of(chosen_.best, first_best_), sources_.has_test, &held);
+    HeldRows held(sources_.all_decayed, held_.classification(), sources_.options.threads);
+    const std::optional<RunValues> decayed =
+        LossesOf(runs.Of(best, first_best_), sources_.has_test, &held);
     if (decayed) {
-      verdict_.biases_decayed = {chosen_.best,
-                                 GainFrom(first_best_, *Losses(first_best_), *decayed)};
+      verdict_.biases_decayed = {best, GainFrom(first_best_, *Losses(first_best_), *decayed)};
     }
     return true;
   }

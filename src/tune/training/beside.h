@@ -15,8 +15,7 @@ namespace halflife {
 
 // The runs that were compared, those of a split together, and what stands for tuning.
 struct ChosenRuns {
-  double best = 0.0;  // the decay
-  std::vector<PlannedRun> of_best;
+  std::vector<PlannedRun> best;  // at the best decay over all
   std::vector<PlannedRun> baseline;
   std::vector<PlannedRun> tuned;  // at what each split chose
 };
@@ -28,13 +27,12 @@ struct BesideSources {
   const TrainingSweepOptions& options;         // its progress is told of these runs alone
   const TrainingSweep& sweep;
   bool has_test = true;
-  bool classification = false;
 };
 
 // Trains what is asked for, each run at the learning rate of the one that it is compared with, and
-// adds to the verdict what it would gain:
-// `held` are the rows of `splits`. Of several seeds a split the textbook's and those with biases
-// decayed have the first. False: stopped on the way; what is missing then is not told.
+// adds to the verdict what it would gain: `held` are the rows of `splits`. Of several seeds a split
+// the textbook's and those with biases decayed have the first. False: stopped on the way; what is
+// missing then is not told.
 bool AddGainsBeside(const BesideSources& sources, const ChosenRuns& chosen, HeldRows* held,
                     Verdict* verdict);
 

@@ -17,6 +17,13 @@ bool AreFinite(const RowLosses& held) {
 
 }  // namespace
 
+RunValues EachOf(std::span<const RowLosses> runs, std::vector<double> RowLosses::*part) {
+  RunValues values;
+  values.reserve(runs.size());
+  for (const RowLosses& run : runs) values.push_back(run.*part);
+  return values;
+}
+
 std::vector<std::uint32_t> RowsOfSplit(const TrainingSplit& split, bool test, std::size_t count) {
   const std::vector<std::uint32_t>& known = test ? split.test_rows : split.validation_rows;
   if (!known.empty()) return known;
@@ -62,8 +69,7 @@ void HeldRows::CheckCounts(const RowLosses& held, std::size_t split, bool test) 
   }
 }
 
-std::vector<SplitValues> HeldRows::BySplit(std::span<const PlannedRun> runs,
-                                           std::vector<std::vector<double>> values,
+std::vector<SplitValues> HeldRows::BySplit(std::span<const PlannedRun> runs, RunValues values,
                                            bool test) const {
   std::vector<SplitValues> by_split;
   for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -77,10 +83,7 @@ std::vector<SplitValues> HeldRows::BySplit(std::span<const PlannedRun> runs,
 
 MeanWithError HeldRows::Loss(std::span<const PlannedRun> runs, std::span<const RowLosses> held,
                              bool test) const {
-  std::vector<std::vector<double>> losses;
-  losses.reserve(held.size());
-  for (const RowLosses& run : held) losses.push_back(run.losses);
-  return OverSplits(BySplit(runs, std::move(losses), test));
+  return OverSplits(BySplit(runs, EachOf(held, &RowLosses::losses), test));
 }
 
 double HeldRows::Score(std::span<const Told> told, bool test) const {

@@ -35,10 +35,9 @@ class HeldRows {
     return (test ? test_counts_ : validation_counts_)[split];
   }
 
-  // Runs of one split stand together, in `runs` and what was told of them: `values`, a list a run
-  // and a value a row.
-  std::vector<SplitValues> BySplit(std::span<const PlannedRun> runs,
-                                   std::vector<std::vector<double>> values, bool test) const;
+  // Runs of one split stand together, in `runs` and what was told of them.
+  std::vector<SplitValues> BySplit(std::span<const PlannedRun> runs, RunValues values,
+                                   bool test) const;
   MeanWithError Loss(std::span<const PlannedRun> runs, std::span<const RowLosses> held,
                      bool test) const;
 
@@ -63,6 +62,9 @@ class HeldRows {
   std::vector<std::size_t> validation_counts_;
   std::vector<std::size_t> test_counts_;
 };
+
+// One part of what the runs' rows tell: their losses, or which are told right.
+RunValues EachOf(std::span<const RowLosses> runs, std::vector<double> RowLosses::*part);
 
 // The rows of a split that validate or test; where they are not known, they are counted.
 std::vector<std::uint32_t> RowsOfSplit(const TrainingSplit& split, bool test, std::size_t count);

@@ -105,10 +105,6 @@ NetTuneOutcome NetTuner::Tune() {
   result.folds = 1;  // a part judges at a time
   result.decays_given = !options_.decays.empty();
   result.interrupted = result.training->stopped || tuned.stopped_beside;
-  if (options_.current_decay && !result.verdict.over_current && !result.interrupted) {
-    result.findings.push_back(
-        {.kind = TuneFinding::Kind::kNoCurrent, .decays = {*options_.current_decay}});
-  }
   if (adapts_) result.findings.push_back({.kind = TuneFinding::Kind::kAlwaysAdapts});
   TellRows(&*result.training);
   result.data = Summarise(First(), path_);

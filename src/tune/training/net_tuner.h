@@ -28,8 +28,8 @@ NetOptions ScaledNet(NetOptions net, double size);
 
 class NetTuner {
  public:
-  // The splits and the options outlive it. Throws Error where they do not fit together.
-  // `beside` is what TrainingFacts have.
+  // The splits and the options outlive it; `beside` is what TrainingFacts have. Throws Error where
+  // they do not fit together.
   NetTuner(const RowSplits& splits, std::string path, const NetTuneOptions& options,
            BesideTeller beside = {});
 

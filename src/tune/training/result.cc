@@ -80,8 +80,7 @@ class ResultMaker {
             .all_decayed = facts_.all_decayed,
             .options = options,
             .sweep = pooled_.sweep,
-            .has_test = facts_.has_test,
-            .classification = facts_.classification};
+            .has_test = facts_.has_test};
   }
 
   // What other decays would have gained, by runs beside the sweep.
@@ -95,11 +94,12 @@ class ResultMaker {
       };
     }
     const bool of_baseline = compared.comparison.best_is_baseline && compared.chosen.empty();
-    const ChosenRuns chosen{.best = Best().decay,
-                            .of_best = RunsToTell(Best(), choice_),
+    const ChosenRuns chosen{.best = RunsToTell(Best(), choice_),
                             .baseline = compared.baseline,
                             .tuned = of_baseline ? compared.baseline : compared.best};
     stopped_beside_ = !facts_.beside(Sources(options), chosen, &held_, &result_->verdict);
+    if (!stopped_beside_)
+      TellMissingCurrent(options_.current_decay, result_->verdict, &result_->findings);
     if (!asked_.progress || told_.epochs_planned == told_.epochs_done) return;
     told_.epochs_planned = told_.epochs_done;  // some were there, or diverged
     asked_.progress(told_);
@@ -305,7 +305,7 @@ class ResultMaker {
   PooledSweep pooled_;
   TrainingChoice choice_;
   TuneResult* result_ = nullptr;
-  TrainingProgress told_;  // of the sweep
+  TrainingProgress told_;  // of the sweep and of what is trained beside it
   double gain_error_ = 0.0;
   bool stopped_beside_ = false;
   std::optional<double> null_loss_;

@@ -42,8 +42,8 @@ struct TrainingOutcome {
   bool stopped_beside = false;      // on request, after everything was chosen
 };
 
-// Sweeps, chooses, judges. Trainer::Test is called for the runs that the verdict compares and no
-// others, after everything is chosen. options.seeds are those of a split.
+// Sweeps, chooses, judges. Trainer::Test is called after everything is chosen, for the runs that
+// the verdict compares and those beside the sweep. options.seeds are those of a split.
 TrainingOutcome TuneTraining(std::span<const TrainingSplit> splits,
                              const TrainingSweepOptions& options, const TrainingFacts& facts);
 

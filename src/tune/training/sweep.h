@@ -27,14 +27,15 @@ struct TrainingSweepOptions {
                            // decays less than a factor of 1.9 apart
   bool early_stopping = false;          // runs stand for their best epoch rather than their last
   std::optional<double> current_decay;  // the one in use: trained after the choice, to be told
-  bool textbook = false;                // so are kTextbookDecays, once in each split
+  bool textbook = false;                // so are kTextbookDecays, with the first seed of each split
   int threads = 1;
-  // Whether an extension of the grid may try the decay; none: where lr*decay < 1.
+  // Whether a decay that was not asked for in the grid may be tried; none: where lr*decay < 1.
   std::function<bool(double decay, double lr)> may_try;
   std::function<void(const TrainingProgress&)> progress;  // after each epoch; one call at a time
   std::function<bool()> stop;                             // asked after each epoch
 };
 
+// Where lr*decay < 1 and options.may_try says so.
 bool MayTry(const TrainingSweepOptions& options, double decay, double lr);
 
 // A run of the sweep, started or not.

@@ -1,14 +1,13 @@
-// From rows to a tuned net: split, sweep, judge, and keep the best; and the same for nets of other
-// sizes.
+// From rows to a tuned net, and how nets of other sizes do on the same splits.
 #include "halflife/tune_net.h"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 
 #include "base/error.h"
 #include "base/stopwatch.h"
 #include "net/rows.h"
+#include "tune/training/beside.h"
 #include "tune/training/net_tuner.h"
 
 namespace halflife {

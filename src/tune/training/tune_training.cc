@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
+#include "tune/training/beside.h"
 #include "tune/training/callback_trainer.h"
 #include "tune/training/result.h"
 

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "tune/statistics.h"
+#include "tune/training/held.h"
 #include "tune/verdict.h"
 
 namespace halflife {
@@ -48,43 +49,23 @@ TuneFinding Compared(const TrainedComparison& c) {
           .of = std::ssize(c.best.test)};
 }
 
-using Values = std::vector<std::vector<double>>;  // a list a run
-
-Values LossesOf(const std::vector<RowLosses>& runs) {
-  Values losses;
-  losses.reserve(runs.size());
-  for (const RowLosses& run : runs) losses.push_back(run.losses);
-  return losses;
-}
-
-Values RightOf(const std::vector<RowLosses>& runs) {
-  Values right;
-  right.reserve(runs.size());
-  for (const RowLosses& run : runs) right.push_back(run.right);
-  return right;
-}
-
-// a - b, row by row, of the runs of each split.
-std::vector<SplitValues> LessBySplit(const TrainedComparison& c, const Values& a, const Values& b) {
-  std::vector<SplitValues> differences;
+// What `values` tell, run by run, of the rows of each split.
+std::vector<SplitValues> BySplit(const TrainedComparison& c, RunValues values) {
   std::vector<ComparedSplit> splits = c.splits;
-  if (splits.empty()) splits = {{.runs = b.size()}};
+  if (splits.empty()) splits = {{.runs = values.size()}};
+  std::vector<SplitValues> by_split;
   std::size_t run = 0;
   for (const ComparedSplit& split : splits) {
-    differences.push_back({split.rows, {}});
+    by_split.push_back({split.rows, {}});
     for (const std::size_t end = run + split.runs; run < end; ++run)
-      differences.back().values.push_back(Differences(a[run], b[run]));
+      by_split.back().values.push_back(std::move(values[run]));
   }
-  return differences;
+  return by_split;
 }
 
 // The mean loss at the baseline, each row once.
 double BaselineLoss(const TrainedComparison& c) {
-  const Values losses = LossesOf(c.baseline.test);
-  Values zero;
-  zero.reserve(losses.size());
-  for (const std::vector<double>& run : losses) zero.emplace_back(run.size(), 0.0);
-  return OverSplits(LessBySplit(c, losses, zero)).mean;
+  return OverSplits(BySplit(c, EachOf(c.baseline.test, &RowLosses::losses))).mean;
 }
 
 // A detectable effect too small to act on.
@@ -153,12 +134,13 @@ PairedTest TestOfSignal(const std::vector<SplitValues>& gains) {
 void AddSignal(const TrainedComparison& c, Verdict* verdict) {
   if (c.null_losses.empty()) return;
   const ComparedTrial& chosen = c.best_is_baseline && !Several(c) ? c.baseline : c.best;
-  Values null;
+  RunValues null;
   for (std::size_t split = 0; split < c.null_losses.size(); ++split) {
     const std::size_t runs = Several(c) ? c.splits[split].runs : chosen.test.size();
     null.insert(null.end(), runs, c.null_losses[split]);
   }
-  const PairedTest test = TestOfSignal(LessBySplit(c, null, LossesOf(chosen.test)));
+  const PairedTest test =
+      TestOfSignal(BySplit(c, Differences(null, EachOf(chosen.test, &RowLosses::losses))));
   verdict->signal.improvement = test.mean;
   verdict->signal.ci95[0] = test.low;
   verdict->signal.ci95[1] = test.high;
@@ -187,8 +169,8 @@ void AddShares(double baseline_loss, const PairedTest& test, Verdict* verdict) {
 }  // namespace
 
 std::vector<SplitValues> GainsOf(const TrainedComparison& comparison) {
-  return LessBySplit(comparison, LossesOf(comparison.baseline.test),
-                     LossesOf(comparison.best.test));
+  return BySplit(comparison, Differences(EachOf(comparison.baseline.test, &RowLosses::losses),
+                                         EachOf(comparison.best.test, &RowLosses::losses)));
 }
 
 std::optional<double> NullLossOf(const TrainedComparison& comparison) {
@@ -213,8 +195,9 @@ std::optional<ScoreChange> ScoreChangeOf(const TrainedComparison& comparison, do
     if (std::any_of(after.begin(), after.end(), untold) ||
         std::any_of(before.begin(), before.end(), untold))
       return std::nullopt;
-    const PairedTest test = SplitsPairedTest(
-        LessBySplit(comparison, RightOf(comparison.best.test), RightOf(comparison.baseline.test)));
+    const PairedTest test =
+        SplitsPairedTest(BySplit(comparison, Differences(EachOf(after, &RowLosses::right),
+                                                         EachOf(before, &RowLosses::right))));
     return ScoreChange{ScoreChange::Score::kAccuracy, baseline, tuned, {test.low, test.high}};
   }
   const std::optional<double> null = NullLossOf(comparison);
