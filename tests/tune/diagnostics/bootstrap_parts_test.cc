@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -20,6 +21,7 @@ using testing::PlainFit;
 using testing::PlainRows;
 
 constexpr std::size_t kDrawnRows = 60;
+constexpr std::uint64_t kDraw = 46;
 
 Dataset DrawForBootstrap(int classes, std::uint64_t seed) {
   Random random(seed);
@@ -94,6 +96,16 @@ PlainParts PlainPartsOf(const Dataset& dataset, int classes, double decay, std::
   return {parts.loss / total, parts.variance / total};
 }
 
+// How many fits each row is left out of.
+std::vector<int> FitsOfRows(std::uint64_t seed) {
+  std::vector<int> fits(kDrawnRows, kBootstrapSamples);
+  for (int s = 0; s < kBootstrapSamples; ++s) {
+    const std::vector<uint32_t> drawn = BootstrapRows(seed, s, kDrawnRows);
+    for (const uint32_t row : std::set<uint32_t>(drawn.begin(), drawn.end())) --fits[row];
+  }
+  return fits;
+}
+
 class BootstrapParts : public ::testing::TestWithParam<int> {};
 
 // The program's fits stop at a gradient of 1e-8.
@@ -105,14 +117,17 @@ TEST_P(BootstrapParts, AreTheLossAndTheSpreadOfFitsToTheRowsDrawn) {
   const ModelContext context{&dataset, 2, {}, {}, 0.0};
   Stopping stopping({});
   const std::vector<double> decays = {0.01, 0.1, 1.0};
+  const std::vector<int> fits = FitsOfRows(kDraw);  // one alone has no spread, two have
+  ASSERT_EQ(*std::min_element(fits.begin(), fits.end()), 1);
+  ASSERT_GT(std::count(fits.begin(), fits.end(), 2), 0);
   const std::optional<ErrorParts> parts =
-      PartsOfBootstrap({context, make, &stopping}, decays, 1, 5, std::nullopt);
+      PartsOfBootstrap({context, make, &stopping}, decays, 1, kDraw, std::nullopt);
   ASSERT_TRUE(parts);
   EXPECT_EQ(parts->samples, kBootstrapSamples);
   EXPECT_EQ(parts->source, ErrorParts::NoiseSource::kUnknown);
   EXPECT_EQ(parts->noise, 0.0);
   for (std::size_t i = 0; i < decays.size(); ++i) {
-    const PlainParts plain = PlainPartsOf(dataset, classes, decays[i], 5);
+    const PlainParts plain = PlainPartsOf(dataset, classes, decays[i], kDraw);
     EXPECT_NEAR(parts->variance[i], static_cast<double>(plain.variance), 1e-6);
     EXPECT_NEAR(parts->bias[i] + parts->variance[i], static_cast<double>(plain.loss), 1e-6);
     if (i > 0) {
