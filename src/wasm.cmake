@@ -33,8 +33,9 @@ endforeach()
 find_program(HALFLIFE_WASM_OPT wasm-opt)
 if(HALFLIFE_WASM_OPT)  # a tenth smaller
   add_custom_command(TARGET halflife_wasm POST_BUILD VERBATIM
-    COMMAND ${HALFLIFE_WASM_OPT} -Oz --converge --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext
+    COMMAND ${HALFLIFE_WASM_OPT} -Oz --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext
       --enable-mutable-globals $<TARGET_FILE:halflife_wasm> -o $<TARGET_FILE:halflife_wasm>)
 endif()
 # Decompositions keep work space on the stack; below it lies nothing, so that an overflow traps.
-target_link_options(halflife_wasm PRIVATE LINKER:--strip-all LINKER:--stack-first -Wl,-z,stack-size=4194304)
+target_link_options(halflife_wasm PRIVATE -O0  # or clang runs wasm-opt too, of another kind
+  LINKER:--strip-all LINKER:--stack-first -Wl,-z,stack-size=4194304)

@@ -46,7 +46,7 @@ std::vector<std::string> InColumns(const std::vector<std::vector<std::string>>& 
   return lines;
 }
 
-std::string Block(const std::string& text, int indent, int width) {
+std::string Paragraph(const std::string& text, int indent, int width) {
   const std::string space(static_cast<std::size_t>(indent), ' ');
   if (width == 0) return space + CleanText(text) + "\n";
   std::string block;
@@ -66,7 +66,7 @@ std::string ColumnText(const TableSummary& summary, const std::string& target, i
           Counted(summary.columns.size(), "column"), summary.rows, summary.columns.size(),
           KindCounts(summary.columns, language));
   for (const Finding& finding : summary.findings)
-    text += Block(TableFindingText(finding, language), 0, width);
+    text += Paragraph(TableFindingText(finding, language), 0, width);
   std::vector<std::vector<std::string>> rows = {{}};
   for (const Said& name : ColumnTableHead()) rows.front().push_back(name.In(language));
   for (const ColumnSummary& column : summary.columns) {
@@ -82,7 +82,7 @@ std::string ColumnText(const TableSummary& summary, const std::string& target, i
     text += line + "\n";
     const ColumnSummary& column = summary.columns[c];
     for (const Finding& finding : column.findings)
-      text += Block(FindingText(finding, column, target, language), kIndent, width);
+      text += Paragraph(FindingText(finding, column, target, language), kIndent, width);
   }
   return text;
 }

@@ -13,7 +13,7 @@
 namespace halflife {
 namespace {
 
-using Kind = Finding::Kind;
+using FindingKind = Finding::Kind;
 
 // Words that take no arguments.
 struct FixedWords {
@@ -27,7 +27,7 @@ struct FixedWords {
 
 // What a kind of finding is called, and the flag that reads or treats the column otherwise.
 struct KindWords {
-  Kind kind;
+  FindingKind kind;
   FixedWords what;
   FixedWords advice = {};  // NAME stands for the column
 };
@@ -35,59 +35,68 @@ struct KindWords {
 constexpr FixedWords kAsText = {"--category NAME takes the cells as text",
                                 "--category NAME 把单元格当作文本"};
 
-constexpr std::array kKinds = {
+constexpr std::array kFindingWords = {
     KindWords{
-        Kind::kLeak,
+        FindingKind::kLeak,
         {"tells nearly all of the target by itself", "单凭一列就几乎能完全说明目标"},
         {"if it is only known afterwards, --ignore NAME", "若事后才知道它，请用 --ignore NAME"}},
-    KindWords{Kind::kMostlyUnique,
+    KindWords{FindingKind::kMostlyUnique,
               {"left out: text in which most rows have a level of their own",
                "已去掉：文本，多数行各有自己的水平"},
               {"--category NAME keeps it", "--category NAME 保留它"}},
     KindWords{
-        Kind::kLoneText,
+        FindingKind::kLoneText,
         {"taken as text though nearly all cells are numbers", "几乎所有单元格都是数，但仍当作文本"},
         {"--number NAME takes the others as missing", "--number NAME 把其余的当作缺失"}},
-    KindWords{Kind::kForcedNumber,
+    KindWords{FindingKind::kForcedNumber,
               {"cells that are no numbers are taken as missing", "不是数的单元格当作缺失"}},
-    KindWords{Kind::kLeadingZeros,
+    KindWords{FindingKind::kLeadingZeros,
               {"digits with leading zeros, taken as a category", "以零开头的数字，当作类别"},
               {"--number NAME takes them as numbers", "--number NAME 把它们当作数"}},
     KindWords{
-        Kind::kLongWholeNumbers,
+        FindingKind::kLongWholeNumbers,
         {"whole numbers too long to be exact (beyond 2^53)", "整数太长（超过 2^53），无法精确表示"},
         {"--category NAME takes them as text, --ignore NAME leaves ids out",
          "--category NAME 把它们当作文本，编号可用 --ignore NAME 去掉"}},
-    KindWords{Kind::kDate, {"dates, taken as days", "日期，换算成天数"}, kAsText},
-    KindWords{Kind::kOtherDates,
+    KindWords{FindingKind::kDate, {"dates, taken as days", "日期，换算成天数"}, kAsText},
+    KindWords{FindingKind::kOtherDates,
               {"look like dates, not read as days", "看似日期，没有换算成天数"},
               {"written as 2021-03-14 they are", "写成 2021-03-14 的形式就会换算"}},
-    KindWords{Kind::kCurrency, {"amounts of money, taken as numbers", "金额，当作数"}, kAsText},
-    KindWords{Kind::kPercent,
+    KindWords{
+        FindingKind::kCurrency, {"amounts of money, taken as numbers", "金额，当作数"}, kAsText},
+    KindWords{FindingKind::kPercent,
               {"percentages, taken as the numbers before the sign", "百分数，取百分号前的数"},
               kAsText},
-    KindWords{Kind::kThousands, {"numbers with separated thousands", "带千位分隔符的数"}, kAsText},
-    KindWords{Kind::kDecimalComma, {"numbers with a decimal comma", "以逗号作小数点的数"}, kAsText},
     KindWords{
-        Kind::kMinusSign, {"numbers with a typographic minus", "用排版减号书写的数"}, kAsText},
-    KindWords{
-        Kind::kParentheses, {"numbers in parentheses are below 0", "括号里的数是负数"}, kAsText},
-    KindWords{
-        Kind::kFortranExponent, {"numbers with D for the exponent", "用 D 表示指数的数"}, kAsText},
-    KindWords{Kind::kSpellingsMerged,
+        FindingKind::kThousands, {"numbers with separated thousands", "带千位分隔符的数"}, kAsText},
+    KindWords{FindingKind::kDecimalComma,
+              {"numbers with a decimal comma", "以逗号作小数点的数"},
+              kAsText},
+    KindWords{FindingKind::kMinusSign,
+              {"numbers with a typographic minus", "用排版减号书写的数"},
+              kAsText},
+    KindWords{FindingKind::kParentheses,
+              {"numbers in parentheses are below 0", "括号里的数是负数"},
+              kAsText},
+    KindWords{FindingKind::kFortranExponent,
+              {"numbers with D for the exponent", "用 D 表示指数的数"},
+              kAsText},
+    KindWords{FindingKind::kSpellingsMerged,
               {"spellings that mean one level", "同一水平的几种写法，已合并"}},
-    KindWords{Kind::kMissingSpelling, {"words taken as missing cells", "这些词当作缺失"}, kAsText},
-    KindWords{Kind::kForcedCategory, {"taken as a category, as asked", "按要求当作类别"}},
-    KindWords{Kind::kConstant, {"left out: one value in every row", "已去掉：每一行的值都相同"}},
-    KindWords{Kind::kRowNames, {"left out: names of the rows", "已去掉：行的名称"}},
-    KindWords{Kind::kTrailingDelimiter,
+    KindWords{
+        FindingKind::kMissingSpelling, {"words taken as missing cells", "这些词当作缺失"}, kAsText},
+    KindWords{FindingKind::kForcedCategory, {"taken as a category, as asked", "按要求当作类别"}},
+    KindWords{FindingKind::kConstant,
+              {"left out: one value in every row", "已去掉：每一行的值都相同"}},
+    KindWords{FindingKind::kRowNames, {"left out: names of the rows", "已去掉：行的名称"}},
+    KindWords{FindingKind::kTrailingDelimiter,
               {"left out: an empty last column without a name", "已去掉：没有名称的空末列"}},
-    KindWords{Kind::kLoneLevels, {"levels that one row alone has", "只有一行的水平"}},
-    KindWords{Kind::kIgnored, {"left out, as asked", "按要求去掉"}},
+    KindWords{FindingKind::kLoneLevels, {"levels that one row alone has", "只有一行的水平"}},
+    KindWords{FindingKind::kIgnored, {"left out, as asked", "按要求去掉"}},
 };
 
-const KindWords* WordsOf(Kind kind) {
-  for (const KindWords& words : kKinds) {
+const KindWords* WordsOf(FindingKind kind) {
+  for (const KindWords& words : kFindingWords) {
     if (words.kind == kind) return &words;
   }
   return nullptr;
@@ -111,28 +120,28 @@ std::string_view SeparatorText(const std::string& separator, Language language) 
 // What is told of the finding beside its kind; "" where the kind says all.
 std::string Detail(const Finding& finding, Language language) {
   switch (finding.kind) {
-    case Kind::kLeak:
+    case FindingKind::kLeak:
       return ShareText(finding.number);
-    case Kind::kMostlyUnique:
+    case FindingKind::kMostlyUnique:
       return Say(language, "{0} with one row", "{1} 个水平只有一行",
                  Counted(finding.count, "level"), finding.count);
-    case Kind::kLoneText:
+    case FindingKind::kLoneText:
       return Say(language, "row {:.0f} holds {}", "第 {:.0f} 行是 {}", finding.number,
                  Quoted(finding.text));
-    case Kind::kForcedNumber:
+    case FindingKind::kForcedNumber:
       return Say(language, "{0}, such as {2}", "{1} 个单元格，如 {2}",
                  Counted(finding.count, "cell"), finding.count, Quoted(finding.text));
-    case Kind::kLeadingZeros:
-    case Kind::kLongWholeNumbers:
-    case Kind::kCurrency:
-    case Kind::kOtherDates:
-    case Kind::kSpellingsMerged:
+    case FindingKind::kLeadingZeros:
+    case FindingKind::kLongWholeNumbers:
+    case FindingKind::kCurrency:
+    case FindingKind::kOtherDates:
+    case FindingKind::kSpellingsMerged:
       return finding.text;
-    case Kind::kThousands:
+    case FindingKind::kThousands:
       return std::string(SeparatorText(finding.text, language));
-    case Kind::kMissingSpelling:
+    case FindingKind::kMissingSpelling:
       return Say(language, "{} {}", "{} 个 {}", finding.count, Quoted(finding.text));
-    case Kind::kLoneLevels:
+    case FindingKind::kLoneLevels:
       return Say(language, "{}, such as {}", "{} 个，如 {}", finding.count, Quoted(finding.text));
     default:
       return "";
@@ -171,14 +180,14 @@ std::string Advice(std::string_view words, const std::string& name) {
 }
 
 // The columns that share a kind of finding.
-struct Group {
+struct ColumnGroup {
   std::string what;
   FixedWords advice;
   std::vector<std::pair<std::string, std::string>> columns = {};  // their names and details
 };
 
 // One line for all of them.
-std::string GroupLine(const Group& group, Language language) {
+std::string GroupLine(const ColumnGroup& group, Language language) {
   constexpr std::size_t kShown = 4;
   const std::size_t count = group.columns.size();
   std::vector<std::string> parts;
@@ -225,11 +234,12 @@ std::string ValueText(double value, ColumnSummary::Kind kind) {
 
 bool IsIgnored(const ColumnSummary& column) {
   return std::any_of(column.findings.begin(), column.findings.end(),
-                     [](const Finding& finding) { return finding.kind == Kind::kIgnored; });
+                     [](const Finding& finding) { return finding.kind == FindingKind::kIgnored; });
 }
 
-bool IsTold(Kind kind) {
-  return kind != Kind::kLoneLevels && kind != Kind::kIgnored && kind != Kind::kForcedCategory;
+bool IsTold(FindingKind kind) {
+  return kind != FindingKind::kLoneLevels && kind != FindingKind::kIgnored &&
+         kind != FindingKind::kForcedCategory;
 }
 
 }  // namespace
@@ -273,11 +283,12 @@ std::string FindingText(const Finding& finding, const ColumnSummary& column,
   const KindWords* words = WordsOf(finding.kind);
   if (words == nullptr) return TableFindingText(finding, language);
   const std::string detail = Detail(finding, language);
-  std::string text =
-      finding.kind == Kind::kLeak ? Say(language, "tells {0} of {1} by itself",
-                                        "单凭这一列就能说明 {1} 的 {0}", detail, Quoted(target))
-      : detail.empty()            ? std::string(words->what.In(language))
-                       : Say(language, "{} ({})", "{}（{}）", words->what.In(language), detail);
+  std::string text = finding.kind == FindingKind::kLeak
+                         ? Say(language, "tells {0} of {1} by itself",
+                               "单凭这一列就能说明 {1} 的 {0}", detail, Quoted(target))
+                     : detail.empty()
+                         ? std::string(words->what.In(language))
+                         : Say(language, "{} ({})", "{}（{}）", words->what.In(language), detail);
   const std::string_view advice = AdviceFor(*words, column.role).In(language);
   if (!advice.empty())
     text += Say(language, "; {}", "；{}", Advice(advice, ShellWord(column.name)));
@@ -287,34 +298,34 @@ std::string FindingText(const Finding& finding, const ColumnSummary& column,
 std::string TableFindingText(const Finding& finding, Language language) {
   const std::size_t count = finding.count;
   switch (finding.kind) {
-    case Kind::kSeparatorLine:
+    case FindingKind::kSeparatorLine:
       return Say(language, "the first line, {}, names the delimiter", "第一行 {} 指明了分隔符",
                  Quoted(finding.text));
-    case Kind::kCommentLines:
+    case FindingKind::kCommentLines:
       return Say(language, "{0} above the header passed over", "跳过表头上方的 {1} 行注释",
                  Counted(count, "comment line"), count);
-    case Kind::kTitleLines:
+    case FindingKind::kTitleLines:
       return Say(language, "{0} above the header passed over: {2}",
                  "跳过表头上方的 {1} 行标题：{2}", Counted(count, "title line"), count,
                  Quoted(finding.text));
-    case Kind::kUnitsRow:
+    case FindingKind::kUnitsRow:
       return Say(language, "line {:.0f} holds units such as {}; passed over",
                  "第 {:.0f} 行是单位，如 {}，已跳过", finding.number, Quoted(finding.text));
-    case Kind::kCommentHeader:
+    case FindingKind::kCommentHeader:
       return Say(language, "the names of the columns stand behind a #", "列名写在 # 之后");
-    case Kind::kDuplicateRows:
+    case FindingKind::kDuplicateRows:
       return Say(
           language, "{0} in every column used", "有 {1} 行在所用的每一列上都与别的行重复",
           count == 1 ? "1 row repeats another one" : fmt::format("{} rows repeat others", count),
           count);
-    case Kind::kSplitDuplicates:
+    case FindingKind::kSplitDuplicates:
       return Say(
           language,
           "{0} held out by a fold whose training rows hold their like: the held-out losses "
           "are too good; remove the repeats",
           "其中 {1} 行留作检验时，该折的训练行里就有相同的行：留出的损失过于乐观；请去掉重复",
           count == 1 ? "1 of these is" : fmt::format("{} of these are", count), count);
-    case Kind::kStreamed:
+    case FindingKind::kStreamed:
       return Say(language,
                  "the rows stayed in the file, for their sums are enough; rows that repeat others "
                  "were not looked for",
@@ -350,10 +361,10 @@ std::vector<std::string> Surprises(const std::vector<ColumnSummary>& columns,
     const std::string text = TableFindingText(finding, language);
     if (!text.empty()) lines.push_back(text);
   }
-  for (const KindWords& words : kKinds) {
+  for (const KindWords& words : kFindingWords) {
     if (!IsTold(words.kind)) continue;
-    Group group{std::string(words.what.In(language)), words.advice};
-    if (words.kind == Kind::kLeak)
+    ColumnGroup group{std::string(words.what.In(language)), words.advice};
+    if (words.kind == FindingKind::kLeak)
       group.what = Say(language, "tells nearly all of {} by itself", "单凭一列就几乎能完全说明 {}",
                        Quoted(target));
     for (const ColumnSummary& column : columns) {

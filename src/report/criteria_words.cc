@@ -9,13 +9,13 @@
 namespace halflife {
 namespace {
 
-struct Rule {
+struct SelectionRule {
   Said name;  // in Chinese with the space before what follows it
   std::optional<double> GridPoint::*value;
   double sign = 1.0;  // -1: the largest is chosen
 };
 
-std::vector<Rule> RulesOf(const TuneResult& result) {
+std::vector<SelectionRule> RulesOf(const TuneResult& result) {
   return {{IsRegression(result) ? Said{"leave-one-out", "留一法"}
                                 : Said{"approximate leave-one-out", "近似留一法"},
            &GridPoint::loo},
@@ -24,7 +24,7 @@ std::vector<Rule> RulesOf(const TuneResult& result) {
 }
 
 // The decay that the rule chooses; none where there is nothing to choose among.
-std::optional<double> ChosenBy(const Rule& rule, const TuneResult& result) {
+std::optional<double> ChosenBy(const SelectionRule& rule, const TuneResult& result) {
   const GridPoint* best = nullptr;
   std::size_t known = 0;
   for (const GridPoint& point : result.grid) {
@@ -39,7 +39,7 @@ std::optional<double> ChosenBy(const Rule& rule, const TuneResult& result) {
 
 // Whether a rule other than leave-one-out, which takes each row as it is, is far from
 // cross-validation's choice.
-bool IsFarOff(const Rule& rule, const TuneResult& result) {
+bool IsFarOff(const SelectionRule& rule, const TuneResult& result) {
   constexpr double kFar = 5.0;
   if (rule.value == &GridPoint::loo) return false;
   const std::optional<double> chosen = ChosenBy(rule, result);
@@ -50,7 +50,7 @@ bool IsFarOff(const Rule& rule, const TuneResult& result) {
 
 // "0.031", "30 (the largest tried)", "0.2 (of the 7 where it is known)": of equals the largest
 // decay, as cross-validation has it. "" where there is nothing to choose among.
-std::string ChoiceOf(const Rule& rule, const TuneResult& result, Language language) {
+std::string ChoiceOf(const SelectionRule& rule, const TuneResult& result, Language language) {
   const std::vector<GridPoint>& grid = result.grid;
   std::size_t known = 0;
   std::size_t never = 0;  // without decay the evidence is 0, which is known too
@@ -78,7 +78,7 @@ std::string ChoiceOf(const Rule& rule, const TuneResult& result, Language langua
 std::string OtherRulesSentence(const TuneResult& result, Language language) {
   if (IsTrained(result) || NoSignal(result)) return "";
   std::vector<std::string> choices;
-  for (const Rule& rule : RulesOf(result)) {
+  for (const SelectionRule& rule : RulesOf(result)) {
     const std::string choice = ChoiceOf(rule, result, language);
     if (choice.empty()) continue;
     const std::string& name = rule.name.In(language);
@@ -95,9 +95,9 @@ std::string OtherRulesSentence(const TuneResult& result, Language language) {
   }
   text += Say(language, "; cross-validation has {}.", "；交叉验证选的是 {}。",
               DecayText(BestPoint(result).decay));
-  const std::vector<Rule> rules = RulesOf(result);
+  const std::vector<SelectionRule> rules = RulesOf(result);
   if (std::any_of(rules.begin(), rules.end(),
-                  [&](const Rule& rule) { return IsFarOff(rule, result); })) {
+                  [&](const SelectionRule& rule) { return IsFarOff(rule, result); })) {
     text += Say(language,
                 " Trust cross-validation: GCV and the evidence assume noise of one size in every "
                 "row.",

@@ -19,7 +19,7 @@ constexpr int kEllipsisWidth = 1;
 using Glyphs = std::vector<std::string_view>;
 
 // A name's characters and what they are part of.
-struct Name {
+struct LongName {
   std::string text;
   Glyphs glyphs;
 };
@@ -76,9 +76,9 @@ std::string TakeEnd(const Glyphs& glyphs, int columns) {
 
 // Where `name` first differs from each other name, and the same counted from the end, without
 // repeats.
-std::set<std::size_t> Differences(const Name& name, const std::vector<Name>& all) {
+std::set<std::size_t> Differences(const LongName& name, const std::vector<LongName>& all) {
   std::set<std::size_t> places;
-  for (const Name& other : all) {
+  for (const LongName& other : all) {
     if (other.text == name.text) continue;
     const Glyphs& a = name.glyphs;
     const Glyphs& b = other.glyphs;
@@ -92,7 +92,7 @@ std::set<std::size_t> Differences(const Name& name, const std::vector<Name>& all
 
 class Cutter {
  public:
-  Cutter(const std::vector<Name>& all, const Name& name, int width)
+  Cutter(const std::vector<LongName>& all, const LongName& name, int width)
       : all_(all), name_(name), width_(width) {}
 
   // The first cut, from the most readable on, that fits no other name.
@@ -122,19 +122,19 @@ class Cutter {
                         TakeFrom(name_.glyphs, at, shares.part),
                         TakeEnd(name_.glyphs, shares.tail)};
     if (!pieces.Fits(name_.text)) return std::nullopt;  // the part is in the head or the tail
-    for (const Name& other : all_) {
+    for (const LongName& other : all_) {
       if (other.text != name_.text && pieces.Fits(other.text)) return std::nullopt;
     }
     return pieces.Text();
   }
 
-  const std::vector<Name>& all_;
-  const Name& name_;
+  const std::vector<LongName>& all_;
+  const LongName& name_;
   int width_;
 };
 
 // The label `wanted`, or where another has it already, the name's beginning with a number.
-std::string Numbered(const Name& name, const std::string& wanted, int width,
+std::string Numbered(const LongName& name, const std::string& wanted, int width,
                      const std::set<std::string>& taken) {
   std::string label = wanted;
   for (int number = 2; taken.count(label) > 0; ++number) {
@@ -148,7 +148,7 @@ std::string Numbered(const Name& name, const std::string& wanted, int width,
 
 std::vector<std::string> ShortLabels(const std::vector<std::string>& names, int width) {
   width = std::max(width, 8);
-  std::vector<Name> all(names.size());
+  std::vector<LongName> all(names.size());
   for (std::size_t i = 0; i < names.size(); ++i) {
     all[i].text = CleanText(names[i]);
     all[i].glyphs = Characters(all[i].text);

@@ -5,12 +5,14 @@
 
 #include "support/program.h"
 #include "support/tables.h"
+#include "support/text.h"
 
 namespace halflife {
 namespace {
 
 using Json = nlohmann::json;
 using testing::DataPath;
+using testing::Has;
 using testing::Ran;
 using testing::ReadFile;
 
@@ -22,10 +24,6 @@ class LangProgram : public testing::ProgramTest {
     return json;
   }
 };
-
-bool Has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 TEST_F(LangProgram, TuneSpeaksChineseAndWritesTheSameResult) {
   const std::string tune =

@@ -9,9 +9,12 @@
 
 #include "base/text.h"
 #include "lab/questions.h"
+#include "support/text.h"
 
 namespace halflife {
 namespace {
+
+using testing::Has;
 
 using Json = nlohmann::json;
 
@@ -24,10 +27,6 @@ CodeOfStep StepOf(std::string_view rule, DecayLaw law) {
   step.start = {-1.5, 2};
   step.steps = 60;
   return step;
-}
-
-bool Has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 bool IsRefused(const RuleSpec& rule, DecayLaw law) {

@@ -7,14 +7,14 @@ namespace {
 
 bool IsNet(const TuneResult& result) { return result.training.has_value(); }
 
-struct Kind {
+struct FigureKind {
   const char* name;
   bool (*has)(const TuneResult&);
   Figure (*draw)(const TuneResult&);
   FigureWords (*words)(const TuneResult&);
 };
 
-constexpr Kind kKinds[] = {
+constexpr FigureKind kFigureKinds[] = {
     {"loss", [](const TuneResult&) { return true; }, LossFigure, LossWords},
     {"paths", [](const TuneResult& result) { return !result.paths.empty(); }, PathFigure,
      PathWords},
@@ -38,7 +38,7 @@ constexpr Kind kKinds[] = {
 
 std::vector<NamedFigure> FiguresOf(const TuneResult& result) {
   std::vector<NamedFigure> figures;
-  for (const Kind& kind : kKinds) {
+  for (const FigureKind& kind : kFigureKinds) {
     if (kind.has(result)) figures.push_back({kind.name, kind.draw(result)});
   }
   return figures;
@@ -46,7 +46,7 @@ std::vector<NamedFigure> FiguresOf(const TuneResult& result) {
 
 std::vector<std::string> WordsOfFigures(const TuneResult& result) {
   std::vector<std::string> texts;
-  for (const Kind& kind : kKinds) {
+  for (const FigureKind& kind : kFigureKinds) {
     if (!kind.has(result)) continue;
     const FigureWords words = kind.words(result);
     for (const Said& text : {words.title, words.caption}) {

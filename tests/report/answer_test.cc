@@ -9,13 +9,12 @@
 #include "report/numbers.h"
 #include "report/sample_result.h"
 #include "report/words.h"
+#include "support/text.h"
 
 namespace halflife {
 namespace {
 
-bool Has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+using testing::Has;
 
 TEST(Answer, SaysTheDecayAndWhatItDoesWhenItHelps) {
   const std::string answer = AnswerText(RegressionSample());

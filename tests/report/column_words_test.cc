@@ -18,13 +18,14 @@
 namespace halflife {
 namespace {
 
-using Kind = Finding::Kind;
+using FindingKind = Finding::Kind;
 
-constexpr Kind kLastKind = Kind::kStreamed;
+constexpr FindingKind kLastKind = FindingKind::kStreamed;
 
-std::vector<Kind> AllKinds() {
-  std::vector<Kind> kinds;
-  for (int k = 0; k <= static_cast<int>(kLastKind); ++k) kinds.push_back(static_cast<Kind>(k));
+std::vector<FindingKind> AllFindingKinds() {
+  std::vector<FindingKind> kinds;
+  for (int k = 0; k <= static_cast<int>(kLastKind); ++k)
+    kinds.push_back(static_cast<FindingKind>(k));
   return kinds;
 }
 
@@ -39,10 +40,10 @@ ColumnSummary Named(const std::string& name, std::vector<Finding> findings,
 
 TEST(ColumnWords, HaveASentenceAndANameForEveryKindOfFinding) {
   std::set<std::string> sentences;
-  std::map<Kind, std::set<std::string>> names;
+  std::map<FindingKind, std::set<std::string>> names;
   for (const auto& [kind, name] : FindingNames()) names[kind].emplace(name);
   std::set<std::string> all;
-  for (const Kind kind : AllKinds()) {
+  for (const FindingKind kind : AllFindingKinds()) {
     const Finding finding{.kind = kind, .text = "t", .number = 0.9987, .count = 3};
     const std::string sentence = FindingText(finding, Named("fee", {}), "price");
     EXPECT_FALSE(sentence.empty()) << static_cast<int>(kind);
@@ -56,7 +57,7 @@ TEST(ColumnWords, HaveASentenceAndANameForEveryKindOfFinding) {
 
 TEST(ColumnWords, SayEveryKindInChinese) {
   std::set<std::string> sentences;
-  for (const Kind kind : AllKinds()) {
+  for (const FindingKind kind : AllFindingKinds()) {
     const Finding finding{.kind = kind, .text = "t", .number = 0.9987, .count = 3};
     const std::string sentence =
         FindingText(finding, Named("fee", {}), "price", Language::kChinese);
@@ -73,14 +74,15 @@ TEST(ColumnWords, SayEveryKindInChinese) {
 
 TEST(ColumnWords, GroupColumnsInChineseAsInEnglish) {
   std::vector<ColumnSummary> columns = {
-      Named("a", {{.kind = Kind::kPercent}}),
-      Named("b c", {{.kind = Kind::kMissingSpelling, .text = "-", .count = 2},
-                    {.kind = Kind::kMissingSpelling, .text = "n/a", .count = 1}}),
-      Named("-d", {{.kind = Kind::kLeak, .number = 0.9987}})};
+      Named("a", {{.kind = FindingKind::kPercent}}),
+      Named("b c", {{.kind = FindingKind::kMissingSpelling, .text = "-", .count = 2},
+                    {.kind = FindingKind::kMissingSpelling, .text = "n/a", .count = 1}}),
+      Named("-d", {{.kind = FindingKind::kLeak, .number = 0.9987}})};
   for (const char* name : {"e", "f", "g", "h"})
-    columns.push_back(Named(name, {{.kind = Kind::kPercent}}));
-  const std::vector<Finding> findings = {{.kind = Kind::kUnitsRow, .text = "kg", .number = 2},
-                                         {.kind = Kind::kRowsWithoutTarget, .count = 2}};
+    columns.push_back(Named(name, {{.kind = FindingKind::kPercent}}));
+  const std::vector<Finding> findings = {
+      {.kind = FindingKind::kUnitsRow, .text = "kg", .number = 2},
+      {.kind = FindingKind::kRowsWithoutTarget, .count = 2}};
   const std::vector<std::string> lines = Surprises(columns, findings, "y", Language::kChinese);
   EXPECT_EQ(lines,
             (std::vector<std::string>{
@@ -105,7 +107,7 @@ TEST(ColumnWords, SayExtentsInChinese) {
 
 TEST(ColumnWords, TellALeakWithoutRoundingItUpToAll) {
   const auto leak = [](double share) {
-    return FindingText({.kind = Kind::kLeak, .number = share}, Named("fee", {}), "price");
+    return FindingText({.kind = FindingKind::kLeak, .number = share}, Named("fee", {}), "price");
   };
   EXPECT_EQ(leak(0.99999),
             "tells 99.99 % of \"price\" by itself; if it is only known afterwards, --ignore fee");
@@ -115,15 +117,15 @@ TEST(ColumnWords, TellALeakWithoutRoundingItUpToAll) {
 
 TEST(ColumnWords, GroupColumnsByWhatTheyShare) {
   const std::vector<ColumnSummary> columns = {
-      Named("a", {{.kind = Kind::kPercent}}),
-      Named("b c", {{.kind = Kind::kMissingSpelling, .text = "-", .count = 2},
-                    {.kind = Kind::kMissingSpelling, .text = "n/a", .count = 1}}),
-      Named("d", {{.kind = Kind::kPercent}}),
-      Named("e", {{.kind = Kind::kPercent}}),
-      Named("f", {{.kind = Kind::kPercent}}),
-      Named("g", {{.kind = Kind::kPercent}}),
-      Named("h", {{.kind = Kind::kPercent}, {.kind = Kind::kIgnored}})};
-  EXPECT_EQ(Surprises(columns, {{.kind = Kind::kUnitsRow, .text = "kg", .number = 2}}, "y"),
+      Named("a", {{.kind = FindingKind::kPercent}}),
+      Named("b c", {{.kind = FindingKind::kMissingSpelling, .text = "-", .count = 2},
+                    {.kind = FindingKind::kMissingSpelling, .text = "n/a", .count = 1}}),
+      Named("d", {{.kind = FindingKind::kPercent}}),
+      Named("e", {{.kind = FindingKind::kPercent}}),
+      Named("f", {{.kind = FindingKind::kPercent}}),
+      Named("g", {{.kind = FindingKind::kPercent}}),
+      Named("h", {{.kind = FindingKind::kPercent}, {.kind = FindingKind::kIgnored}})};
+  EXPECT_EQ(Surprises(columns, {{.kind = FindingKind::kUnitsRow, .text = "kg", .number = 2}}, "y"),
             (std::vector<std::string>{
                 "line 2 holds units such as \"kg\"; passed over",
                 "percentages, taken as the numbers before the sign: a, d, e, f and 1 more; "
@@ -134,8 +136,8 @@ TEST(ColumnWords, GroupColumnsByWhatTheyShare) {
 
 TEST(ColumnWords, AreSilentOverAPlainTable) {
   const std::vector<ColumnSummary> columns = {
-      Named("a", {}), Named("id", {{.kind = Kind::kIgnored}}, ColumnSummary::Kind::kLeftOut),
-      Named("b", {{.kind = Kind::kLoneLevels, .text = "x", .count = 1}},
+      Named("a", {}), Named("id", {{.kind = FindingKind::kIgnored}}, ColumnSummary::Kind::kLeftOut),
+      Named("b", {{.kind = FindingKind::kLoneLevels, .text = "x", .count = 1}},
             ColumnSummary::Kind::kCategory)};
   EXPECT_TRUE(Surprises(columns, {}, "y").empty());
   EXPECT_EQ(KindCounts(columns), "1 number, 1 category, 1 left out");
@@ -158,11 +160,11 @@ TEST(ColumnWords, ShowDaysAsDates) {
 TableSummary SummaryOfAllKinds() {
   TableSummary summary;
   summary.rows = 12;
-  for (const Kind kind : AllKinds()) {
+  for (const FindingKind kind : AllFindingKinds()) {
     const Finding finding{.kind = kind, .text = "value", .number = 3, .count = 2};
     summary.columns.push_back(Named("column_" + std::to_string(static_cast<int>(kind)), {finding}));
   }
-  summary.findings = {{.kind = Kind::kTitleLines, .text = "Sales", .count = 1}};
+  summary.findings = {{.kind = FindingKind::kTitleLines, .text = "Sales", .count = 1}};
   return summary;
 }
 
@@ -199,7 +201,7 @@ TEST(ColumnsSection, SaysBothLanguagesAndIsWellFormed) {
   result.data.column_list = SummaryOfAllKinds().columns;
   for (int i = 0; i < 290; ++i)
     result.data.column_list.push_back(Named("more_" + std::to_string(i), {}));
-  result.data.findings = {{.kind = Kind::kUnitsRow, .text = "<kg>", .number = 2}};
+  result.data.findings = {{.kind = FindingKind::kUnitsRow, .text = "<kg>", .number = 2}};
   const std::string html = ColumnsSection(result);
   EXPECT_EQ(XmlProblem("<main>" + html + "</main>"), "");
   for (const char* part :

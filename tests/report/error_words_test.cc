@@ -13,12 +13,12 @@
 namespace halflife {
 namespace {
 
-using Kind = TemplatePart::Kind;
+using PartKind = TemplatePart::Kind;
 
 // What a template asks for: its arguments, options and places. Chinese words know no plural.
 void Collect(const std::vector<TemplatePart>& parts, std::set<std::string>* asked) {
   for (const TemplatePart& part : parts) {
-    if (part.kind == Kind::kText || part.kind == Kind::kPlural) continue;
+    if (part.kind == PartKind::kText || part.kind == PartKind::kPlural) continue;
     asked->insert(std::to_string(static_cast<int>(part.kind)) + " " +
                   std::to_string(part.argument) + " " + part.text + "=" + part.other);
     Collect(part.inner, asked);
@@ -33,7 +33,7 @@ std::set<std::string> AskedBy(std::string_view text) {
   return asked;
 }
 
-std::vector<ErrorKind> AllKinds() {
+std::vector<ErrorKind> AllErrorKinds() {
   std::vector<ErrorKind> kinds;
   for (std::size_t i = 0; i < kErrorKinds; ++i) kinds.push_back(static_cast<ErrorKind>(i));
   return kinds;
@@ -48,7 +48,7 @@ bool HoldsChinese(std::string_view text) {
 }
 
 TEST(ErrorWords, EveryKindIsSaidInBothLanguages) {
-  for (const ErrorKind kind : AllKinds()) {
+  for (const ErrorKind kind : AllErrorKinds()) {
     SCOPED_TRACE(static_cast<int>(kind));
     const std::string_view english = EnglishErrorWords(kind);
     const std::string_view chinese = ChineseErrorWords(kind);
@@ -64,7 +64,7 @@ TEST(ErrorWords, EveryKindIsSaidInBothLanguages) {
 TEST(ErrorWords, NoTwoKindsSayTheSame) {
   std::map<std::string_view, int> english;
   std::map<std::string_view, int> chinese;
-  for (const ErrorKind kind : AllKinds()) {
+  for (const ErrorKind kind : AllErrorKinds()) {
     EXPECT_EQ(++english[EnglishErrorWords(kind)], 1) << EnglishErrorWords(kind);
     EXPECT_EQ(++chinese[ChineseErrorWords(kind)], 1) << ChineseErrorWords(kind);
   }
@@ -73,7 +73,7 @@ TEST(ErrorWords, NoTwoKindsSayTheSame) {
 // With ten arguments and a cause at hand, every template can be written; nothing of a template is
 // left in the line.
 TEST(ErrorWords, EveryKindCanBeWritten) {
-  for (const ErrorKind kind : AllKinds()) {
+  for (const ErrorKind kind : AllErrorKinds()) {
     Failure failure{.kind = kind, .place = {"f", 1, 2}, .option = "seeds"};
     for (int i = 0; i < 10; ++i) failure.arguments.push_back(std::to_string(i));
     failure.cause = std::make_shared<const Failure>(Failure{.kind = ErrorKind::kZipOfSeveral});

@@ -9,13 +9,12 @@
 #include "report/figures.h"
 #include "report/sample_result.h"
 #include "report/svg_reader.h"
+#include "support/text.h"
 
 namespace halflife {
 namespace {
 
-bool Says(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+using testing::Has;
 
 std::vector<std::string> TextsOf(const std::string& svg, const std::string& css_class) {
   std::vector<std::string> texts;
@@ -26,7 +25,7 @@ std::vector<std::string> TextsOf(const std::string& svg, const std::string& css_
   return texts;
 }
 
-bool Labels(const std::string& svg, const std::string& text) {
+bool HasLabel(const std::string& svg, const std::string& text) {
   for (const char* css_class : {"label", "name"}) {
     for (const std::string& each : TextsOf(svg, css_class)) {
       if (each == text) return true;
@@ -57,16 +56,16 @@ TEST(FigureCaptions, OfThePlaneNameEachPanelsDecayAndWhichOneWasTuned) {
   plane.at_l2.decay = 0.3231;
   plane.at_l1.decay = 0.04771432;
   std::string svg = PlaneFigure(result).wide;
-  EXPECT_TRUE(Labels(svg, "L2 decay 0.323"));
-  EXPECT_TRUE(Labels(svg, "L1 decay 0.0477, the same loss"));
-  EXPECT_TRUE(Says(PlaneWords(result).caption.english, "The circle is the L2 penalty at the best"));
+  EXPECT_TRUE(HasLabel(svg, "L2 decay 0.323"));
+  EXPECT_TRUE(HasLabel(svg, "L1 decay 0.0477, the same loss"));
+  EXPECT_TRUE(Has(PlaneWords(result).caption.english, "The circle is the L2 penalty at the best"));
   result.l1_ratio = 0.5;
   plane.at_l1.decay = result.grid[static_cast<std::size_t>(result.best)].decay;
   svg = PlaneFigure(result).narrow;
-  EXPECT_TRUE(Labels(svg, "L2 decay 0.323, the same loss"));
+  EXPECT_TRUE(HasLabel(svg, "L2 decay 0.323, the same loss"));
   const std::string caption = PlaneWords(result).caption.english;
-  EXPECT_TRUE(Says(caption, "The diamond is the L1 penalty at the best"));
-  EXPECT_TRUE(Says(caption, "elastic net"));
+  EXPECT_TRUE(Has(caption, "The diamond is the L1 penalty at the best"));
+  EXPECT_TRUE(Has(caption, "elastic net"));
 }
 
 TEST(FigureCaptions, OfErrorPartsSayWhereTheNoiseIsFromAndWhenItIsTooLarge) {
@@ -74,25 +73,25 @@ TEST(FigureCaptions, OfErrorPartsSayWhereTheNoiseIsFromAndWhenItIsTooLarge) {
   TuneResult result = RegressionSample();
   ErrorParts& parts = *result.diagnostics.error_parts;
   const auto caption = [&] { return ErrorPartsWords(result).caption.english; };
-  EXPECT_TRUE(Says(caption(), "212 rows with twins"));
-  EXPECT_FALSE(Says(caption(), "below 0"));
+  EXPECT_TRUE(Has(caption(), "212 rows with twins"));
+  EXPECT_FALSE(Has(caption(), "below 0"));
   parts.source = Source::kBestFit;
-  EXPECT_TRUE(Says(caption(), "by construction, not by measurement"));
+  EXPECT_TRUE(Has(caption(), "by construction, not by measurement"));
   parts.source = Source::kUnknown;
   parts.samples = 16;
-  EXPECT_TRUE(Says(caption(), "of the decays, fits to 16 sets of as many rows"));
-  EXPECT_TRUE(Says(caption(), "Noise is not told apart from bias"));
+  EXPECT_TRUE(Has(caption(), "of the decays, fits to 16 sets of as many rows"));
+  EXPECT_TRUE(Has(caption(), "Noise is not told apart from bias"));
   parts.samples = 0;
   parts.source = Source::kGiven;
   parts.noise_sd = 0.5;
-  EXPECT_TRUE(Says(caption(), "standard deviation that was given, 0.5."));
-  EXPECT_FALSE(Says(caption(), "too large"));
+  EXPECT_TRUE(Has(caption(), "standard deviation that was given, 0.5."));
+  EXPECT_FALSE(Has(caption(), "too large"));
   parts.noise = 1.0;
-  EXPECT_TRUE(Says(caption(), "it looks too large"));
+  EXPECT_TRUE(Has(caption(), "it looks too large"));
   parts.bias[2] = -0.00001;
-  EXPECT_FALSE(Says(caption(), "below 0"));
+  EXPECT_FALSE(Has(caption(), "below 0"));
   parts.bias[2] = -0.001;
-  EXPECT_TRUE(Says(caption(), "below 0"));
+  EXPECT_TRUE(Has(caption(), "below 0"));
 }
 
 TEST(FigureCaptions, OfErrorPartsNeedThreePoints) {
@@ -114,21 +113,21 @@ TEST(FigureCaptions, WhereTheBestIsTheBaselineOneLineServesForBoth) {
   const SvgDrawing learning(LearningCurveFigure(result).wide);
   EXPECT_TRUE(learning.All("polyline", "curve baseline").empty());
   for (const Said& caption : {WeightsWords(result).caption, LearningCurveWords(result).caption}) {
-    EXPECT_TRUE(Says(caption.english, "one line serves for both")) << caption.english;
-    EXPECT_TRUE(Says(caption.chinese, "同一条线"));
+    EXPECT_TRUE(Has(caption.english, "one line serves for both")) << caption.english;
+    EXPECT_TRUE(Has(caption.chinese, "同一条线"));
   }
-  EXPECT_FALSE(Says(WeightsWords(RegressionSample()).caption.english, "one line"));
+  EXPECT_FALSE(Has(WeightsWords(RegressionSample()).caption.english, "one line"));
 }
 
 TEST(FigureCaptions, OfWeightsSayWhenTheOutermostBinsHoldMore) {
   TuneResult result = RegressionSample();
   for (Histogram* each : {&result.diagnostics.weights->baseline, &result.diagnostics.weights->best})
     each->counts.front() = each->counts.back() = 0;
-  EXPECT_FALSE(Says(WeightsWords(result).caption.english, "outermost"));
+  EXPECT_FALSE(Has(WeightsWords(result).caption.english, "outermost"));
   result.diagnostics.weights->baseline.counts.back() = 1;
-  EXPECT_TRUE(Says(WeightsWords(result).caption.english, "Values of the decayed weights"));
-  EXPECT_TRUE(Says(WeightsWords(result).caption.english, "outermost bins also hold all larger"));
-  EXPECT_TRUE(Labels(WeightsFigure(NetSample()).wide, "weight"));
+  EXPECT_TRUE(Has(WeightsWords(result).caption.english, "Values of the decayed weights"));
+  EXPECT_TRUE(Has(WeightsWords(result).caption.english, "outermost bins also hold all larger"));
+  EXPECT_TRUE(HasLabel(WeightsFigure(NetSample()).wide, "weight"));
 }
 
 TEST(FigureCaptions, OfShrinkageClaimLittleOfClassesAndNothingOfSeparableOnes) {
@@ -136,8 +135,8 @@ TEST(FigureCaptions, OfShrinkageClaimLittleOfClassesAndNothingOfSeparableOnes) {
   EXPECT_FALSE(HasShrinkage(result));
   result.findings.clear();
   EXPECT_TRUE(HasShrinkage(result));
-  EXPECT_TRUE(Says(ShrinkageWords(result).caption.english, "A rough guide"));
-  EXPECT_FALSE(Says(ShrinkageWords(RegressionSample()).caption.english, "A rough guide"));
+  EXPECT_TRUE(Has(ShrinkageWords(result).caption.english, "A rough guide"));
+  EXPECT_FALSE(Has(ShrinkageWords(RegressionSample()).caption.english, "A rough guide"));
 }
 
 TEST(FigureCaptions, AxesOfCountsHaveWholeNumbersAlone) {
@@ -156,18 +155,18 @@ TEST(FigureCaptions, AxesOfCountsHaveWholeNumbersAlone) {
 TEST(FigureCaptions, OfPredictionsSayWhichRowsAndInWhichUnit) {
   TuneResult result = RegressionSample();
   const auto caption = [&] { return PredictionsWords(result).caption.english; };
-  EXPECT_TRUE(Says(caption(), "500 of all 2930 held-out rows"));
+  EXPECT_TRUE(Has(caption(), "500 of all 2930 held-out rows"));
   result.diagnostics.numbers->rows = 1172;
-  EXPECT_TRUE(Says(caption(), "500 of the 1172 rows that some folds of the first round hold out"));
+  EXPECT_TRUE(Has(caption(), "500 of the 1172 rows that some folds of the first round hold out"));
   result.diagnostics.numbers->rows = 500;
   result.data.rows = 500;
-  EXPECT_TRUE(Says(caption(), "All 500 held-out rows, each"));
+  EXPECT_TRUE(Has(caption(), "All 500 held-out rows, each"));
   const std::string svg = PredictionsFigure(result).wide;
-  EXPECT_TRUE(Labels(svg, "truth, ln(Sale_Price)"));
-  EXPECT_TRUE(Labels(svg, "predicted, ln(Sale_Price)"));
+  EXPECT_TRUE(HasLabel(svg, "truth, ln(Sale_Price)"));
+  EXPECT_TRUE(HasLabel(svg, "predicted, ln(Sale_Price)"));
   result.data.log_target = false;
-  EXPECT_TRUE(Labels(PredictionsFigure(result).wide, "truth"));
-  EXPECT_TRUE(Says(LearningCurveWords(result).caption.english, "differ from the table's"));
+  EXPECT_TRUE(HasLabel(PredictionsFigure(result).wide, "truth"));
+  EXPECT_TRUE(Has(LearningCurveWords(result).caption.english, "differ from the table's"));
 }
 
 TEST(FigureCaptions, OfLossesSayThatDotsLeaveThePicture) {
@@ -176,7 +175,7 @@ TEST(FigureCaptions, OfLossesSayThatDotsLeaveThePicture) {
   result.grid[1].trained->seeds = 0;
   result.grid[1].validation.mean = 1e3;
   EXPECT_TRUE(LossIsCut(result));
-  EXPECT_TRUE(Says(LossWords(result).caption.english, "The axis is cut"));
+  EXPECT_TRUE(Has(LossWords(result).caption.english, "The axis is cut"));
 }
 
 TEST(FigureCaptions, ABaselineOutsideOfThePictureIsNotInItsLegend) {
@@ -203,50 +202,50 @@ TEST(FigureCaptions, DottedLinesFromZeroEndAtTheNextDecayAlone) {
 TEST(FigureCaptions, OfLossesSayWhereTheLossesOfHollowDotsAreFrom) {
   TuneResult result = SplitSample();
   const auto caption = [&] { return LossWords(result).caption.english; };
-  EXPECT_TRUE(Says(caption(),
-                   "those of an earlier epoch, or estimated: the loss of the best decay, times the "
-                   "ratio of the two on the splits that both finished."))
+  EXPECT_TRUE(Has(caption(),
+                  "those of an earlier epoch, or estimated: the loss of the best decay, times the "
+                  "ratio of the two on the splits that both finished."))
       << caption();
   for (GridPoint& point : result.grid) point.trained->moved = false;
-  EXPECT_TRUE(Says(caption(), "those of an earlier epoch, or of some of the runs."));
-  EXPECT_TRUE(Says(EpochsWords(result).caption.english, "Thin lines"));
+  EXPECT_TRUE(Has(caption(), "those of an earlier epoch, or of some of the runs."));
+  EXPECT_TRUE(Has(EpochsWords(result).caption.english, "Thin lines"));
   for (GridPoint& point : result.grid) point.trained->finished = true;
-  EXPECT_FALSE(Says(caption(), "Hollow dots"));
-  EXPECT_FALSE(Says(EpochsWords(result).caption.english, "Thin lines"));
+  EXPECT_FALSE(Has(caption(), "Hollow dots"));
+  EXPECT_FALSE(Has(EpochsWords(result).caption.english, "Thin lines"));
 }
 
 TEST(FigureCaptions, OfLossesExplainTheMarkOfTheLowest) {
   TuneResult result = NetSample();
-  EXPECT_FALSE(Says(LossWords(result).caption.english, "lowest”"));
+  EXPECT_FALSE(Has(LossWords(result).caption.english, "lowest”"));
   result.best = result.one_se = 0;
   result.grid[2].validation.mean = 0.5 * result.grid[0].validation.mean;
-  EXPECT_TRUE(Says(LossWords(result).caption.english, "The mark “lowest” is the lowest loss of"));
-  EXPECT_TRUE(Says(LossFigure(result).wide, "lowest 0.1"));
+  EXPECT_TRUE(Has(LossWords(result).caption.english, "The mark “lowest” is the lowest loss of"));
+  EXPECT_TRUE(Has(LossFigure(result).wide, "lowest 0.1"));
 }
 
 TEST(FigureCaptions, OfLossesSetAsideAreInOneLanguage) {
   const auto readout = nlohmann::json::parse(LossFigure(NetSample()).readout);
   const auto& title = readout["readings"][1];
-  EXPECT_TRUE(Says(title.dump(), "decay 0.01, set aside at epoch 3")) << title;
-  EXPECT_TRUE(Says(title.dump(), "衰减 0.01，第 3 轮被搁置")) << title;
+  EXPECT_TRUE(Has(title.dump(), "decay 0.01, set aside at epoch 3")) << title;
+  EXPECT_TRUE(Has(title.dump(), "衰减 0.01，第 3 轮被搁置")) << title;
 }
 
 TEST(FigureCaptions, OfPathsNameWhatWeightsAddToAndWhichTheyAre) {
   TuneResult result = ClassificationSample();
   const auto caption = [&] { return PathWords(result).caption; };
-  EXPECT_TRUE(Says(caption().english, "adds to the log odds of malignant."));
-  EXPECT_TRUE(Says(caption().english, "The 7 weights that are largest at the best decay"));
+  EXPECT_TRUE(Has(caption().english, "adds to the log odds of malignant."));
+  EXPECT_TRUE(Has(caption().english, "The 7 weights that are largest at the best decay"));
   result.weights = 7;
-  EXPECT_TRUE(Says(caption().english, "All 7 weights at the best decay"));
-  EXPECT_TRUE(Says(caption().chinese, "全部 7 个权重"));
+  EXPECT_TRUE(Has(caption().english, "All 7 weights at the best decay"));
+  EXPECT_TRUE(Has(caption().chinese, "全部 7 个权重"));
   result.data.classes.push_back("unknown");
-  EXPECT_TRUE(Says(caption().english, "adds to the class's score."));
+  EXPECT_TRUE(Has(caption().english, "adds to the class's score."));
 }
 
 TEST(FigureCaptions, OfLearningCurvesSendToTheVerdictWhereThereAreTwoLines) {
   const char* pairs = "whether the two differ is told by the verdict, in pairs.";
-  EXPECT_TRUE(Says(LearningCurveWords(RegressionSample()).caption.english, pairs));
-  EXPECT_FALSE(Says(LearningCurveWords(AtBaseline(RegressionSample())).caption.english, pairs));
+  EXPECT_TRUE(Has(LearningCurveWords(RegressionSample()).caption.english, pairs));
+  EXPECT_FALSE(Has(LearningCurveWords(AtBaseline(RegressionSample())).caption.english, pairs));
 }
 
 TEST(FigureCaptions, OfPathsSayThatWeightsLeaveThePicture) {
@@ -258,15 +257,15 @@ TEST(FigureCaptions, OfPathsSayThatWeightsLeaveThePicture) {
   EXPECT_FALSE(PathsAreCut(result));
   result.paths[0].weights[0] = 1e6;
   EXPECT_TRUE(PathsAreCut(result));
-  EXPECT_TRUE(Says(PathWords(result).caption.english, "The axis is cut"));
+  EXPECT_TRUE(Has(PathWords(result).caption.english, "The axis is cut"));
 }
 
 TEST(FigureCaptions, OfNormsNameTheDecayThatIsDashed) {
   TuneResult result = NetSample();
-  EXPECT_TRUE(Says(NormsWords(result).caption.english, "solid at decay 0.1, dashed at decay 0."));
+  EXPECT_TRUE(Has(NormsWords(result).caption.english, "solid at decay 0.1, dashed at decay 0."));
   result.best = 0;
   for (GridPoint& point : result.grid) point.trained->finished = point.decay < 0.2;
-  EXPECT_TRUE(Says(NormsWords(result).caption.english, "solid at decay 0, dashed at decay 0.1."));
+  EXPECT_TRUE(Has(NormsWords(result).caption.english, "solid at decay 0, dashed at decay 0.1."));
 }
 
 TEST(FigureCaptions, WithoutASignalNothingIsCalledTheBest) {
@@ -277,8 +276,8 @@ TEST(FigureCaptions, WithoutASignalNothingIsCalledTheBest) {
          {LossWords(result), PathWords(result), WeightsWords(result), PlaneWords(result),
           PredictionsWords(result), ResidualsWords(result), ReliabilityWords(result),
           ConfusionWords(result), LearningCurveWords(result)}) {
-      EXPECT_FALSE(Says(words.caption.english, "best decay")) << words.caption.english;
-      EXPECT_FALSE(Says(words.caption.chinese, "最优衰减")) << words.caption.chinese;
+      EXPECT_FALSE(Has(words.caption.english, "best decay")) << words.caption.english;
+      EXPECT_FALSE(Has(words.caption.chinese, "最优衰减")) << words.caption.chinese;
     }
   }
 }
@@ -295,7 +294,7 @@ TEST(FigureCaptions, KeysReadPointsWhereNoDecayIsAlong) {
   const std::string page = ReportHtml(ClassificationSample());
   const std::size_t at = page.find("id=\"reliability-keys\"");
   ASSERT_NE(at, std::string::npos);
-  EXPECT_TRUE(Says(page.substr(at, 200), "at each point"));
+  EXPECT_TRUE(Has(page.substr(at, 200), "at each point"));
 }
 
 }  // namespace

@@ -16,7 +16,7 @@
 namespace halflife {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 // Coordinates have two decimals; the rest is for rounding in double.
 constexpr double kHalfHundredth = 0.005 + 1e-9;

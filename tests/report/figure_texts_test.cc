@@ -160,7 +160,7 @@ TEST(FigureTexts, StandApartWhereverTheMarksAre) {
         result.one_se = std::min(one_se, last);
         result.verdict.over_current->decay = current;
         const Figure figure = LossFigure(result);
-        SCOPED_TRACE(testing::Message() << result.best << " " << result.one_se << " " << current);
+        SCOPED_TRACE(::testing::Message() << result.best << " " << result.one_se << " " << current);
         ExpectTextsApart(figure.wide);
         ExpectTextsApart(figure.narrow);
       }

@@ -9,13 +9,12 @@
 #include "report/html_walk.h"
 #include "report/sample_result.h"
 #include "report/xml_check.h"
+#include "support/text.h"
 
 namespace halflife {
 namespace {
 
-bool Has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+using testing::Has;
 
 // Elements whose text is nobody's language: code, names from the user's file, and what no reader
 // sees.

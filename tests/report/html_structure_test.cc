@@ -13,7 +13,7 @@
 namespace halflife {
 namespace {
 
-std::vector<TuneResult> Samples() {
+std::vector<TuneResult> PagesShown() {
   TuneResult unclear = RegressionSample();
   unclear.verdict.label = VerdictLabel::kNoDetectableEffect;
   TuneResult no_signal = ClassificationSample();
@@ -58,7 +58,7 @@ TEST(HtmlStructure, WithoutASignalNothingIsSaidOfUse) {
 }
 
 TEST(HtmlStructure, TheContentsListEverySectionInItsOrder) {
-  for (const TuneResult& result : Samples()) {
+  for (const TuneResult& result : PagesShown()) {
     Ids links;
     for (const HtmlPath& path : ElementsOf(ReportHtml(result))) {
       if (path.back().name == "a") links.push_back(path.back().Get("href"));
@@ -70,7 +70,7 @@ TEST(HtmlStructure, TheContentsListEverySectionInItsOrder) {
 }
 
 TEST(HtmlStructure, EveryReferenceIsToAnIdThatIsThereOnce) {
-  for (const TuneResult& result : Samples()) {
+  for (const TuneResult& result : PagesShown()) {
     const std::string html = ReportHtml(result);
     ASSERT_EQ(XmlProblem(html), "");  // no id twice
     std::set<std::string> ids;
@@ -90,7 +90,7 @@ TEST(HtmlStructure, EveryReferenceIsToAnIdThatIsThereOnce) {
 
 // Whatever takes the keyboard's focus or is a part of its own says what it is.
 TEST(HtmlStructure, WhatTakesTheFocusIsNamed) {
-  for (const TuneResult& result : Samples()) {
+  for (const TuneResult& result : PagesShown()) {
     for (const HtmlPath& path : ElementsOf(ReportHtml(result))) {
       const HtmlElement& element = path.back();
       if (element.Get("tabindex").empty() && element.Get("role") != "region" &&
@@ -102,7 +102,7 @@ TEST(HtmlStructure, WhatTakesTheFocusIsNamed) {
 }
 
 TEST(HtmlStructure, NothingIsLoadedFromAnywhere) {
-  for (const TuneResult& result : Samples()) {
+  for (const TuneResult& result : PagesShown()) {
     const std::string html = ReportHtml(result);
     for (const HtmlPath& path : ElementsOf(html)) {
       const HtmlElement& element = path.back();
@@ -121,7 +121,7 @@ TEST(HtmlStructure, NothingIsLoadedFromAnywhere) {
 
 // The terms with a button in the page, and those of its glossary.
 TEST(HtmlStructure, EveryTermWithAButtonIsInTheGlossary) {
-  for (const TuneResult& result : Samples()) {
+  for (const TuneResult& result : PagesShown()) {
     std::set<std::string> explained;
     std::set<std::string> with_button;
     for (const HtmlPath& path : ElementsOf(ReportHtml(result))) {
@@ -149,7 +149,7 @@ TEST(HtmlStructure, TheGlossaryHasTheTermsOfItsPageAlone) {
 }
 
 TEST(HtmlStructure, EveryFigureCanBeSavedAndSaysHowItIsRead) {
-  for (const TuneResult& result : Samples()) {
+  for (const TuneResult& result : PagesShown()) {
     std::size_t figures = 0;
     std::size_t buttons = 0;
     std::size_t captions = 0;

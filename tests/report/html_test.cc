@@ -8,9 +8,12 @@
 #include "halflife/report.h"
 #include "report/sample_result.h"
 #include "report/xml_check.h"
+#include "support/text.h"
 
 namespace halflife {
 namespace {
+
+using testing::Has;
 
 TuneResult UnclearSample() {
   TuneResult result = RegressionSample();
@@ -27,10 +30,6 @@ TuneResult UnclearSample() {
 TEST(ReportHtml, IsWellFormedForBothTasks) {
   EXPECT_EQ(XmlProblem(ReportHtml(RegressionSample())), "");
   EXPECT_EQ(XmlProblem(ReportHtml(ClassificationSample())), "");
-}
-
-bool Has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 TEST(ReportHtml, IsWellFormedForOddResults) {

@@ -11,15 +11,14 @@
 #include "report/plain_text.h"
 #include "report/sample_result.h"
 #include "report/xml_check.h"
+#include "support/text.h"
 
 namespace halflife {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using testing::Has;
 
-bool Has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+using Json = nlohmann::ordered_json;
 
 // The line of the terminal's table that begins with this decay.
 std::string RowOf(const std::string& text, const std::string& decay) {

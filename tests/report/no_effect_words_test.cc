@@ -9,19 +9,18 @@
 #include "report/gain_words.h"
 #include "report/sample_result.h"
 #include "report/words.h"
+#include "support/text.h"
 
 namespace halflife {
 namespace {
+
+using testing::Has;
 
 TuneResult Undetected() {
   TuneResult result = RegressionSample();
   result.verdict.label = VerdictLabel::kNoDetectableEffect;
   result.verdict.gain_percent = Percent{-0.59, {-2.4, 0.64}};
   return result;
-}
-
-bool Has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 TEST(NoEffect, TheHeadingTellsNothingFromNotKnown) {

@@ -11,15 +11,14 @@
 #include "report/sample_result.h"
 #include "report/splits_words.h"
 #include "report/xml_check.h"
+#include "support/text.h"
 
 namespace halflife {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using testing::Has;
 
-bool Has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+using Json = nlohmann::ordered_json;
 
 // As it stands on the terminal, but on one line.
 std::string Terminal(const TuneResult& result) {

@@ -6,16 +6,15 @@
 #include "report/plain_text.h"
 #include "report/rows.h"
 #include "report/sample_result.h"
+#include "support/text.h"
 
 namespace halflife {
 namespace {
 
+using testing::Has;
+
 void ExpectNoLineWiderThan(int width, const std::string& text) {
   for (const std::string& line : Split(text, '\n')) EXPECT_LE(DisplayWidth(line), width) << line;
-}
-
-bool Has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 TuneResult WithLongNames(TuneResult result) {

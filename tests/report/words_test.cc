@@ -10,13 +10,12 @@
 #include "report/gain_words.h"
 #include "report/numbers.h"
 #include "report/sample_result.h"
+#include "support/text.h"
 
 namespace halflife {
 namespace {
 
-bool Has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+using testing::Has;
 
 GridPoint& Best(TuneResult* result) { return result->grid[static_cast<std::size_t>(result->best)]; }
 
