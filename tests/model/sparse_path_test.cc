@@ -11,6 +11,7 @@
 #include "model/log_loss.h"
 #include "model/model.h"
 #include "model/working_set.h"
+#include "support/least_norm.h"
 #include "support/matrices.h"
 #include "support/sparse_kinds.h"
 
@@ -100,7 +101,7 @@ TEST(SparsePath, DuplicatesAndFlatDirectionsEnd) {
 
 TEST(LeastSquares, ThePlainFitIsThereWhereTheLeastEigenvalueIsBeyondDoubt) {
   constexpr int kSize = 12;
-  const Matrix axes = testing::RandomMatrix(kSize, kSize, 18).householderQr().householderQ();
+  const Matrix axes = testing::OrthogonalFactor(testing::RandomMatrix(kSize, kSize, 18));
   const Vector wanted = testing::RandomMatrix(kSize, 1, 19);
   for (const double share : {0.0, 0.9, 1.1, 2.0, 50.0, 1e3, 1e6, 1e8}) {  // of the trace's 1e-9
     Vector values = Vector::Constant(kSize, 1.0 / (kSize - 1));
@@ -125,7 +126,7 @@ TEST(LeastSquares, ThePlainFitOfFewRowsIsThatOfMinimumNorm) {
   const LeastSquares problem(columns, target, Vector::Ones(kRows));
   const std::optional<Vector> fit = problem.PlainFit(true);
   ASSERT_TRUE(fit.has_value());
-  const Vector wanted = columns.completeOrthogonalDecomposition().solve(target);
+  const Vector wanted = testing::LeastNorm(columns, target);
   EXPECT_LE((*fit - wanted).norm(), 1e-12 * wanted.norm());  // a condition of about 100
   EXPECT_FALSE(problem.PlainFit(false).has_value());
   columns.row(3) = columns.row(7);

@@ -1,110 +1,29 @@
 // Plain leave-one-out, a fit or a Newton step a row, in long double.
 #pragma once
 
-#include <Eigen/QR>
 #include <cstdint>
 #include <vector>
 
-#include "model/standardizer.h"
 #include "support/plain_fits.h"
 
 namespace halflife::testing {
 
 // Rows standardised by what is learnt on `training`, missing cells filled by it.
-inline PlainRows StandardisedRowsOf(const Dataset& data, const std::vector<uint32_t>& training,
-                                    const std::vector<uint32_t>& rows) {
-  const Standardizer learnt = LearnStandardizer(data.design, training, data.weights);
-  PlainRows plain;
-  plain.x = Standardize(data.design, learnt, rows).transpose().cast<Long>();
-  plain.weights = data.weights(rows).cast<Long>();
-  plain.weights /= plain.weights.sum();
-  if (data.target.task == Task::kRegression) plain.y = data.target.numbers(rows).cast<Long>();
-  for (const uint32_t row : rows) {
-    if (data.target.task == Task::kClassification)
-      plain.classes.push_back(data.target.classes[row]);
-  }
-  return plain;
-}
+PlainRows StandardisedRowsOf(const Dataset& data, const std::vector<uint32_t>& training,
+                             const std::vector<uint32_t>& rows);
 
 // What rows predict of row `left_out` (z: features x rows): means and scales as given, the weighted
 // least squares with a free intercept of all other rows; at decay 0 of minimum norm.
-inline Long PredictWithout(const LongMatrix& z, const LongVector& y, const LongVector& share,
-                           Eigen::Index left_out, Long decay) {
-  LongVector weights = share;
-  weights(left_out) = 0;
-  const Long total = weights.sum();
-  const LongVector mean = z * weights / total;
-  const Long y_mean = y.dot(weights) / total;
-  const LongMatrix centred =
-      (z.colwise() - mean) * weights.cwiseSqrt().asDiagonal();  // p x n, row left_out is 0
-  const LongVector target = (y.array() - y_mean).matrix().cwiseProduct(weights.cwiseSqrt());
-  LongVector slopes;
-  if (decay > 0) {
-    LongMatrix normal = centred * centred.transpose();
-    normal.diagonal().array() += decay;
-    slopes = normal.ldlt().solve(centred * target);
-  } else {
-    Eigen::CompleteOrthogonalDecomposition<LongMatrix> solver(centred.cols(), centred.rows());
-    solver.setThreshold(1e-11L);  // standardised columns carry the rounding of doubles
-    solver.compute(centred.transpose());
-    slopes = solver.solve(target);
-  }
-  return y_mean + slopes.dot(z.col(left_out) - mean);
-}
+Long PredictWithout(const LongMatrix& z, const LongVector& y, const LongVector& share,
+                    Eigen::Index left_out, Long decay);
 
-inline Long PlainLeaveOneOut(const Dataset& data, const std::vector<uint32_t>& rows, double decay) {
-  const PlainRows of = StandardisedRowsOf(data, rows, rows);
-  const LongMatrix z = of.x.transpose();
-  Long loss = 0;
-  for (Eigen::Index i = 0; i < of.y.size(); ++i) {
-    const Long error = of.y(i) - PredictWithout(z, of.y, of.weights, i, decay);
-    loss += of.weights(i) * error * error / 2;
-  }
-  return loss;
-}
+Long PlainLeaveOneOut(const Dataset& data, const std::vector<uint32_t>& rows, double decay);
 
 // The Hessian of the mean log loss with its penalty at `fit`, whose intercepts sum to 0.
-inline LongMatrix PlainLogHessian(const PlainRows& rows, const PlainFit& fit, Long decay) {
-  const Eigen::Index size = rows.x.cols() + 1;
-  const Eigen::Index outputs = fit.weights.cols();
-  LongMatrix inputs(rows.x.rows(), size);
-  inputs << rows.x, LongVector::Ones(rows.x.rows());
-  const LongMatrix shares = PlainProbabilities(PlainOutputs(rows, fit));
-  LongMatrix hessian(size * outputs, size * outputs);
-  for (Eigen::Index a = 0; a < outputs; ++a) {
-    for (Eigen::Index b = 0; b < outputs; ++b) {
-      const LongVector curvature =
-          shares.col(a).array() * ((a == b ? 1 : 0) - shares.col(b).array()) * rows.weights.array();
-      auto block = hessian.block(a * size, b * size, size, size);
-      block = inputs.transpose() * curvature.asDiagonal() * inputs;
-      if (a == b) block.diagonal().head(size - 1).array() += decay;
-      if (outputs > 1) block(size - 1, size - 1) += 1;
-    }
-  }
-  return hessian;
-}
+LongMatrix PlainLogHessian(const PlainRows& rows, const PlainFit& fit, Long decay);
 
 // The mean log loss of each row after one Newton step, with the exact Hessian of the other rows,
 // from the fit of all to the minimum without the row.
-inline Long PlainNewtonLeaveOneOut(const PlainRows& all, int outputs, Long decay) {
-  const PlainFit fit = PlainLogistic(all, outputs, decay);
-  Long loss = 0;
-  for (Eigen::Index i = 0; i < all.x.rows(); ++i) {
-    PlainRows others = all;  // a row of weight 0 is none
-    others.weights(i) = 0;
-    const LongMatrix gradient = PlainLogGradient(others, fit, decay);
-    const LongVector step =
-        PlainLogHessian(others, fit, decay)
-            .ldlt()
-            .solve(Eigen::Map<const LongVector>(gradient.data(), gradient.size()));
-    const Eigen::Map<const LongMatrix> shaped(step.data(), gradient.rows(), gradient.cols());
-    const Eigen::Index p = all.x.cols();
-    PlainRows own{
-        all.x.row(i), {}, {all.classes[static_cast<std::size_t>(i)]}, LongVector::Ones(1)};
-    loss += all.weights(i) * PlainLogLoss(own, {fit.weights - shaped.topRows(p),
-                                                fit.intercept - shaped.row(p).transpose()});
-  }
-  return loss;
-}
+Long PlainNewtonLeaveOneOut(const PlainRows& all, int outputs, Long decay);
 
 }  // namespace halflife::testing

@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "linalg/one_blas_thread.h"
 #include "support/datasets.h"
+#include "support/least_norm.h"
 
 namespace halflife {
 namespace {
@@ -219,7 +220,7 @@ TEST(ErrorParts, TheFitWithoutDecayTellsTheNoise) {
   EXPECT_EQ(parts->source, ErrorParts::NoiseSource::kResiduals);
   Matrix x(kRows, kColumns + 1);
   x << Vector::Ones(kRows), drawn.x;
-  const double rss = (drawn.y - x * x.colPivHouseholderQr().solve(drawn.y)).squaredNorm();
+  const double rss = (drawn.y - x * testing::LeastNorm(x, drawn.y)).squaredNorm();
   const double variance = rss / static_cast<double>(kRows - kColumns - 1);
   EXPECT_NEAR(parts->noise_sd * parts->noise_sd / variance, 1.0, 1e-9);
 }
