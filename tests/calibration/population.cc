@@ -88,7 +88,7 @@ Matrix Factors(Random* random, int columns, int factors, double own) {
 // The signal lies where the columns vary least.
 void MakeHard(Random* random, Population* population) {
   const int p = population->columns;
-  const Matrix turn = testing::OrthogonalFactor(NormalMatrix(random, p, p));
+  const Matrix turn = OrthogonalFactor(NormalMatrix(random, p, p));
   Vector size(p);
   for (int i = 0; i < p; ++i) size(i) = std::pow(10.0, -population->shape * i / std::max(1, p - 1));
   population->mixing = size.asDiagonal() * turn.transpose();

@@ -12,8 +12,8 @@
 namespace halflife {
 namespace {
 
-using LongMatrix = Eigen::Matrix<long double, Eigen::Dynamic, Eigen::Dynamic>;
-using LongVector = Eigen::Matrix<long double, Eigen::Dynamic, 1>;
+using testing::LongMatrix;
+using testing::LongVector;
 
 // The textbook's way, in long double: powers, means and population deviations, normal equations.
 struct Textbook {

@@ -7,11 +7,21 @@
 
 namespace halflife::testing {
 
-PlainRows PlainRowsOf(const Dataset& data, const std::vector<uint32_t>& training,
-                      const std::vector<uint32_t>& rows) {
+PlainRows PlainTargetsOf(const Dataset& data, const std::vector<uint32_t>& rows) {
   PlainRows plain;
   plain.weights = data.weights(rows).cast<Long>();
   plain.weights /= plain.weights.sum();
+  if (data.target.task == Task::kRegression) plain.y = data.target.numbers(rows).cast<Long>();
+  for (const uint32_t row : rows) {
+    if (data.target.task == Task::kClassification)
+      plain.classes.push_back(data.target.classes[row]);
+  }
+  return plain;
+}
+
+PlainRows PlainRowsOf(const Dataset& data, const std::vector<uint32_t>& training,
+                      const std::vector<uint32_t>& rows) {
+  PlainRows plain = PlainTargetsOf(data, rows);
   LongVector share = data.weights(training).cast<Long>();
   share /= share.sum();
   plain.x.resize(static_cast<Eigen::Index>(rows.size()), 0);
@@ -24,11 +34,6 @@ PlainRows PlainRowsOf(const Dataset& data, const std::vector<uint32_t>& training
     const Long deviation = std::sqrt((seen.array() - mean).square().matrix().dot(share));
     plain.x.conservativeResize(Eigen::NoChange, plain.x.cols() + 1);
     plain.x.rightCols(1) = (all(rows).array() - mean) / deviation;
-  }
-  if (data.target.task == Task::kRegression) plain.y = data.target.numbers(rows).cast<Long>();
-  for (const uint32_t row : rows) {
-    if (data.target.task == Task::kClassification)
-      plain.classes.push_back(data.target.classes[row]);
   }
   return plain;
 }
@@ -104,11 +109,29 @@ LongMatrix PlainSquaredGradient(const PlainRows& rows, const PlainFit& fit, Long
   return gradient;
 }
 
+LongMatrix PlainLogHessian(const PlainRows& rows, const PlainFit& fit, Long decay) {
+  const Eigen::Index size = rows.x.cols() + 1;
+  const Eigen::Index outputs = fit.weights.cols();
+  LongMatrix inputs(rows.x.rows(), size);
+  inputs << rows.x, LongVector::Ones(rows.x.rows());
+  const LongMatrix shares = PlainProbabilities(PlainOutputs(rows, fit));
+  LongMatrix hessian(size * outputs, size * outputs);
+  for (Eigen::Index a = 0; a < outputs; ++a) {
+    for (Eigen::Index b = 0; b < outputs; ++b) {
+      const LongVector curvature =
+          shares.col(a).array() * ((a == b ? 1 : 0) - shares.col(b).array()) * rows.weights.array();
+      auto block = hessian.block(a * size, b * size, size, size);
+      block = inputs.transpose() * curvature.asDiagonal() * inputs;
+      if (a == b) block.diagonal().head(size - 1).array() += decay;
+      if (outputs > 1) block(size - 1, size - 1) += 1;  // holds the sum of the intercepts
+    }
+  }
+  return hessian;
+}
+
 PlainFit PlainLogistic(const PlainRows& rows, int outputs, Long decay) {
   const Eigen::Index p = rows.x.cols();
   const Eigen::Index size = p + 1;
-  LongMatrix inputs(rows.x.rows(), size);
-  inputs << rows.x, LongVector::Ones(rows.x.rows());
   PlainFit fit{LongMatrix::Zero(p, outputs), LongVector::Zero(outputs)};
   const auto objective = [&](const PlainFit& at) {
     return PlainLogLoss(rows, at) + decay / 2 * at.weights.squaredNorm();
@@ -116,22 +139,10 @@ PlainFit PlainLogistic(const PlainRows& rows, int outputs, Long decay) {
   for (int round = 0; round < 300; ++round) {
     const LongMatrix gradient = PlainLogGradient(rows, fit, decay);
     if (gradient.norm() < 1e-17L) break;
-    const LongMatrix shares = PlainProbabilities(PlainOutputs(rows, fit));
-    LongMatrix hessian = LongMatrix::Zero(size * outputs, size * outputs);
-    for (Eigen::Index a = 0; a < outputs; ++a) {
-      for (Eigen::Index b = 0; b < outputs; ++b) {
-        const LongVector curvature =
-            (shares.col(a).array() * ((a == b ? 1 : 0) - shares.col(b).array()) *
-             rows.weights.array())
-                .matrix();
-        auto block = hessian.block(a * size, b * size, size, size);
-        block = inputs.transpose() * curvature.asDiagonal() * inputs;
-        if (a == b) block.diagonal().head(p).array() += decay;
-        if (outputs > 1) block(p, p) += 1;  // holds the sum of the intercepts
-      }
-    }
     const LongVector flat =
-        -hessian.ldlt().solve(Eigen::Map<const LongVector>(gradient.data(), gradient.size()));
+        -PlainLogHessian(rows, fit, decay)
+             .ldlt()
+             .solve(Eigen::Map<const LongVector>(gradient.data(), gradient.size()));
     const LongMatrix step = Eigen::Map<const LongMatrix>(flat.data(), size, outputs);
     const Long before = objective(fit);
     PlainFit next;

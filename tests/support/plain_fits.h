@@ -26,6 +26,9 @@ struct PlainRows {
 PlainRows PlainRowsOf(const Dataset& data, const std::vector<uint32_t>& training,
                       const std::vector<uint32_t>& rows);
 
+// The targets and weights of rows alone.
+PlainRows PlainTargetsOf(const Dataset& data, const std::vector<uint32_t>& rows);
+
 struct PlainFit {
   LongMatrix weights;    // features x outputs
   LongVector intercept;  // outputs
@@ -48,6 +51,9 @@ LongMatrix PlainLogGradient(const PlainRows& rows, const PlainFit& fit, Long dec
 
 // The gradient of the squared loss, mean over rows, likewise.
 LongMatrix PlainSquaredGradient(const PlainRows& rows, const PlainFit& fit, Long decay);
+
+// The Hessian of the mean log loss with its penalty at `fit`, whose intercepts sum to 0.
+LongMatrix PlainLogHessian(const PlainRows& rows, const PlainFit& fit, Long decay);
 
 // Newton's method with the whole Hessian, steps halved while the loss does not fall; `outputs` is 1
 // or the number of classes, whose intercepts sum to 0.

@@ -10,15 +10,8 @@ namespace halflife::testing {
 PlainRows StandardisedRowsOf(const Dataset& data, const std::vector<uint32_t>& training,
                              const std::vector<uint32_t>& rows) {
   const Standardizer learnt = LearnStandardizer(data.design, training, data.weights);
-  PlainRows plain;
+  PlainRows plain = PlainTargetsOf(data, rows);
   plain.x = Standardize(data.design, learnt, rows).transpose().cast<Long>();
-  plain.weights = data.weights(rows).cast<Long>();
-  plain.weights /= plain.weights.sum();
-  if (data.target.task == Task::kRegression) plain.y = data.target.numbers(rows).cast<Long>();
-  for (const uint32_t row : rows) {
-    if (data.target.task == Task::kClassification)
-      plain.classes.push_back(data.target.classes[row]);
-  }
   return plain;
 }
 
@@ -53,26 +46,6 @@ Long PlainLeaveOneOut(const Dataset& data, const std::vector<uint32_t>& rows, do
     loss += of.weights(i) * error * error / 2;
   }
   return loss;
-}
-
-LongMatrix PlainLogHessian(const PlainRows& rows, const PlainFit& fit, Long decay) {
-  const Eigen::Index size = rows.x.cols() + 1;
-  const Eigen::Index outputs = fit.weights.cols();
-  LongMatrix inputs(rows.x.rows(), size);
-  inputs << rows.x, LongVector::Ones(rows.x.rows());
-  const LongMatrix shares = PlainProbabilities(PlainOutputs(rows, fit));
-  LongMatrix hessian(size * outputs, size * outputs);
-  for (Eigen::Index a = 0; a < outputs; ++a) {
-    for (Eigen::Index b = 0; b < outputs; ++b) {
-      const LongVector curvature =
-          shares.col(a).array() * ((a == b ? 1 : 0) - shares.col(b).array()) * rows.weights.array();
-      auto block = hessian.block(a * size, b * size, size, size);
-      block = inputs.transpose() * curvature.asDiagonal() * inputs;
-      if (a == b) block.diagonal().head(size - 1).array() += decay;
-      if (outputs > 1) block(size - 1, size - 1) += 1;
-    }
-  }
-  return hessian;
 }
 
 Long PlainNewtonLeaveOneOut(const PlainRows& all, int outputs, Long decay) {

@@ -19,9 +19,6 @@ Long PredictWithout(const LongMatrix& z, const LongVector& y, const LongVector& 
 
 Long PlainLeaveOneOut(const Dataset& data, const std::vector<uint32_t>& rows, double decay);
 
-// The Hessian of the mean log loss with its penalty at `fit`, whose intercepts sum to 0.
-LongMatrix PlainLogHessian(const PlainRows& rows, const PlainFit& fit, Long decay);
-
 // The mean log loss of each row after one Newton step, with the exact Hessian of the other rows,
 // from the fit of all to the minimum without the row.
 Long PlainNewtonLeaveOneOut(const PlainRows& all, int outputs, Long decay);
